@@ -1,0 +1,113 @@
+"""Board: the state of everything that is watched, in the order of the configuration."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui.model.endpoint_state import EndpointState
+from tui.model.feed_state import FeedState
+from tui.model.mask import Mask
+from tui.model.ring import Ring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.model.endpoint import Endpoint
+    from tui.model.event import Event
+    from tui.model.feed import Feed
+    from tui.model.health import Health
+
+__all__ = ["Board", "State"]
+
+State = EndpointState | FeedState
+
+_EVENTS = 5_000
+
+
+class Board:
+    """The state of every endpoint and feed by name, and what happened to them."""
+
+    def __init__(
+        self,
+        endpoints: Iterable[Endpoint] = (),
+        feeds: Iterable[Feed] = (),
+        *,
+        title: str = "",
+        mask: Mask | None = None,
+    ) -> None:
+        self.title = title
+        self.mask = mask or Mask()
+        self._states: dict[str, State] = {}
+        self.events: Ring[Event] = Ring(_EVENTS)
+        self.seen_events = 0
+        """The number of the first event that nobody has looked at."""
+        for endpoint in endpoints:
+            self.add(EndpointState(endpoint))
+        for feed in feeds:
+            self.add(FeedState(feed))
+
+    def __len__(self) -> int:
+        return len(self._states)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._states
+
+    def __iter__(self) -> Iterator[State]:
+        return iter(self._states.values())
+
+    def __getitem__(self, name: str) -> State:
+        return self._states[name]
+
+    @property
+    def endpoints(self) -> list[EndpointState]:
+        """The states of the endpoints, in order."""
+        return [state for state in self if isinstance(state, EndpointState)]
+
+    @property
+    def feeds(self) -> list[FeedState]:
+        """The states of the feeds, in order."""
+        return [state for state in self if isinstance(state, FeedState)]
+
+    @property
+    def revision(self) -> int:
+        """A number that rises with every change of anything."""
+        return sum(state.revision for state in self) + self.events.end + self.seen_events
+
+    def add(self, state: State) -> None:
+        """Put a state at the end.
+
+        Raises:
+            ValueError: The name is taken.
+        """
+        if state.name in self._states:
+            msg = f"two things are called {state.name!r}; give one of them another name"
+            raise ValueError(msg)
+        self._states[state.name] = state
+
+    def remove(self, name: str) -> None:
+        """Take the state of that name away."""
+        del self._states[name]
+
+    def groups(self) -> dict[str, list[State]]:
+        """Return the states by group; groups and states in the order of the configuration."""
+        groups: dict[str, list[State]] = {}
+        for state in self:
+            groups.setdefault(_group(state), []).append(state)
+        return groups
+
+    def totals(self) -> Counter[Health]:
+        """Count the states by health."""
+        return Counter(state.health for state in self)
+
+    def tell(self, event: Event) -> None:
+        """Add an event to the log."""
+        self.events.append(event)
+
+    def see_events(self) -> None:
+        """Note that somebody has looked at every event."""
+        self.seen_events = self.events.end
+
+
+def _group(state: State) -> str:
+    return state.endpoint.group if isinstance(state, EndpointState) else state.feed.group

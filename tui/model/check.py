@@ -1,0 +1,171 @@
+"""CheckResult, Attempt, Exchange: what one check of an endpoint found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tui.model.phases import Phases
+
+if TYPE_CHECKING:
+    from tui.model.condition import ConditionResult
+    from tui.model.failure import Failure
+
+__all__ = ["Attempt", "CheckResult", "Exchange", "Headers", "Outcome", "Sample", "TlsFacts"]
+
+Headers = tuple[tuple[str, str], ...]
+"""Header fields in the order and spelling of the wire; repeated ones stay apart."""
+
+
+class Outcome(StrEnum):
+    """What one check says by itself; `Health` also looks at those before it."""
+
+    UP = "up"
+    FLAKY = "flaky"
+    """Good, but not at the first attempt."""
+    DEGRADED = "degraded"
+    """Good, but a `warn` condition failed."""
+    DOWN = "down"
+
+    @property
+    def is_good(self) -> bool:
+        """Did the check pass?"""
+        return self is not Outcome.DOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TlsFacts:
+    """What the TLS handshake of a connection agreed on."""
+
+    version: str
+    """As OpenSSL names it: "TLSv1.3"."""
+    cipher: str
+    expires_at: float | None = None
+    """When the first certificate of the chain expires, in seconds since the epoch."""
+    issuer: str | None = None
+    subject: str | None = None
+    names: tuple[str, ...] = ()
+    """The subject's alternative names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """The request of an attempt and the response it got, the last hop of a redirect."""
+
+    method: str
+    url: str
+    """Of the last hop, without user and password."""
+    request_headers: Headers = ()
+    """Secrets are masked already."""
+    request_body: bytes | None = None
+    status: int
+    reason: str = ""
+    http_version: str = "1.1"
+    headers: Headers = ()
+    body: bytes = field(default=b"", repr=False)
+    """Decompressed, at most `Endpoint.max_body` bytes."""
+    is_truncated: bool = False
+    """Was the body longer than what is kept?"""
+    ip: str | None = None
+    tls: TlsFacts | None = None
+    redirects: tuple[str, ...] = ()
+    """The URLs that were left behind, first first."""
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of a response header, whatever the case of its name."""
+        lowered = name.lower()
+        return next((value for key, value in self.headers if key.lower() == lowered), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One HTTP request inside a check; a retry makes another."""
+
+    number: int
+    """From 1."""
+    started_at: float
+    """Seconds since the epoch."""
+    duration: float
+    """Seconds until its response was read or it failed."""
+    phases: Phases = field(default_factory=Phases)
+    exchange: Exchange | None = None
+    """`None`: no response came."""
+    failure: Failure | None = None
+    waited: float | None = None
+    """Seconds of back-off after it; `None`: it was the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """One scheduled evaluation of an endpoint and what it found."""
+
+    name: str
+    """The endpoint's."""
+    started_at: float
+    """Seconds since the epoch."""
+    attempts: tuple[Attempt, ...] = ()
+    """At least one, unless the check never got as far as a request."""
+    failure: Failure | None = None
+    """Why the check is bad; `None`: it is good."""
+    conditions: tuple[ConditionResult, ...] = ()
+    """Of `assert`, each reported."""
+    warnings: tuple[ConditionResult, ...] = ()
+    """Of `warn`, each reported."""
+
+    @property
+    def last(self) -> Attempt | None:
+        """The attempt that decided the check."""
+        return self.attempts[-1] if self.attempts else None
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """The request and response that decided the check."""
+        return self.last.exchange if self.last else None
+
+    @property
+    def status(self) -> int | None:
+        """The status code of the last response."""
+        return self.exchange.status if self.exchange else None
+
+    @property
+    def latency(self) -> float | None:
+        """Seconds that the last attempt took; `None`: there was no response."""
+        return self.last.duration if self.last and self.last.exchange else None
+
+    @property
+    def phases(self) -> Phases:
+        """The phases of the last attempt."""
+        return self.last.phases if self.last else Phases()
+
+    @property
+    def ended_at(self) -> float:
+        """When the last attempt was over, in seconds since the epoch."""
+        return self.last.started_at + self.last.duration if self.last else self.started_at
+
+    @property
+    def outcome(self) -> Outcome:
+        """What this check says by itself."""
+        if self.failure is not None:
+            return Outcome.DOWN
+        if any(not warning.passed for warning in self.warnings):
+            return Outcome.DEGRADED
+        return Outcome.FLAKY if len(self.attempts) > 1 else Outcome.UP
+
+    @property
+    def size(self) -> int:
+        """Bytes of body that it keeps in memory."""
+        return sum(len(attempt.exchange.body) for attempt in self.attempts if attempt.exchange)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the long history keeps of a check."""
+
+    at: float
+    """When it started, in seconds since the epoch."""
+    outcome: Outcome
+    latency: float | None
+    status: int | None
+    span: float
+    """Seconds that it speaks for: the endpoint's interval at that time."""

@@ -1,0 +1,44 @@
+"""Condition: a limit on what is measured, parsed once; ConditionResult: what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Condition", "ConditionOutcome", "ConditionResult"]
+
+
+class ConditionOutcome(StrEnum):
+    """What came of a condition."""
+
+    PASS = "pass"  # noqa: S105 - no password
+    FAIL = "fail"
+    ERROR = "error"
+    """It could not be decided, which counts as failed."""
+    SKIPPED = "skipped"
+    """There was no response to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition as it was written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionResult:
+    """What came of one condition, with the value that it looked at."""
+
+    text: str
+    outcome: ConditionOutcome
+    got: str = ""
+    """The value that was found, or why there is none."""
+
+    @property
+    def passed(self) -> bool:
+        """Was it met, or was there nothing to look at?"""
+        return self.outcome in {ConditionOutcome.PASS, ConditionOutcome.SKIPPED}
+
+    def __str__(self) -> str:
+        return f"{self.text} — got {self.got}" if self.got else self.text

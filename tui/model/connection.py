@@ -1,0 +1,113 @@
+"""Connection: one life of a feed's connection, its states and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tui.model.phases import Phases
+
+if TYPE_CHECKING:
+    from tui.model.check import Headers, TlsFacts
+
+__all__ = ["CLOSE_CODES", "Close", "ConnectionState", "Handshake", "Side"]
+
+
+class ConnectionState(StrEnum):
+    """Where a feed's connection stands; all but `WAITING` and `STOPPED` are RFC 6455's."""
+
+    CONNECTING = "connecting"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    """Not connected, and nobody asked for it: before the start, and while paused."""
+    WAITING = "waiting"
+    """Lost; the next attempt has a time."""
+    STOPPED = "stopped"
+    """Lost, and trying again would end the same way."""
+
+
+class Side(StrEnum):
+    """Who ended a connection first."""
+
+    CLIENT = "client"
+    SERVER = "server"
+    NETWORK = "network"
+    """Nobody said goodbye: the connection just ended."""
+
+
+CLOSE_CODES = {
+    1000: "normal closure",
+    1001: "going away",
+    1002: "protocol error",
+    1003: "unsupported data",
+    1004: "reserved",
+    1005: "no status received",
+    1006: "abnormal closure",
+    1007: "invalid data",
+    1008: "policy violation",
+    1009: "message too big",
+    1010: "mandatory extension",
+    1011: "internal error",
+    1012: "service restart",
+    1013: "try again later",
+    1014: "bad gateway",
+    1015: "TLS failure",
+}
+"""The registered close codes (RFC 6455, section 7.4.1, and IANA's registry)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """How a connection ended."""
+
+    code: int
+    """1005 and 1006 never travel: there was no code, or no close frame."""
+    reason: str = ""
+    by: Side = Side.SERVER
+    detail: str = ""
+    """What else is known: "connection reset", "no pong within 10 s"."""
+
+    @property
+    def name(self) -> str:
+        """What the code means, in words."""
+        if self.code in CLOSE_CODES:
+            return CLOSE_CODES[self.code]
+        return "private code" if 3000 <= self.code <= 4999 else "unknown code"  # noqa: PLR2004 - RFC 6455, 7.4.2
+
+    @property
+    def is_clean(self) -> bool:
+        """Did both sides part on good terms?"""
+        return self.code in {1000, 1001, 1005}
+
+    @property
+    def is_fatal(self) -> bool:
+        """Would the same connection end the same way again?"""
+        return self.code in {1002, 1003, 1007, 1008, 1009, 1010}
+
+    def __str__(self) -> str:
+        parts = [f"{self.code} {self.name}"]
+        if self.reason:
+            parts.append(f'"{self.reason}"')
+        if self.detail:
+            parts.append(self.detail)
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handshake:
+    """What opening a connection agreed on."""
+
+    status: int
+    """101 for a WebSocket, the response's for Server-Sent Events."""
+    duration: float
+    """Seconds until it was open."""
+    phases: Phases = field(default_factory=Phases)
+    headers: Headers = ()
+    subprotocol: str | None = None
+    compression: bool = False
+    ip: str | None = None
+    tls: TlsFacts | None = None
+    warning: str | None = None
+    """What the server did that it should not: "chose the subprotocol v2, which was not offered"."""

@@ -1,0 +1,191 @@
+"""EndpointState: what is known of an endpoint, and how a result changes it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from tui.model.check import CheckResult, Outcome, Sample
+from tui.model.event import Event, EventKind
+from tui.model.health import Health, next_health
+from tui.model.ring import Ring
+
+if TYPE_CHECKING:
+    from tui.model.endpoint import Endpoint
+
+__all__ = ["EndpointState"]
+
+_SAMPLES = 21_600
+_RESULTS = 240
+_RESULT_BYTES = 4_000_000
+_FAILING = 20
+
+
+class EndpointState:
+    """Everything known of one endpoint; only its own methods change it."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        self.health = Health.UNKNOWN if endpoint.enabled else Health.PAUSED
+        self.since: float | None = None
+        """When the health became what it is, in seconds since the epoch."""
+        self.samples: Ring[Sample] = Ring(_SAMPLES)
+        self.results: Ring[CheckResult] = Ring(_RESULTS, _RESULT_BYTES)
+        """The newest results, whole; their numbers are those of the samples."""
+        self.failing: deque[tuple[int, CheckResult]] = deque(maxlen=_FAILING)
+        """The newest bad results under their numbers, kept beyond the ring."""
+        self.next_at: float | None = None
+        """When the next check is due, in seconds since the epoch."""
+        self.checking_since: float | None = None
+        """When the running check started; `None`: none is running."""
+        self.missed = 0
+        """Checks that were due while the one before was still running."""
+        self.bad_in_a_row = 0
+        self.down_since: float | None = None
+        self.revision = 0
+
+    @property
+    def name(self) -> str:
+        """The endpoint's name."""
+        return self.endpoint.name
+
+    @property
+    def is_paused(self) -> bool:
+        """Has somebody stopped the checks?"""
+        return self.health is Health.PAUSED
+
+    @property
+    def newest(self) -> CheckResult | None:
+        """The result that came last."""
+        return self.results.newest
+
+    def result(self, number: int) -> CheckResult | None:
+        """Return the result of that number, from the ring or from the failing ones kept beyond it."""
+        if number in self.results:
+            return self.results[number]
+        return next((result for kept, result in self.failing if kept == number), None)
+
+    def scheduled(self, at: float | None) -> None:
+        """Note when the next check is due."""
+        self.next_at = at
+        self.revision += 1
+
+    def began(self, at: float) -> None:
+        """Note that a check is running."""
+        self.checking_since = at
+        self.revision += 1
+
+    def skipped(self) -> None:
+        """Note that a check was due while the one before was still running."""
+        self.missed += 1
+        self.revision += 1
+
+    def abandoned(self) -> None:
+        """Note that the running check will have no result."""
+        self.checking_since = None
+        self.revision += 1
+
+    def record(self, result: CheckResult) -> list[Event]:
+        """Take in what a check found and return what is worth telling."""
+        self.checking_since = None
+        self.revision += 1
+        before = self.samples.newest
+        number = self.samples.append(
+            Sample(result.started_at, result.outcome, result.latency, result.status, self.endpoint.interval)
+        )
+        self.results.append(result, result.size + 2_000)
+        if not result.outcome.is_good:
+            self.failing.append((number, result))
+        if self.is_paused:
+            return []
+        self.bad_in_a_row = 0 if result.outcome.is_good else self.bad_in_a_row + 1
+        return self._change(result, before)
+
+    def pause(self, at: float) -> list[Event]:
+        """Stop counting; the checks themselves are the engine's to stop."""
+        if self.is_paused:
+            return []
+        self._become(Health.PAUSED, at)
+        self.next_at = None
+        return [self._event(at, EventKind.PAUSED, "paused", "by you")]
+
+    def resume(self, at: float) -> list[Event]:
+        """Count again; what happened in the meantime is not known."""
+        if not self.is_paused:
+            return []
+        self._become(Health.UNKNOWN, at)
+        self.bad_in_a_row = 0
+        self.down_since = None
+        return [self._event(at, EventKind.RESUMED, "resumed", "by you")]
+
+    def _change(self, result: CheckResult, before: Sample | None) -> list[Event]:
+        """Move the health on and return the events of that."""
+        endpoint, was = self.endpoint, self.health
+        recent = [sample.outcome for sample in self.samples.tail(max(endpoint.down_after, endpoint.up_after))]
+        health = next_health(was, recent, down_after=endpoint.down_after, up_after=endpoint.up_after)
+        at = result.ended_at
+        if health is was:
+            return []
+        self._become(health, at)
+        return self._tell(health, was, result, before)
+
+    def _tell(self, health: Health, was: Health, result: CheckResult, before: Sample | None) -> list[Event]:
+        at = result.ended_at
+        event: Event | None = None
+        match health:
+            case Health.DOWN if was is not Health.RECOVERING:
+                self.down_since = at
+                event = self._event(at, EventKind.DOWN, _turn(before, result), _why(result))
+            case Health.PENDING:
+                event = self._event(at, EventKind.PENDING, _turn(before, result), _why(result))
+            case Health.UP | Health.FLAKY | Health.DEGRADED if self.down_since is not None:
+                lasted, self.down_since = at - self.down_since, None
+                event = self._event(at, EventKind.RECOVERED, "recovered", duration=lasted)
+            case Health.DEGRADED:
+                failed = next((each for each in result.warnings if not each.passed), None)
+                event = self._event(at, EventKind.DEGRADED, "degraded", str(failed) if failed else "")
+            case Health.FLAKY:
+                detail = f"{result.attempts[0].failure}; attempt {len(result.attempts)} passed"
+                event = self._event(at, EventKind.FLAKY, "flaky", detail)
+            case Health.UP if was in {Health.DEGRADED, Health.FLAKY, Health.PENDING}:
+                event = self._event(at, EventKind.IMPROVED, "up", f"was {was}")
+            case _:
+                pass
+        return [event] if event else []
+
+    def _become(self, health: Health, at: float) -> None:
+        self.health = health
+        self.since = at
+        self.revision += 1
+
+    def _event(
+        self, at: float, kind: EventKind, what: str, detail: str = "", duration: float | None = None
+    ) -> Event:
+        return Event(
+            at=at,
+            source=self.name,
+            kind=kind,
+            what=what,
+            detail=detail,
+            health=self.health,
+            duration=duration,
+        )
+
+
+def _turn(before: Sample | None, result: CheckResult) -> str:
+    """Say what became of what: "200 → 503", or only the new when there was nothing before."""
+    now = _word(result.status, result)
+    if before is None or before.outcome is Outcome.DOWN or before.status is None:
+        return now
+    return f"{before.status} → {now}"
+
+
+def _word(status: int | None, result: CheckResult) -> str:
+    kind = result.failure.kind if result.failure else None
+    if status is not None and (kind is None or kind == "status"):
+        return str(status)
+    return str(kind)
+
+
+def _why(result: CheckResult) -> str:
+    return result.failure.message if result.failure else ""

@@ -1,0 +1,52 @@
+"""Event: one line of the event log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.model.health import Health
+
+__all__ = ["Event", "EventKind"]
+
+
+class EventKind(StrEnum):
+    """What an event tells."""
+
+    STARTED = "started"
+    DOWN = "down"
+    RECOVERED = "recovered"
+    DEGRADED = "degraded"
+    IMPROVED = "improved"
+    """No longer degraded or flaky."""
+    FLAKY = "flaky"
+    PENDING = "pending"
+    OPENED = "opened"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    STOPPED = "stopped"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    CONFIG = "config"
+    BUG = "bug"
+    """asyncdash itself failed; it goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, told in the words of the event log."""
+
+    at: float
+    """Seconds since the epoch."""
+    source: str
+    """The name of an endpoint or a feed, or "asyncdash", or "config"."""
+    kind: EventKind
+    what: str
+    """In two or three words: "200 → 503", "closed 1006", "recovered"."""
+    detail: str = ""
+    health: Health | None = None
+    """The health that it led to; `None`: it is not about health."""
+    duration: float | None = None
+    """Seconds: how long it had been down before it recovered, how long until a lost feed is tried again."""

@@ -1,0 +1,46 @@
+"""Failure: why a check or a connection did not succeed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Failure", "FailureKind"]
+
+
+class FailureKind(StrEnum):
+    """What kind of failure it was; the words are part of the JSON output."""
+
+    URL = "url"
+    DNS = "dns"
+    CONNECT = "connect"
+    PROXY = "proxy"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    DISCONNECTED = "disconnected"
+    RESET = "reset"
+    TRUNCATED = "truncated"
+    PROTOCOL = "protocol"
+    DECODE = "decode"
+    REDIRECT = "redirect"
+    TOO_LARGE = "too_large"
+    STATUS = "status"
+    CONDITION = "condition"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    LOCAL = "local"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One reason why something is bad, in a sentence that says who, what and when."""
+
+    kind: FailureKind
+    message: str
+    """Without the kind in front: "127.0.0.1:1 refused the connection"."""
+    phase: str | None = None
+    """The phase of `Phases` in which it happened, where that is known."""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.message}"

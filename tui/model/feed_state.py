@@ -1,0 +1,227 @@
+"""FeedState: what is known of a feed, and how its connection and messages change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.connection import Close, ConnectionState, Handshake
+from tui.model.event import Event, EventKind
+from tui.model.health import Health
+from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
+from tui.model.ring import Ring
+from tui.model.stats import RateHistory
+
+if TYPE_CHECKING:
+    from tui.model.failure import Failure
+    from tui.model.feed import Feed
+
+__all__ = ["FeedState"]
+
+_PATIENCE = 3
+_BILLION = 1_000_000_000
+
+
+class FeedState:
+    """Everything known of one feed; only its own methods change it."""
+
+    def __init__(self, feed: Feed) -> None:
+        self.feed = feed
+        self.rows: Ring[Row] = Ring(feed.buffer.messages, feed.buffer.size)
+        """Messages and notices, the newest of them, under numbers that never change."""
+        self.state = ConnectionState.CLOSED
+        self.is_paused = not feed.enabled
+        self.connection = 0
+        """How many connections were opened."""
+        self.attempt = 0
+        """Attempts in a row that did not lead to a lasting connection."""
+        self.since: float | None = None
+        """When the connection's state became what it is, in seconds since the epoch."""
+        self.next_at: float | None = None
+        """When a lost connection is tried again, in seconds since the epoch."""
+        self.handshake: Handshake | None = None
+        """Of the connection that is open, or was last."""
+        self.close: Close | None = None
+        """How the last connection ended."""
+        self.failure: Failure | None = None
+        """Why there is no connection; `None`: there is one, or it was closed in good order."""
+        self.rtt: float | None = None
+        """The round trip of the last ping that was answered, in seconds."""
+        self.received = 0
+        self.sent = 0
+        self.received_bytes = 0
+        self.sent_bytes = 0
+        self.last_at: float | None = None
+        """When the last message came, in seconds since the epoch."""
+        self.is_silent = False
+        """Has no message come for longer than the feed's `silence`?"""
+        self.rates = RateHistory()
+        """Messages received in each second."""
+        self.open_spans: list[tuple[float, float | None]] = []
+        """From when to when it was connected; the last has no end while it is open."""
+        self.started_at: float | None = None
+        self.revision = 0
+
+    @property
+    def name(self) -> str:
+        """The feed's name."""
+        return self.feed.name
+
+    @property
+    def health(self) -> Health:
+        """How it is, in the same words as for endpoints."""
+        if self.is_paused:
+            return Health.PAUSED
+        match self.state:
+            case ConnectionState.OPEN:
+                return Health.DEGRADED if self.is_silent else Health.UP
+            case ConnectionState.STOPPED:
+                return Health.DOWN
+            case ConnectionState.CLOSED if self.attempt == 0 and self.connection == 0:
+                return Health.UNKNOWN
+            case _:
+                return Health.DOWN if self.attempt > _PATIENCE else Health.PENDING
+
+    def connecting(self, at: float) -> None:
+        """Note that an attempt to connect has begun."""
+        self.started_at = self.started_at or at
+        self.attempt += 1
+        self.next_at = None
+        self._enter(ConnectionState.CONNECTING, at)
+
+    def opened(self, handshake: Handshake, at: float) -> list[Event]:
+        """Note that the connection is open."""
+        self.connection += 1
+        self.handshake = handshake
+        self.failure = self.close = self.rtt = None
+        self.is_silent = False
+        self.last_at = None
+        self.open_spans.append((at, None))
+        self._enter(ConnectionState.OPEN, at)
+        self._notice(at, NoticeKind.OPENED, _opening(handshake))
+        return [self._event(at, EventKind.OPENED, "open", _opening(handshake))]
+
+    def lasted(self) -> None:
+        """Note that the connection has been up for long enough to forget the attempts before it."""
+        self.attempt = 0
+        self.revision += 1
+
+    def record(self, message: FeedMessage) -> None:
+        """Take in a message; this runs once for every message that travels."""
+        size = len(message.payload)
+        self.rows.append(message, size)
+        self.revision += 1
+        if message.opcode > Opcode.BINARY:
+            return
+        if message.direction is Direction.RECEIVED:
+            self.received += 1
+            self.received_bytes += size
+            self.rates.add(message.at_ns // _BILLION)
+            self.last_at = message.at_ns / _BILLION
+            self.is_silent = False
+        else:
+            self.sent += 1
+            self.sent_bytes += size
+
+    def ponged(self, rtt: float) -> None:
+        """Note how long our own ping took to be answered, in seconds."""
+        self.rtt = rtt
+        self.revision += 1
+
+    def fell_silent(self, at: float) -> list[Event]:
+        """Note that no message has come for longer than the feed's `silence`."""
+        if self.is_silent:
+            return []
+        self.is_silent = True
+        self.revision += 1
+        since = self.last_at or self.since or at
+        return [self._event(at, EventKind.DEGRADED, "silent", duration=at - since)]
+
+    def closed(self, close: Close, at: float) -> list[Event]:
+        """Note that an open connection has ended."""
+        self.close = close
+        self._end_span(at)
+        self._enter(ConnectionState.CLOSED, at)
+        self._notice(at, NoticeKind.CLOSED, str(close))
+        return [self._event(at, EventKind.CLOSED, f"closed {close.code}", str(close))]
+
+    def rejected(self, failure: Failure, at: float) -> list[Event]:
+        """Note that an attempt to connect has failed."""
+        first = self.failure is None or self.failure.message != failure.message
+        self.failure = failure
+        self._enter(ConnectionState.CLOSED, at)
+        self._notice(at, NoticeKind.REJECTED, str(failure))
+        return [self._event(at, EventKind.REJECTED, str(failure.kind), failure.message)] if first else []
+
+    def waiting(self, delay: float, at: float) -> None:
+        """Note that the next attempt comes in `delay` seconds."""
+        self.next_at = at + delay
+        self._enter(ConnectionState.WAITING, at)
+
+    def stopped(self, failure: Failure | None, at: float) -> list[Event]:
+        """Note that it will not be tried again by itself, and why."""
+        self.failure = failure
+        self._enter(ConnectionState.STOPPED, at)
+        return [self._event(at, EventKind.STOPPED, "stopped", failure.message if failure else "")]
+
+    def pause(self, at: float) -> list[Event]:
+        """Note that somebody wants it disconnected."""
+        if self.is_paused:
+            return []
+        self.is_paused = True
+        self.next_at = None
+        self.revision += 1
+        return [self._event(at, EventKind.PAUSED, "paused", "by you")]
+
+    def resume(self, at: float) -> list[Event]:
+        """Note that somebody wants it connected again."""
+        if not self.is_paused:
+            return []
+        self.is_paused = False
+        self.attempt = 0
+        self.revision += 1
+        return [self._event(at, EventKind.RESUMED, "resumed", "by you")]
+
+    def uptime(self, now: float) -> float | None:
+        """Return the share of the time since its start that it was connected, from 0 to 1."""
+        if self.started_at is None or now <= self.started_at:
+            return None
+        connected = sum((end if end is not None else now) - start for start, end in self.open_spans)
+        return min(1.0, connected / (now - self.started_at))
+
+    def _enter(self, state: ConnectionState, at: float) -> None:
+        self.state = state
+        self.since = at
+        self.revision += 1
+
+    def _end_span(self, at: float) -> None:
+        if self.open_spans and self.open_spans[-1][1] is None:
+            self.open_spans[-1] = (self.open_spans[-1][0], at)
+
+    def _notice(self, at: float, kind: NoticeKind, text: str) -> None:
+        self.rows.append(Notice(int(at * _BILLION), kind, text), len(text))
+        self.revision += 1
+
+    def _event(
+        self, at: float, kind: EventKind, what: str, detail: str = "", duration: float | None = None
+    ) -> Event:
+        return Event(
+            at=at,
+            source=self.name,
+            kind=kind,
+            what=what,
+            detail=detail,
+            health=self.health,
+            duration=duration,
+        )
+
+
+def _opening(handshake: Handshake) -> str:
+    """Say what was agreed on: "101 in 38 ms · graphql-transport-ws · permessage-deflate"."""
+    parts = [f"{handshake.status} in {handshake.duration * 1000:.0f} ms"]
+    if handshake.subprotocol:
+        parts.append(handshake.subprotocol)
+    if handshake.compression:
+        parts.append("permessage-deflate")
+    if handshake.warning:
+        parts.append(handshake.warning)
+    return " · ".join(parts)

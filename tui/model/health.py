@@ -1,0 +1,73 @@
+"""Health: how something is, and the rule by which checks change it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tui.model.check import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Health", "next_health"]
+
+
+class Health(StrEnum):
+    """How an endpoint or a feed is."""
+
+    UNKNOWN = "unknown"
+    """No result yet."""
+    UP = "up"
+    FLAKY = "flaky"
+    """Up, but only after a retry."""
+    DEGRADED = "degraded"
+    """Up, but a `warn` condition failed, or the feed is silent."""
+    PENDING = "pending"
+    """Bad, but not for long enough to be down; for a feed: connecting."""
+    DOWN = "down"
+    RECOVERING = "recovering"
+    """Good again, but not for long enough to be up."""
+    PAUSED = "paused"
+
+    @property
+    def is_up(self) -> bool:
+        """Does it count as up?"""
+        return self in {Health.UP, Health.FLAKY, Health.DEGRADED}
+
+    @property
+    def is_problem(self) -> bool:
+        """Should somebody look at it?"""
+        return self in {Health.FLAKY, Health.DEGRADED, Health.PENDING, Health.DOWN, Health.RECOVERING}
+
+
+_UP = {Outcome.UP: Health.UP, Outcome.FLAKY: Health.FLAKY, Outcome.DEGRADED: Health.DEGRADED}
+
+
+def next_health(
+    health: Health, outcomes: Sequence[Outcome], *, down_after: int = 1, up_after: int = 1
+) -> Health:
+    """Return the health after `outcomes`, the newest last.
+
+    It takes `down_after` bad checks in a row to be down and `up_after` good
+    ones to be up again, so that one lost packet does not page anybody. What was
+    never known is known at the first check.
+    """
+    newest = outcomes[-1]
+    run = _run_length(outcomes)
+    if newest.is_good:
+        was_down = health in {Health.DOWN, Health.RECOVERING}
+        return Health.RECOVERING if was_down and run < up_after else _UP[newest]
+    is_down = health in {Health.DOWN, Health.RECOVERING} or run >= down_after
+    return Health.DOWN if is_down else Health.PENDING
+
+
+def _run_length(outcomes: Sequence[Outcome]) -> int:
+    """Return how many of the newest outcomes are as good, or as bad, as the last."""
+    wanted = outcomes[-1].is_good
+    length = 0
+    for outcome in reversed(outcomes):
+        if outcome.is_good is not wanted:
+            break
+        length += 1
+    return length

@@ -1,0 +1,103 @@
+"""Ring: the newest items under numbers that never change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Ring"]
+
+Item = TypeVar("Item")
+
+
+class Ring(Generic[Item]):
+    """A bounded history: the oldest items go when there are too many or they are too large.
+
+    The first item ever has the number 0, the next 1, and so on. A number is
+    good for ever: it finds its item, or that the item has gone.
+    """
+
+    __slots__ = ("_items", "_sizes", "capacity", "end", "max_size", "size", "start")
+
+    def __init__(self, capacity: int, max_size: int | None = None) -> None:
+        """Make an empty ring of at most `capacity` items and, if given, `max_size` bytes.
+
+        Raises:
+            ValueError: There is no room for a single item.
+        """
+        if capacity < 1:
+            msg = f"a ring holds at least one item, not {capacity}"
+            raise ValueError(msg)
+        self._items: list[Item | None] = []
+        self._sizes: list[int] = []
+        self.capacity = capacity
+        self.max_size = max_size
+        self.start = 0
+        """The number of the oldest item that is still here."""
+        self.end = 0
+        """The number that the next item will have: how many there ever were."""
+        self.size = 0
+        """The sum of the sizes of the items that are here."""
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, number: int) -> bool:
+        return self.start <= number < self.end
+
+    def __getitem__(self, number: int) -> Item:
+        """Return the item of that number.
+
+        Raises:
+            IndexError: It has gone, or is yet to come.
+        """
+        if not self.start <= number < self.end:
+            msg = f"item {number} is not among {self.start}..{self.end - 1}"
+            raise IndexError(msg)
+        return self._items[number % self.capacity]  # type: ignore[return-value]  # a slot in the window is filled
+
+    def __iter__(self) -> Iterator[Item]:
+        """Give the items that are here, the oldest first."""
+        for number in range(self.start, self.end):
+            if number >= self.start:
+                yield self[number]
+
+    @property
+    def newest(self) -> Item | None:
+        """The item that came last, if there is any."""
+        return self[self.end - 1] if self.end > self.start else None
+
+    def append(self, item: Item, size: int = 0) -> int:
+        """Add an item of `size` bytes and return its number."""
+        number, slot = self.end, self.end % self.capacity
+        if number - self.start == self.capacity:
+            self._drop_oldest()
+        if slot == len(self._items):
+            self._items.append(item)
+            self._sizes.append(size)
+        else:
+            self._items[slot] = item
+            self._sizes[slot] = size
+        self.end = number + 1
+        self.size += size
+        if self.max_size is not None:
+            while self.size > self.max_size and self.end - self.start > 1:
+                self._drop_oldest()
+        return number
+
+    def tail(self, count: int) -> list[Item]:
+        """Return the newest `count` items, the oldest of them first."""
+        return [self[number] for number in range(max(self.start, self.end - count), self.end)]
+
+    def clear(self) -> None:
+        """Let every item go; the numbers go on from where they are."""
+        while self.start < self.end:
+            self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
+        slot = self.start % self.capacity
+        self._items[slot] = None
+        self.size -= self._sizes[slot]
+        self.start += 1

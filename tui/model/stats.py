@@ -1,0 +1,92 @@
+"""Statistics over samples: percentiles, uptime, counts by the second."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.model.check import Sample
+
+__all__ = ["RateHistory", "percentile", "percentiles", "uptime"]
+
+
+def percentile(ordered: Sequence[float], rank: float) -> float | None:
+    """Return the value that `rank` percent of the sorted values do not exceed (nearest rank)."""
+    if not ordered:
+        return None
+    return ordered[max(0, math.ceil(rank / 100 * len(ordered)) - 1)]
+
+
+def percentiles(values: Iterable[float], ranks: Sequence[float]) -> list[float | None]:
+    """Return the percentile at each rank."""
+    ordered = sorted(values)
+    return [percentile(ordered, rank) for rank in ranks]
+
+
+def uptime(samples: Iterable[Sample]) -> float | None:
+    """Return the share of known time that was good, from 0 to 1; `None`: no time is known.
+
+    Each sample speaks for its `span`, but never beyond the next sample: time
+    that nobody watched (a pause, a laptop asleep) is neither up nor down.
+    """
+    good = known = 0.0
+    previous: Sample | None = None
+    for sample in samples:
+        if previous is not None:
+            span = min(previous.span, max(0.0, sample.at - previous.at))
+            known += span
+            good += span if previous.outcome.is_good else 0.0
+        previous = sample
+    if previous is None:
+        return None
+    known += previous.span
+    good += previous.span if previous.outcome.is_good else 0.0
+    return good / known if known > 0 else None
+
+
+class RateHistory:
+    """How many there were in each of the last seconds."""
+
+    __slots__ = ("_counts", "_second", "capacity")
+
+    def __init__(self, capacity: int = 21_600) -> None:
+        """Keep `capacity` seconds, six hours by default."""
+        self.capacity = capacity
+        self._counts = array("I")
+        self._second = 0
+
+    def add(self, second: int, count: int = 1) -> None:
+        """Count `count` more in that second since the epoch; a second in the past counts in the newest."""
+        if not self._counts:
+            self._second = second
+            self._counts.append(count)
+            return
+        self._roll(second)
+        self._counts[-1] += count
+
+    def window(self, now: float, seconds: int) -> list[int]:
+        """Return the counts of the last `seconds` whole seconds before `now`, the oldest first."""
+        last = int(now) - 1
+        first = last - seconds + 1
+        oldest = self._second - len(self._counts) + 1
+        return [
+            self._counts[second - oldest] if oldest <= second <= self._second and self._counts else 0
+            for second in range(first, last + 1)
+        ]
+
+    def rate(self, now: float, seconds: int = 5) -> float:
+        """Return how many a second there were over the last `seconds` whole seconds."""
+        return sum(self.window(now, seconds)) / seconds
+
+    def _roll(self, second: int) -> None:
+        gap = second - self._second
+        if gap <= 0:
+            return
+        self._counts.extend([0] * min(gap, self.capacity))
+        if len(self._counts) > self.capacity * 2:
+            del self._counts[: len(self._counts) - self.capacity]
+        self._second = second

@@ -1,0 +1,175 @@
+"""Target: what an endpoint and a feed have in common, above all how to connect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = [
+    "Auth",
+    "BasicAuth",
+    "BearerAuth",
+    "Body",
+    "DigestAuth",
+    "Family",
+    "FileBody",
+    "FormBody",
+    "JsonBody",
+    "Method",
+    "NetrcAuth",
+    "OAuth2",
+    "Origin",
+    "Target",
+    "TextBody",
+    "TlsOptions",
+]
+
+
+class Method(StrEnum):
+    """A request method of RFC 9110, section 9.3, or PATCH of RFC 5789."""
+
+    GET = "GET"
+    HEAD = "HEAD"
+    POST = "POST"
+    PUT = "PUT"
+    PATCH = "PATCH"
+    DELETE = "DELETE"
+    OPTIONS = "OPTIONS"
+
+    @property
+    def is_repeatable(self) -> bool:
+        """May it be sent again without asking? POST and PATCH may not."""
+        return self not in {Method.POST, Method.PATCH}
+
+
+class Family(StrEnum):
+    """Which addresses of a name may be used."""
+
+    ANY = "any"
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+
+
+@dataclass(frozen=True, slots=True)
+class BasicAuth:
+    """A user and password, sent with every request (RFC 7617)."""
+
+    user: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BearerAuth:
+    """A token, sent with every request (RFC 6750)."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestAuth:
+    """A user and password that answer a challenge (RFC 7616)."""
+
+    user: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NetrcAuth:
+    """The user and password that `~/.netrc` has for the host."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuth2:
+    """Client credentials that are exchanged for a token (RFC 6749, section 4.4)."""
+
+    token_url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scope: str | None = None
+
+
+Auth = BasicAuth | BearerAuth | DigestAuth | NetrcAuth | OAuth2
+
+
+@dataclass(frozen=True, slots=True)
+class TextBody:
+    """A body sent as it stands, in UTF-8."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JsonBody:
+    """A body sent as JSON."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class FormBody:
+    """A body sent as application/x-www-form-urlencoded."""
+
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FileBody:
+    """A body read from a file at every check."""
+
+    path: Path
+
+
+Body = TextBody | JsonBody | FormBody | FileBody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TlsOptions:
+    """How a TLS connection is made and verified."""
+
+    verify: bool = True
+    ca: Path | None = None
+    """A file of authorities to trust; `None`: those of the system."""
+    cert: Path | None = None
+    key: Path | None = None
+    server_name: str | None = None
+    """The name to ask for and to verify (SNI); `None`: the host of the URL."""
+    min_version: str | None = None
+    """One of "1.2" and "1.3"; `None`: what the system's OpenSSL allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in which file something was written."""
+
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Something to watch: its name, its place in the board, and how to reach it."""
+
+    name: str
+    """Unique over endpoints and feeds."""
+    url: str
+    group: str = ""
+    """The group's name; "" is the group of those that name none."""
+    tags: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
+    """Added to the query string that the URL has."""
+    auth: Auth | None = None
+    tls: TlsOptions = field(default_factory=TlsOptions)
+    proxy: str | None = None
+    """The proxy's URL; "": none; `None`: what the environment says."""
+    resolve: str | None = None
+    """An address to connect to, instead of what the name resolves to."""
+    family: Family = Family.ANY
+    enabled: bool = True
+    origin: Origin | None = None
+    """`None`: given on the command line or in the dashboard."""

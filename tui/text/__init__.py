@@ -1,0 +1,1 @@
+"""From plain data to plain strings, for screens and headless output alike."""

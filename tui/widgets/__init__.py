@@ -1,0 +1,1 @@
+"""Widgets that draw objects of the model; they know neither the engine nor the app."""
