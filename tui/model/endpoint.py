@@ -51,16 +51,16 @@ class RetryPolicy:
         `chance` is a random number from 0 to 1; only `Backoff.JITTER` uses it
         (full jitter: anything between nothing and the exponential wait).
         """
+        doubled = min(self.max_delay, self.delay * 2.0 ** min(attempt - 1, 64))
         match self.backoff:
             case Backoff.FIXED:
-                wait = self.delay
+                return min(self.max_delay, self.delay)
             case Backoff.FIBONACCI:
-                wait = self.delay * _fibonacci(attempt)
+                return min(self.max_delay, self.delay * _fibonacci(attempt))
             case Backoff.EXPONENTIAL:
-                wait = self.delay * 2.0 ** min(attempt - 1, 64)
+                return doubled
             case Backoff.JITTER:
-                return chance * min(self.max_delay, self.delay * 2.0 ** min(attempt - 1, 64))
-        return min(self.max_delay, wait)
+                return chance * doubled
 
 
 @dataclass(frozen=True, slots=True)
