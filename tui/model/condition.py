@@ -5,7 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Condition", "ConditionOutcome", "ConditionResult"]
+__all__ = ["Condition", "ConditionError", "ConditionOutcome", "ConditionResult", "ConditionScope"]
+
+
+class ConditionScope(StrEnum):
+    """Where a condition stands, which decides what it can ask about."""
+
+    ENDPOINT = "endpoint"
+    FEED = "feed"
+    NOTIFY = "notify"
+    FILTER = "filter"
+
+
+class ConditionError(ValueError):
+    """A text is not a condition; the message says what to write instead."""
+
+    def __init__(self, message: str, column: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+        """The offset into the text, from 0, at which the fault is."""
 
 
 class ConditionOutcome(StrEnum):
