@@ -1,0 +1,73 @@
+"""How many cells a text takes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len as rich_cell_len
+
+from tui.text.cells import Align, Elide, cell_len, fit, take, take_end
+from tui.text.safe import clean
+
+
+@pytest.mark.parametrize(
+    "text", ["abc", "żółw", "日本", "각", "👍🏽", "🇩🇪", "🫨", "●▲✗◐‖○", "▁▇█", "⣿⢀", "é", "€", "…—⏎"]
+)
+def test_a_text_takes_as_many_cells_as_the_screen_counts(text: str) -> None:
+    assert cell_len(text) == rich_cell_len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "fitted"),
+    [
+        ("orders", 8, "orders  "),
+        ("orders", 6, "orders"),
+        ("orders", 5, "orde…"),
+        ("日本語", 4, "日… "),
+        ("日本語", 5, "日本…"),
+        ("orders", 1, "…"),
+        ("orders", 0, ""),
+        ("orders", -3, ""),
+    ],
+)
+def test_a_text_is_cut_or_padded_to_the_width(text: str, width: int, fitted: str) -> None:
+    assert fit(text, width) == fitted
+
+
+@pytest.mark.parametrize(("elide", "fitted"), [("end", "payme…"), ("middle", "pay…re"), ("start", "…pture")])
+def test_a_text_is_cut_where_it_matters_least(elide: Elide, fitted: str) -> None:
+    assert fit("payments-capture", 6, elide=elide) == fitted
+
+
+@pytest.mark.parametrize(("align", "fitted"), [("left", "ab   "), ("right", "   ab"), ("center", " ab  ")])
+def test_a_text_stands_on_its_side(align: Align, fitted: str) -> None:
+    assert fit("ab", 5, align=align) == fitted
+
+
+def test_a_mark_is_never_cut_from_its_letter() -> None:
+    assert fit("re\u0301sume\u0301", 3) == "re\u0301…"
+    assert take_end("cafe\u0301", 1) == "e\u0301"
+
+
+@given(
+    st.text(),
+    st.integers(-1, 40),
+    st.sampled_from(("left", "right", "center")),
+    st.sampled_from(("end", "middle", "start")),
+)
+def test_a_fitted_text_has_exactly_the_width(text: str, width: int, align: Align, elide: Elide) -> None:
+    assert cell_len(fit(text, width, align=align, elide=elide)) == max(0, width)
+
+
+@given(st.text(), st.integers(-1, 40))
+def test_what_is_taken_fits_and_is_a_part(text: str, width: int) -> None:
+    assert text.startswith(take(text, width))
+    assert text.endswith(take_end(text, width))
+    assert cell_len(take(text, width)) <= max(0, width)
+    assert cell_len(take_end(text, width)) <= max(0, width)
+
+
+@given(st.text(st.characters(categories=("Lu", "Ll", "Nd", "Po", "Sm"), max_codepoint=0xFFFF)))
+def test_cleaned_text_is_as_wide_as_the_screen_counts(text: str) -> None:
+    assert cell_len(clean(text)) == rich_cell_len(clean(text))
