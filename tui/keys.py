@@ -1,0 +1,192 @@
+"""The one table of keys: bindings, footer, help, palette and documentation read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["EMACS", "KEYS", "Key", "Scope", "bindings", "find_key", "key_label", "keys_of"]
+
+Scope = str
+"""A screen's word ("overview", "endpoint", "feed", "events"), "list" for what moves, "app" for everywhere."""
+
+_OVERVIEW, _ENDPOINT, _FEED, _EVENTS, _APP, _LIST = "overview", "endpoint", "feed", "events", "app", "list"
+_DETAIL = (_ENDPOINT, _FEED)
+_BOARD = (_OVERVIEW, _ENDPOINT, _FEED)
+_SCREENS = (_OVERVIEW, _ENDPOINT, _FEED, _EVENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One binding: what it is called in the configuration, its keys, and what it does where."""
+
+    id: str
+    keys: str
+    """As Textual spells them, comma separated; those after the first are aliases."""
+    action: str
+    help: str
+    """What it does, in the words of the help; `{name}` stands for the selected item."""
+    scopes: tuple[Scope, ...]
+    footer: str | None = None
+    """The word in the footer; `None`: it is not there. The table's order is the footer's priority."""
+
+
+KEYS = (
+    Key("open", "enter", "open", "open {name}", (_OVERVIEW,), "open"),
+    Key("sample.open", "enter", "open_sample", "show the selected sample everywhere", (_ENDPOINT,)),
+    Key("message.open", "enter", "open_message", "inspect the selected message", (_FEED,)),
+    Key("event.open", "enter", "open_event", "go to what it is about", (_EVENTS,), "go there"),
+    Key("back", "escape", "escape", "out: overlay, input, filter, zoom, screen", (_APP,)),
+    Key("freeze", "space", "freeze", "freeze the view; data keeps arriving", (_FEED,), "freeze"),
+    Key("check.now", "r,ctrl+r", "check_now", "check {name} now", (_OVERVIEW, _ENDPOINT), "run"),
+    Key("feed.reconnect", "r,ctrl+r", "reconnect", "reconnect {name} now", (_FEED,), "reconnect"),
+    Key("pause", "p", "pause", "pause or resume {name}", _BOARD, "pause"),
+    Key("filter", "slash", "filter", "filter as you type", (_OVERVIEW, _FEED, _EVENTS), "filter"),
+    Key("search", "slash", "filter", "search in body and headers", (_ENDPOINT,), "search"),
+    Key("problems", "exclamation_mark", "problems", "problems only, or all", _SCREENS, "problems"),
+    Key("compose", "i", "compose", "write a message and send it", (_FEED,), "send"),
+    Key("diff", "d", "diff", "compare with the response before", (_OVERVIEW, _ENDPOINT), "diff"),
+    Key("message.diff", "d", "diff", "compare with the message of that type before", (_FEED,), "diff"),
+    Key("zoom", "f,z", "zoom", "zoom the focused pane; again to restore", _BOARD, "zoom"),
+    Key("copy.menu", "y", "copy_menu", "copy…", _SCREENS, "copy"),
+    Key("events", "E", "events", "events", (_OVERVIEW, _ENDPOINT, _FEED), "events"),
+    Key("view", "V", "toggle_view", "cards or list", (_OVERVIEW,), "cards/list"),
+    Key("view.endpoint", "V", "toggle_view", "history or chart", (_ENDPOINT,)),
+    Key("view.feed", "V", "toggle_view", "compact or wide rows", (_FEED,)),
+    Key("sort", "s", "sort", "sort by the next column", (_OVERVIEW, _FEED), "sort"),
+    Key("palette", "colon,ctrl+p", "palette", "run a command or go to an item", (_APP,), "command"),
+    Key("export", "x,ctrl+s", "export", "export…", _SCREENS, "export"),
+    Key("jump", "apostrophe,ctrl+o", "jump", "jump to a row or pane by its label", _SCREENS, "jump"),
+    Key("match.next", "n", "next_match(1)", "next match", (_ENDPOINT, _FEED, _OVERVIEW, _EVENTS)),
+    Key("match.previous", "N", "next_match(-1)", "previous match", (_ENDPOINT, _FEED, _OVERVIEW, _EVENTS)),
+    Key("problem.next", "J,right_curly_bracket", "problem(1)", "next problem", _SCREENS),
+    Key("problem.previous", "K,left_curly_bracket", "problem(-1)", "previous problem", _SCREENS),
+    Key("section.previous", "H,left_square_bracket", "section(-1)", "previous group or tab", _BOARD),
+    Key("section.next", "L,right_square_bracket", "section(1)", "next group or tab", _BOARD),
+    Key("sample.previous", "comma", "step(-1)", "previous sample or message", _DETAIL),
+    Key("sample.next", "full_stop", "step(1)", "next sample or message", _DETAIL),
+    Key("freeze.view", "space", "freeze", "freeze the view; data keeps arriving", (_OVERVIEW, _ENDPOINT)),
+    Key("check.all", "R", "check_all", "check everything visible now", (_OVERVIEW,)),
+    Key("feed.reconnect.all", "R", "reconnect_all", "reconnect every feed now", (_FEED,)),
+    Key("pause.all", "P", "pause_all", "pause or resume everything", (_OVERVIEW,)),
+    Key("sort.reverse", "S", "sort_reverse", "sort the other way round", (_OVERVIEW, _FEED)),
+    Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _BOARD),
+    Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _BOARD),
+    Key("burst", "b", "burst", "check every 500 ms for 60 s", (_ENDPOINT,)),
+    Key("column", "C", "column", "watch a JSON path as a column", _DETAIL),
+    Key("add", "i", "add", "watch another URL…", (_OVERVIEW,)),
+    Key("send.once", "i", "send_once", "send once, with changes…", (_ENDPOINT,)),
+    Key("interval", "I", "interval", "set the interval of {name}…", (_OVERVIEW, _ENDPOINT)),
+    Key("ping.interval", "I", "interval", "set the ping interval of {name}…", (_FEED,)),
+    Key("mark", "m", "mark", "pin {name} to the top", (_OVERVIEW,)),
+    Key("mark.sample", "m", "mark", "mark this sample as the one to compare with", (_ENDPOINT,)),
+    Key("mark.message", "m", "mark", "mark the selected message", (_FEED,)),
+    Key("mute", "M", "mute", "mute {name}: it goes on, but stays quiet", _BOARD),
+    Key("acknowledge", "a", "acknowledge", "acknowledge {name}'s problem", _SCREENS),
+    Key("acknowledge.all", "A", "acknowledge_all", "acknowledge every problem", _SCREENS),
+    Key("copy", "c", "copy", "copy the obvious thing", _SCREENS),
+    Key("pager", "v", "pager", "show it in $PAGER", _DETAIL),
+    Key("edit", "e", "edit", "edit the configuration at this entry", (_OVERVIEW, _ENDPOINT, _FEED)),
+    Key("browse", "o", "browse", "open in the browser", (_OVERVIEW, _ENDPOINT, _FEED)),
+    Key("time", "t", "toggle_time", "times of day or ages", _SCREENS),
+    Key("wrap", "w", "toggle_wrap", "wrap long lines", _DETAIL),
+    Key("pane.next", "tab", "app.focus_next", "next pane", _BOARD),
+    Key("pane.previous", "shift+tab", "app.focus_previous", "previous pane", _BOARD),
+    *(
+        Key(f"pane.{digit}", str(digit), f"focus_pane({digit})", f"focus pane {digit}", _BOARD)
+        for digit in range(1, 10)
+    ),
+    Key("help", "question_mark,f1", "help", "this list", (_APP,), "help"),
+    Key("last.view", "grave_accent", "last_view", "the view before this one", (_APP,)),
+    Key("record", "W", "record", "record this session to a file, or stop", (_APP,)),
+    Key("screenshot", "X", "save_screen", "save this screen as text and SVG", (_APP,)),
+    Key("theme", "T", "pick_theme", "theme…", (_APP,)),
+    Key("mouse", "percent_sign", "toggle_mouse", "give the mouse to the terminal, or take it back", (_APP,)),
+    Key("redraw", "ctrl+l", "redraw", "redraw the screen", (_APP,)),
+    Key("suspend", "ctrl+z", "suspend_process", "suspend", (_APP,)),
+    Key("leave", "q", "leave", "back; on the first screen: quit", (_APP,)),
+    Key("interrupt", "ctrl+c", "interrupt", "copy the selection; twice: quit", (_APP,)),
+    Key("quit", "ctrl+q", "quit", "quit at once", (_APP,)),
+    Key("move.down", "j,down", "move(1)", "down", (_LIST,)),
+    Key("move.up", "k,up", "move(-1)", "up", (_LIST,)),
+    Key("move.left", "h,left", "sideways(-1)", "left; in the list: fold the group", (_LIST,)),
+    Key("move.right", "l,right", "sideways(1)", "right; in the list: unfold the group", (_LIST,)),
+    Key("page.left", "shift+left", "sideways(-8)", "further left", (_LIST,)),
+    Key("page.right", "shift+right", "sideways(8)", "further right", (_LIST,)),
+    Key("move.top", "g,home", "to_start", "first", (_LIST,)),
+    Key("move.bottom", "G,end", "to_end", "last; in a feed: follow", (_LIST,)),
+    Key("half.down", "ctrl+d", "half_page(1)", "half a page down", (_LIST,)),
+    Key("half.up", "ctrl+u", "half_page(-1)", "half a page up", (_LIST,)),
+    Key("page.down", "pagedown", "half_page(2)", "a page down", (_LIST,)),
+    Key("page.up", "pageup", "half_page(-2)", "a page up", (_LIST,)),
+)
+"""Every binding there is; a key that is not here does not exist."""
+
+EMACS = {
+    "move.down": "ctrl+n,down",
+    "move.up": "ctrl+p,up",
+    "page.down": "ctrl+v,pagedown",
+    "half.up": "alt+v,ctrl+u",
+    "filter": "ctrl+s,slash",
+    "palette": "colon",
+    "export": "x",
+}
+"""The keymap `emacs`: ids of the table and their keys there."""
+
+_LABELS = {
+    "enter": "⏎",
+    "escape": "esc",
+    "slash": "/",
+    "exclamation_mark": "!",
+    "colon": ":",
+    "apostrophe": "'",
+    "question_mark": "?",
+    "comma": ",",
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "underscore": "_",
+    "grave_accent": "`",
+    "percent_sign": "%",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+}
+
+
+def key_label(keys: str) -> str:
+    """Return how the first of the keys is written for people."""
+    return _LABELS.get(keys.partition(",")[0], keys.partition(",")[0])
+
+
+def keys_of(*scopes: Scope) -> Iterator[Key]:
+    """Give the keys of these scopes in the order of the table."""
+    return (key for key in KEYS if any(scope in key.scopes for scope in scopes))
+
+
+def find_key(key_id: str) -> Key | None:
+    """Return the key of that id."""
+    return next((key for key in KEYS if key.id == key_id), None)
+
+
+def bindings(scope: Scope, *, priority: Iterable[str] = ()) -> list[Binding]:
+    """Return Textual's bindings of a scope; those whose ids are in `priority` beat a focused input."""
+    first = set(priority)
+    return [
+        Binding(key.keys, key.action, key.help, show=False, priority=key.id in first, id=key.id)
+        for key in keys_of(scope)
+    ]

@@ -1,0 +1,84 @@
+"""Context: what every screen is given; ViewState: what the user chose to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tui.text.charts import Glyphs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.board import Board
+
+__all__ = ["WINDOWS", "Context", "Layout", "ViewState", "layout_of"]
+
+WINDOWS = (60, 300, 900, 3600, 21_600)
+"""The time windows that `+` and `-` go through, in seconds."""
+
+
+class Layout(StrEnum):
+    """How much a screen can show; each has a class of that name, with a dash, in the style sheets."""
+
+    TINY = "tiny"
+    NARROW = "narrow"
+    MEDIUM = "medium"
+    WIDE = "wide"
+
+
+def layout_of(width: int, height: int) -> Layout:
+    """Return the layout for a terminal of this size."""
+    if width < 60 or height < 15:  # noqa: PLR2004 - the breakpoints of the design
+        return Layout.TINY
+    if width < 100 or height < 30:  # noqa: PLR2004
+        return Layout.NARROW
+    if width < 160 or height < 50:  # noqa: PLR2004
+        return Layout.MEDIUM
+    return Layout.WIDE
+
+
+@dataclass(kw_only=True)
+class ViewState:
+    """What the user chose to see; every screen reads it, keys change it."""
+
+    window: int = 300
+    """Seconds that charts and percentiles look back."""
+    ages: bool = False
+    """Show how long ago things were, instead of the time of day?"""
+    wrap: bool = False
+    cards: bool | None = None
+    """The overview as cards? `None`: as long as all of them fit."""
+    problems_only: bool = False
+    sort: str | None = None
+    """The column that rows are sorted by; `None`: the order of the configuration."""
+    reverse: bool = False
+    folded: set[str] = field(default_factory=set)
+    """The groups whose rows are hidden."""
+    pinned: set[str] = field(default_factory=set)
+    muted: set[str] = field(default_factory=set)
+    acknowledged: set[str] = field(default_factory=set)
+    wide_rows: bool = False
+    glyphs: Glyphs = field(default_factory=Glyphs)
+    queries: dict[str, str] = field(default_factory=dict)
+    """The last query of each screen."""
+    drafts: dict[str, list[str]] = field(default_factory=dict)
+    """What was sent over each feed, the newest last."""
+
+    def change_window(self, steps: int) -> None:
+        """Look back further, or less far if negative."""
+        at = WINDOWS.index(self.window) + steps
+        self.window = WINDOWS[max(0, min(at, len(WINDOWS) - 1))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What every screen is given."""
+
+    board: Board
+    now: Callable[[], float]
+    """The seconds since the epoch; tests freeze it."""
+    view: ViewState
+    source: str
+    """Where the configuration came from: "prod.toml", "demo", or "" for URLs."""

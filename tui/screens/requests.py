@@ -1,0 +1,116 @@
+"""Requests: what a key on a screen asks the app to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tui.model.message import Opcode
+
+__all__ = [
+    "AddRequested",
+    "BurstRequested",
+    "CheckRequested",
+    "CopyRequested",
+    "EditRequested",
+    "ExportRequested",
+    "IntervalRequested",
+    "OpenRequested",
+    "PagerRequested",
+    "PauseRequested",
+    "ReconnectRequested",
+    "SendRequested",
+]
+
+
+@dataclass
+class CheckRequested(Message):
+    """Check these endpoints now; feeds among them reconnect."""
+
+    names: tuple[str, ...]
+
+
+@dataclass
+class PauseRequested(Message):
+    """Pause these, or resume them if the first is paused."""
+
+    names: tuple[str, ...]
+
+
+@dataclass
+class ReconnectRequested(Message):
+    """Connect these feeds anew."""
+
+    names: tuple[str, ...]
+
+
+@dataclass
+class SendRequested(Message):
+    """Send a message over a feed; the screen hears of the outcome through `sent`."""
+
+    name: str
+    payload: str | bytes
+    opcode: Opcode = Opcode.TEXT
+
+
+@dataclass
+class OpenRequested(Message):
+    """Show the screen of an endpoint or a feed, at one of its samples or messages if given."""
+
+    name: str
+    number: int | None = None
+
+
+@dataclass
+class IntervalRequested(Message):
+    """Change how often an endpoint is checked, or a feed is pinged."""
+
+    name: str
+    seconds: float
+
+
+@dataclass
+class BurstRequested(Message):
+    """Check an endpoint every half second for a minute, or stop doing so."""
+
+    name: str
+
+
+@dataclass
+class AddRequested(Message):
+    """Watch another URL."""
+
+    url: str
+
+
+@dataclass
+class EditRequested(Message):
+    """Open the configuration in the editor, at the entry of that name."""
+
+    name: str
+
+
+@dataclass
+class CopyRequested(Message):
+    """Put a text on the clipboard."""
+
+    text: str
+    what: str
+    """What it is, for the answer: "URL", "body"."""
+
+
+@dataclass
+class PagerRequested(Message):
+    """Show a text in the user's pager."""
+
+    text: str
+    suffix: str = ".txt"
+
+
+@dataclass
+class ExportRequested(Message):
+    """Write a text to a file in the working directory."""
+
+    text: str
+    file_name: str

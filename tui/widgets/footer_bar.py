@@ -1,0 +1,67 @@
+"""FooterBar: the keys that matter most here, by priority, never cut in a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.cells import cell_len
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.events import Click
+
+    from tui.widgets.line import Line
+
+__all__ = ["FooterBar"]
+
+
+class FooterBar(Painted):
+    """One row of keys and words; what has no room is left out whole, help stays at the right."""
+
+    DEFAULT_CSS = "FooterBar { dock: bottom; height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: Sequence[tuple[str, str, str]] = ()
+        self._last: tuple[str, str, str] | None = None
+        self._hint: str | None = None
+        self._spots: list[tuple[int, int, str]] = []
+
+    def show(self, items: Sequence[tuple[str, str, str]], last: tuple[str, str, str] | None = None) -> None:
+        """Show these keys, each with its word and its action; `last` stays at the right end."""
+        self._items, self._last, self._hint = items, last, None
+        self.sync()
+
+    def hint(self, text: str) -> None:
+        """Say something in place of the keys, until they are shown again."""
+        self._hint = text
+        self.sync()
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
+        line = self.line(width, on="chrome").put(" ")
+        self._spots = []
+        end = width - 1
+        if self._last:
+            end -= cell_len(f"{self._last[0]} {self._last[1]}")
+        if self._hint:
+            line.put(self._hint, "muted")
+        else:
+            for label, word, action in self._items:
+                length = cell_len(f"{label} {word}")
+                if line.column + length + 2 > end:
+                    continue
+                self._spots.append((line.column, line.column + length, action))
+                line.put(label, "accent-strong").put(f" {word}", "muted").put("  ")
+        if self._last and line.column <= end:
+            self._spots.append((end, width, self._last[2]))
+            line.to(end).put(self._last[0], "accent-strong").put(f" {self._last[1]}", "text")
+        return [line]
+
+    async def on_click(self, event: Click) -> None:
+        """Do what the key under the mouse does."""
+        for start, end, action in self._spots:
+            if start <= event.x < end:
+                await self.screen.run_action(action)
+                break

@@ -1,0 +1,75 @@
+"""Ink: the styles of the current theme by what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from tui.widgets.themes import meanings
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from textual.app import App
+
+__all__ = ["Ink"]
+
+_STRONG = {"strong", "title"}
+_COLOURS = {
+    "strong": "text",
+    "title": "text",
+    "none": "muted",
+    "busy": "warn",
+    "punct": "muted",
+    "accent-strong": "accent",
+    "err-strong": "err",
+    "warn-strong": "warn",
+    "ok-strong": "ok",
+    "paused-strong": "paused",
+    "busy-strong": "warn",
+    "none-strong": "muted",
+    "muted-strong": "muted",
+}
+
+
+class Ink:
+    """Turns a meaning, such as "err" or "muted", into the style that the theme has for it.
+
+    The line filters of the app (NO_COLOR, ANSI themes) are applied once, here,
+    so that painting need not think of them.
+    """
+
+    def __init__(self, app: App[Any]) -> None:
+        self._colours = meanings(app.theme_variables)
+        self._filters = app.get_line_filters()
+        self._no_color = app.no_color
+        self._page = Color.parse(self._colours["page"])
+        self._styles: dict[tuple[str, str], Style] = {}
+
+    def style(self, tag: str, on: str = "page") -> Style:
+        """Return the style for text that means `tag` on the background that means `on`."""
+        key = (tag, on)
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = self._make(tag, on)
+        return style
+
+    def _make(self, tag: str, on: str) -> Style:
+        base = tag.removesuffix("-strong")
+        colour = self._colours[_COLOURS.get(tag, base)]
+        bold = tag in _STRONG or tag.endswith("-strong")
+        # Without colour, what is broken must not become the dimmest thing on the screen.
+        reverse = self._no_color and base == "err"
+        style = Style(
+            color=Color.parse(colour).rich_color,
+            bgcolor=Color.parse(self._colours[on]).rich_color,
+            bold=bold or reverse,
+            reverse=reverse,
+        )
+        segments = [Segment("x", style)]
+        for line_filter in self._filters:
+            segments = line_filter.apply(segments, self._page)
+        return segments[0].style or style

@@ -1,0 +1,97 @@
+"""Line: one row of cells, written from left to right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.text.cells import cell_len, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Literal
+
+    from tui.widgets.ink import Ink
+
+__all__ = ["Line", "Runs"]
+
+Runs = list[tuple[str, str]]
+"""Pieces of text, each with what it means."""
+
+
+class Line:
+    """One row of `width` cells; what does not fit is cut, what is left over is blank.
+
+    Text is written as it is: whoever has it from outside cleans it first
+    (`tui.text.safe`), since a cell here goes to the terminal unchanged.
+    """
+
+    __slots__ = ("_ink", "_on", "_segments", "column", "width")
+
+    def __init__(self, ink: Ink, width: int, *, on: str = "page") -> None:
+        self._ink = ink
+        self._on = on
+        self._segments: list[Segment] = []
+        self.width = width
+        self.column = 0
+        """The cell that comes next, from 0."""
+
+    @property
+    def left(self) -> int:
+        """How many cells are still free."""
+        return self.width - self.column
+
+    def put(
+        self,
+        text: str,
+        tag: str = "text",
+        *,
+        width: int | None = None,
+        align: Literal["left", "right"] = "left",
+        on: str | None = None,
+    ) -> Line:
+        """Write text, in exactly `width` cells if that is given."""
+        if width is not None:
+            text = fit(text, min(width, self.left), align=align)
+        length = len(text) if text.isascii() else cell_len(text)
+        if length > self.left:
+            text, length = fit(text, self.left), self.left
+        if length > 0:
+            self._segments.append(Segment(text, self._ink.style(tag, on or self._on)))
+            self.column += length
+        return self
+
+    def runs(self, runs: Iterable[tuple[str, str]], *, width: int | None = None) -> Line:
+        """Write pieces of text, in exactly `width` cells if that is given; a cut shows as "…"."""
+        end = self.width if width is None else min(self.width, self.column + width)
+        for text, tag in runs:
+            free = end - self.column
+            if free <= 0:
+                break
+            length = len(text) if text.isascii() else cell_len(text)
+            self.put(text if length <= free else fit(text, free), tag)
+        return self.to(end) if width is not None else self
+
+    def to(self, column: int, fill: str = " ", tag: str = "text") -> Line:
+        """Fill up to `column`."""
+        gap = min(column, self.width) - self.column
+        return self.put(fill * gap, tag) if gap > 0 else self
+
+    def right(self, runs: Runs, *, margin: int = 0) -> Line:
+        """Write pieces of text so that they end `margin` cells before the end of the line."""
+        length = sum(cell_len(text) for text, _ in runs)
+        return self.to(self.width - margin - length).runs(runs)
+
+    def join(self, other: Line) -> Line:
+        """Write everything that another line holds, to its full width."""
+        other.to(other.width)
+        self._segments.extend(other._segments)
+        self.column += other.width
+        return self
+
+    def strip(self) -> Strip:
+        """Return the row for the terminal."""
+        self.to(self.width)
+        return Strip(self._segments, self.width)

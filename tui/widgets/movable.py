@@ -1,0 +1,50 @@
+"""Movable: the keys of everything that has a cursor or scrolls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+
+from tui.keys import bindings
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+__all__ = ["Movable"]
+
+
+class Movable(Widget):
+    """Gives a widget the keys that move; the widget says what moving means."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+
+    def move_by(self, rows: int) -> None:
+        """Go that many rows down, or up if negative."""
+        raise NotImplementedError
+
+    def move_sideways(self, columns: int) -> None:
+        """Go that many columns to the right, or left if negative."""
+
+    def move_to(self, *, end: bool) -> None:
+        """Go to the first row, or to the last."""
+        raise NotImplementedError
+
+    def page_rows(self) -> int:
+        """Return how many rows are a page."""
+        return max(1, self.size.height - 2)
+
+    def action_move(self, rows: int) -> None:
+        self.move_by(rows)
+
+    def action_sideways(self, columns: int) -> None:
+        self.move_sideways(columns)
+
+    def action_to_start(self) -> None:
+        self.move_to(end=False)
+
+    def action_to_end(self) -> None:
+        self.move_to(end=True)
+
+    def action_half_page(self, halves: int) -> None:
+        self.move_by(halves * max(1, self.page_rows() // 2))

@@ -1,0 +1,148 @@
+"""Our three themes, and what each meaning looks like in any other theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["THEMES", "meanings"]
+
+_DARK = {
+    "ok": "#3fc9b0",
+    "warn": "#ffc24b",
+    "err": "#ff5f57",
+    "info": "#6cb6ff",
+    "paused": "#b9a2ff",
+    "series": "#3b6f67",
+    "series-feed": "#3a618f",
+    "muted": "#8d97a5",
+    "faint": "#76818f",
+    "hairline": "#39424e",
+    "bar": "#1b2a45",
+    "bar-quiet": "#1a212b",
+    "chrome": "#161b22",
+    "frozen": "#2a2140",
+    "flash": "#3d3413",
+    "key": "#82aaff",
+    "string": "#a5d6a7",
+    "number": "#ffcb6b",
+    "literal": "#c792ea",
+}
+
+_LIGHT = {
+    "ok": "#006d77",
+    "warn": "#9a6700",
+    "err": "#82071e",
+    "info": "#0b62b8",
+    "paused": "#6b46c1",
+    "series": "#7fb8b5",
+    "series-feed": "#86b0dc",
+    "muted": "#57606a",
+    "faint": "#656d76",
+    "hairline": "#c3cad2",
+    "bar": "#d6e6fb",
+    "bar-quiet": "#e9edf2",
+    "chrome": "#edf0f3",
+    "frozen": "#e9e0fb",
+    "flash": "#fff3c4",
+    "key": "#0b57d0",
+    "string": "#116329",
+    "number": "#953800",
+    "literal": "#6639ba",
+}
+
+_CVD = _DARK | {
+    "ok": "#56b4e9",
+    "warn": "#f0c442",
+    "err": "#e8703a",
+    "info": "#9aa7b5",
+    "paused": "#cc79a7",
+    "series": "#39637c",
+    "series-feed": "#4d5866",
+}
+
+THEMES = (
+    Theme(
+        name="asyncdash-dark",
+        primary="#7cacf8",
+        accent="#7cacf8",
+        success=_DARK["ok"],
+        warning=_DARK["warn"],
+        error=_DARK["err"],
+        foreground="#d5dbe3",
+        background="#0e1116",
+        surface="#0e1116",
+        panel="#161b22",
+        dark=True,
+        variables=_DARK,
+    ),
+    Theme(
+        name="asyncdash-light",
+        primary="#0b57d0",
+        accent="#0b57d0",
+        success=_LIGHT["ok"],
+        warning=_LIGHT["warn"],
+        error=_LIGHT["err"],
+        foreground="#1f2328",
+        background="#fafbfc",
+        surface="#fafbfc",
+        panel="#edf0f3",
+        dark=False,
+        variables=_LIGHT,
+    ),
+    Theme(
+        name="asyncdash-cvd",
+        primary="#7cacf8",
+        accent="#7cacf8",
+        success=_CVD["ok"],
+        warning=_CVD["warn"],
+        error=_CVD["err"],
+        foreground="#d5dbe3",
+        background="#0e1116",
+        surface="#0e1116",
+        panel="#161b22",
+        dark=True,
+        variables=_CVD,
+    ),
+)
+"""Colours of screens.md, section 2.14: measured for contrast and for colour-blind eyes."""
+
+_DERIVED = {
+    "ok": "text-success",
+    "warn": "text-warning",
+    "err": "text-error",
+    "info": "text-primary",
+    "paused": "text-accent",
+    "series": "success-muted",
+    "series-feed": "primary-muted",
+    "muted": "foreground-muted",
+    "faint": "foreground-muted",
+    "hairline": "foreground-disabled",
+    "bar": "primary-muted",
+    "bar-quiet": "panel",
+    "chrome": "panel",
+    "frozen": "accent-muted",
+    "flash": "warning-muted",
+    "key": "text-primary",
+    "string": "text-success",
+    "number": "text-warning",
+    "literal": "text-accent",
+}
+
+
+def meanings(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return a colour for each meaning, from the variables of any theme.
+
+    Our own themes name them. For another theme they are derived from its text
+    colours, which keep their contrast where `$success` and `$error` do not.
+    """
+    base = {
+        "text": variables["foreground"],
+        "page": variables["background"],
+        "accent": variables["accent"] if "ok" in variables else variables["primary"],
+    }
+    return base | {name: variables.get(name, variables[source]) for name, source in _DERIVED.items()}
