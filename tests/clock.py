@@ -1,4 +1,4 @@
-"""A clock that a test moves by hand, so that an hour of schedule takes no time at all."""  # noqa: INP001 - the tests are no package
+"""A clock that a test moves by hand, so that an hour of schedule takes no time at all."""
 
 from __future__ import annotations
 
