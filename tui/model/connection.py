@@ -86,6 +86,13 @@ class Close:
         """Would the same connection end the same way again?"""
         return self.code in {1002, 1003, 1007, 1008, 1009, 1010}
 
+    @property
+    def may_travel(self) -> bool:
+        """May a close frame carry this code (RFC 6455, section 7.4)?"""
+        if 3000 <= self.code <= 4999:  # noqa: PLR2004 - registered and private codes
+            return True
+        return self.code in CLOSE_CODES and self.code not in {1004, 1005, 1006, 1015}
+
     def __str__(self) -> str:
         parts = [f"{self.code} {self.name}"]
         if self.reason:

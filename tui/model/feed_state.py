@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 from tui.model.connection import Close, ConnectionState, Handshake
 from tui.model.event import Event, EventKind
+from tui.model.failure import Failure, FailureKind
 from tui.model.health import Health
 from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
 from tui.model.ring import Ring
 from tui.model.stats import RateHistory
 
 if TYPE_CHECKING:
-    from tui.model.failure import Failure
     from tui.model.feed import Feed
 
 __all__ = ["FeedState"]
 
 _PATIENCE = 3
+_SPANS = 1_000
 _BILLION = 1_000_000_000
+_TEXT, _BINARY, _RECEIVED = Opcode.TEXT, Opcode.BINARY, Direction.RECEIVED
+"""Looking a member up in its enumeration takes as long as comparing it."""
 
 
 class FeedState:
@@ -57,7 +60,11 @@ class FeedState:
         self.rates = RateHistory()
         """Messages received in each second."""
         self.open_spans: list[tuple[float, float | None]] = []
-        """From when to when it was connected; the last has no end while it is open."""
+        """From when to when it was connected; the last has no end while it is open.
+
+        The newest thousand: a feed that comes and goes for weeks must not grow for ever.
+        """
+        self._earlier = 0.0
         self.started_at: float | None = None
         self.revision = 0
 
@@ -110,9 +117,10 @@ class FeedState:
         size = len(message.payload)
         self.rows.append(message, size)
         self.revision += 1
-        if message.opcode > Opcode.BINARY:
+        opcode = message.opcode
+        if opcode is not _TEXT and opcode is not _BINARY:
             return
-        if message.direction is Direction.RECEIVED:
+        if message.direction is _RECEIVED:
             self.received += 1
             self.received_bytes += size
             self.rates.add(message.at_ns // _BILLION)
@@ -136,10 +144,19 @@ class FeedState:
         since = self.last_at or self.since or at
         return [self._event(at, EventKind.DEGRADED, "silent", duration=at - since)]
 
+    def closing(self, at: float) -> None:
+        """Note that goodbye was said, and not yet answered."""
+        self._enter(ConnectionState.CLOSING, at)
+
     def closed(self, close: Close, at: float) -> list[Event]:
         """Note that an open connection has ended."""
         self.close = close
-        self._end_span(at)
+        self.failure = None if close.is_clean else Failure(FailureKind.CLOSED, str(close))
+        if self.open_spans and self.open_spans[-1][1] is None:
+            self.open_spans[-1] = (self.open_spans[-1][0], at)
+        if len(self.open_spans) > _SPANS:
+            start, end = self.open_spans.pop(0)
+            self._earlier += (end or start) - start
         self._enter(ConnectionState.CLOSED, at)
         self._notice(at, NoticeKind.CLOSED, str(close))
         return [self._event(at, EventKind.CLOSED, f"closed {close.code}", str(close))]
@@ -186,16 +203,12 @@ class FeedState:
         if self.started_at is None or now <= self.started_at:
             return None
         connected = sum((end if end is not None else now) - start for start, end in self.open_spans)
-        return min(1.0, connected / (now - self.started_at))
+        return min(1.0, (self._earlier + connected) / (now - self.started_at))
 
     def _enter(self, state: ConnectionState, at: float) -> None:
         self.state = state
         self.since = at
         self.revision += 1
-
-    def _end_span(self, at: float) -> None:
-        if self.open_spans and self.open_spans[-1][1] is None:
-            self.open_spans[-1] = (self.open_spans[-1][0], at)
 
     def _notice(self, at: float, kind: NoticeKind, text: str) -> None:
         self.rows.append(Notice(int(at * _BILLION), kind, text), len(text))

@@ -72,12 +72,13 @@ class Ring(Generic[Item]):
     def append(self, item: Item, size: int = 0) -> int:
         """Add an item of `size` bytes and return its number."""
         number, slot = self.end, self.end % self.capacity
-        if number - self.start == self.capacity:
-            self._drop_oldest()
         if slot == len(self._items):
             self._items.append(item)
             self._sizes.append(size)
         else:
+            if number - self.start == self.capacity:
+                self.size -= self._sizes[slot]
+                self.start += 1
             self._items[slot] = item
             self._sizes[slot] = size
         self.end = number + 1

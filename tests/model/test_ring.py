@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.model.ring import Ring
+
+SIZES = st.lists(st.integers(0, 50))
+
+
+@given(capacity=st.integers(1, 20), max_size=st.none() | st.integers(0, 100), sizes=SIZES)
+def test_a_ring_never_loses_or_renumbers_what_is_within_its_limits(
+    capacity: int, max_size: int | None, sizes: list[int]
+) -> None:
+    ring: Ring[str] = Ring(capacity, max_size)
+    for number, size in enumerate(sizes):
+        assert ring.append(f"item {number}", size) == number
+
+    kept = sizes[ring.start :]
+
+    assert ring.end == len(sizes)
+    assert [ring[number] for number in range(ring.start, ring.end)] == [
+        f"item {number}" for number in range(ring.start, ring.end)
+    ]
+    assert ring.size == sum(kept)
+    assert len(kept) <= capacity
+    assert max_size is None or sum(kept) <= max_size or len(kept) == 1
+
+
+@given(capacity=st.integers(1, 20), max_size=st.integers(0, 100), sizes=SIZES.filter(bool))
+def test_a_ring_drops_no_more_than_its_limits_ask_for(capacity: int, max_size: int, sizes: list[int]) -> None:
+    ring: Ring[int] = Ring(capacity, max_size)
+    for number, size in enumerate(sizes[:-1]):
+        ring.append(number, size)
+    before = ring.start
+    ring.append(len(sizes) - 1, sizes[-1])
+
+    one_more = sizes[ring.start - 1 :]
+
+    assert ring.start == before or len(one_more) > capacity or sum(one_more) > max_size
+
+
+@given(capacity=st.integers(1, 10), count=st.integers(0, 30), wanted=st.integers(0, 40))
+def test_the_tail_is_the_end_of_what_is_there(capacity: int, count: int, wanted: int) -> None:
+    ring: Ring[int] = Ring(capacity)
+    for number in range(count):
+        ring.append(number)
+
+    assert ring.tail(wanted) == list(ring)[max(0, len(ring) - wanted) :]
+
+
+def test_the_numbers_go_on_after_everything_was_let_go() -> None:
+    ring: Ring[str] = Ring(3)
+    for text in "abcd":
+        ring.append(text, 1)
+    ring.clear()
+    number = ring.append("e", 1)
+
+    assert number == 4
+    assert list(ring) == ["e"]
+    assert ring.size == 1
+
+
+def test_an_item_that_has_gone_is_named_in_the_error() -> None:
+    ring: Ring[str] = Ring(2)
+    for text in "abc":
+        ring.append(text)
+
+    assert 0 not in ring
+    with pytest.raises(IndexError, match=r"item 0 is not among 1\.\.2"):
+        ring[0]
+
+
+def test_an_item_larger_than_the_ring_is_kept_alone() -> None:
+    ring: Ring[str] = Ring(10, max_size=5)
+    ring.append("small", 2)
+    ring.append("huge", 50)
+
+    assert list(ring) == ["huge"]
+
+
+def test_the_newest_item_of_an_empty_ring_is_none() -> None:
+    ring: Ring[str] = Ring(1)
+
+    assert ring.newest is None
+    ring.append("a")
+    assert ring.newest == "a"
+
+
+def test_items_that_go_while_they_are_read_are_passed_over() -> None:
+    ring: Ring[int] = Ring(3)
+    for number in range(3):
+        ring.append(number)
+    seen = []
+    for number in ring:
+        seen.append(number)
+        ring.append(9)
+        ring.append(9)
+
+    assert seen == [0, 2]
+
+
+def test_a_ring_without_room_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one item, not 0"):
+        Ring(0)
