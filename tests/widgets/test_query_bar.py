@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from textual.app import App
+
+from tui.widgets.query_bar import QueryBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class BarApp(App[None]):
+    def __init__(self, *, can_highlight: bool = False) -> None:
+        super().__init__()
+        self.bar = QueryBar(can_highlight=can_highlight)
+        self.heard: list[tuple[str, bool]] = []
+        self.left = 0
+
+    def compose(self) -> ComposeResult:
+        yield self.bar
+
+    def on_query_bar_changed(self, event: QueryBar.Changed) -> None:
+        self.heard.append((event.text, event.highlights))
+
+    def on_query_bar_left(self) -> None:
+        self.left += 1
+
+
+class QueryBarTest(IsolatedAsyncioTestCase):
+    async def test_every_key_is_heard_while_typing(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit()
+            await pilot.press("a", "b")
+
+            assert app.heard == [("a", False), ("ab", False)]
+
+    async def test_typing_replaces_the_query_that_it_was_opened_with(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit("type:order.*")
+            await pilot.press("x")
+
+            assert app.bar.text == "x"
+
+    async def test_enter_leaves_it_and_keeps_the_text(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit("abc")
+            await pilot.press("enter")
+
+            assert (app.left, app.bar.text, app.bar.display) == (1, "abc", True)
+
+    async def test_an_empty_bar_goes_out_of_view_when_it_is_left(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit()
+            await pilot.press("escape")
+
+            assert not app.bar.display
+
+    async def test_tab_marks_instead_of_hiding(self) -> None:
+        app = BarApp(can_highlight=True)
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit("abc")
+            await pilot.press("tab")
+
+            assert app.heard[-1] == ("abc", True)
+
+    async def test_tab_does_nothing_where_nothing_can_be_marked(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit("abc")
+            await pilot.press("tab")
+
+            assert app.bar.is_editing
+
+    async def test_the_facts_give_way_to_the_text(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(30, 3)) as pilot:
+            app.bar.edit("abc")
+            await pilot.pause()
+            app.bar.show_facts([("12 of 600", "muted"), (" and a very long sentence", "muted")])
+            await pilot.pause()
+            facts = app.bar.children[-1]
+
+            assert [strip.text for strip in facts.render_lines(facts.size.region)] == ["12 of 600  "]

@@ -1,0 +1,99 @@
+"""Prompt: one line to type, refused with a reason as long as it is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.text.safe import clean
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Click
+
+    from tui.widgets.line import Line
+
+__all__ = ["Prompt"]
+
+
+class Prompt(ModalScreen[str | None]):
+    """Asks for a line of text; what it gives back is the text, or nothing."""
+
+    CSS_PATH = "../styles/overlay.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "cancel", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        value: str = "",
+        example: str = "",
+        check: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
+        """Ask under a title; `check` returns why a text will not do, or `None`.
+
+        Args:
+            title: What is asked for.
+            value: What stands there at first, selected.
+            example: What stands there, grey, while nothing is typed.
+            check: Says why a text will not do.
+        """
+        super().__init__()
+        self._check = check
+        self._title = _Row(clean(title), "strong")
+        self._input = Input(value, placeholder=example, compact=True)
+        self._answer = _Row("⏎ done · esc cancels", "muted")
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self._title
+            yield self._input
+            yield self._answer
+
+    def on_mount(self) -> None:
+        self._input.focus()
+
+    def on_click(self, event: Click) -> None:
+        """Close it when the click is beside it."""
+        if event.widget is self:
+            self._close(None)
+
+    @on(Input.Changed)
+    def _change(self) -> None:
+        self._answer.say("⏎ done · esc cancels", "muted")
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        error = self._check(event.value.strip())
+        if error is None:
+            self._close(event.value.strip())
+        else:
+            self._answer.say(clean(error), "err")
+
+    def _close(self, text: str | None) -> None:
+        _ = self.dismiss(text)  # waiting for it would be waiting for ourselves
+
+
+class _Row(Painted):
+    """A line of text around the input."""
+
+    def __init__(self, text: str, tag: str) -> None:
+        super().__init__()
+        self._text, self._tag = text, tag
+
+    def say(self, text: str, tag: str) -> None:
+        """Say something else."""
+        self._text, self._tag = text, tag
+        self.sync()
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
+        return [self.line(width).runs([(self._text, self._tag)]).to(width)]

@@ -1,0 +1,153 @@
+"""QueryBar: one row to type a filter or a search in, with what it finds at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.text.cells import cell_len
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["QueryBar"]
+
+_NARROWEST = 12
+"""Cells that the text keeps; the facts give way."""
+
+
+class QueryBar(Horizontal):
+    """Posts every change while one types; it stays in view as long as it holds a text.
+
+    Enter, Escape and ↓ leave it and keep the text: nobody loses a filter by
+    looking at what it found. `clear` is the next Escape, which is the screen's.
+    """
+
+    DEFAULT_CSS = """
+    QueryBar { height: 1; width: 1fr; background: $panel; display: none; }
+    QueryBar.-open { display: block; }
+    QueryBar Painted { width: 3; height: 1; }
+    QueryBar Input, QueryBar Input:focus {
+        width: 1fr; height: 1; border: none; padding: 0; background: $panel; background-tint: $panel 0%;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,down", "leave", "to the list", show=False),
+        Binding("tab", "toggle_highlight", "filter or highlight", show=False),
+        Binding("shift+tab", "leave", "to the list", show=False),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """The text, or what it is used for, is another."""
+
+        text: str
+        highlights: bool
+        """Mark what it finds, instead of hiding the rest?"""
+
+    class Left(Message):
+        """Whoever typed is done."""
+
+    def __init__(self, *, placeholder: str = "", can_highlight: bool = False) -> None:
+        super().__init__()
+        self.can_highlight = can_highlight
+        self.highlights = False
+        """Does it mark what it finds, instead of hiding the rest?"""
+        self._mark = _Label()
+        self._input = Input(placeholder=placeholder, compact=True, select_on_focus=False)
+        self._facts = _Label()
+
+    @property
+    def text(self) -> str:
+        """What has been typed."""
+        return self._input.value
+
+    @property
+    def is_editing(self) -> bool:
+        """Is somebody typing in it?"""
+        return self._input.has_focus
+
+    def compose(self) -> ComposeResult:
+        yield self._mark
+        yield self._input
+        yield self._facts
+
+    def edit(self, text: str | None = None) -> None:
+        """Come into view and take the keys; `text` is selected, so that typing replaces it."""
+        if text is not None and text != self._input.value:
+            self._input.value = text
+        self.add_class("-open")
+        self._show_mark()
+        self._input.focus()
+        self._input.action_select_all()
+
+    def clear(self) -> None:
+        """Take the text away, and the row with it."""
+        self._input.value = ""
+        self.remove_class("-open")
+
+    def show_facts(self, facts: Runs) -> None:
+        """Say at the right what the text finds."""
+        self._facts.show(facts, room=self.size.width - 3 - _NARROWEST)
+
+    def action_leave(self) -> None:
+        """Give the keys back, and keep the text."""
+        if not self.text:
+            self.remove_class("-open")
+        self.post_message(self.Left())
+
+    def action_toggle_highlight(self) -> None:
+        """Hide what does not match, or only mark what does."""
+        if self.can_highlight:
+            self.highlights = not self.highlights
+            self._show_mark()
+            self.post_message(self.Changed(self.text, self.highlights))
+
+    @on(Input.Changed)
+    def _change(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.text:
+            self.add_class("-open")
+        self.post_message(self.Changed(self.text, self.highlights))
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_leave()
+
+    def on_mount(self) -> None:
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        self._mark.show([(" ≡ " if self.highlights else " / ", "accent-strong")])
+
+
+class _Label(Painted):
+    """A piece of the row that is as wide as what it says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runs: Runs = []
+
+    def show(self, runs: Runs, *, room: int | None = None) -> None:
+        """Say this, as much of it as there is room for."""
+        self._runs = list(runs)
+        length = sum(cell_len(text) for text, _ in runs) + (2 if room is not None else 0)
+        while room is not None and length > max(0, room) and self._runs:
+            length -= cell_len(self._runs.pop()[0])
+        self.styles.width = length if self._runs else 0
+        self.sync()
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
+        return [self.line(width, on="chrome").runs(self._runs).to(width)]
