@@ -22,8 +22,8 @@ class PromptApp(App[None]):
         self.answer = answer
 
     def shown(self) -> str:
-        rows = [widget for widget in self.screen.walk_children() if not widget.children]
-        return "\n".join(strip.text for widget in rows for strip in widget.render_lines(widget.size.region))
+        rows = self.screen.query(Painted)
+        return "\n".join(strip.text for row in rows for strip in row.render_lines(row.size.region))
 
 
 class PromptTest(IsolatedAsyncioTestCase):
