@@ -42,6 +42,7 @@ class Board:
         self.events: Ring[Event] = Ring(_EVENTS)
         self.seen_events = 0
         """The number of the first event that nobody has looked at."""
+        self._changes = 0
         for endpoint in endpoints:
             self.add(EndpointState(endpoint))
         for feed in feeds:
@@ -72,7 +73,7 @@ class Board:
     @property
     def revision(self) -> int:
         """A number that rises with every change of anything."""
-        return sum(state.revision for state in self) + self.events.end + self.seen_events
+        return sum(state.revision for state in self) + self.events.end + self.seen_events + self._changes
 
     def add(self, state: State) -> None:
         """Put a state at the end.
@@ -84,10 +85,11 @@ class Board:
             msg = f"two things are called {state.name!r}; give one of them another name"
             raise ValueError(msg)
         self._states[state.name] = state
+        self._changes += 1
 
     def remove(self, name: str) -> None:
         """Take the state of that name away."""
-        del self._states[name]
+        self._changes += self._states.pop(name).revision + 1
 
     def groups(self) -> dict[str, list[State]]:
         """Return the states by group; groups and states in the order of the configuration."""

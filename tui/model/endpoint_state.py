@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.check import CheckResult, Outcome, Sample
 from tui.model.event import Event, EventKind
+from tui.model.failure import FailureKind
 from tui.model.health import Health, next_health
 from tui.model.ring import Ring
 
@@ -38,10 +39,14 @@ class EndpointState:
         """When the next check is due, in seconds since the epoch."""
         self.checking_since: float | None = None
         """When the running check started; `None`: none is running."""
+        self.burst_until: float | None = None
+        """Until when it is checked far more often than its interval says; `None`: it is not."""
         self.missed = 0
         """Checks that were due while the one before was still running."""
         self.bad_in_a_row = 0
         self.down_since: float | None = None
+        self.counted_from = 0
+        """The number of the first sample that its health goes by: those before a pause are history."""
         self.revision = 0
 
     @property
@@ -64,6 +69,16 @@ class EndpointState:
         if number in self.results:
             return self.results[number]
         return next((result for kept, result in self.failing if kept == number), None)
+
+    def reconfigured(self, endpoint: Endpoint) -> None:
+        """Take a changed endpoint of the same name; what is known of it stays known."""
+        self.endpoint = endpoint
+        self.revision += 1
+
+    def bursting(self, until: float | None) -> None:
+        """Note until when it is checked more often, or that this is over."""
+        self.burst_until = until
+        self.revision += 1
 
     def scheduled(self, at: float | None) -> None:
         """Note when the next check is due."""
@@ -116,12 +131,14 @@ class EndpointState:
         self._become(Health.UNKNOWN, at)
         self.bad_in_a_row = 0
         self.down_since = None
+        self.counted_from = self.samples.end
         return [self._event(at, EventKind.RESUMED, "resumed", "by you")]
 
     def _change(self, result: CheckResult, before: Sample | None) -> list[Event]:
         """Move the health on and return the events of that."""
         endpoint, was = self.endpoint, self.health
-        recent = [sample.outcome for sample in self.samples.tail(max(endpoint.down_after, endpoint.up_after))]
+        wanted = min(max(endpoint.down_after, endpoint.up_after), self.samples.end - self.counted_from)
+        recent = [sample.outcome for sample in self.samples.tail(wanted)]
         health = next_health(was, recent, down_after=endpoint.down_after, up_after=endpoint.up_after)
         at = result.ended_at
         if health is was:
@@ -145,8 +162,7 @@ class EndpointState:
                 failed = next((each for each in result.warnings if not each.passed), None)
                 event = self._event(at, EventKind.DEGRADED, "degraded", str(failed) if failed else "")
             case Health.FLAKY:
-                detail = f"{result.attempts[0].failure}; attempt {len(result.attempts)} passed"
-                event = self._event(at, EventKind.FLAKY, "flaky", detail)
+                event = self._event(at, EventKind.FLAKY, "flaky", _rescued(result))
             case Health.UP if was in {Health.DEGRADED, Health.FLAKY, Health.PENDING}:
                 event = self._event(at, EventKind.IMPROVED, "up", f"was {was}")
             case _:
@@ -182,9 +198,16 @@ def _turn(before: Sample | None, result: CheckResult) -> str:
 
 def _word(status: int | None, result: CheckResult) -> str:
     kind = result.failure.kind if result.failure else None
-    if status is not None and (kind is None or kind == "status"):
+    if status is not None and kind in {None, FailureKind.STATUS}:
         return str(status)
-    return str(kind)
+    return str(kind) if kind else "no response"
+
+
+def _rescued(result: CheckResult) -> str:
+    """Say what was wrong with the first attempt, and which one was good."""
+    passed = f"attempt {len(result.attempts)} passed"
+    failure = result.attempts[0].failure
+    return f"{failure}; {passed}" if failure else passed
 
 
 def _why(result: CheckResult) -> str:

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RateHistory", "percentile", "percentiles", "uptime"]
 
+_LATE = 5
+
 
 def percentile(ordered: Sequence[float], rank: float) -> float | None:
     """Return the value that `rank` percent of the sorted values do not exceed (nearest rank)."""
     if not ordered:
         return None
-    return ordered[max(0, math.ceil(rank / 100 * len(ordered)) - 1)]
+    return ordered[max(0, math.ceil(rank * len(ordered) / 100) - 1)]
 
 
 def percentiles(values: Iterable[float], ranks: Sequence[float]) -> list[float | None]:
@@ -60,12 +62,17 @@ class RateHistory:
         self._second = 0
 
     def add(self, second: int, count: int = 1) -> None:
-        """Count `count` more in that second since the epoch; a second in the past counts in the newest."""
-        if not self._counts:
+        """Count `count` more in that second since the epoch.
+
+        A second that has just passed counts in the newest; one long past means
+        that the clock was set back, and the history starts anew.
+        """
+        gap = second - self._second
+        if not self._counts or gap >= self.capacity or gap < -_LATE:
+            self._counts = array("I", [0])
             self._second = second
-            self._counts.append(count)
-            return
-        self._roll(second)
+        elif gap > 0:
+            self._roll(gap)
         self._counts[-1] += count
 
     def window(self, now: float, seconds: int) -> list[int]:
@@ -82,11 +89,9 @@ class RateHistory:
         """Return how many a second there were over the last `seconds` whole seconds."""
         return sum(self.window(now, seconds)) / seconds
 
-    def _roll(self, second: int) -> None:
-        gap = second - self._second
-        if gap <= 0:
-            return
-        self._counts.extend([0] * min(gap, self.capacity))
+    def _roll(self, gap: int) -> None:
+        """Begin another second, `gap` after the newest."""
+        self._counts.extend([0] * gap)
+        self._second += gap
         if len(self._counts) > self.capacity * 2:
             del self._counts[: len(self._counts) - self.capacity]
-        self._second = second
