@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.model.condition_tree import Node
 
 __all__ = ["Condition", "ConditionError", "ConditionOutcome", "ConditionResult", "ConditionScope"]
 
@@ -40,9 +44,13 @@ class ConditionOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition as it was written."""
+    """A condition as it was written, and as it was understood."""
 
     text: str
+    tree: Node | None = field(default=None, repr=False, compare=False)
+    """Its tests; `None`: it was never parsed and cannot be decided."""
+    needs_body: bool = field(default=False, repr=False, compare=False)
+    """Does it look into the body, so that a large one should be read off the loop?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ class ConditionResult:
     outcome: ConditionOutcome
     got: str = ""
     """The value that was found, or why there is none."""
+    leaves: tuple[ConditionResult, ...] = ()
+    """What came of each test of a condition with and, or, not; (): it is a single test."""
 
     @property
     def passed(self) -> bool:
@@ -60,4 +70,6 @@ class ConditionResult:
         return self.outcome in {ConditionOutcome.PASS, ConditionOutcome.SKIPPED}
 
     def __str__(self) -> str:
+        if self.outcome is ConditionOutcome.ERROR:
+            return f"{self.text} — {self.got}"
         return f"{self.text} — got {self.got}" if self.got else self.text
