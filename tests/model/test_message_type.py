@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories import make_message, make_notice
+from tui.model.message import Opcode
+from tui.model.message_type import TypeReader
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        ('{"type": "trade", "event": "x"}', "trade"),
+        ('{"id": 3, "event": "order.created"}', "order.created"),
+        ('{"type": 7, "op": "subscribe"}', "subscribe"),
+        ('["phx_join", {}]', "phx_join"),
+        ('[42, {"a": 1}, "trade", "XBT"]', "trade"),
+        ('{"a": 1}', "json"),
+        ("[1, 2]", "json"),
+        ("hello", "text"),
+        ("", "text"),
+        ('{"type": "trade"', "json"),
+    ],
+)
+def test_the_type_of_a_text_is_found(payload: str, expected: str) -> None:
+    assert TypeReader()(make_message(payload)) == expected
+
+
+def test_the_path_of_the_configuration_is_the_only_place_to_look() -> None:
+    reader = TypeReader("$.data.kind")
+
+    assert reader(make_message('{"type": "no", "data": {"kind": "yes"}}')) == "yes"
+
+
+def test_a_message_without_a_value_at_the_path_is_named_after_what_it_is() -> None:
+    assert TypeReader("$.data.kind")(make_message('{"type": "no"}')) == "json"
+
+
+def test_a_number_at_the_path_is_a_type_too() -> None:
+    assert TypeReader("$.op")(make_message('{"op": 11}')) == "11"
+
+
+def test_a_server_sent_event_says_its_type_itself() -> None:
+    assert TypeReader()(make_message('{"type": "x"}', event="tick")) == "tick"
+
+
+def test_control_frames_have_their_own_types() -> None:
+    assert TypeReader()(make_message(b"", opcode=Opcode.PING)) == "ping"
+
+
+def test_a_notice_is_of_its_kind() -> None:
+    assert TypeReader()(make_notice(kind="closed")) == "closed"
+
+
+def test_the_key_that_holds_the_type_is_known() -> None:
+    assert TypeReader().key(make_message('{"id": 1, "op": "ping"}')) == "op"
+
+
+@given(st.binary(max_size=200), st.sampled_from(Opcode))
+def test_any_payload_has_a_type_of_bounded_length(payload: bytes, opcode: Opcode) -> None:
+    assert 1 <= len(TypeReader()(make_message(payload, opcode=opcode))) <= 80
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_any_document_has_a_type(document: object) -> None:
+    assert TypeReader("$.a[0]")(make_message(json.dumps(document)))

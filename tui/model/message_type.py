@@ -1,0 +1,97 @@
+"""The type of a message: what it says of itself, or what it is made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tui.model.json_path import JsonPath, JsonPathError
+from tui.model.message import FeedMessage, Notice, Opcode, Row
+
+__all__ = ["TYPE_KEYS", "TypeReader"]
+
+TYPE_KEYS = ("type", "event", "op", "method", "action", "channel", "topic", "stream", "kind", "cmd", "e")
+"""Where a message's type usually stands, the most telling first."""
+
+_LARGEST = 1_000_000
+"""Bytes above which a message is not parsed for its type."""
+_LONGEST = 80
+_CONTROL = {Opcode.CLOSE: "close", Opcode.PING: "ping", Opcode.PONG: "pong"}
+_Head = msgspec.defstruct("_Head", [(key, msgspec.Raw, msgspec.Raw()) for key in TYPE_KEYS], gc=False)
+_HEAD = msgspec.json.Decoder(_Head)
+_LIST = msgspec.json.Decoder(list[msgspec.Raw])
+_ANY = msgspec.json.Decoder()
+
+
+class TypeReader:
+    """Reads the types of a feed's messages without decoding more of them than it must."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str | None = None) -> None:
+        """Read them at a JSON path; `None`: find them."""
+        self._path = JsonPath(path) if path else None
+
+    def __call__(self, row: Row) -> str:
+        """Return the type in at most 80 characters; what says none is "json", "text" or "binary"."""
+        if isinstance(row, Notice):
+            return str(row.kind)
+        return row.event or _CONTROL.get(row.opcode) or self._said(row) or _made_of(row)
+
+    def key(self, row: FeedMessage) -> str | None:
+        """Return the key at the top of the message that holds its type, if it stands there."""
+        if self._path is not None or row.event or row.opcode not in {Opcode.TEXT, Opcode.BINARY}:
+            return None
+        head = _head_of(row.payload)
+        return next((key for key in TYPE_KEYS if _text(getattr(head, key, b""))), None)
+
+    def _said(self, row: FeedMessage) -> str | None:
+        payload = row.payload
+        if len(payload) > _LARGEST or payload.lstrip()[:1] not in {b"{", b"["}:
+            return None
+        if self._path is not None:
+            return _at(self._path, payload)
+        if payload.lstrip()[:1] == b"[":
+            return _first(payload)
+        head = _head_of(payload)
+        return next((text for key in TYPE_KEYS if (text := _text(getattr(head, key, b"")))), None)
+
+
+def _head_of(payload: bytes) -> object:
+    try:
+        return _HEAD.decode(payload)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _first(payload: bytes) -> str | None:
+    """Return the first text in a list: `["trade", {…}]`, and `[42, {…}, "trade"]`."""
+    try:
+        items = _LIST.decode(payload)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return next((text for item in items[:5] if (text := _text(item))), None)
+
+
+def _at(path: JsonPath, payload: bytes) -> str | None:
+    try:
+        found = path.find(_ANY.decode(payload))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, JsonPathError):
+        return None
+    if not found or isinstance(found[0], dict | list | None):
+        return None
+    return str(found[0])[:_LONGEST]
+
+
+def _text(raw: msgspec.Raw | bytes) -> str | None:
+    """Return the text of a JSON string, if that is what it is."""
+    encoded = bytes(raw)
+    if not encoded.startswith(b'"'):
+        return None
+    value = _ANY.decode(encoded)
+    return value[:_LONGEST] if isinstance(value, str) else None
+
+
+def _made_of(row: FeedMessage) -> str:
+    if row.opcode is Opcode.BINARY:
+        return "binary"
+    return "json" if row.payload.lstrip()[:1] in {b"{", b"["} else "text"
