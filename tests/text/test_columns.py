@@ -1,0 +1,117 @@
+"""A window of time cut into columns."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories import NOW, make_close, make_feed, make_handshake, make_message
+from tui.model.check import Outcome, Sample
+from tui.model.feed_state import FeedState
+from tui.model.ring import Ring
+from tui.text.columns import Mark, latency_columns, rate_columns, recent, resample
+
+
+def sample(
+    age: float, latency: float | None = 0.1, outcome: Outcome = Outcome.UP, span: float = 10
+) -> Sample:
+    return Sample(NOW - age, outcome, latency, 200, span)
+
+
+def test_the_newest_sample_is_at_the_right() -> None:
+    assert latency_columns([sample(0, 0.2)], 4, now=NOW, span=40) == [None, None, None, 0.2]
+
+
+def test_a_sample_speaks_until_the_next_one() -> None:
+    values = latency_columns([sample(30, 0.1), sample(20, 0.3)], 8, now=NOW, span=40)
+
+    assert values[1:5] == [0.1, 0.1, 0.3, 0.3]
+
+
+def test_what_nobody_watched_is_not_known() -> None:
+    values = latency_columns([sample(100), sample(0)], 11, now=NOW, span=110)
+
+    assert values == [0.1, *[None] * 9, 0.1]
+
+
+def test_a_column_shows_the_worst_of_it() -> None:
+    fast, slow = sample(2, 0.1, span=1), sample(1, 0.9, span=1)
+    down = sample(0.5, 0.2, Outcome.DOWN, span=1)
+
+    assert latency_columns([fast, slow], 1, now=NOW, span=10) == [0.9]
+    assert latency_columns([fast, slow, down], 1, now=NOW, span=10) == [Mark.FAILED]
+
+
+def test_old_columns_stay_as_they_are_when_time_goes_on() -> None:
+    samples = [sample(age, age / 1000) for age in range(100, 0, -7)]
+    before = latency_columns(samples, 10, now=NOW, span=100)
+    after = latency_columns(samples, 10, now=NOW + 10, span=100)
+
+    assert after[:8] == before[1:9]
+
+
+def test_only_the_recent_samples_are_looked_at() -> None:
+    ring: Ring[Sample] = Ring(50)
+    for age in range(100, 0, -1):
+        ring.append(sample(age))
+
+    assert [NOW - each.at for each in recent(ring, NOW - 3)] == [3, 2, 1]
+    assert len(recent(ring, NOW - 1000)) == 50
+    assert recent(Ring(1), NOW) == []
+
+
+def test_rates_are_averaged_into_fewer_columns() -> None:
+    assert resample([1, 3, 5, 7], 2) == [2, 6]
+
+
+def test_rates_are_repeated_into_more_columns() -> None:
+    assert resample([1, 2], 4) == [1, 1, 2, 2]
+
+
+def test_a_feed_without_a_connection_shows_crosses() -> None:
+    state = FeedState(make_feed())
+    state.connecting(NOW - 6)
+    state.opened(make_handshake(), NOW - 6)
+    for age in (5.5, 5.4, 4.5):
+        state.record(make_message(at=NOW - age))
+    state.closed(make_close(), NOW - 2)
+
+    assert rate_columns(state, 8, now=NOW, span=8) == [None, None, 2, 1, 0, 0, Mark.FAILED, Mark.FAILED]
+
+
+def test_a_paused_feed_is_not_called_failed() -> None:
+    state = FeedState(make_feed())
+    state.connecting(NOW - 4)
+    state.opened(make_handshake(), NOW - 4)
+    state.closed(make_close(), NOW - 2)
+    state.pause(NOW - 2)
+
+    assert rate_columns(state, 4, now=NOW, span=4) == [0, 0, Mark.PAUSED, Mark.PAUSED]
+
+
+SAMPLES = st.lists(
+    st.builds(
+        Sample,
+        st.floats() | st.floats(NOW - 500, NOW + 10),
+        st.sampled_from(Outcome),
+        st.none() | st.floats(),
+        st.just(200),
+        st.floats() | st.floats(0, 60),
+    ),
+    max_size=12,
+)
+
+
+@given(SAMPLES, st.integers(-1, 50), st.floats() | st.just(NOW), st.floats() | st.just(300.0))
+def test_any_samples_make_columns(samples: list[Sample], width: int, now: float, span: float) -> None:
+    assert len(latency_columns(samples, width, now=now, span=span)) == max(0, width)
+
+
+@given(st.integers(-1, 50), st.floats(), st.floats())
+def test_any_window_of_a_feed_makes_columns(width: int, now: float, span: float) -> None:
+    assert len(rate_columns(FeedState(make_feed()), width, now=now, span=span)) == max(0, width)
+
+
+@given(st.lists(st.floats(0, 1e6)), st.integers(-1, 50))
+def test_resampling_gives_the_width(values: list[float], width: int) -> None:
+    assert len(resample(values, width)) == max(0, width)

@@ -1,0 +1,174 @@
+"""Charts in plain characters, each piece with the tag of its colour; any input draws something.
+
+The tags are "series", "warn" (above the threshold), "err" (failed) and
+"muted" (axes, and where nothing is known).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, TypeGuard
+
+from tui.model.check import Outcome
+from tui.text.bars import bars, histogram, waterfall
+from tui.text.canvas import GUTTER, Plot, framed, nice_ceiling
+from tui.text.columns import Mark, Value, column_of, latency_columns, rate_columns, recent, resample
+from tui.text.glyphs import BRAILLE, Glyphs, Line, Piece, merge
+from tui.text.units import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.model.check import Sample
+
+__all__ = [
+    "Glyphs",
+    "Line",
+    "Mark",
+    "Piece",
+    "Value",
+    "bars",
+    "histogram",
+    "latency_chart",
+    "latency_columns",
+    "rate_chart",
+    "rate_columns",
+    "recent",
+    "sparkline",
+    "waterfall",
+]
+
+_HEADROOM = 1.15
+_PATIENCE = 1.5
+_LARGEST = 1e9
+_LARGER_UNIT = re.compile("(?<=[dhm])")
+_NARROW = 16
+"""Cells below which a chart has no axis."""
+
+
+def sparkline(
+    values: Sequence[Value],
+    width: int,
+    *,
+    threshold: float | None = None,
+    ceiling: float | None = None,
+    glyphs: Glyphs = BRAILLE,
+) -> Line:
+    """Draw the newest values at the right edge of `width` cells.
+
+    The scale goes from 0 to `ceiling`, which is the larger of the largest value
+    and a little more than the threshold unless it is given.
+    """
+    shown = list(values[-width:]) if width > 0 else []
+    top = ceiling or _ceiling((value for value in shown if isinstance(value, int | float)), threshold)
+    pieces = [_spark(value, top, threshold, glyphs) for value in shown]
+    return merge([(glyphs.nothing, "muted")] * (max(0, width) - len(shown)) + pieces)
+
+
+def latency_chart(
+    samples: Sequence[Sample],
+    *,
+    width: int,
+    height: int,
+    now: float,
+    span: float,
+    threshold: float | None = None,
+    glyphs: Glyphs = BRAILLE,
+) -> list[Line]:
+    """Draw the latencies of the last `span` seconds; nothing joins what nobody watched.
+
+    A failed check is a cross on the ground, a threshold a dashed line.
+    """
+    known = [sample.latency for sample in samples if _is_number(sample.latency) and sample.at >= now - span]
+    top = nice_ceiling(_ceiling(known, threshold))
+    limit = threshold if _is_number(threshold) else None
+    plot = Plot(_inner(width), max(0, height), ceiling=top, threshold=limit, glyphs=glyphs)
+    if glyphs.dots > 1:
+        _draw_line(plot, samples, now=now, span=span)
+    else:
+        _draw_columns(plot, latency_columns(samples, plot.columns, now=now, span=span))
+    labels = {height - 1: ("0", "muted"), 0: (_label(top), "muted")}
+    if limit is not None and 0 < plot.row_of(limit) < height - 1:
+        labels[plot.row_of(limit)] = (_label(limit), "warn")
+    return _finished(plot, labels, width)
+
+
+def rate_chart(counts: Sequence[float], *, width: int, height: int, glyphs: Glyphs = BRAILLE) -> list[Line]:
+    """Draw how many there were in each second, the newest at the right."""
+    known = [min(count, _LARGEST) if _is_number(count) else 0.0 for count in counts]
+    top = nice_ceiling(max(1.0, _ceiling(known, None)))
+    plot = Plot(_inner(width), max(0, height), ceiling=top, threshold=None, glyphs=glyphs)
+    if known:
+        _draw_columns(plot, resample(known, plot.columns))
+    label = f"{top:.0f}" if top < 10_000 else f"{top / 1000:.0f}k"  # noqa: PLR2004 - the gutter has five cells
+    return _finished(plot, {height - 1: ("0", "muted"), 0: (label, "muted")}, width)
+
+
+def _draw_line(plot: Plot, samples: Sequence[Sample], *, now: float, span: float) -> None:
+    """Join samples that follow each other in time; each run without a gap is one line."""
+    run: list[tuple[int, float]] = []
+    until = -math.inf
+    for sample in samples:
+        column = column_of(sample.at, plot.columns, now=now, span=span)
+        if column is None or column >= plot.columns:
+            continue
+        failed = sample.outcome is Outcome.DOWN or not _is_number(sample.latency)
+        if failed or sample.at > until:
+            plot.line(run)
+            run = []
+        if failed:
+            plot.fail(column)
+        elif sample.latency is not None:
+            run.append((column, min(sample.latency, _LARGEST)))
+        until = sample.at + 2 * _PATIENCE * sample.span
+    plot.line(run)
+
+
+def _draw_columns(plot: Plot, values: Sequence[Value]) -> None:
+    run: list[tuple[int, float]] = []
+    for column, value in enumerate(values):
+        if isinstance(value, int | float):
+            run.append((column, min(value, _LARGEST)))
+            continue
+        plot.line(run)
+        run = []
+        if value is Mark.FAILED:
+            plot.fail(column)
+    plot.line(run)
+
+
+def _finished(plot: Plot, labels: dict[int, Piece], width: int) -> list[Line]:
+    rows = plot.rows()
+    return framed(rows, labels, plot.glyphs) if width >= _NARROW else rows
+
+
+def _inner(width: int) -> int:
+    return width - GUTTER if width >= _NARROW else max(0, width)
+
+
+def _spark(value: Value, top: float, threshold: float | None, glyphs: Glyphs) -> Piece:
+    if value is Mark.FAILED:
+        return glyphs.failed, "err"
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        return glyphs.nothing, "muted"
+    share = min(1.0, max(0.0, value / top)) if top > 0 else 0.0
+    level = min(len(glyphs.ramp) - 1, int(share * len(glyphs.ramp)))
+    return glyphs.ramp[level], "warn" if threshold is not None and value > threshold else "series"
+
+
+def _ceiling(values: Iterable[float | None], threshold: float | None) -> float:
+    """Return the top of the scale: a little more than the threshold, or the largest value."""
+    known = [min(value, _LARGEST) for value in values if _is_number(value)]
+    room = min(threshold, _LARGEST) * _HEADROOM if _is_number(threshold) else 0.0
+    return max(0.0, room, *known)
+
+
+def _label(seconds: float) -> str:
+    """Write a time in the five cells beside the axis; the smaller of two units gives way."""
+    text = duration(max(seconds, 1e-4))
+    return text if len(text) < GUTTER else _LARGER_UNIT.split(text)[0]
+
+
+def _is_number(value: float | None) -> TypeGuard[float]:
+    return value is not None and math.isfinite(value)

@@ -1,0 +1,130 @@
+"""Columns: a window of time cut into as many values as a chart is wide."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tui.model.check import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.model.check import Sample
+    from tui.model.feed_state import FeedState
+    from tui.model.ring import Ring
+
+__all__ = ["Mark", "Value", "latency_columns", "rate_columns", "recent", "resample"]
+
+
+class Mark(Enum):
+    """What a column shows in place of a number."""
+
+    FAILED = "failed"
+    PAUSED = "paused"
+
+
+Value = float | Mark | None
+"""What one column shows; `None`: nothing is known."""
+
+_PATIENCE = 1.5
+"""A sample speaks for one and a half of its intervals: the next check takes time as well."""
+
+
+def recent(samples: Ring[Sample], since: float) -> list[Sample]:
+    """Return the samples that started at `since` or later, without looking at all the others."""
+    low, high = samples.start, samples.end
+    while low < high:
+        middle = (low + high) // 2
+        if samples[middle].at < since:
+            low = middle + 1
+        else:
+            high = middle
+    return samples.tail(samples.end - low)
+
+
+def latency_columns(samples: Iterable[Sample], width: int, *, now: float, span: float) -> list[Value]:
+    """Cut the last `span` seconds into `width` columns of the worst that happened in each.
+
+    The columns stand on a grid of their own, so that old ones do not flicker
+    as time goes on. A sample fills the columns until the next one, but not for
+    longer than it speaks for.
+    """
+    values: list[Value] = [None] * max(0, width)
+    known = list(samples)
+    for index, sample in enumerate(known):
+        until = sample.at + sample.span * _PATIENCE
+        if index + 1 < len(known):
+            until = min(until, known[index + 1].at)
+        first = column_of(sample.at, width, now=now, span=span)
+        last = column_of(min(until, now), width, now=now, span=span)
+        if first is None or last is None:
+            continue
+        value = _shown(sample)
+        for column in range(max(0, first), min(max(first, last), width - 1) + 1):
+            if column == first or column < last or until > now:
+                values[column] = _worse(values[column], value)
+    return values
+
+
+def rate_columns(state: FeedState, width: int, *, now: float, span: float) -> list[Value]:
+    """Cut the last `span` seconds of a feed into `width` columns of messages a second.
+
+    A column without a connection failed, unless somebody wanted it so.
+    """
+    if width <= 0 or not math.isfinite(now) or not 1 <= span <= state.rates.capacity:
+        return [None] * max(0, width)
+    rates = resample(state.rates.window(now, int(span)), width)
+    step, start = span / width, now - span
+    return [
+        _feed_value(state, rate, start + index * step, start + (index + 1) * step, now)
+        for index, rate in enumerate(rates)
+    ]
+
+
+def resample(values: Sequence[float], width: int) -> list[float]:
+    """Return `width` values: averages where there are more, repetitions where there are fewer."""
+    number = len(values)
+    if width <= 0 or not number:
+        return [0.0] * max(0, width)
+    if number <= width:
+        return [values[index * number // width] for index in range(width)]
+    edges = [index * number // width for index in range(width + 1)]
+    return [sum(values[low:high]) / (high - low) for low, high in pairwise(edges)]
+
+
+def column_of(at: float, width: int, *, now: float, span: float) -> int | None:
+    """Return the column that an instant is in, the newest at the right; it may be outside."""
+    step = span / width if width > 0 and span > 0 else 0.0
+    if step <= 0 or not (math.isfinite(at / step) and math.isfinite(now / step)):
+        return None
+    return math.floor(at / step) - math.floor(now / step) + width - 1
+
+
+def _shown(sample: Sample) -> Value:
+    if sample.outcome is Outcome.DOWN or sample.latency is None:
+        return Mark.FAILED
+    return sample.latency if math.isfinite(sample.latency) else None
+
+
+def _worse(one: Value, other: Value) -> Value:
+    """Return the one of two values that nobody should miss."""
+    if isinstance(one, Mark) or other is None:
+        return one
+    if isinstance(other, Mark) or one is None:
+        return other
+    return max(one, other)
+
+
+def _feed_value(state: FeedState, rate: float, start: float, end: float, now: float) -> Value:
+    spans = state.open_spans
+    if any(opened < end and (closed is None or closed > start) for opened, closed in reversed(spans)):
+        return rate
+    if state.started_at is None or end <= state.started_at:
+        return None
+    last_end = spans[-1][1] if spans else None
+    if state.is_paused and start >= (last_end if last_end is not None else now):
+        return Mark.PAUSED
+    return Mark.FAILED
