@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from string import ascii_letters, digits
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.model.mask import MASKED, Mask, is_secret_name
+
+secrets = st.lists(st.text(alphabet=ascii_letters + digits + ".*+?[](){}\\^$|", min_size=4), min_size=1)
+
+
+@given(secrets, st.lists(st.text()))
+def test_no_secret_survives(values: list[str], between: list[str]) -> None:
+    text = "".join(f"{secret}{part}" for secret, part in zip(values * 3, [*between, ""], strict=False))
+    masked = Mask(values)(text)
+
+    assert not any(value in masked for value in values)
+
+
+@given(st.text())
+def test_a_text_without_secrets_stays_as_it_is(text: str) -> None:
+    assert Mask()(text) == text
+
+
+def test_a_secret_that_contains_another_is_masked_whole() -> None:
+    assert Mask(["pass", "password1"])("password1 pass") == f"{MASKED} {MASKED}"
+
+
+def test_a_very_short_secret_does_not_mask_half_of_every_text() -> None:
+    assert Mask(["a", "", "abc"])("a banana, abc") == "a banana, abc"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Authorization",
+        "proxy-authorization",
+        "Set-Cookie",
+        "X-Auth-Token",
+        "client_secret",
+        "passwd",
+        "db_password",
+        "X-Api-Key",
+        "apikey",
+        "api_key",
+    ],
+)
+def test_a_name_that_looks_secret_hides_its_value(name: str) -> None:
+    assert is_secret_name(name)
+    assert Mask().value(name, "anything") == MASKED
+
+
+@pytest.mark.parametrize("name", ["Accept", "Content-Type", "X-Request-Id", "key", "api"])
+def test_other_names_show_their_values(name: str) -> None:
+    assert Mask(["hunter22"]).value(name, "is hunter22") == f"is {MASKED}"
