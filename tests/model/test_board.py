@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories import make_endpoint, make_feed, make_result
+from tui.model.board import Board
+from tui.model.endpoint_state import EndpointState
+from tui.model.event import Event, EventKind
+from tui.model.feed_state import FeedState
+from tui.model.health import Health
+
+EVENT = Event(at=0.0, source="asyncdash", kind=EventKind.STARTED, what="started")
+
+
+def make_board() -> Board:
+    return Board(
+        [make_endpoint("orders", group="core"), make_endpoint("blog"), make_endpoint("pay", group="core")],
+        [make_feed("trades", group="core")],
+    )
+
+
+def test_the_states_stand_in_the_order_of_the_configuration() -> None:
+    assert [state.name for state in make_board()] == ["orders", "blog", "pay", "trades"]
+
+
+def test_groups_and_their_states_keep_that_order() -> None:
+    groups = {group: [state.name for state in states] for group, states in make_board().groups().items()}
+
+    assert groups == {"core": ["orders", "pay", "trades"], "": ["blog"]}
+
+
+def test_endpoints_and_feeds_are_told_apart() -> None:
+    board = make_board()
+
+    assert [type(board[name]) for name in ("orders", "trades")] == [EndpointState, FeedState]
+    assert (len(board.endpoints), len(board.feeds), len(board)) == (3, 1, 4)
+
+
+def test_a_name_cannot_be_taken_twice() -> None:
+    board = make_board()
+
+    with pytest.raises(ValueError, match="'orders'; give one of them another name"):
+        board.add(FeedState(make_feed("orders")))
+
+
+def test_the_totals_count_every_state_by_its_health() -> None:
+    board = make_board()
+    board.endpoints[0].record(make_result())
+
+    assert board.totals() == {Health.UP: 1, Health.UNKNOWN: 3}
+
+
+def test_events_stay_unseen_until_somebody_looks() -> None:
+    board = make_board()
+    board.tell(EVENT)
+    unseen = board.events.end - board.seen_events
+    board.see_events()
+
+    assert (unseen, board.events.end - board.seen_events) == (1, 0)
+
+
+@given(st.lists(st.sampled_from(["add", "remove", "record", "tell", "schedule"]), max_size=30))
+def test_every_change_raises_the_revision(changes: list[str]) -> None:
+    board, seen = Board(), [0]
+    for number, change in enumerate(changes):
+        newest = board.endpoints[-1:]
+        match change, newest:
+            case "add", _:
+                board.add(EndpointState(make_endpoint(f"e{number}")))
+            case "tell", _:
+                board.tell(EVENT)
+            case "remove", [state]:
+                board.remove(state.name)
+            case "record", [state]:
+                state.record(make_result(503))
+            case "schedule", [state]:
+                state.scheduled(1.0)
+            case _:
+                continue
+        seen.append(board.revision)
+
+    assert seen == sorted(set(seen))
