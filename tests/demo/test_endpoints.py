@@ -47,6 +47,17 @@ class TestEndpoints(IsolatedAsyncioTestCase):
         assert index["endpoints"] == ENDPOINT_PATHS
         assert index["feeds"]["echo"] == "/streams/echo"
 
+    async def test_head_has_the_length_of_the_body_and_no_body(self) -> None:
+        client, _ = await self.demo(CALM)
+
+        for name in ("users-list", "pricing"):
+            async with client.head(ENDPOINT_PATHS[name]) as response:
+                length = int(response.headers["Content-Length"])
+                body = await response.read()
+
+            assert length > 100, name
+            assert body == b"", name
+
     async def test_a_webhook_is_posted(self) -> None:
         client, _ = await self.demo(CALM)
 

@@ -7,7 +7,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 import msgspec
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from tui.demo import replies
 from tui.demo.script import FEEDS, Mode, troubled
@@ -86,18 +86,24 @@ class _Endpoint:
             raise web.HTTPFound(f"/edge/{replies.manifest_version(stage.t)}/manifest")
         if self.name == "reports-export":
             await asyncio.to_thread(replies.fill_report)
-        reply = replies.reply(self.name, stage.t, scene)
-        match scene.mode:
-            case Mode.TRUNCATE:
-                return await _truncated(request, reply)
-            case Mode.GARBLE:
-                return _response(reply, encoding="gzip")
-            case Mode.TRICKLE:
-                return await _in_pieces(request, reply, stage=stage)
-            case _ if len(reply.body) > _PIECE:
-                return await _in_pieces(request, reply)
-            case _:
-                return _response(reply)
+        return await _deliver(request, replies.reply(self.name, stage.t, scene), scene.mode)
+
+
+async def _deliver(request: web.Request, reply: Reply, mode: Mode) -> web.StreamResponse:
+    """Send the reply, well or badly."""
+    if request.method == hdrs.METH_HEAD:
+        return _stream(reply)
+    match mode:
+        case Mode.TRUNCATE:
+            return await _truncated(request, reply)
+        case Mode.GARBLE:
+            return _response(reply, encoding="gzip")
+        case Mode.TRICKLE:
+            return await _in_pieces(request, reply, stage=request.app[STAGE])
+        case _ if len(reply.body) > _PIECE:
+            return await _in_pieces(request, reply)
+        case _:
+            return _response(reply)
 
 
 async def _manifest(request: web.Request) -> web.Response:
@@ -148,7 +154,7 @@ async def _in_pieces(request: web.Request, reply: Reply, *, stage: Stage | None 
 
 
 def _stream(reply: Reply) -> web.StreamResponse:
-    """Return the start of a response whose body is yet to come."""
+    """Return the start of a response whose body is yet to come; to HEAD it never does."""
     headers = {**reply.headers, "Content-Type": reply.content_type}
     response = web.StreamResponse(status=reply.status, headers=headers)
     response.content_length = len(reply.body)
