@@ -1,0 +1,143 @@
+"""From documents to a Config: layers merged, names made unique, contradictions found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui.config.checks import check_entry, check_feed_scheme, without_other_scheme
+from tui.config.config import Config, Position, Settings
+from tui.config.errors import shown_path
+from tui.config.layers import GroupLayers, Layer, merge
+from tui.config.place import Place
+from tui.config.tables import INCLUDED, MAIN
+from tui.config.target_tables import ENDPOINT, FEED
+from tui.config.urls import name_of_url
+from tui.model.endpoint import Endpoint
+from tui.model.feed import Feed
+from tui.model.target import Origin, TlsOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from tui.config.place import Reading
+    from tui.config.table import Table
+
+__all__ = ["assemble", "unique_name"]
+
+
+def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
+    """Return what the documents say together; `None`: something was reported."""
+    main, *others = (Place(reading, document) for document in reading.documents)
+    root = MAIN.read_fields(main.document.table, main)
+    files = [root, *(INCLUDED.read_fields(place.document.table, place) for place in others)]
+    defaults, groups = root.get("defaults", {}), _join_groups(files)
+    endpoints = [layer for file in files for layer in file.get("endpoint", ())]
+    feeds = [layer for file in files for layer in file.get("feed", ())]
+    _check_names([*endpoints, *feeds])
+    merged_endpoints = [_merge_endpoint(layer, defaults.get("endpoint"), groups) for layer in endpoints]
+    merged_feeds = [_merge_feed(layer, defaults.get("feed"), groups) for layer in feeds]
+    if reading.count:
+        return None
+    names = iter(_names([*merged_endpoints, *merged_feeds]))
+    return Config(
+        title=root.get("title", path.name),
+        path=path,
+        settings=Settings(**{"history": history, **root.get("settings", {})}),
+        keys=root.get("keys", {}),
+        key_positions=_key_positions(main),
+        endpoints=tuple(Endpoint(**_fields(ENDPOINT, layer, next(names))) for layer in merged_endpoints),
+        feeds=tuple(Feed(**_fields(FEED, layer, next(names))) for layer in merged_feeds),
+        notify=root.get("notify", ()),
+        mask=reading.secrets.mask(),
+        files=(*(document.path for document in reading.documents), *dict.fromkeys(reading.variables.files)),
+    )
+
+
+def unique_name(name: str, taken: Collection[str]) -> str:
+    """Return the name, with a number if it is taken."""
+    number = 2
+    unique = name
+    while unique in taken:
+        unique = f"{name} ({number})"
+        number += 1
+    return unique
+
+
+def _join_groups(files: Sequence[Mapping[str, Any]]) -> Mapping[str, GroupLayers]:
+    """Return the groups of all files; a group stands in one of them."""
+    groups: dict[str, GroupLayers] = {}
+    for file in files:
+        for name, layers in file.get("group", {}).items():
+            first = groups.setdefault(name, layers)
+            if first is not layers:
+                layers.endpoint.place.report(
+                    f"stands already at {_spot(first.endpoint.place)}: write it once"
+                )
+    return groups
+
+
+def _merge_endpoint(own: Layer, defaults: Layer | None, groups: Mapping[str, GroupLayers]) -> Layer:
+    """Return all that is said about an endpoint, checked."""
+    weak = [defaults] if defaults else []
+    group = groups.get(merge(*weak, own).values.get("group", ""))
+    merged = merge(*weak, *([group.endpoint] if group else []), own)
+    check_entry(merged)
+    return merged
+
+
+def _merge_feed(own: Layer, defaults: Layer | None, groups: Mapping[str, GroupLayers]) -> Layer:
+    """Return all that is said about a feed, checked."""
+    weak = [defaults] if defaults else []
+    group = groups.get(merge(*weak, own).values.get("group", ""))
+    merged = merge(*weak, *([group.feed] if group else []), own)
+    check_feed_scheme(own)
+    check_entry(merged)
+    return without_other_scheme(merged, own)
+
+
+def _check_names(layers: Sequence[Layer]) -> None:
+    """Report names that stand twice."""
+    first: dict[str, Layer] = {}
+    for layer in layers:
+        name = layer.values.get("name")
+        if name is not None and first.setdefault(name, layer) is not layer:
+            other = _spot(first[name].places["name"])
+            layer.place.report(f'the name "{name}" stands already at {other}: names are unique', key="name")
+
+
+def _names(layers: Sequence[Layer]) -> list[str]:
+    """Return the name of each endpoint and feed; those without one are called by their URL."""
+    taken = {layer.values["name"] for layer in layers if "name" in layer.values}
+    names: list[str] = []
+    for layer in layers:
+        name = layer.values.get("name") or unique_name(name_of_url(layer.values["url"]), taken)
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _fields(table: Table[Any], layer: Layer, name: str) -> dict[str, Any]:
+    """Return the fields of an endpoint or a feed."""
+    fields = {table.keys[key].name or key: value for key, value in layer.values.items()}
+    position = layer.place.position()
+    return {
+        **fields,
+        "name": name,
+        "tls": TlsOptions(**fields.get("tls", {})),
+        "origin": Origin(layer.place.document.path, position.line if position else 1),
+    }
+
+
+def _key_positions(main: Place) -> Mapping[str, Position]:
+    """Return where each id of `[keys]` stands."""
+    bindings: Mapping[str, object] = main.document.table.get("keys", {})  # type: ignore[assignment]  # was read
+    return {name: main.document.positions["keys", name] for name in bindings}
+
+
+def _spot(place: Place) -> str:
+    """Return where something stands, in words."""
+    position = place.position()
+    return (
+        f"{shown_path(place.document.path)}:{position.line}" if position else shown_path(place.document.path)
+    )

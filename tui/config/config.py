@@ -1,0 +1,103 @@
+"""Config: everything that a configuration says, read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.config.errors import ConfigError, did_you_mean
+from tui.model.mask import Mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from tui.model.endpoint import Endpoint
+    from tui.model.feed import Feed
+    from tui.model.notify import Notify
+
+__all__ = ["Config", "Glyphs", "Keymap", "Position", "Settings", "View", "unknown_binding"]
+
+
+class Position(NamedTuple):
+    """A place in a text, both numbers from 1."""
+
+    line: int
+    column: int
+
+
+class Keymap(StrEnum):
+    """Which keys the bindings start from."""
+
+    DEFAULT = "default"
+    EMACS = "emacs"
+
+
+class Glyphs(StrEnum):
+    """Which characters graphs are drawn with."""
+
+    AUTO = "auto"
+    BRAILLE = "braille"
+    BLOCK = "block"
+    ASCII = "ascii"
+
+
+class View(StrEnum):
+    """How the overview shows endpoints and feeds."""
+
+    AUTO = "auto"
+    CARDS = "cards"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for the whole program (`[settings]`)."""
+
+    theme: str = "asyncdash-dark"
+    history: Path | None = None
+    """The database of past checks; `None`: keep none."""
+    concurrency: int = 64
+    """Checks in flight at once, over all endpoints."""
+    per_host: int = 8
+    """Checks in flight at once to one host and port."""
+    keymap: Keymap = Keymap.DEFAULT
+    glyphs: Glyphs = Glyphs.AUTO
+    mouse: bool = True
+    view: View = View.AUTO
+    flight_recorder: float = 300.0
+    """Seconds that are kept in memory to be dumped at an incident; 0: none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A configuration without a fault."""
+
+    title: str = "asyncdash"
+    path: Path | None = None
+    """The main file; `None`: made of URLs, or nothing is configured."""
+    settings: Settings = field(default_factory=Settings)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names of keys by the id of a binding (`[keys]`)."""
+    key_positions: Mapping[str, Position] = field(default_factory=dict)
+    """Where in the main file each id of `keys` stands."""
+    endpoints: tuple[Endpoint, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    notify: tuple[Notify, ...] = ()
+    mask: Mask = field(default_factory=Mask)
+    files: tuple[Path, ...] = ()
+    """Every file that was read: a change in one of them changes the configuration."""
+
+
+def unknown_binding(config: Config, binding: str, known: Iterable[str]) -> ConfigError:
+    """Return the fault that `[keys]` names a binding that does not exist."""
+    position = config.key_positions.get(binding)
+    return ConfigError(
+        path=config.path,
+        line=position.line if position else None,
+        column=position.column if position else None,
+        where="keys",
+        message=f'unknown binding "{binding}"'
+        + (did_you_mean(binding, known) or ", see asyncdash help keys"),
+    )

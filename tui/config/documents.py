@@ -1,0 +1,95 @@
+"""The main file and every file that it includes."""
+
+from __future__ import annotations
+
+from glob import glob, has_magic
+from typing import TYPE_CHECKING
+
+from tui.config.errors import BadValueError, ConfigError, shown_path
+from tui.config.files import BadFileError, home_path, read_text
+from tui.config.kinds import attempt
+from tui.config.place import Place
+from tui.config.syntax import NotTomlError, parse_document
+from tui.config.tables import INCLUDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tui.config.place import Document, Reading
+
+__all__ = ["read_documents"]
+
+
+def read_documents(path: Path, reading: Reading) -> None:
+    """Add the file and what it includes to the reading, each once; report those that cannot be read."""
+    try:
+        _read(path, reading, ())
+    except BadFileError as fault:
+        hint = f": asyncdash init {shown_path(path)} writes one" if fault.reason == "does not exist" else ""
+        reading.report(_error_of(path, fault, hint))
+
+
+def _read(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
+    """Add a file, and then what it includes."""
+    try:
+        document = parse_document(path, read_text(path))
+    except NotTomlError as fault:
+        reading.report(fault.error)
+        return
+    reading.documents.append(document)
+    parents = (*parents, path.resolve())
+    for place, included in _included(document, reading):
+        if included.resolve() in parents:
+            place.report(
+                f"includes {shown_path(included)}, which includes this file: take one of the two away"
+            )
+        elif included.resolve() not in {other.path.resolve() for other in reading.documents}:
+            _read_included(included, reading, parents)
+
+
+def _read_included(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
+    """Add a file that a pattern matched."""
+    try:
+        _read(path, reading, parents)
+    except BadFileError as fault:
+        reading.report(_error_of(path, fault))
+
+
+def _included(document: Document, reading: Reading) -> Iterator[tuple[Place, Path]]:
+    """Yield every file that the document includes, with the place that says so."""
+    if "include" not in document.table:
+        return
+    place = Place(reading, document).child("include")
+    for number, pattern in enumerate(attempt(INCLUDE, document.table["include"], place) or ()):
+        item = place.child(number)
+        try:
+            matches = _matches(pattern, document.path, reading)
+        except ValueError as fault:
+            item.report(fault)
+            continue
+        for match in matches:
+            yield item, match
+
+
+def _matches(pattern: str, path: Path, reading: Reading) -> list[Path]:
+    """Return the files that a pattern names; one with wildcards never means the file that it stands in."""
+    whole = home_path(pattern, reading.environ)
+    if not has_magic(pattern):
+        return [path.parent / whole]
+    found = [path.parent / name for name in sorted(glob(str(whole), root_dir=path.parent, recursive=True))]  # noqa: PTH207 - Path.glob takes no absolute pattern
+    files = [file for file in found if file.is_file() and file.resolve() != path.resolve()]
+    if not files:
+        raise BadValueError(f'"{pattern}" matches no file below {shown_path(path.parent)}')
+    return files
+
+
+def _error_of(path: Path, fault: BadFileError, hint: str = "") -> ConfigError:
+    """Return the fault of a file that cannot be read."""
+    position = fault.position
+    return ConfigError(
+        path=path,
+        line=position.line if position else None,
+        column=position.column if position else None,
+        message=fault.reason + hint,
+    )

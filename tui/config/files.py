@@ -1,0 +1,83 @@
+"""Reading the text of a file, with a sentence for each way in which that fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.config.config import Position
+from tui.config.errors import BadValueError, shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["BadFileError", "check_file", "home_path", "read_text"]
+
+_LARGEST = 4_000_000
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def home_path(written: str, environ: Mapping[str, str]) -> Path:
+    """Return the path with a leading `~` replaced by the home directory of that environment."""
+    home = environ.get("HOME")
+    if home and (written == "~" or written.startswith("~/")):
+        return Path(home + written[1:])
+    try:
+        return Path(written).expanduser()
+    except RuntimeError as error:
+        raise BadValueError(f'"{written}": there is no such home directory') from error
+
+
+class BadFileError(BadValueError):
+    """A file cannot be used."""
+
+    def __init__(self, path: Path, reason: str, position: Position | None = None) -> None:
+        """Say why, and where in the file where that is known."""
+        super().__init__(f"{shown_path(path)} {reason}")
+        self.reason = reason
+        self.position = position
+
+
+def check_file(path: Path) -> Path:
+    """Return the path of a file that can be read.
+
+    Raises:
+        BadFileError: It cannot.
+    """
+    _read(path, 0)
+    return path
+
+
+def read_text(path: Path) -> str:
+    """Return the file's text.
+
+    Raises:
+        BadFileError: It has none, or too much of it.
+    """
+    content = _read(path, _LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise BadFileError(path, f"has more than {_LARGEST // 1_000_000} MB, which is too much")
+    try:
+        return content.decode().removeprefix("\N{BYTE ORDER MARK}")
+    except UnicodeDecodeError as error:
+        if content.startswith(_UTF_16_MARKS):
+            raise BadFileError(path, "is UTF-16: save it as UTF-8") from error
+        good = content[: error.start].decode()
+        position = Position(good.count("\n") + 1, len(good) - good.rfind("\n"))
+        byte = f"byte {error.start} (line {position.line}) is 0x{content[error.start]:02x}"
+        raise BadFileError(path, f"is not UTF-8: {byte}, save it as UTF-8", position) from error
+
+
+def _read(path: Path, size: int) -> bytes:
+    """Return the first bytes of the file."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except FileNotFoundError as error:
+        raise BadFileError(path, "does not exist") from error
+    except IsADirectoryError as error:
+        raise BadFileError(path, "is a directory, not a file") from error
+    except PermissionError as error:
+        raise BadFileError(path, "may not be read by you: change its permissions") from error
+    except (OSError, ValueError) as error:
+        raise BadFileError(path, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error

@@ -1,0 +1,76 @@
+"""Finding a configuration, and reading it to endpoints and feeds or to every fault at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.config.assembly import assemble, unique_name
+from tui.config.config import Config, Settings
+from tui.config.documents import read_documents
+from tui.config.errors import ConfigError, ConfigErrors
+from tui.config.place import Reading
+from tui.config.places import find_config, places, state_dir
+from tui.config.urls import check_url, name_of_url, scheme_of, secrets_of_url
+from tui.config.variables import Secrets
+from tui.model.endpoint import Endpoint
+from tui.model.feed import Feed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["config_of_urls", "find_config", "load_config", "places"]
+
+_HISTORY = "history.sqlite3"
+_URL_SCHEMES = ("http", "https", "ws", "wss")
+
+
+def load_config(path: Path, *, environ: Mapping[str, str]) -> Config:
+    """Return what the file and those that it includes say.
+
+    Raises:
+        ConfigErrors: They hold faults: all of them.
+    """
+    path = Path.cwd() / path
+    reading = Reading(environ, env_file=path.parent / ".env")
+    read_documents(path, reading)
+    config = assemble(path, reading, history=state_dir(environ) / _HISTORY) if reading.documents else None
+    if faults := reading.faults():
+        raise ConfigErrors(faults)
+    return config or Config(path=path)
+
+
+def config_of_urls(urls: Sequence[str], *, environ: Mapping[str, str]) -> Config:
+    """Return a configuration that watches these URLs and leaves all else at its default.
+
+    Raises:
+        ConfigErrors: Some of them cannot be watched.
+    """
+    secrets = Secrets()
+    errors: list[ConfigError] = []
+    endpoints: list[Endpoint] = []
+    feeds: list[Feed] = []
+    names: set[str] = set()
+    for url in urls:
+        try:
+            check_url(url, _URL_SCHEMES)
+        except ValueError as fault:
+            errors.append(ConfigError(message=str(fault)))
+            continue
+        for secret in secrets_of_url(url):
+            secrets.add(secret)
+        name = unique_name(name_of_url(url), names)
+        names.add(name)
+        if scheme_of(url) in {"ws", "wss"}:
+            feeds.append(Feed(name=name, url=url))
+        else:
+            endpoints.append(Endpoint(name=name, url=url))
+    mask = secrets.mask()
+    if errors:
+        raise ConfigErrors([error.masked(mask) for error in errors])
+    return Config(
+        settings=Settings(history=state_dir(environ) / _HISTORY),
+        endpoints=tuple(endpoints),
+        feeds=tuple(feeds),
+        mask=mask,
+    )

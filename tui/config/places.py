@@ -1,0 +1,63 @@
+"""Where the configuration and the state of asyncdash live on this system."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.config.files import home_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["config_dir", "find_config", "places", "state_dir"]
+
+_VARIABLE = "ASYNCDASH_CONFIG"
+_FILE = "asyncdash.toml"
+_NAME = "asyncdash"
+
+
+def config_dir(environ: Mapping[str, str]) -> Path:
+    """Return the directory of the user's configuration."""
+    if xdg := _xdg(environ, "XDG_CONFIG_HOME", "~/.config"):
+        return xdg / _NAME
+    from platformdirs import user_config_path  # noqa: PLC0415 - 17 ms that Linux need not pay
+
+    return user_config_path(_NAME)
+
+
+def state_dir(environ: Mapping[str, str]) -> Path:
+    """Return the directory of what asyncdash remembers."""
+    if xdg := _xdg(environ, "XDG_STATE_HOME", "~/.local/state"):
+        return xdg / _NAME
+    from platformdirs import user_state_path  # noqa: PLC0415 - 17 ms that Linux need not pay
+
+    return user_state_path(_NAME)
+
+
+def find_config(explicit: Path | None, environ: Mapping[str, str]) -> Path | None:
+    """Return the configuration to read; `None`: there is none, which is no error.
+
+    One that was asked for by name is returned even where it does not exist, so
+    that reading it says so.
+    """
+    if explicit is not None:
+        return explicit
+    if named := environ.get(_VARIABLE):
+        return home_path(named, environ)
+    return next((place for place in places(environ) if place.exists()), None)
+
+
+def places(environ: Mapping[str, str]) -> list[Path]:
+    """Return every place where a configuration is looked for, the first one first."""
+    named = environ.get(_VARIABLE)
+    return [*([home_path(named, environ)] if named else []), Path(_FILE), config_dir(environ) / _FILE]
+
+
+def _xdg(environ: Mapping[str, str], variable: str, default: str) -> Path | None:
+    """Return the directory of the XDG specification, which says to ignore relative paths."""
+    named = environ.get(variable, "")
+    if Path(named).is_absolute():
+        return Path(named)
+    return None if sys.platform in {"darwin", "win32"} else home_path(default, environ)

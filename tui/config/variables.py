@@ -1,0 +1,129 @@
+"""What `${...}` stands for, and the list of values that nobody may see."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus
+
+from tui.config.errors import BadValueError, shown_path
+from tui.config.files import home_path, read_text
+from tui.model.mask import Mask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["Secrets", "Variables"]
+
+_DOLLAR = re.compile(r"\$[${]")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class Secrets:
+    """The values that nobody may see, in each way in which they may be written."""
+
+    def __init__(self) -> None:
+        """Know none."""
+        self._values: set[str] = set()
+
+    def add(self, value: str) -> None:
+        """Keep this value from being seen, also in a URL and in JSON."""
+        self._values |= {value, value.strip(), quote(value), quote(value, safe=""), quote_plus(value)}
+        self._values |= {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]}
+
+    def mask(self) -> Mask:
+        """Return what hides them."""
+        return Mask(self._values)
+
+
+class Variables:
+    """Replaces `${NAME}`, `${NAME:-default}`, `${file:PATH}` and `$$` in the texts of a configuration."""
+
+    def __init__(self, environ: Mapping[str, str], *, env_file: Path, secrets: Secrets) -> None:
+        """Look names up in the environment first, then in the file."""
+        self._environ = environ
+        self._env_file = env_file
+        self._secrets = secrets
+        self._from_file: Mapping[str, str] | None = None
+        self.files: list[Path] = [env_file] if env_file.is_file() else []
+
+    def expand(self, text: str, *, directory: Path) -> str:
+        """Return the text with its variables replaced; what replaces them becomes a secret."""
+        done: list[str] = []
+        at = 0
+        while found := _DOLLAR.search(text, at):
+            done.append(text[at : found.start()])
+            if found[0] == "$$":
+                done.append("$")
+                at = found.end()
+                continue
+            end = _closing_brace(text, found.end())
+            value = self._value(text[found.end() : end], directory)
+            self._secrets.add(value)
+            done.append(value)
+            at = end + 1
+        return "".join((*done, text[at:]))
+
+    def _value(self, inside: str, directory: Path) -> str:
+        """Return what `${inside}` stands for."""
+        if inside.startswith("file:"):
+            return self._file_content(inside.removeprefix("file:"), directory)
+        name, separator, default = inside.partition(":-")
+        if not _NAME.fullmatch(name):
+            raise BadValueError(
+                f"${{{inside}}} is no variable: write ${{NAME}}, ${{NAME:-default}} or ${{file:PATH}},"
+                " and $$ for a dollar",
+            )
+        value = self._look_up(name)
+        if separator:
+            return value or self.expand(default, directory=directory)
+        if value is None:
+            raise BadValueError(
+                f"${{{name}}} is not set: set {name} in the environment or in .env,"
+                f" or write ${{{name}:-default}}",
+            )
+        return value
+
+    def _look_up(self, name: str) -> str | None:
+        """Return the variable's value; `.env` is read when the environment lacks a name."""
+        if name in self._environ:
+            return self._environ[name]
+        if self._from_file is None:
+            self._from_file = _read_env_file(self._env_file) if self._env_file.is_file() else {}
+        return self._from_file.get(name)
+
+    def _file_content(self, written: str, directory: Path) -> str:
+        """Return a file's content without its last newline."""
+        if not written:
+            raise BadValueError("${file:} names no file: write ${file:/run/secrets/token}")
+        path = directory / home_path(written, self._environ)
+        content = read_text(path)
+        self.files.append(path)
+        return content.removesuffix("\n").removesuffix("\r")
+
+
+def _closing_brace(text: str, start: int) -> int:
+    """Return where the brace that was opened in front of `start` is closed; a default may hold braces."""
+    depth = 1
+    for at in range(start, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[at], 0)
+        if depth == 0:
+            return at
+    raise BadValueError(f'"{text[start - 2 :]}" is not closed: write ${{NAME}}, and $$ for a dollar')
+
+
+def _read_env_file(path: Path) -> Mapping[str, str]:
+    """Return the names and values of a `.env` file."""
+    from io import StringIO  # noqa: PLC0415 - goes with the import below
+
+    from dotenv.parser import parse_stream  # noqa: PLC0415 - 30 ms that most configurations need not pay
+
+    values: dict[str, str] = {}
+    for binding in parse_stream(StringIO(read_text(path))):
+        if binding.error:
+            raise BadValueError(f"{shown_path(path)}:{binding.original.line}: is not NAME=value")
+        if binding.key is not None:
+            values[binding.key] = binding.value or ""
+    return values
