@@ -47,11 +47,12 @@ class Nodes(tuple[object, ...]):
 
 
 class Facts(Protocol):
-    """Something that conditions can be asked of."""
+    """Something that conditions can be asked of; what has no past inherits that it has none."""
 
     @property
     def previous(self) -> Facts | None:
         """The facts before these, which `changed` compares with."""
+        return None
 
     def value(self, subject: Subject, *, now: float) -> object:
         """Return a number, text, truth value, `None`, list or dict, or one of `Several` and `Nodes`.
@@ -62,6 +63,7 @@ class Facts(Protocol):
             Missing: There is no such value.
             FactError: It cannot be read.
         """
+        ...
 
     def rate(self, seconds: float | None, *, now: float) -> float:
         """Return how many messages a second there were over the last `seconds`; `None`: of late.
@@ -69,6 +71,9 @@ class Facts(Protocol):
         Raises:
             Missing: These are no facts about a feed.
         """
+        del seconds, now
+        msg = "no rate"
+        raise Missing(msg)
 
     def recent(self, subject: Subject, seconds: float, *, now: float) -> Sequence[float]:
         """Return the values of the last `seconds`, for an aggregate; those that were missing are left out.
@@ -76,3 +81,6 @@ class Facts(Protocol):
         Raises:
             Missing: No past is known.
         """
+        del seconds, now
+        msg = f"no past of {subject}"
+        raise Missing(msg)

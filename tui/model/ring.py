@@ -64,6 +64,12 @@ class Ring(Generic[Item]):
             if number >= self.start:
                 yield self[number]
 
+    def __reversed__(self) -> Iterator[Item]:
+        """Give the items that are here, the newest first."""
+        for number in range(self.end - 1, self.start - 1, -1):
+            if number >= self.start:
+                yield self[number]
+
     @property
     def newest(self) -> Item | None:
         """The item that came last, if there is any."""
