@@ -1,0 +1,77 @@
+"""Bodies: the bytes of a request, and as many of a response as are wanted."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, urlencode
+
+from tui.model.mask import MASKED, is_secret_name
+from tui.model.target import FileBody, FormBody, JsonBody, TextBody
+
+if TYPE_CHECKING:
+    from aiohttp import ClientResponse
+
+    from tui.model.mask import Mask
+    from tui.model.target import Body
+
+__all__ = ["read_bounded", "request_body", "shown_body"]
+
+
+def request_body(body: Body) -> tuple[bytes, str]:
+    """Return a body and its content type; as bytes, so that every attempt sends it whole."""
+    match body:
+        case TextBody(text):
+            return text.encode(), "text/plain; charset=utf-8"
+        case JsonBody(value):
+            return json.dumps(value, ensure_ascii=False).encode(), "application/json"
+        case FormBody(fields):
+            return urlencode(fields).encode(), "application/x-www-form-urlencoded"
+        case FileBody(path):
+            return path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def shown_body(body: Body, content: bytes, mask: Mask) -> bytes:
+    """Return a request's body without the secrets in it."""
+    match body:
+        case JsonBody(value):
+            return json.dumps(_masked(value, mask), ensure_ascii=False).encode()
+        case FormBody(fields):
+            shown = {name: mask.value(name, value) for name, value in fields.items()}
+            return urlencode(shown).replace(quote_plus(MASKED), MASKED).encode()
+        case TextBody() | FileBody():
+            text = content.decode("utf-8", "surrogateescape")
+            return mask(text).encode("utf-8", "surrogateescape")
+
+
+async def read_bounded(response: ClientResponse, limit: int, into: bytearray) -> bool:
+    """Read at most `limit` decompressed bytes of a response; return whether there were more.
+
+    What has come is in `into` even when reading fails. aiohttp inflates step by
+    step as somebody reads, so whoever stops reading is safe from a body that is
+    small on the wire and endless in memory.
+    """
+    while chunk := await response.content.readany():
+        into += chunk
+        if len(into) > limit:
+            del into[limit:]
+            response.close()
+            return True
+    return False
+
+
+def _masked(value: object, mask: Mask) -> object:
+    """Return a JSON value without the secrets in it."""
+    match value:
+        case str():
+            return mask(value)
+        case dict():
+            return {
+                name: MASKED if isinstance(name, str) and is_secret_name(name) else _masked(each, mask)
+                for name, each in value.items()
+            }
+        case list():
+            return [_masked(each, mask) for each in value]
+        case _:
+            return value

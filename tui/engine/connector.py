@@ -1,0 +1,131 @@
+"""TracingConnector: dials where it is told to, notes how, and leaves no socket behind."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+from weakref import WeakSet
+
+from aiohttp import TCPConnector
+
+from tui.engine.tracing import current_hop
+from tui.model.target import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from aiohttp import ClientRequest, ClientTimeout
+    from aiohttp.abc import AbstractResolver, ResolveResult
+    from aiohttp.connector import Connection
+    from aiohttp.tracing import Trace
+
+    from tui.engine.tracing import Hop
+
+__all__ = ["Dialling", "TracingConnector"]
+
+_KEEP_ALIVE = 75.0
+_LINGER = 1.0
+_FAMILIES = {
+    Family.ANY: socket.AF_UNSPEC,
+    Family.IPV4: socket.AF_INET,
+    Family.IPV6: socket.AF_INET6,
+}
+_VERSIONS = {Family.IPV4: "IPv4", Family.IPV6: "IPv6"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialling:
+    """How connections are made; what differs in it must not share a pool."""
+
+    is_fresh: bool = True
+    """Make a new connection for every request?"""
+    host: str | None = None
+    """The host that `address` stands for."""
+    address: str | None = None
+    family: Family = Family.ANY
+
+
+class TracingConnector(TCPConnector):
+    """A connector that notes what it does in the hop on its way."""
+
+    def __init__(self, dialling: Dialling, resolver: AbstractResolver) -> None:
+        keep_alive: dict[str, Any] = {} if dialling.is_fresh else {"keepalive_timeout": _KEEP_ALIVE}
+        super().__init__(
+            limit=0,
+            force_close=dialling.is_fresh,
+            use_dns_cache=not dialling.is_fresh,
+            family=_FAMILIES[dialling.family],
+            resolver=resolver,
+            socket_factory=_make_socket,
+            **keep_alive,
+        )
+        self._dialling = dialling
+        self._transports: WeakSet[asyncio.Transport] = WeakSet()
+
+    async def connect(self, req: ClientRequest, traces: list[Trace], timeout: ClientTimeout) -> Connection:
+        connection = await super().connect(req, traces, timeout)
+        transport = connection.transport
+        if transport is None:
+            return connection
+        self._transports.add(transport)
+        hop = current_hop()
+        if hop is not None:
+            hop.connected = perf_counter()
+            hop.transport = transport
+            hop.tls = transport.get_extra_info("ssl_object")
+            peer = transport.get_extra_info("peername")
+            hop.ip = peer[0] if peer and not hop.is_proxied else None
+        return connection
+
+    def part(self, hop: Hop) -> None:
+        """See that a TLS connection which nobody needs any more ends soon.
+
+        A peer may never answer the end of TLS, and asyncio would wait for it for
+        half a minute, with a new socket at every check.
+        """
+        if self._dialling.is_fresh and hop.tls is not None and hop.transport is not None:
+            asyncio.get_running_loop().call_later(_LINGER, hop.transport.abort)
+
+    async def close(self, *, abort_ssl: bool = False) -> None:
+        for transport in list(self._transports):
+            transport.abort()
+        await super().close(abort_ssl=abort_ssl)
+        await asyncio.sleep(0)
+
+    async def _resolve_host(
+        self, host: str, port: int, traces: Sequence[Trace] | None = None
+    ) -> list[ResolveResult]:
+        """Put the address in the place of the host, which may be an address as well.
+
+        aiohttp asks no resolver about addresses, and stumbles over one that is
+        not of the family that the connector is for.
+        """
+        if self._dialling.address is not None and host == self._dialling.host:
+            host = self._dialling.address
+        wanted = self._dialling.family
+        if wanted is not Family.ANY and _version(host) not in {None, _VERSIONS[wanted]}:
+            raise socket.gaierror(socket.EAI_FAMILY, f"{host} is no {_VERSIONS[wanted]} address")
+        return await super()._resolve_host(host, port, traces)
+
+
+def _version(host: str) -> str | None:
+    """Return the family of an address, `None` for a name."""
+    try:
+        return f"IPv{ipaddress.ip_address(host).version}"
+    except ValueError:
+        return None
+
+
+def _make_socket(address: tuple[Any, ...]) -> socket.socket:
+    """Make the socket of a connection attempt, and note when."""
+    hop = current_hop()
+    if hop is not None:
+        hop.dialled = hop.dialled or perf_counter()
+        hop.address = address[4]
+    family, kind, proto, _, _ = address
+    return socket.socket(family, kind, proto)

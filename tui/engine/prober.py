@@ -1,0 +1,190 @@
+"""Prober: checks an endpoint, through aiohttp_retry, and says what it found."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from aiohttp import DigestAuthMiddleware
+from aiohttp_retry import RetryClient
+
+from tui.engine.attempts import Attempts, Surroundings
+from tui.engine.auth import keep_home, request_headers, secret_headers
+from tui.engine.bodies import request_body, shown_body
+from tui.engine.failures import FailureError, failure_of
+from tui.engine.proxies import proxy_for
+from tui.engine.retry import RetryRules
+from tui.engine.session import open_sessions, request_url, resend_when_stale
+from tui.engine.tokens import Tokens
+from tui.engine.tracing import follow_hop
+from tui.engine.verdict import judge, unjudged
+from tui.model.check import CheckResult
+from tui.model.endpoint import ConnectionUse
+from tui.model.failure import FailureKind
+from tui.model.target import DigestAuth, NetrcAuth, OAuth2
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from typing import Any
+
+    from aiohttp import ClientMiddlewareType, ClientSession
+    from aiohttp.abc import AbstractResolver
+    from multidict import CIMultiDict
+    from yarl import URL
+
+    from tui.engine.clock import Clock
+    from tui.engine.session import Sessions
+    from tui.model.check import Sample
+    from tui.model.endpoint import Endpoint
+    from tui.model.mask import Mask
+
+__all__ = ["Prober", "open_prober"]
+
+
+class Prober:
+    """Checks endpoints, each by itself; `open_prober` makes it."""
+
+    def __init__(self, sessions: Sessions, *, mask: Mask, clock: Clock) -> None:
+        self._sessions = sessions
+        self._mask = mask
+        self._clock = clock
+        self._tokens = Tokens()
+        self._challenges: dict[tuple[DigestAuth, URL], DigestAuthMiddleware] = {}
+        self._previous: dict[str, CheckResult] = {}
+        """The last result with a response, of the endpoints that have conditions."""
+
+    async def check(
+        self, endpoint: Endpoint, *, history: Sequence[Sample] = (), queued: float | None = None
+    ) -> CheckResult:
+        """Check an endpoint once, with the retries that it allows.
+
+        Whatever goes wrong is in the result.
+
+        Args:
+            endpoint: What to check.
+            history: The samples before this check, the newest last, for conditions over time.
+            queued: Seconds that the check waited for a free place.
+        """
+        started_at = self._clock.now()
+        try:
+            result = await self._attempted(endpoint, history, queued)
+        except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours is a result too
+            failure = failure_of(error, host=endpoint.url, now=started_at)
+            failure = replace(failure, message=self._mask(failure.message))
+            return unjudged(CheckResult(name=endpoint.name, started_at=started_at, failure=failure), endpoint)
+        if result.failure is not None and result.failure.kind is FailureKind.TLS:
+            self._sessions.forget(endpoint.tls)
+        if result.exchange is not None and (endpoint.asserts or endpoint.warns):
+            self._previous[endpoint.name] = result
+        return result
+
+    async def _attempted(
+        self, endpoint: Endpoint, history: Sequence[Sample], queued: float | None
+    ) -> CheckResult:
+        """Make the attempts and return what they came to."""
+        url = request_url(endpoint)
+        session = self._sessions.get(endpoint, is_fresh=endpoint.connection is ConnectionUse.FRESH)
+        options = await self._options(endpoint, url, session)
+        content: bytes | None = options["data"]
+        attempts = Attempts(
+            endpoint,
+            Surroundings(
+                session=session,
+                clock=self._clock,
+                mask=self._mask,
+                judge=partial(self._judge, endpoint, history),
+                shown_body=None
+                if endpoint.body is None
+                else shown_body(endpoint.body, content or b"", self._mask),
+                queued=queued,
+            ),
+        )
+        client = RetryClient(
+            cast("ClientSession", attempts),  # it calls nothing of a session but `request`
+            retry_options=RetryRules(endpoint, attempts.wait_after),
+        )
+        with suppress(FailureError):  # it is in the result
+            async with client.request(endpoint.method, url, **options):
+                pass
+        return attempts.result
+
+    async def _judge(self, endpoint: Endpoint, history: Sequence[Sample], result: CheckResult) -> CheckResult:
+        return await judge(
+            result,
+            endpoint,
+            history=history,
+            previous=self._previous.get(endpoint.name),
+            mask=self._mask,
+            now=self._clock.now(),
+        )
+
+    async def _options(self, endpoint: Endpoint, url: URL, session: ClientSession) -> dict[str, Any]:
+        """Return how to make the request, in the words of aiohttp."""
+        context = await self._sessions.context(endpoint.tls)
+        proxy = proxy_for(endpoint, self._sessions.environ)
+        headers, content = await _message(endpoint, self._sessions.environ)
+        return {
+            "headers": headers,
+            "data": content,
+            "ssl": context,
+            "server_hostname": endpoint.tls.server_name,
+            "proxy": proxy,
+            "allow_redirects": endpoint.follow,
+            "max_redirects": endpoint.max_redirects + 1,
+            "middlewares": (
+                keep_home(url, secret_headers(endpoint, self._mask)),
+                *self._credentials(endpoint, url, session, proxy, context),
+                resend_when_stale,
+                follow_hop,
+            ),
+        }
+
+    def _credentials(
+        self,
+        endpoint: Endpoint,
+        url: URL,
+        session: ClientSession,
+        proxy: URL | None,
+        context: ssl.SSLContext,
+    ) -> tuple[ClientMiddlewareType, ...]:
+        """Return the middleware for credentials that are not known beforehand."""
+        match endpoint.auth:
+            case DigestAuth(user, password) as digest:
+                key = (digest, url.origin())
+                if key not in self._challenges:
+                    self._challenges[key] = DigestAuthMiddleware(user, password)
+                return (self._challenges[key],)
+            case OAuth2() as auth:
+                return (self._tokens.middleware(auth, session, home=url, proxy=proxy, context=context),)
+            case _:
+                return ()
+
+
+@asynccontextmanager
+async def open_prober(
+    *,
+    mask: Mask,
+    clock: Clock,
+    resolver: AbstractResolver | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> AsyncIterator[Prober]:
+    """Own a prober with its sessions; nothing is open when the block is left."""
+    async with open_sessions(resolver=resolver, environ=environ) as sessions:
+        yield Prober(sessions, mask=mask, clock=clock)
+
+
+async def _message(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[CIMultiDict[str], bytes | None]:
+    """Return the headers and the body; files are read in a thread."""
+    if isinstance(endpoint.auth, NetrcAuth):
+        headers = await asyncio.to_thread(request_headers, endpoint, environ)
+    else:
+        headers = request_headers(endpoint, environ)
+    if endpoint.body is None:
+        return headers, None
+    content, kind = await asyncio.to_thread(request_body, endpoint.body)
+    headers.setdefault("Content-Type", kind)
+    return headers, content

@@ -1,0 +1,74 @@
+"""Retries: when aiohttp_retry repeats an attempt, and how long it waits before."""
+
+from __future__ import annotations
+
+import math
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from aiohttp_retry import RetryOptionsBase
+
+from tui.engine.failures import FailureError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aiohttp import ClientResponse
+
+    from tui.model.check import Attempt, Exchange
+    from tui.model.endpoint import Endpoint, RetryPolicy
+
+__all__ = ["FinalError", "RetryRules", "RetryableError", "is_worth_retrying", "retry_after"]
+
+
+class RetryableError(FailureError):
+    """An attempt failed in a way that the policy repeats."""
+
+
+class FinalError(FailureError):
+    """An attempt failed for good, without a response."""
+
+
+class RetryRules(RetryOptionsBase):
+    """What aiohttp_retry asks: how many attempts, after what, and after which wait.
+
+    Left to itself it repeats no exception, repeats POST and every 5xx, ignores
+    Retry-After, holds the rejected response while it waits, never stops at zero
+    attempts, and its Fibonacci waits grow from check to check. Here an attempt is
+    whole, read and closed, before it is judged, and what is worth repeating is
+    raised as `RetryableError`.
+    """
+
+    def __init__(self, endpoint: Endpoint, wait: Callable[[int], float]) -> None:
+        """Follow the endpoint's policy; `wait` says how long after the attempt of that number."""
+        may_repeat = endpoint.method.is_repeatable or endpoint.retry.unsafe
+        super().__init__(
+            attempts=max(1, endpoint.retry.attempts) if may_repeat else 1,
+            statuses=(),
+            exceptions={RetryableError},
+            retry_all_server_errors=False,
+        )
+        self._wait = wait
+
+    def get_timeout(self, attempt: int, response: ClientResponse | None = None) -> float:  # noqa: ARG002 - closed by then
+        return self._wait(attempt)
+
+
+def is_worth_retrying(attempt: Attempt, policy: RetryPolicy) -> bool:
+    """Does the policy name the kind or the status with which the attempt failed?"""
+    if attempt.failure is None:
+        return False
+    status = attempt.exchange.status if attempt.exchange is not None else None
+    return attempt.failure.kind in policy.on or status in policy.on
+
+
+def retry_after(exchange: Exchange | None, *, now: float) -> float:
+    """Return the seconds that the server asks to wait, 0 if it does not (RFC 9110, section 10.2.3)."""
+    text = (exchange.header("Retry-After") or "").strip() if exchange is not None else ""
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        at = parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
+    return max(0.0, at - now) if math.isfinite(at) else 0.0

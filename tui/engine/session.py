@@ -1,0 +1,152 @@
+"""Sessions: one for every way of dialling, all closed together, and what a target needs of them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientOSError,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    ServerDisconnectedError,
+)
+from yarl import URL
+
+from tui.engine.auth import request_headers
+from tui.engine.connector import Dialling, TracingConnector
+from tui.engine.failures import FailureError
+from tui.engine.proxies import proxy_for
+from tui.engine.resolver import ThreadResolver
+from tui.engine.tls import ssl_context
+from tui.engine.tracing import TimedRequest, current_hop, follow_hop
+from tui.model.failure import Failure, FailureKind
+from tui.model.target import Method
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import AsyncIterator, Mapping
+
+    from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
+    from aiohttp.abc import AbstractResolver
+
+    from tui.model.target import Target, TlsOptions
+
+__all__ = [
+    "NO_TIMEOUT",
+    "Sessions",
+    "open_sessions",
+    "proxy_for",
+    "request_headers",
+    "request_url",
+    "resend_when_stale",
+    "ssl_context",
+]
+
+NO_TIMEOUT = ClientTimeout(total=None, sock_connect=None, ceil_threshold=1e9)
+"""Deadlines are ours: aiohttp's are rounded up to whole seconds, and its parser can miss them."""
+
+_SCHEMES = {"http", "https", "ws", "wss"}
+_LONGEST_HEADER = 65_536
+_MOST_HEADERS = 256
+
+
+def request_url(target: Target) -> URL:
+    """Return the URL to ask for: with the params, without the user and password.
+
+    Raises:
+        FailureError: It is no URL.
+    """
+    try:
+        url = URL(target.url)
+        if url.scheme not in _SCHEMES or not url.host:
+            raise ValueError("write e.g. https://example.com/health")  # noqa: TRY301 - told like the others
+        url = url.with_user(None)
+    except ValueError as error:
+        raise FailureError(Failure(FailureKind.URL, f"cannot request {target.url}: {error}")) from error
+    return url.extend_query(target.params) if target.params else url
+
+
+async def resend_when_stale(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+    """Be a middleware that asks again when a connection kept alive had been closed meanwhile.
+
+    RFC 9112, section 9.3.1: only for methods that may be repeated. aiohttp would
+    do so on fresh connections as well, which hides a server that drops every
+    other one.
+    """
+    while True:
+        try:
+            return await handler(request)
+        except ClientConnectorError:
+            raise
+        except (ServerDisconnectedError, ClientOSError):
+            hop = current_hop()
+            if hop is None or hop.dialled is not None or not Method(request.method).is_repeatable:
+                raise
+
+
+class Sessions:
+    """The client sessions of a run; `open_sessions` makes it."""
+
+    def __init__(self, stack: AsyncExitStack, resolver: AbstractResolver, environ: Mapping[str, str]) -> None:
+        self._stack = stack
+        self._resolver = resolver
+        self._sessions: dict[Dialling, ClientSession] = {}
+        self._contexts: dict[TlsOptions, ssl.SSLContext] = {}
+        self.environ = environ
+        """The variables as they were at the start: proxies, NO_PROXY and NETRC."""
+
+    def get(self, target: Target, *, is_fresh: bool = True) -> ClientSession:
+        """Return the session that dials as the target wants, kept until the end."""
+        host = URL(target.url).raw_host if target.resolve is not None else None
+        dialling = Dialling(is_fresh=is_fresh, host=host, address=target.resolve, family=target.family)
+        if dialling not in self._sessions:
+            self._sessions[dialling] = session = _new(dialling, self._resolver)
+            self._stack.push_async_callback(session.close)
+        return self._sessions[dialling]
+
+    async def context(self, options: TlsOptions) -> ssl.SSLContext:
+        """Return the context for those options; the first time it is built in a thread.
+
+        Raises:
+            FailureError: A file is missing or holds no certificate.
+        """
+        if options not in self._contexts:
+            self._contexts[options] = await asyncio.to_thread(ssl_context, options)
+        return self._contexts[options]
+
+    def forget(self, options: TlsOptions) -> None:
+        """Read the files of those options anew the next time: they may have been renewed."""
+        if options.ca is not None or options.cert is not None:
+            self._contexts.pop(options, None)
+
+
+@asynccontextmanager
+async def open_sessions(
+    *, resolver: AbstractResolver | None = None, environ: Mapping[str, str] | None = None
+) -> AsyncIterator[Sessions]:
+    """Own the sessions and connectors of a run; nothing is open when the block is left."""
+    async with AsyncExitStack() as stack:
+        own = resolver or ThreadResolver()
+        stack.push_async_callback(own.close)
+        yield Sessions(stack, own, dict(os.environ if environ is None else environ))
+
+
+def _new(dialling: Dialling, resolver: AbstractResolver) -> ClientSession:
+    session = ClientSession(
+        connector=TracingConnector(dialling, resolver),
+        cookie_jar=DummyCookieJar(),
+        trust_env=False,
+        timeout=NO_TIMEOUT,
+        request_class=TimedRequest,
+        middlewares=(follow_hop,),
+        max_line_size=_LONGEST_HEADER,
+        max_field_size=_LONGEST_HEADER,
+        max_headers=_MOST_HEADERS,
+    )
+    session._retry_connection = False  # noqa: SLF001 - it has no public name (aiohttp#10790); a test watches it
+    return session

@@ -1,0 +1,64 @@
+"""SSL contexts: how a TLS connection is made and verified, built once for all that want the same."""
+
+from __future__ import annotations
+
+import ssl
+from typing import TYPE_CHECKING
+
+from tui.engine.failures import FailureError
+from tui.engine.tracing import TimedTls
+from tui.model.failure import Failure, FailureKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.model.target import TlsOptions
+
+__all__ = ["ssl_context"]
+
+_VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
+
+
+def ssl_context(options: TlsOptions) -> ssl.SSLContext:
+    """Return a new context; reading the authorities takes tens of milliseconds, so keep it.
+
+    Raises:
+        FailureError: A file is missing or holds no certificate.
+    """
+    try:
+        context = ssl.create_default_context(cafile=options.ca)
+        if options.cert is not None:
+            context.load_cert_chain(options.cert, options.key, password=_no_passphrase)
+    except OSError as error:
+        raise FailureError(_unusable(error, options)) from error
+    if not options.verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    if options.min_version is not None:
+        context.minimum_version = _VERSIONS[options.min_version]
+    context.set_alpn_protocols(["http/1.1"])
+    context.sslobject_class = TimedTls
+    return context
+
+
+def _no_passphrase() -> str:
+    """Keep OpenSSL from asking for a passphrase on the terminal that the dashboard is drawn on."""
+    raise FailureError(
+        Failure(FailureKind.LOCAL, "the key of tls.cert is encrypted: give one without a passphrase")
+    )
+
+
+def _unusable(error: OSError, options: TlsOptions) -> Failure:
+    """Say which file cannot be used, and why."""
+    files: list[Path] = [file for file in (options.ca, options.cert, options.key) if file is not None]
+    missing = next((file for file in files if not file.is_file()), None)
+    if missing is not None:
+        return Failure(FailureKind.LOCAL, f"cannot read {missing}: no such file")
+    if isinstance(error, ssl.SSLError):
+        why = (
+            "the key does not belong to the certificate"
+            if error.reason == "KEY_VALUES_MISMATCH"
+            else "no certificate in PEM"
+        )
+        return Failure(FailureKind.LOCAL, f"cannot use {' and '.join(map(str, files))}: {why}")
+    return Failure(FailureKind.LOCAL, f"cannot read {' or '.join(map(str, files))}: {error.strerror}")

@@ -1,0 +1,202 @@
+"""Trace and Hop: where the time of one attempt goes, noted by hooks on the way of every request.
+
+aiohttp's own `TraceConfig` has no signal for TLS, so the marks come from what
+it lets us replace: the connector, the resolver, the class of TLS objects, the
+request class and a middleware. A context variable ties them to the attempt.
+"""
+
+from __future__ import annotations
+
+import ssl
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from aiohttp import ClientRequest
+
+from tui.model.phases import Phases
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from aiohttp import ClientHandlerType, ClientResponse
+    from aiohttp.abc import AbstractStreamWriter
+    from aiohttp.connector import Connection
+    from multidict import CIMultiDict
+    from yarl import URL
+
+__all__ = ["Hop", "TimedRequest", "TimedTls", "Trace", "aside", "current_hop", "follow_hop", "tracing"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Hop:
+    """One request on the wire; a redirect or an answered challenge makes another.
+
+    The marks are readings of `perf_counter`; one that is `None` was not reached.
+    """
+
+    url: URL
+    headers: CIMultiDict[str]
+    """Of the request, as aiohttp completed them."""
+    is_proxied: bool = False
+    began: float = field(default_factory=perf_counter)
+    lookup_began: float | None = None
+    lookup_ended: float | None = None
+    dialled: float | None = None
+    """When the first socket was made; several are, when a name has several addresses."""
+    tls_began: float | None = None
+    tls_ended: float | None = None
+    connected: float | None = None
+    sent: float | None = None
+    answered: float | None = None
+    """When the head of the response was there."""
+    address: tuple[Any, ...] | None = None
+    """The socket address that was dialled last."""
+    ip: str | None = None
+    """Of the peer; `None` for a proxied request, which does not know it."""
+    tls: ssl.SSLObject | None = None
+    transport: asyncio.Transport | None = None
+    response: ClientResponse | None = None
+
+    @property
+    def phase(self) -> str | None:
+        """The phase that it is in, or in which it ended."""
+        marks = (
+            ("receive", self.answered),
+            ("wait", self.sent),
+            ("send", self.connected),
+            ("tls", self.tls_began),
+            ("connect", self.dialled),
+            ("dns", self.lookup_began),
+        )
+        return next((name for name, mark in marks if mark is not None), None)
+
+    @property
+    def connected_after(self) -> float | None:
+        """Seconds until there was a connection to send on."""
+        return None if self.connected is None else self.connected - self.began
+
+    def phases(self, ended: float) -> Phases:
+        """Return how long each phase took; the one that was running went on until `ended`."""
+        connected = self.connected or ended
+        sent = None if self.sent is None else min(self.sent, self.answered or ended)
+        return Phases(
+            dns=_between(self.lookup_began, self.lookup_ended or ended),
+            connect=_between(self.dialled, self.tls_began or connected),
+            tls=_between(self.tls_began, self.tls_ended or ended),
+            send=_between(self.connected, sent or ended),
+            wait=_between(sent, self.answered or ended),
+            receive=_between(self.answered, ended),
+        )
+
+
+@dataclass(slots=True)
+class Trace:
+    """Every hop of one attempt."""
+
+    hops: list[Hop] = field(default_factory=list)
+    aside: float = 0.0
+    """Seconds spent on something else than the endpoint, as on fetching a token."""
+
+    @property
+    def last(self) -> Hop | None:
+        """The hop that the attempt is in, or ended with."""
+        return self.hops[-1] if self.hops else None
+
+    def phases(self, ended: float, *, queued: float | None = None) -> Phases:
+        """Return the sum of the phases over the hops, up to `ended`."""
+        ends = [*(hop.began for hop in self.hops[1:]), ended]
+        return _sum((hop.phases(end) for hop, end in zip(self.hops, ends, strict=True)), queued)
+
+
+_current: ContextVar[Trace | None] = ContextVar("trace", default=None)
+
+
+@contextmanager
+def tracing() -> Iterator[Trace]:
+    """Note the hops of every request that is made inside."""
+    trace = Trace()
+    token = _current.set(trace)
+    try:
+        yield trace
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Take the requests that are made inside, and their time, out of the trace."""
+    trace, began = _current.get(), perf_counter()
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        if trace is not None:
+            trace.aside += perf_counter() - began
+
+
+def current_hop() -> Hop | None:
+    """Return the hop that is on its way in this context."""
+    trace = _current.get()
+    return trace.last if trace is not None else None
+
+
+async def follow_hop(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+    """Be the innermost middleware: every request that really goes out passes here."""
+    trace = _current.get()
+    if trace is None:
+        return await handler(request)
+    hop = Hop(url=request.url, headers=request.headers, is_proxied=request.proxy is not None)
+    trace.hops.append(hop)
+    hop.response = await handler(request)
+    hop.answered = perf_counter()
+    return hop.response
+
+
+class TimedTls(ssl.SSLObject):
+    """A TLS connection that notes when its handshake began and ended."""
+
+    def do_handshake(self) -> None:
+        hop = current_hop()
+        if hop is not None and hop.tls_began is None:
+            hop.tls_began = perf_counter()
+        super().do_handshake()
+        if hop is not None:
+            hop.tls_ended = perf_counter()
+
+
+class TimedRequest(ClientRequest):
+    """A request that notes when the last of it was sent."""
+
+    async def send(self, conn: Connection) -> ClientResponse:
+        hop = current_hop()
+        response = await super().send(conn)
+        if hop is not None and hop.sent is None:
+            hop.sent = perf_counter()
+        return response
+
+    async def write_bytes(
+        self, writer: AbstractStreamWriter, conn: Connection, content_length: int | None = None
+    ) -> None:
+        hop = current_hop()
+        await super().write_bytes(writer, conn, content_length)
+        if hop is not None:
+            hop.sent = perf_counter()
+
+
+def _between(began: float | None, ended: float) -> float | None:
+    return None if began is None else max(0.0, ended - began)
+
+
+def _sum(parts: Iterable[Phases], queued: float | None) -> Phases:
+    """Add up the phases; one that happened in no part is `None`."""
+    sums: dict[str, float] = {}
+    for part in parts:
+        for name, length in part:
+            sums[name] = sums.get(name, 0.0) + length
+    return Phases(queued=queued, **sums)

@@ -1,0 +1,71 @@
+"""The verdict: is a response what was expected, and are the conditions met?"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.model.check_facts import CheckFacts
+from tui.model.evaluation import evaluate_all, skipped
+from tui.model.failure import Failure, FailureKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.model.check import CheckResult, Exchange, Sample
+    from tui.model.condition import ConditionResult
+    from tui.model.endpoint import Endpoint, Expect
+    from tui.model.mask import Mask
+
+__all__ = ["judge", "unjudged"]
+
+_LARGE = 64_000
+"""Bytes of body from which on it is parsed in a thread."""
+
+
+async def judge(
+    result: CheckResult,
+    endpoint: Endpoint,
+    *,
+    history: Sequence[Sample],
+    previous: CheckResult | None,
+    mask: Mask,
+    now: float,
+) -> CheckResult:
+    """Return the result with its conditions, and with a failure if the response is not good."""
+    exchange = result.exchange
+    if exchange is None or result.failure is not None:
+        return unjudged(result, endpoint)
+    result = replace(result, failure=_unexpected(exchange, endpoint.expect))
+    facts = CheckFacts(result, history=history, previous=CheckFacts(previous) if previous else None)
+
+    def evaluate() -> tuple[tuple[ConditionResult, ...], tuple[ConditionResult, ...]]:
+        return (
+            evaluate_all(endpoint.asserts, facts, now=now, mask=mask),
+            evaluate_all(endpoint.warns, facts, now=now, mask=mask),
+        )
+
+    is_long = len(exchange.body) > _LARGE and any(
+        each.needs_body for each in (*endpoint.asserts, *endpoint.warns)
+    )
+    conditions, warnings = await asyncio.to_thread(evaluate) if is_long else evaluate()
+    failure = result.failure or _unmet(conditions)
+    return replace(result, failure=failure, conditions=conditions, warnings=warnings)
+
+
+def unjudged(result: CheckResult, endpoint: Endpoint) -> CheckResult:
+    """Return a result without a response: its conditions are not evaluated, it is bad for one reason."""
+    return replace(result, conditions=skipped(endpoint.asserts), warnings=skipped(endpoint.warns))
+
+
+def _unexpected(exchange: Exchange, expect: Expect) -> Failure | None:
+    if expect.accepts(exchange.status):
+        return None
+    answer = f"{exchange.status} {exchange.reason}".rstrip()
+    return Failure(FailureKind.STATUS, f"{answer}, expected {expect.text}")
+
+
+def _unmet(conditions: Sequence[ConditionResult]) -> Failure | None:
+    first = next((condition for condition in conditions if not condition.passed), None)
+    return None if first is None else Failure(FailureKind.CONDITION, str(first))
