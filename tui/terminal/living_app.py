@@ -1,0 +1,179 @@
+"""LivingApp: an app whose resources live exactly as long as it does, whichever way it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import time
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import App
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+
+    from rich.console import RenderableType
+    from textual.driver import Driver
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+
+__all__ = ["LivingApp"]
+
+Return = TypeVar("Return")
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+_DEADLINE = 2.0
+_JOIN = 1.5
+_FRAME = 0.03
+
+
+def _driver_class() -> type[Driver] | None:
+    if sys.platform == "win32":
+        return None
+    from tui.terminal.driver import SteadyDriver  # noqa: PLC0415 - needs termios
+
+    return SteadyDriver
+
+
+class LivingApp(App[Return]):
+    """Owns one AsyncExitStack that is entered before the app starts and left after it has ended.
+
+    `run_async` and `run_test` enter it alike, in the task that leaves it again.
+    Every way out, a crash included, first says goodbye while the workers still
+    run, then cancels the workers and waits for them, then closes the stack.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=_driver_class())
+        self.stack = AsyncExitStack()
+        """What this run owns, closed newest first."""
+        self.goodbye_code = 1000
+        """The close code that peers get: 1001 when a signal ends the app (RFC 6455, section 7.4.1)."""
+        self._deadline: asyncio.TimerHandle | None = None
+        self._frame_waits = False
+
+    async def say_goodbye(self) -> None:
+        """Part from peers while the workers still run; must end within a second."""
+
+    @asynccontextmanager
+    async def lifespan(self) -> AsyncIterator[None]:
+        """Hold the stack open; in the end join the workers before it closes."""
+        async with self.stack:
+            try:
+                yield
+            finally:
+                await self._join_workers()
+
+    async def run_async(self, **options: Any) -> Return | None:  # noqa: ANN401 - handed through as they are
+        with self._signals():
+            async with self.lifespan():
+                try:
+                    return await super().run_async(**options)
+                finally:
+                    if self._deadline is not None:
+                        self._deadline.cancel()
+
+    @asynccontextmanager
+    async def run_test(self, **options: Any) -> AsyncGenerator[Pilot[Return], None]:  # noqa: ANN401
+        async with self.lifespan(), super().run_test(**options) as pilot:
+            yield pilot
+
+    def repaint_everything(self) -> None:
+        """Send the whole screen to the terminal again."""
+        self.screen.refresh(layout=True)
+        self.refresh(layout=True)
+
+    def action_redraw(self) -> None:
+        self.repaint_everything()
+
+    def on_load(self) -> None:
+        self.set_interval(1, self._watch_terminal)
+
+    async def _process_messages_loop(self) -> None:
+        try:
+            await super()._process_messages_loop()
+        finally:
+            await self.say_goodbye()
+
+    async def _join_workers(self) -> None:
+        """Cancel the workers that nobody has cancelled yet, and wait for all.
+
+        A second cancel would cut the clean-up that the first one started.
+        """
+        workers = list(self.workers)
+        for worker in workers:
+            if not worker.is_cancelled and not worker.is_finished:
+                worker.cancel()
+        tasks = [task for worker in workers if (task := worker._task) is not None]  # noqa: SLF001 - no other way to wait
+        if tasks:
+            await asyncio.wait(tasks, timeout=_JOIN)
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        """End in good order on SIGTERM, SIGHUP and SIGINT, which Textual leaves to the system."""
+        if sys.platform == "win32":
+            yield
+            return
+        loop, main = asyncio.get_running_loop(), asyncio.current_task()
+        first: float | None = None
+
+        def stop(number: int) -> None:
+            nonlocal first
+            if first is None:
+                first = time.monotonic()
+                self.goodbye_code = 1001
+                self.exit(return_code=128 + number)
+                if main is not None:
+                    self._deadline = loop.call_later(_DEADLINE, main.cancel)
+            elif time.monotonic() - first > _DEADLINE:
+                signal.signal(number, signal.SIG_DFL)
+                signal.raise_signal(number)
+
+        taken = [each for each in _SIGNALS if signal.getsignal(each) is not signal.SIG_IGN]
+        for each in taken:
+            loop.add_signal_handler(each, stop, each)
+        try:
+            yield
+        finally:
+            for each in taken:
+                loop.remove_signal_handler(each)
+
+    def _watch_terminal(self) -> None:
+        """Leave when the terminal has gone without a signal, as under nohup."""
+        driver = self._steady_driver()
+        if driver is None:
+            return
+        driver.on_resumed = self.repaint_everything
+        if driver.is_gone:
+            self.goodbye_code = 1001
+            self.exit(return_code=128 + signal.SIGHUP)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Skip frames while the terminal has not read those before; paint all when it has."""
+        driver = self._steady_driver()
+        if driver is not None and driver.is_behind:
+            if not self._frame_waits:
+                self._frame_waits = True
+                self.set_timer(_FRAME, self._frame_again)
+            return
+        super()._display(screen, renderable)
+
+    def _frame_again(self) -> None:
+        self._frame_waits = False
+        self.repaint_everything()
+
+    def _steady_driver(self) -> Any:  # noqa: ANN401 - SteadyDriver, which Windows cannot import
+        driver = self._driver
+        return driver if hasattr(driver, "is_behind") else None
+
+    def _fatal_error(self) -> None:
+        """Show where it crashed, but no values: they may hold secrets."""
+        from rich.segment import Segments  # noqa: PLC0415 - only when it crashes
+        from rich.traceback import Traceback  # noqa: PLC0415
+
+        self.bell()
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
