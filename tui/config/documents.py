@@ -32,6 +32,7 @@ def read_documents(path: Path, reading: Reading) -> None:
 
 def _read(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
     """Add a file, and then what it includes."""
+    reading.paths.append(path)
     try:
         document = parse_document(path, read_text(path))
     except NotTomlError as fault:
@@ -45,15 +46,18 @@ def _read(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
                 f"includes {shown_path(included)}, which includes this file: take one of the two away"
             )
         elif included.resolve() not in {other.path.resolve() for other in reading.documents}:
-            _read_included(included, reading, parents)
+            _read_included(place, included, parents)
 
 
-def _read_included(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
-    """Add a file that a pattern matched."""
+def _read_included(place: Place, path: Path, parents: tuple[Path, ...]) -> None:
+    """Add a file that the pattern at this place matched."""
     try:
-        _read(path, reading, parents)
+        _read(path, place.reading, parents)
     except BadFileError as fault:
-        reading.report(_error_of(path, fault))
+        if fault.position:
+            place.reading.report(_error_of(path, fault))
+        else:
+            place.report(fault)
 
 
 def _included(document: Document, reading: Reading) -> Iterator[tuple[Place, Path]]:

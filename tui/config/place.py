@@ -51,6 +51,8 @@ class Reading:
         self.secrets = Secrets()
         self.variables = Variables(environ, env_file=env_file, secrets=self.secrets)
         self.documents: list[Document] = []
+        self.paths: list[Path] = []
+        """Every file that was asked for, the readable and the others."""
         self._faults: list[ConfigError] = []
 
     @property
@@ -71,14 +73,10 @@ class Reading:
     def faults(self) -> list[ConfigError]:
         """Return every fault in the order of the files, fit to be shown."""
         mask = self.secrets.mask()
-        order = {document.path: number for number, document in enumerate(self.documents)}
+        order: dict[Path | None, int] = {path: number for number, path in enumerate(self.paths)}
         ordered = sorted(
-            self._faults,
-            key=lambda fault: (
-                order.get(fault.path, -1) if fault.path else -1,
-                fault.line or 0,
-                fault.column or 0,
-            ),
+            (*self._faults, *self.variables.faults),
+            key=lambda fault: (order.get(fault.path, len(order)), fault.line or 0, fault.column or 0),
         )
         return list(dict.fromkeys(fault.masked(mask) for fault in ordered))
 

@@ -53,6 +53,8 @@ class JsonPathText:
 
     def read(self, value: object, place: Place) -> str:
         text = written_text(value, place, example=self.example)
+        if not text.startswith("$"):
+            raise BadValueError(f'"{text}" is no JSONPath: write e.g. "{self.example}"')
         try:
             return JsonPath(text).text
         except JsonPathError as error:
@@ -137,7 +139,8 @@ class KeyNames:
 
     def read(self, value: object, place: Place) -> tuple[str, ...]:
         if isinstance(value, dict):
-            raise BadValueError(f'quote the whole id: write "{place.label}.{next(iter(value), "now")}" = "r"')
+            written = f"{place.keys[-1]}.{next(iter(value), 'now')}"
+            raise BadValueError(f'quote the whole id: write "{written}" = "r"')
         text = written_text(value, place, example="r,ctrl+r")
         names = tuple(name.strip() for name in text.split(",")) if text.strip() else ()
         if not all(names):

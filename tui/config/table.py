@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tui.config.errors import BadValueError, did_you_mean
-from tui.config.kinds import Schema, attempt, described
+from tui.config.kinds import Schema, described
 from tui.config.place import ReportedError
 
 if TYPE_CHECKING:
@@ -80,10 +80,10 @@ class Table(Generic[T]):
         self.check_names(value, place)
         fields: dict[str, Any] = {}
         for name in filter(self.keys.__contains__, value):
-            before = place.reading.count
-            item = attempt(self.keys[name].kind, value[name], place.child(name))
-            if place.reading.count == before:
-                fields[name] = item
+            try:
+                fields[name] = self.keys[name].kind.read(value[name], place.child(name))
+            except ValueError as fault:
+                place.child(name).report(fault)
         return fields
 
     def check_names(self, value: Mapping[str, object], place: Place) -> None:

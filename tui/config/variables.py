@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
 
-from tui.config.errors import BadValueError, shown_path
-from tui.config.files import home_path, read_text
+from tui.config.errors import BadValueError, ConfigError
+from tui.config.files import BadFileError, home_path, read_text
 from tui.model.mask import Mask
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Variables:
         self._env_file = env_file
         self._secrets = secrets
         self._from_file: Mapping[str, str] | None = None
+        self.faults: list[ConfigError] = []
+        """What is wrong with the file of variables."""
         self.files: list[Path] = [env_file] if env_file.is_file() else []
 
     def expand(self, text: str, *, directory: Path) -> str:
@@ -91,7 +93,7 @@ class Variables:
         if name in self._environ:
             return self._environ[name]
         if self._from_file is None:
-            self._from_file = _read_env_file(self._env_file) if self._env_file.is_file() else {}
+            self._from_file = self._read_env_file() if self._env_file.is_file() else {}
         return self._from_file.get(name)
 
     def _file_content(self, written: str, directory: Path) -> str:
@@ -103,6 +105,24 @@ class Variables:
         self.files.append(path)
         return content.removesuffix("\n").removesuffix("\r")
 
+    def _read_env_file(self) -> Mapping[str, str]:
+        """Return the names and values of the `.env` file; what is wrong with it is a fault of that file."""
+        from io import StringIO  # noqa: PLC0415 - goes with the import below
+
+        from dotenv.parser import parse_stream  # noqa: PLC0415 - 30 ms that most configurations need not pay
+
+        try:
+            bindings = list(parse_stream(StringIO(read_text(self._env_file))))
+        except BadFileError as fault:
+            self.faults.append(ConfigError(path=self._env_file, message=fault.reason))
+            return {}
+        self.faults += [
+            ConfigError(path=self._env_file, line=binding.original.line, message="is not NAME=value")
+            for binding in bindings
+            if binding.error
+        ]
+        return {binding.key: binding.value or "" for binding in bindings if binding.key is not None}
+
 
 def _closing_brace(text: str, start: int) -> int:
     """Return where the brace that was opened in front of `start` is closed; a default may hold braces."""
@@ -112,18 +132,3 @@ def _closing_brace(text: str, start: int) -> int:
         if depth == 0:
             return at
     raise BadValueError(f'"{text[start - 2 :]}" is not closed: write ${{NAME}}, and $$ for a dollar')
-
-
-def _read_env_file(path: Path) -> Mapping[str, str]:
-    """Return the names and values of a `.env` file."""
-    from io import StringIO  # noqa: PLC0415 - goes with the import below
-
-    from dotenv.parser import parse_stream  # noqa: PLC0415 - 30 ms that most configurations need not pay
-
-    values: dict[str, str] = {}
-    for binding in parse_stream(StringIO(read_text(path))):
-        if binding.error:
-            raise BadValueError(f"{shown_path(path)}:{binding.original.line}: is not NAME=value")
-        if binding.key is not None:
-            values[binding.key] = binding.value or ""
-    return values

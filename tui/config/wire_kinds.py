@@ -159,7 +159,6 @@ class UserAndPassword:
         text = written_text(value, place, example="user:${PASSWORD}")
         user, colon, password = text.partition(":")
         if not colon or not user:
-            place.reading.secrets.add(text)
             raise BadValueError('needs a user and a password: write "user:${PASSWORD}"')
         place.reading.secrets.add(password)
         place.reading.secrets.add(b64encode(text.encode()).decode())
