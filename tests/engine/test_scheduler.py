@@ -16,7 +16,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.model.health import Health
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Reversible
 
     from tui.model.check import CheckResult, Sample
     from tui.model.endpoint import Endpoint
@@ -36,7 +36,7 @@ class FakeChecker:
         self.bugs: set[str] = set()
 
     async def check(
-        self, endpoint: Endpoint, *, history: Iterable[Sample] = (), queued: float | None = None
+        self, endpoint: Endpoint, *, history: Reversible[Sample] = (), queued: float | None = None
     ) -> CheckResult:
         self.began.append((endpoint.name, self.clock.monotonic()))
         self.queued.append(queued)

@@ -28,7 +28,7 @@ from tui.model.target import DigestAuth, NetrcAuth, OAuth2
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Reversible
     from typing import Any
 
     from aiohttp import ClientMiddlewareType, ClientSession
@@ -58,7 +58,7 @@ class Prober:
         """The last result with a response, of the endpoints that have conditions."""
 
     async def check(
-        self, endpoint: Endpoint, *, history: Sequence[Sample] = (), queued: float | None = None
+        self, endpoint: Endpoint, *, history: Reversible[Sample] = (), queued: float | None = None
     ) -> CheckResult:
         """Check an endpoint once, with the retries that it allows.
 
@@ -83,7 +83,7 @@ class Prober:
         return result
 
     async def _attempted(
-        self, endpoint: Endpoint, history: Sequence[Sample], queued: float | None
+        self, endpoint: Endpoint, history: Reversible[Sample], queued: float | None
     ) -> CheckResult:
         """Make the attempts and return what they came to."""
         url = request_url(endpoint)
@@ -112,7 +112,9 @@ class Prober:
                 pass
         return attempts.result
 
-    async def _judge(self, endpoint: Endpoint, history: Sequence[Sample], result: CheckResult) -> CheckResult:
+    async def _judge(
+        self, endpoint: Endpoint, history: Reversible[Sample], result: CheckResult
+    ) -> CheckResult:
         return await judge(
             result,
             endpoint,

@@ -14,7 +14,7 @@ from tui.engine.jobs import guarded
 
 if TYPE_CHECKING:
     from asyncio import Task
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Reversible
 
     from tui.engine.clock import Clock
     from tui.engine.jobs import Report
@@ -35,7 +35,7 @@ class Checker(Protocol):
     """What does a single check: the prober."""
 
     async def check(
-        self, endpoint: Endpoint, *, history: Iterable[Sample] = (), queued: float | None = None
+        self, endpoint: Endpoint, *, history: Reversible[Sample] = (), queued: float | None = None
     ) -> CheckResult:
         """Check an endpoint once."""
 

@@ -11,7 +11,7 @@ from tui.model.evaluation import evaluate_all, skipped
 from tui.model.failure import Failure, FailureKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Reversible, Sequence
 
     from tui.model.check import CheckResult, Exchange, Sample
     from tui.model.condition import ConditionResult
@@ -28,7 +28,7 @@ async def judge(
     result: CheckResult,
     endpoint: Endpoint,
     *,
-    history: Sequence[Sample],
+    history: Reversible[Sample],
     previous: CheckResult | None,
     mask: Mask,
     now: float,
