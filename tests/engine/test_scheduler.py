@@ -16,7 +16,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.model.health import Health
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Reversible
+    from collections.abc import AsyncIterator, Callable, Reversible
 
     from tui.model.check import CheckResult, Sample
     from tui.model.endpoint import Endpoint
@@ -68,6 +68,7 @@ class Bench:
         self.checker = FakeChecker(self.clock)
         self.bugs: list[str] = []
         self.results = 0
+        self.changed: Callable[[], object] = lambda: None
         self.states = {endpoint.name: EndpointState(endpoint) for endpoint in endpoints}
         self.scheduler = Scheduler(
             self.checker,
@@ -75,7 +76,7 @@ class Bench:
             places=Places(concurrency=concurrency, per_host=per_host),
             on_result=self.record,
             on_bug=lambda name, _: self.bugs.append(name),
-            changed=lambda: None,
+            changed=self.note_change,
         )
         for state in self.states.values():
             self.scheduler.add(state)
@@ -87,6 +88,9 @@ class Bench:
             await settle()
             yield
             life.cancel()
+
+    def note_change(self) -> None:
+        self.changed()
 
     def record(self, state: EndpointState, result: CheckResult) -> None:
         self.results += 1
@@ -219,6 +223,16 @@ class OutOfTurnTests(IsolatedAsyncioTestCase):
             await bench.clock.advance(1.0)
 
             assert not bench.scheduler.check_now("orders")
+
+    async def test_a_check_out_of_turn_may_be_asked_for_as_soon_as_a_result_is_there(self) -> None:
+        bench = Bench(make_endpoint("orders", interval=3_600.0))
+        answers: list[bool] = []
+        bench.changed = lambda: answers.append(bench.results == 1 and bench.scheduler.check_now("orders"))
+        async with bench.at_work():
+            await bench.clock.advance(1.0)
+
+        assert answers.count(True) == 1
+        assert bench.results == 2
 
     async def test_asking_twice_at_once_makes_one_check(self) -> None:
         bench = Bench(make_endpoint("orders", interval=60.0))

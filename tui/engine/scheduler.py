@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import TaskGroup
 from dataclasses import replace
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
@@ -228,7 +229,7 @@ class Scheduler:
         name = entry.state.name
         self._running += 1
         entry.task = group.create_task(guarded(name, lambda: self._check(entry), report=self._on_bug))
-        entry.task.add_done_callback(lambda _: self._ended(entry))
+        entry.task.add_done_callback(partial(self._ended, entry))
 
     async def _check(self, entry: _Entry) -> None:
         """Check an endpoint once there is a place, and hand over what was found."""
@@ -243,9 +244,16 @@ class Scheduler:
         if not entry.is_void:
             entry.is_repeated = False
             self._on_result(state, result)
+            self._ended(entry, entry.task)
 
-    def _ended(self, entry: _Entry) -> None:
-        """Clear up after a check, whichever way it ended; one that was void is done again."""
+    def _ended(self, entry: _Entry, task: Task[bool] | None) -> None:
+        """Clear up after a check, whichever way it ended; one that was void is done again.
+
+        A check with a result is over at once: whoever sees the result may ask
+        for the next. For the others it is called when their task is done.
+        """
+        if task is None or entry.task is not task:
+            return
         self._running -= 1
         entry.task = None
         if entry.state.checking_since is not None:
