@@ -359,6 +359,7 @@ _TABLE: tuple[tuple[type[BaseException], Callable[[Any, _Scene], Failure]], ...]
     (aiohttp.WSServerHandshakeError, _rejected),
     (aiohttp.ClientPayloadError, _bad_payload),
     (aiohttp.ClientResponseError, _bad_protocol),
+    (http_exceptions.HttpProcessingError, _bad_protocol),
     (aiohttp.WebSocketError, _bad_frame),
     (aiohttp.ClientError, _lost),
     (ConnectionError, _broken),
