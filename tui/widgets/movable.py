@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Movable"]
 
 
-class Movable(Widget):
+class Movable(Widget, can_focus=True):
     """Gives a widget the keys that move; the widget says what moving means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
