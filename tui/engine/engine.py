@@ -1,0 +1,285 @@
+"""Engine: checks every endpoint and streams every feed of a board for as long as it is open."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.config.config import Settings
+from tui.engine.clock import SystemClock
+from tui.engine.jobs import Job, describe, guarded, supervised
+from tui.engine.places import Places
+from tui.engine.prober import open_prober
+from tui.engine.scheduler import Scheduler
+from tui.engine.streamer import SendError, Streamer
+from tui.model.endpoint import Endpoint
+from tui.model.endpoint_state import EndpointState
+from tui.model.event import Event, EventKind
+from tui.model.feed import Feed
+from tui.model.feed_state import FeedState
+from tui.model.message import Opcode
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+
+    from tui.engine.clock import Clock
+    from tui.engine.jobs import Report
+    from tui.engine.scheduler import Checker
+    from tui.model.board import Board, State
+    from tui.model.check import CheckResult
+
+__all__ = ["Engine", "SendError", "open_engine"]
+
+_CHECKS = "checks"
+_OURSELVES = "asyncdash"
+_GOODBYE = 1.0
+_LONGEST_DETAIL = 300
+
+
+@asynccontextmanager
+async def open_engine(
+    board: Board,
+    *,
+    settings: Settings | None = None,
+    changed: Callable[[], None],
+    on_event: Callable[[Event], None],
+    clock: Clock | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> AsyncIterator[Engine]:
+    """Open what checking and streaming need; whoever opens it also runs its jobs, and ends them first.
+
+    Args:
+        board: What to watch; the engine changes its states and adds to its events.
+        settings: How many checks may run at once.
+        changed: Called after every change, so it has to be quick.
+        on_event: Called with every event after the board knows it.
+        clock: The machine's, unless a test has another.
+        environ: Where proxies are looked up, `os.environ` by default.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        prober = await stack.enter_async_context(open_prober(mask=board.mask, clock=clock, environ=environ))
+        engine = Engine(
+            board,
+            prober,
+            settings=settings or Settings(),
+            changed=changed,
+            on_event=on_event,
+            clock=clock,
+            environ=environ,
+        )
+        stack.push_async_callback(engine.hang_up)
+        yield engine
+
+
+class Engine:
+    """Does what the dashboard asks for, and tells what happens.
+
+    Everything that it learns goes into the states of the board; facts worth a
+    line go to the event log and to `on_event`.
+    """
+
+    def __init__(
+        self,
+        board: Board,
+        checker: Checker,
+        *,
+        settings: Settings,
+        changed: Callable[[], None],
+        on_event: Callable[[Event], None],
+        clock: Clock,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self._board = board
+        self._changed = changed
+        self._on_event = on_event
+        self._clock = clock
+        self._environ = environ
+        self._bugs: dict[str, str] = {}
+        self._scheduler = Scheduler(
+            checker,
+            clock=clock,
+            places=Places(concurrency=settings.concurrency, per_host=settings.per_host),
+            on_result=self._record,
+            on_bug=self._report,
+            changed=changed,
+        )
+        self._lines: dict[str, _Line] = {}
+        for endpoint in board.endpoints:
+            self._scheduler.add(endpoint)
+        for feed in board.feeds:
+            self._lines[feed.name] = self._line(feed)
+
+    @property
+    def lag(self) -> float:
+        """Seconds by which the newest check began too late: how busy the event loop is."""
+        return self._scheduler.lag
+
+    def jobs(self) -> list[Job]:
+        """Return what has to run for as long as the engine is open: all checks, and each feed."""
+        run = partial(supervised, _CHECKS, self._scheduler.run, report=self._report, clock=self._clock)
+        return [Job(_CHECKS, run), *(Job(name, line.run) for name, line in self._lines.items())]
+
+    def check_now(self, names: Iterable[str]) -> list[str]:
+        """Check endpoints out of turn and return the names of those that are free to be checked."""
+        return [name for name in names if self._endpoint(name) and self._scheduler.check_now(name)]
+
+    def is_paused(self, name: str) -> bool:
+        """Has somebody paused the endpoint or feed of that name?"""
+        return self._board[name].is_paused
+
+    def pause(self, name: str) -> None:
+        """Stop checking an endpoint, or disconnect a feed, until it is resumed."""
+        state = self._board[name]
+        match state:
+            case EndpointState():
+                self._scheduler.pause(name)
+                self._tell(state, state.pause(self._clock.now()))
+            case FeedState():
+                self._lines[name].streamer.pause()
+        self._changed()
+
+    def resume(self, name: str) -> None:
+        """Check an endpoint, or connect a feed, again."""
+        state = self._board[name]
+        match state:
+            case EndpointState():
+                self._tell(state, state.resume(self._clock.now()))
+                self._scheduler.resume(name)
+            case FeedState():
+                self._lines[name].streamer.resume()
+        self._changed()
+
+    def set_interval(self, name: str, seconds: float) -> None:
+        """Check an endpoint that often from now on; it holds until the program ends."""
+        self._scheduler.set_interval(name, seconds)
+        self._changed()
+
+    def burst(self, name: str) -> bool:
+        """Check an endpoint every half second for a minute, and return whether that is possible."""
+        return self._endpoint(name) and self._scheduler.burst(name)
+
+    async def send(self, name: str, payload: str | bytes, opcode: Opcode = Opcode.TEXT) -> None:
+        """Send a message over a feed.
+
+        Raises:
+            SendError: It cannot be sent; the text says why.
+        """
+        await self._lines[name].streamer.send(payload, opcode)
+
+    def reconnect(self, name: str) -> None:
+        """Connect a feed anew, now."""
+        self._lines[name].streamer.reconnect()
+
+    def add(self, target: Endpoint | Feed) -> Job | None:
+        """Watch one thing more, and return the job to run for it, if it needs one of its own.
+
+        Raises:
+            ValueError: The name is taken.
+        """
+        match target:
+            case Endpoint():
+                endpoint = EndpointState(target)
+                self._board.add(endpoint)
+                self._scheduler.add(endpoint)
+                self._changed()
+                return None
+            case Feed():
+                feed = FeedState(target)
+                self._board.add(feed)
+                self._changed()
+                line = self._lines[target.name] = self._line(feed)
+                return Job(target.name, line.run)
+
+    def remove(self, name: str) -> None:
+        """Watch something no longer; a feed says goodbye, and its job ends by itself."""
+        match self._board[name]:
+            case EndpointState():
+                self._scheduler.remove(name)
+            case FeedState():
+                self._lines.pop(name).end()
+        self._board.remove(name)
+        self._bugs.pop(name, None)
+        self._changed()
+
+    async def hang_up(self, code: int = 1000) -> None:
+        """Say goodbye on every feed at once, which takes a second at most."""
+        async with asyncio.TaskGroup() as group:
+            for line in self._lines.values():
+                group.create_task(line.hang_up(code))
+
+    def _endpoint(self, name: str) -> bool:
+        return isinstance(self._board[name], EndpointState)
+
+    def _line(self, state: FeedState) -> _Line:
+        streamer = Streamer(
+            state,
+            mask=self._board.mask,
+            clock=self._clock,
+            changed=self._changed,
+            on_events=partial(self._tell, state),
+            environ=self._environ,
+        )
+        return _Line(state.name, streamer, report=self._report, clock=self._clock)
+
+    def _record(self, state: EndpointState, result: CheckResult) -> None:
+        """Take in what a check found."""
+        self._bugs.pop(state.name, None)
+        self._tell(state, state.record(result))
+        self._changed()
+
+    def _tell(self, state: State, events: Iterable[Event]) -> None:
+        """Put events in the log and pass them on, unless what they are about is gone."""
+        if state.name in self._board and self._board[state.name] is state:
+            for event in events:
+                self._board.tell(event)
+                self._on_event(event)
+
+    def _report(self, name: str, error: Exception) -> None:
+        """Tell of a bug of our own; one that repeats itself is told once."""
+        detail = self._board.mask(" ".join(describe(error).split()))[:_LONGEST_DETAIL]
+        if self._bugs.get(name) == detail:
+            return
+        self._bugs[name] = detail
+        source = name if name in self._board else _OURSELVES
+        event = Event(
+            at=self._clock.now(), source=source, kind=EventKind.BUG, what="internal error", detail=detail
+        )
+        self._board.tell(event)
+        self._on_event(event)
+        self._changed()
+
+
+class _Line:
+    """One feed's streamer, and the end that its job can be brought to."""
+
+    def __init__(self, name: str, streamer: Streamer, *, report: Report, clock: Clock) -> None:
+        self.streamer = streamer
+        self._name = name
+        self._report = report
+        self._clock = clock
+        self._unwanted = asyncio.Event()
+
+    async def run(self) -> None:
+        """Stream until that ends by itself, or until nobody wants it any more."""
+        async with asyncio.TaskGroup() as group:
+            life = group.create_task(
+                supervised(self._name, self.streamer.run, report=self._report, clock=self._clock)
+            )
+            life.add_done_callback(lambda _: self._unwanted.set())
+            await self._unwanted.wait()
+            if not life.done():
+                await self.hang_up(1000)
+                life.cancel()
+
+    def end(self) -> None:
+        """Let the job say goodbye and come to its end."""
+        self._unwanted.set()
+
+    async def hang_up(self, code: int) -> None:
+        """Say goodbye; a server that has not answered after a second is left alone."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_GOODBYE):
+                await guarded(self._name, partial(self.streamer.hang_up, code), report=self._report)
