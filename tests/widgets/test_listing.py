@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from tests.factories import NOW, make_feed, make_message
+from tui.model.feed import BufferLimits
+from tui.model.feed_state import FeedState
+from tui.model.message_filter import message_predicate
+from tui.model.query import parse_query
+from tui.widgets.listing import Listing
+
+
+def _listing(count: int, *, capacity: int = 100) -> Listing:
+    listing = Listing(FeedState(make_feed(buffer=BufferLimits(messages=capacity))))
+    _arrive(listing, count)
+    return listing
+
+
+def _arrive(listing: Listing, count: int) -> None:
+    for _ in range(count):
+        listing.state.record(make_message(f"message {listing.state.rows.end}", at=NOW))
+    listing.view.settle(5)
+
+
+def test_the_newest_row_is_the_current_one_at_first() -> None:
+    current = _listing(3).current
+
+    assert current is not None
+    assert current[0] == 2
+
+
+def test_a_selected_row_stays_at_hand_when_the_buffer_lets_it_go() -> None:
+    listing = _listing(20, capacity=20)
+    listing.view.select(5)
+    before = listing.current
+    _arrive(listing, 100)
+
+    assert listing.current == before
+
+
+def test_nothing_is_current_where_there_is_nothing() -> None:
+    assert _listing(0).current is None
+
+
+def test_marking_twice_takes_the_mark_away() -> None:
+    listing = _listing(3)
+    listing.mark()
+    marks = set(listing.marks)
+    listing.mark()
+
+    assert (marks, listing.marks) == ({2}, set())
+
+
+def test_without_a_filter_only_a_full_buffer_is_worth_a_count() -> None:
+    assert _listing(3).counts() == []
+    assert _listing(120).counts() == [("100 of 120", "muted")]
+
+
+def test_hits_are_counted_before_one_is_selected() -> None:
+    listing = _listing(30)
+    listing.highlight(message_predicate(parse_query("/[12]3/"), now=NOW))
+    listing.advance(60)
+
+    assert listing.hit_count() == [("2 hits", "muted")]
+
+
+def test_a_search_that_finds_nothing_says_so() -> None:
+    listing = _listing(30)
+    listing.highlight(message_predicate(parse_query("absent"), now=NOW))
+    listing.advance(60)
+
+    assert listing.hit_count() == [("no hit", "warn")]
+    assert not listing.to_hit(1)
+
+
+def test_hits_in_a_picture_are_searched_there() -> None:
+    listing = _listing(20, capacity=20)
+    listing.freeze()
+    listing.highlight(message_predicate(parse_query("message"), now=NOW))
+    _arrive(listing, 50)
+    listing.advance(60)
+
+    assert listing.hit_count() == [("hit 20 of 20", "muted")]

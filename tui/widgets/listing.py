@@ -1,0 +1,152 @@
+"""Listing: what of a feed's rows somebody looks at, marks and searches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.message_type import TypeReader
+from tui.text import units
+from tui.widgets.problem_rows import is_problem
+from tui.widgets.row_index import Matches
+from tui.widgets.viewport import Viewport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.feed_state import FeedState
+    from tui.model.message import Row
+    from tui.widgets.line import Runs
+
+__all__ = ["Listing"]
+
+_FARTHEST = 20_000
+"""Rows that a search for a problem looks at before it gives up."""
+
+
+class Listing:
+    """The rows of a feed as one user sees them: some hidden, some marked, one selected."""
+
+    def __init__(self, state: FeedState) -> None:
+        self.state = state
+        self.view = Viewport(state.rows)
+        self.reader = TypeReader(state.feed.type_path)
+        self.marks: set[int] = set()
+        """The numbers of the rows that the user marked."""
+        self.hits: Matches | None = None
+        """What is searched for without hiding the rest."""
+        self.caption = ""
+        """What the rows are narrowed to, in words; "": nothing is hidden."""
+        self._kept: tuple[int, Row] | None = None
+
+    @property
+    def current(self) -> tuple[int, Row] | None:
+        """The number of the selected or newest row and the row, even if the buffer has let it go."""
+        number = self.view.current
+        if number is None:
+            return None
+        rows = self.view.rows
+        if rows.start <= number < rows.end:
+            self._kept = (number, rows[number])
+        return self._kept if self._kept is not None and self._kept[0] == number else None
+
+    def advance(self, budget: float) -> bool:
+        """Look for matches for about so many seconds. Return whether all have been found."""
+        is_done = self.view.index.advance(budget)
+        return is_done if self.hits is None else self.hits.advance(budget) and is_done
+
+    def show_only(self, test: Callable[[Row], bool] | None, caption: str = "") -> None:
+        """Show only the rows that pass; say in words which."""
+        self.caption = caption
+        self.view.show_only(test)
+
+    def highlight(self, test: Callable[[Row], bool] | None) -> None:
+        """Set off the rows that pass, and hide none."""
+        origin = self.view.current
+        self.hits = Matches(self.view.rows, test, origin or 0) if test else None
+
+    def freeze(self) -> None:
+        """Keep what is shown as it is, or go on."""
+        if self.view.is_frozen:
+            self.view.thaw()
+        else:
+            self.view.freeze()
+        if self.hits is not None:
+            self.hits.rows = self.view.rows
+
+    def mark(self) -> None:
+        """Mark the current row, or take its mark away."""
+        if self.view.current is not None:
+            self.marks ^= {self.view.current}
+
+    def is_hit(self, number: int) -> bool:
+        """Is the row among those that are searched for?"""
+        hits = self.hits
+        if hits is None:
+            return False
+        ordinal = hits.ordinal(number)
+        return hits.low <= ordinal < hits.high and hits.number(ordinal) == number
+
+    def to_hit(self, step: int) -> bool:
+        """Select the next row that is searched for, or the one before. Return whether there is one."""
+        hits = self.hits
+        if hits is None or hits.high == hits.low:
+            return False
+        number = self.view.current or 0
+        ordinal = hits.ordinal(number)
+        if step < 0 or self.is_hit(number):
+            ordinal += step
+        self.view.select(hits.number(hits.low + (ordinal - hits.low) % (hits.high - hits.low)))
+        return True
+
+    def to_problem(self, step: int) -> bool:
+        """Select the next row that is marked or about an error, or the one before."""
+        index = self.view.index
+        start = index.ordinal(self.view.current or 0) + step
+        for ordinal in range(start, start + step * _FARTHEST, step):
+            if not index.low <= ordinal < index.high:
+                return False
+            number = index.number(ordinal)
+            if number in self.marks or is_problem(self.view.rows[number], self.reader):
+                self.view.select(number)
+                return True
+        return False
+
+    def counts(self) -> Runs:
+        """Say how many of the rows in memory are in the list, and whether that is known yet."""
+        rows, index = self.view.rows, self.view.index
+        held = rows.end - rows.start
+        if not isinstance(index, Matches):
+            return [(f"{units.count(held)} of {units.count(rows.end)}", "muted")] if rows.start else []
+        shown = f"{units.count(index.high - index.low)} of {units.count(held)}"
+        if not index.remaining:
+            return [(shown, "muted")]
+        return [
+            (f"looking… {100 * max(0, held - index.remaining) // max(1, held)}%  ", "warn"),
+            (shown, "muted"),
+        ]
+
+    def hit_count(self) -> Runs:
+        """Say which of the hits is selected, and how many there are."""
+        hits = self.hits
+        if hits is None:
+            return []
+        total = hits.high - hits.low
+        if not total:
+            return [("looking…" if hits.remaining else "no hit", "warn")]
+        number = self.view.current
+        at = hits.ordinal(number) - hits.low + 1 if number is not None and self.is_hit(number) else None
+        return [
+            (
+                f"hit {units.count(at)} of {units.count(total)}" if at else f"{units.count(total)} hits",
+                "muted",
+            )
+        ]
+
+    def place(self) -> Runs:
+        """Say where in the stream the view is."""
+        view = self.view
+        if view.is_frozen:
+            return [("frozen", "paused"), (" · space resumes", "muted")]
+        if view.follows:
+            return [("following", "ok")]
+        return [(f"{units.count(view.below)} below", "text"), (" · G follows", "muted")]

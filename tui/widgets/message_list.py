@@ -1,0 +1,149 @@
+"""MessageList: the messages of a feed as they come, until somebody looks at one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tui.text import units
+from tui.widgets.movable import Movable
+from tui.widgets.pane import Pane
+from tui.widgets.row_painter import RowPainter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.events import Click, MouseScrollDown, MouseScrollUp
+
+    from tui.model.mask import Mask
+    from tui.widgets.line import Line, Runs
+    from tui.widgets.listing import Listing
+
+__all__ = ["MessageList"]
+
+_BUDGET = 0.008
+"""Seconds that one repaint may spend on looking for matches."""
+_PAUSE = 0.02
+_WHEEL = 3
+_STEP = 4
+
+
+class MessageList(Movable, Pane):
+    """One row per message: direction, time, type, the beginning of it, and its size.
+
+    However many arrive between two repaints, only the rows in view are painted.
+    """
+
+    class Moved(Message):
+        """Another message is the current one."""
+
+    class Opened(Message):
+        """Somebody wants to see all of the current message."""
+
+    def __init__(self, listing: Listing, *, mask: Mask, now: Callable[[], float]) -> None:
+        super().__init__()
+        self.listing = listing
+        self._painter = RowPainter(listing, mask=mask, now=now)
+        self._is_waiting = False
+
+    def change_look(self, **changes: object) -> None:
+        """Write the rows in another way; the keywords are those of `RowLook`."""
+        self._painter.look = replace(self._painter.look, **changes)  # type: ignore[arg-type]  # as it says
+        self.sync()
+
+    def show(self) -> None:
+        """Repaint after the user has done something, and tell of it."""
+        self.sync()
+        self.post_message(self.Moved())
+
+    def move_by(self, rows: int) -> None:
+        self.listing.view.move(rows)
+        self.show()
+
+    def move_sideways(self, columns: int) -> None:
+        self.change_look(offset=max(0, self._painter.look.offset + columns * _STEP))
+
+    def move_to(self, *, end: bool) -> None:
+        if end:
+            self.listing.view.follow()
+        else:
+            self.listing.view.to_start()
+        self.show()
+
+    def sync(self) -> None:
+        is_done = self.listing.advance(_BUDGET)
+        super().sync()
+        if not is_done and not self._is_waiting and self.is_mounted:
+            self._is_waiting = True
+            self.set_timer(_PAUSE, self._go_on)
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        return super().paint(width, height) if self.boxed else self.content(width, height)
+
+    def title(self) -> Runs:
+        return [("messages", "muted")]
+
+    def facts(self) -> Runs:
+        return self.listing.hit_count() or self.listing.counts()
+
+    def foot(self) -> Runs:
+        return [(self.listing.caption, "accent")] if self.listing.caption else []
+
+    def foot_facts(self) -> Runs:
+        return self.listing.place()
+
+    def content(self, width: int, height: int) -> list[Line]:
+        view = self.listing.view
+        view.settle(height)
+        if view.index.high == view.index.low:
+            return [self.line(width).put(f" {self._nothing()}", "muted")]
+        self._painter.begin(self, width)
+        current, numbers = view.current, view.numbers()
+        lines = [
+            self.line(width)
+            if number is None
+            else self._painter.line(self, number, width, is_current=number == current)
+            for number in numbers
+        ]
+        gone = next((at for at, number in enumerate(numbers) if number is not None), 0)
+        if gone:
+            lines[gone - 1] = self.line(width).put(f"   ⋯ {self._gone()}", "muted")
+        return lines
+
+    def _nothing(self) -> str:
+        state = self.listing.state
+        if self.listing.caption:
+            return "nothing matches yet — esc clears the filter"
+        return "no message yet — p resumes" if state.is_paused else f"no message yet — {state.state}"
+
+    def _gone(self) -> str:
+        """Say why the lines of rows that were in view are blank."""
+        limit = units.count(self.listing.state.feed.buffer.messages)
+        return f"{units.count(self.listing.view.rows.start)} older rows have gone; the buffer keeps {limit}"
+
+    def _go_on(self) -> None:
+        self._is_waiting = False
+        self.sync()
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        event.stop()
+        self.listing.view.scroll(-_WHEEL)
+        self.show()
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        event.stop()
+        self.listing.view.scroll(_WHEEL)
+        self.show()
+
+    def on_click(self, event: Click) -> None:
+        """Select the row under the mouse; a second click opens it."""
+        line = event.y - (1 if self.boxed else 0)
+        numbers = self.listing.view.numbers()
+        number = numbers[line] if 0 <= line < len(numbers) else None
+        if number is not None:
+            self.listing.view.select(number)
+            self.show()
+            if event.chain > 1:
+                self.post_message(self.Opened())

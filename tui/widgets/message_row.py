@@ -1,0 +1,179 @@
+"""MessageRow: how one row of a feed is written, a message or what became of the connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.model.json_path import JsonPathError
+from tui.model.message import Direction, Notice, NoticeKind, Opcode
+from tui.text import safe, units
+from tui.text.summary import is_utf8, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.json_path import JsonPath
+    from tui.model.message import FeedMessage, Row
+    from tui.model.message_type import TypeReader
+    from tui.model.query import Query
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["RowLook", "value_at", "write_row"]
+
+_TIME_FROM, _SIZE_FROM = 56, 44
+"""Cells of a row below which it has no time, and no size."""
+_TYPE, _NARROW_TYPE = 16, 12
+_COLUMN = 12
+_SIZE = 7
+_NOTICES = {
+    NoticeKind.OPENED: ("●", "o", "ok"),
+    NoticeKind.CLOSED: ("✗", "x", "err"),
+    NoticeKind.REJECTED: ("✗", "x", "err"),
+    NoticeKind.WAITING: ("◐", "~", "warn"),
+}
+_CLEAN_CODES = ("1000", "1001", "1005")
+_ANY = msgspec.json.Decoder()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowLook:
+    """What the user chose to see of each row."""
+
+    ages: bool = False
+    """How long ago, instead of the time of day?"""
+    wide: bool = False
+    """The number and the time since the row before as well?"""
+    offset: int = 0
+    """Cells that are scrolled out on the left of the payload."""
+    columns: tuple[JsonPath, ...] = ()
+    """Values that have a column of their own."""
+    query: Query | None = None
+    """What is searched for, to be set off in the text."""
+    ascii_only: bool = False
+
+
+def write_row(
+    line: Line,
+    row: Row,
+    number: int,
+    *,
+    look: RowLook,
+    reader: TypeReader,
+    mask: Callable[[str], str],
+    now: float = 0.0,
+    before: float | None = None,
+    is_marked: bool = False,
+) -> Line:
+    """Write a row to the end of a line, whose first cell is the cursor's.
+
+    Args:
+        line: Where to write.
+        row: What to write.
+        number: The row's number.
+        look: What the user chose to see.
+        reader: What knows the types of the feed.
+        mask: Hides secrets.
+        now: The time that ages are counted from.
+        before: When the row before it came.
+        is_marked: Did the user mark it?
+    """
+    glyph, tag = _notice_sign(row, look) if isinstance(row, Notice) else _arrow(row, look)
+    line.put(glyph, tag).put(("*" if look.ascii_only else "◆") if is_marked else " ", "accent-strong")
+    if look.wide:
+        line.put(units.count(number + 1), "faint", width=9, align="right").put(" ")
+    if line.width >= _TIME_FROM:
+        when = units.ago(row.at, now) if look.ages else units.clock(row.at, millis=True)
+        line.put(when, "faint", width=10 if look.ages else 12).put(" ")
+    if look.wide:
+        gap = "" if before is None else f"+{units.duration(max(0.0, row.at - before))}"
+        line.put(gap, "faint", width=7, align="right").put(" ")
+    if isinstance(row, Notice):
+        return line.put(row.kind, f"{tag}-strong").put("  ").runs(_notice_text(row, mask, tag))
+    return _write_message(line, row, look=look, reader=reader, mask=mask)
+
+
+def value_at(path: JsonPath, message: FeedMessage) -> str | None:
+    """Return the value at a path of a message as text; `None`: it has none there."""
+    if message.opcode not in {Opcode.TEXT, Opcode.BINARY}:
+        return None
+    try:
+        found = path.find(_ANY.decode(message.payload))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, JsonPathError):
+        return None
+    if not found:
+        return None
+    value = found[0] if len(found) == 1 else found
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _write_message(
+    line: Line, row: FeedMessage, *, look: RowLook, reader: TypeReader, mask: Callable[[str], str]
+) -> Line:
+    kind = reader(row)
+    width = _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE
+    line.put(safe.fit(mask(kind), width), "literal" if row.opcode < Opcode.CLOSE else "muted").put(" ")
+    for path in look.columns:
+        value = value_at(path, row)
+        line.put(
+            safe.fit(mask(value or units.NOTHING), _COLUMN, align="right"), "number" if value else "faint"
+        )
+        line.put(" ")
+    with_size = line.width >= _SIZE_FROM
+    room = line.left - (_SIZE + 1 if with_size else 0)
+    shown: Runs = [] if is_utf8(row) else [("invalid UTF-8 ", "err-strong")]
+    shown += summary(row, room + look.offset, mask=mask, without=reader.key(row))
+    shown = _cut(shown, look.offset)
+    line.runs(_set_off(shown, look.query) if look.query else shown, width=room)
+    if with_size:
+        line.put(units.size(row.size), "faint", width=_SIZE + 1, align="right")
+    return line
+
+
+def _arrow(row: FeedMessage, look: RowLook) -> tuple[str, str]:
+    if row.direction is Direction.RECEIVED:
+        return ("<" if look.ascii_only else "↓"), "info"
+    return (">" if look.ascii_only else "↑"), "warn"
+
+
+def _notice_sign(row: Notice, look: RowLook) -> tuple[str, str]:
+    glyph, plain, tag = _NOTICES[row.kind]
+    if row.kind is NoticeKind.CLOSED and row.text.startswith(_CLEAN_CODES):
+        glyph, plain, tag = "○", ".", "none"
+    return (plain if look.ascii_only else glyph), tag
+
+
+def _notice_text(row: Notice, mask: Callable[[str], str], tag: str) -> Runs:
+    return [(safe.clean(mask(row.text)), "muted" if tag in {"ok", "none"} else tag)]
+
+
+def _cut(runs: Runs, offset: int) -> Runs:
+    """Leave out the first `offset` characters."""
+    if not offset:
+        return runs
+    kept: Runs = []
+    for text, tag in runs:
+        if offset < len(text):
+            kept.append((text[offset:], tag))
+        offset = max(0, offset - len(text))
+    return kept
+
+
+def _set_off(runs: Runs, query: Query) -> Runs:
+    """Make what is searched for stand out."""
+    spans = query.spans("".join(text for text, _ in runs))
+    if not spans:
+        return runs
+    edges = sorted({edge for span in spans for edge in span})
+    found: Runs = []
+    at = 0
+    for text, tag in runs:
+        cuts = [0, *(edge - at for edge in edges if at < edge < at + len(text)), len(text)]
+        for start, end in pairwise(cuts):
+            is_found = any(first <= at + start < last for first, last in spans)
+            found.append((text[start:end], "accent-strong" if is_found else tag))
+        at += len(text)
+    return found

@@ -1,0 +1,64 @@
+"""RowPainter: the rows of a list of messages as lines, each painted once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.widgets.message_row import RowLook, write_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.mask import Mask
+    from tui.widgets.line import Line
+    from tui.widgets.listing import Listing
+    from tui.widgets.painted import Painted
+
+__all__ = ["RowPainter"]
+
+_CACHED = 2_048
+
+
+class RowPainter:
+    """Paints rows by their numbers; a row that has not changed is not painted again."""
+
+    def __init__(self, listing: Listing, *, mask: Mask, now: Callable[[], float]) -> None:
+        self.listing = listing
+        self.look = RowLook()
+        self._mask = mask
+        self._now = now
+        self._lines: dict[int, Line] = {}
+        self._painted_for: tuple[object, ...] = ()
+
+    def begin(self, canvas: Painted, width: int) -> None:
+        """Forget the lines if rows would look different now."""
+        second = int(self._now()) if self.look.ages else 0
+        painted_for = (self.look, width, second, canvas.ink)
+        if painted_for != self._painted_for or len(self._lines) > _CACHED:
+            self._lines.clear()
+            self._painted_for = painted_for
+
+    def line(self, canvas: Painted, number: int, width: int, *, is_current: bool) -> Line:
+        """Return the line of a row."""
+        if is_current:
+            line = canvas.line(width, on="bar" if canvas.has_focus else "bar-quiet")
+            return self._write(line.put("▌" if canvas.has_focus else " ", "accent"), number)
+        if number in self.listing.marks or self.listing.is_hit(number):
+            return self._write(canvas.line(width, on="flash").put(" "), number)
+        line = self._lines.get(number) or self._write(canvas.line(width).put(" "), number)
+        self._lines[number] = line
+        return line
+
+    def _write(self, line: Line, number: int) -> Line:
+        rows = self.listing.view.rows
+        return write_row(
+            line,
+            rows[number],
+            number,
+            look=self.look,
+            reader=self.listing.reader,
+            mask=self._mask,
+            now=self._now(),
+            before=rows[number - 1].at if number > rows.start else None,
+            is_marked=number in self.listing.marks,
+        )
