@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import asyncio
 from asyncio import TaskGroup
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.clock import ManualClock, settle
 from tests.factories import make_endpoint, make_result
@@ -95,6 +98,23 @@ class Bench:
     def record(self, state: EndpointState, result: CheckResult) -> None:
         self.results += 1
         state.record(result)
+
+    def act(self, action: str, name: str) -> None:
+        state, scheduler = self.states[name], self.scheduler
+        match action:
+            case "pause":
+                state.pause(self.clock.now())
+                scheduler.pause(name)
+            case "resume":
+                state.resume(self.clock.now())
+                scheduler.resume(name)
+            case "shorter" | "longer":
+                scheduler.set_interval(name, 2.0 if action == "shorter" else 20.0)
+            case "replace":
+                scheduler.remove(name)
+                scheduler.add(state)
+            case _:
+                getattr(scheduler, action)(name)
 
     def grid(self, name: str, interval: float) -> float:
         return self.start + phase(name, interval)
@@ -419,3 +439,49 @@ class TroubleTests(IsolatedAsyncioTestCase):
 
         assert bench.checker.running == []
         assert bench.states["orders"].checking_since is None
+
+
+names = st.sampled_from(["a", "b", "c"])
+actions = st.one_of(
+    st.tuples(
+        st.sampled_from(["pause", "resume", "check_now", "burst", "shorter", "longer", "replace"]), names
+    ),
+    st.tuples(st.sampled_from(["pass", "jump", "sleep"]), st.floats(min_value=0.1, max_value=30.0)),
+)
+
+
+async def live_through(actions: list[tuple[str, str | float]], duration: float) -> Bench:
+    """Do all that to a scheduler, then leave it alone for a while."""
+    bench = Bench(
+        *(make_endpoint(name, url="http://one.example/", interval=7.0) for name in "abc"), per_host=2
+    )
+    bench.checker.duration = duration
+    async with bench.at_work():
+        for action, what in actions:
+            if isinstance(what, str):
+                bench.act(action, what)
+            elif action == "pass":
+                await bench.clock.advance(what)
+            else:
+                await bench.clock.jump(what, monotonic=action == "jump")
+        for name in bench.states:
+            bench.act("resume", name)
+        await bench.clock.advance(30.0)
+        bench.checker.began.clear()
+        bench.results = 0
+        await bench.clock.advance(120.0)
+    return bench
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(actions, max_size=20), st.sampled_from([0.01, 3.0]))
+def test_whatever_is_done_to_it_no_check_overlaps_another_and_none_is_forgotten(
+    actions: list[tuple[str, str | float]], duration: float
+) -> None:
+    bench = asyncio.run(live_through(actions, duration))
+
+    assert bench.bugs == []
+    assert bench.checker.most_running <= 2
+    assert all(len(bench.checker.moments(name)) >= 3 for name in bench.states)
+    assert bench.results >= len(bench.checker.began) - 2
+    assert all(state.checking_since is None for state in bench.states.values())
