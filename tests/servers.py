@@ -30,6 +30,7 @@ __all__ = [
     "Seen",
     "Server",
     "Talk",
+    "endless",
     "flaky",
     "hang",
     "ok",
@@ -213,6 +214,20 @@ def slow(seconds: float, body: bytes = b"ok") -> Handler:
     async def handler(_request: web.BaseRequest) -> web.StreamResponse:
         await asyncio.sleep(seconds)
         return web.Response(body=body)
+
+    return handler
+
+
+def endless(*, status: int = 200) -> Handler:
+    """Send a body that ends only when the client goes away."""
+
+    async def handler(request: web.BaseRequest) -> web.StreamResponse:
+        response = web.StreamResponse(status=status)
+        await response.prepare(request)
+        with suppress(ConnectionError):  # that is the end
+            while True:
+                await response.write(b"x" * 65_536)
+        return response
 
     return handler
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from tests.factories import NOW, make_attempt, make_endpoint, make_exchange, make_failure
 from tests.probing import ProberCase
-from tests.servers import flaky, ok, reset, respond, serve, serve_raw, unused_port
+from tests.servers import endless, flaky, ok, reset, respond, serve, serve_raw, unused_port
 from tui.engine.retry import RetryRules, is_worth_retrying, retry_after
 from tui.model.check import Exchange, Outcome
 from tui.model.endpoint import Backoff, ConnectionUse, Expect, RetryPolicy
@@ -137,19 +137,15 @@ class TestAttempts(ProberCase):
         ended = asyncio.Event()
         numbers = count(1)
 
-        async def endless(request: web.BaseRequest) -> web.StreamResponse:
+        async def handler(request: web.BaseRequest) -> web.StreamResponse:
             if next(numbers) > 1:
                 await ended.wait()
                 return web.Response(body=b"ok")
-            response = web.StreamResponse(status=503)
-            await response.prepare(request)
-            with self.assertRaises(ConnectionError):
-                while True:
-                    await response.write(b"x" * 65_536)
+            response = await endless(status=503)(request)
             ended.set()
             return response
 
-        async with serve(endless) as server:
+        async with serve(handler) as server:
             result = await self.check(server, retry=replace(QUICK, attempts=2))
 
         assert result.outcome is Outcome.FLAKY
