@@ -180,7 +180,7 @@ def test_only_what_looks_into_the_body_needs_it(text: str, needs_body: bool) -> 
         ("body matches /x/s", 13, "unknown flag 's': only i is known, which ignores the case of letters"),
         ("body matches /(/", 13, "not a pattern: missing ): ("),
         ("status in []", 10, "an empty list holds nothing: write e.g. in [200]"),
-        ("status in [200 201]", 15, "expected , or ] and not '201]'"),
+        ("status in [200 201]", 15, "expected , or ] and not '201'"),
         ("status in [200", 14, "the list is not finished: ] is missing"),
         ("status in 200", 10, "in needs a list or a range: in [200] or in 200..299"),
         ("status in 299..200", 10, "the range is empty: write the smaller number first"),

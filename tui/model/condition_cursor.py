@@ -17,6 +17,7 @@ _NUMBER: Final = re.compile(r"(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?P<un
 _STATUS_CLASS: Final = re.compile(r"\dxx\b", re.ASCII | re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', re.DOTALL)
 _REGEX: Final = re.compile(r"/(?P<pattern>(?:[^/\\]|\\.)*)/(?P<flags>[A-Za-z]*)", re.DOTALL)
+_REST: Final = re.compile(r"[^\s(),\[\]]+|\S")
 _ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", '"': '"', "'": "'", "/": "/"}
 _PATH_ENDS: Final = frozenset("=<>!)")
@@ -151,8 +152,8 @@ class Cursor:
         return self.text[start:end]
 
     def rest_of_word(self) -> str:
-        """Return what comes next up to a blank, for an error message."""
-        found = re.compile(r"[^\s)]+|\)").match(self.text, self.here)
+        """Return what comes next up to a blank, a comma or a bracket, without taking it."""
+        found = _REST.match(self.text, self.here)
         return found[0] if found else ""
 
     def _take(self, pattern: re.Pattern[str]) -> str:
