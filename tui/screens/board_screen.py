@@ -9,6 +9,8 @@ from textual.screen import Screen
 
 from tui.keys import key_label, keys_of
 from tui.screens.context import Layout, layout_of
+from tui.screens.jump import JumpSpot
+from tui.text.units import span
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.painted import Painted
@@ -39,12 +41,14 @@ class BoardScreen(Screen[None]):
         self.size_layout = Layout.NARROW
         """How much there is room for."""
         self.zoomed: Pane | None = None
+        self.frozen_at: float | None = None
+        """Since when the view stands still, in seconds since the epoch; data keeps arriving."""
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         """Return the left, middle and right part of the header."""
         raise NotImplementedError
 
-    def arrange(self) -> None:
+    def lay_out(self) -> None:
         """Set up the panes for `size_layout`; runs when the layout has changed, and at first."""
 
     def escape(self) -> bool:
@@ -55,10 +59,33 @@ class BoardScreen(Screen[None]):
         return False
 
     def repaint(self) -> None:
-        """Let every visible widget look whether it has changed."""
+        """Let every visible widget look whether it has changed; a frozen view stands still."""
         for widget in self.query(Painted):
-            if widget.is_on_screen:
+            if widget.display and (self.frozen_at is None or isinstance(widget, HeaderBar)):
                 widget.sync()
+
+    def chips(self) -> Runs:
+        """Return what must be seen from across the room: a frozen view, a recording."""
+        if self.frozen_at is None:
+            return []
+        return [(f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong")]
+
+    def say(self, text: str) -> None:
+        """Answer a key in the footer, until the next key."""
+        self.query_one(FooterBar).hint(text)
+
+    def jump_spots(self) -> list[JumpSpot]:
+        """Return what can be jumped to and where it is: every pane, and what the screen adds."""
+        return [
+            JumpSpot(pane.region.x + 1, pane.region.y, pane)
+            for pane in self.query(Pane)
+            if pane.display and pane.region.area
+        ]
+
+    def jump(self, target: object) -> None:
+        """Go to what was jumped to; `None` is nothing."""
+        if isinstance(target, Pane):
+            target.focus()
 
     def make_header(self) -> HeaderBar:
         """Return the widget for the top row."""
@@ -102,7 +129,12 @@ class BoardScreen(Screen[None]):
         for pane in self.query(Pane):
             pane.display = pane is self.zoomed if self.zoomed else True
         if self.zoomed is None:
-            self.arrange()
+            self.lay_out()
+
+    def action_freeze(self) -> None:
+        """Let the view stand still, or go on."""
+        self.frozen_at = self.context.now() if self.frozen_at is None else None
+        self.repaint()
 
     def action_focus_pane(self, number: int) -> None:
         """Focus the pane whose title carries that digit."""
@@ -126,4 +158,4 @@ class BoardScreen(Screen[None]):
         for each in Layout:
             self.set_class(each is layout, f"-{each}")
         if self.zoomed is None:
-            self.arrange()
+            self.lay_out()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tui.text.charts import Glyphs
+from tui.text.glyphs import BRAILLE, Glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ class ViewState:
     muted: set[str] = field(default_factory=set)
     acknowledged: set[str] = field(default_factory=set)
     wide_rows: bool = False
-    glyphs: Glyphs = field(default_factory=Glyphs)
+    glyphs: Glyphs = BRAILLE
     queries: dict[str, str] = field(default_factory=dict)
     """The last query of each screen."""
     drafts: dict[str, list[str]] = field(default_factory=dict)

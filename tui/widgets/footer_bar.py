@@ -20,7 +20,7 @@ __all__ = ["FooterBar"]
 class FooterBar(Painted):
     """One row of keys and words; what has no room is left out whole, help stays at the right."""
 
-    DEFAULT_CSS = "FooterBar { dock: bottom; height: 1; }"
+    DEFAULT_CSS = "FooterBar { height: 1; }"
 
     def __init__(self) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ __all__ = ["HeaderBar"]
 class HeaderBar(Painted):
     """Three parts: where one is, how things are, and what time it is."""
 
-    DEFAULT_CSS = "HeaderBar { dock: top; height: 1; }"
+    DEFAULT_CSS = "HeaderBar { height: 1; }"
 
     def __init__(self, parts: Callable[[int], tuple[Runs, Runs, Runs]]) -> None:
         """Take what gives the left, the middle and the right part for a width."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.widget import Widget
-
 from tui.keys import bindings
+from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Movable"]
 
 
-class Movable(Widget, can_focus=True):
+class Movable(Painted, can_focus=True):
     """Gives a widget the keys that move; the widget says what moving means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]

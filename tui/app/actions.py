@@ -1,0 +1,87 @@
+"""Actions: what the keys and commands do that work on every screen."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from textual.widgets import Input, TextArea
+
+from tui.app.navigation import Navigation
+from tui.model.quantity import parse_duration
+from tui.screens.requests import IntervalRequested
+from tui.screens.theme_menu import ThemeMenu
+
+__all__ = ["Actions"]
+
+_TWICE = 2.0
+
+
+class Actions(Navigation):
+    """An app that can be looked at in other colours, saved as a picture, and left."""
+
+    has_mouse = True
+    _interrupted_at = 0.0
+
+    def action_interrupt(self) -> None:
+        """Copy the selection of an input; without one, quit when it is asked twice."""
+        focused = self.focused
+        selected = focused.selected_text if isinstance(focused, Input | TextArea) else ""
+        if selected:
+            self.copy_to_clipboard(selected)
+            return
+        now = time.monotonic()
+        if now - self._interrupted_at <= _TWICE:
+            self.exit()
+        self._interrupted_at = now
+        self.say("ctrl+c again to quit")
+
+    def action_pick_theme(self) -> None:
+        """Choose a theme; the cursor shows what it looks like."""
+        _ = self.push_screen(ThemeMenu())
+
+    def action_toggle_mouse(self) -> None:
+        """Give the mouse back to the terminal, so that it selects text, or take it again."""
+        driver: Any = self._driver
+        if not hasattr(driver, "_enable_mouse_support"):
+            return
+        self.has_mouse = not self.has_mouse
+        (driver._enable_mouse_support if self.has_mouse else driver._disable_mouse_support)()  # noqa: SLF001 - no public name
+        self.say(
+            "the mouse is ours again" if self.has_mouse else "the terminal has the mouse; % takes it back"
+        )
+
+    def action_save_screen(self) -> None:
+        """Write what the screen shows to files, as SVG and as text."""
+        name = time.strftime("asyncdash-%Y%m%d-%H%M%S")
+        lines = [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]  # noqa: SLF001 - no public name
+        try:
+            Path(f"{name}.svg").write_text(self.export_screenshot(title=self.title), encoding="utf-8")
+            Path(f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        except OSError as error:
+            self.say(f"the screen was not saved: {error.strerror}: {error.filename}")
+        else:
+            self.say(f"saved {name}.svg and .txt in {Path.cwd()}")
+
+    def action_use_theme(self, name: str) -> None:
+        """Change the theme."""
+        self.theme = name
+
+    def action_set_interval_of_item(self, text: str) -> None:
+        """Change how often the selected item is checked or pinged."""
+        item = getattr(self.screen, "item", None)
+        state = item() if item is not None else None
+        if state is None:
+            self.say("select an endpoint or a feed first")
+            return
+        try:
+            self.screen.post_message(IntervalRequested(state.name, parse_duration(text)))
+        except ValueError as error:
+            self.say(str(error))
+
+    def action_filter_by(self, text: str) -> None:
+        """Filter what the screen lists."""
+        filter_by = getattr(self.screen, "filter_by", None)
+        if filter_by is not None:
+            filter_by(text)

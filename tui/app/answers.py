@@ -1,0 +1,172 @@
+"""Answers: what the app does about the requests of its screens."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.app.actions import Actions
+from tui.app.clipboard import copy_with_tool, osc52
+from tui.app.outside import editor_command, page_text, run_outside
+from tui.config.errors import ConfigErrors
+from tui.config.urls import config_of_urls
+from tui.model.feed_state import FeedState
+from tui.screens import requests as ask
+
+if TYPE_CHECKING:
+    from tui.engine.engine import Engine
+    from tui.engine.jobs import Job
+    from tui.model.target import Target
+
+__all__ = ["Answers"]
+
+
+class Answers(Actions):
+    """An app that turns what screens ask for into calls of the engine and of other programs."""
+
+    engine: Engine | None = None
+    """`None` until the first frame is on the screen."""
+
+    def run_job(self, job: Job) -> None:
+        """Run a job of the engine for as long as the app runs."""
+        self.run_worker(job.run(), name=job.name, group="engine", exit_on_error=False)
+
+    @on(ask.CheckRequested)
+    def _check(self, event: ask.CheckRequested) -> None:
+        if self.engine is None:
+            return
+        started = self.engine.check_now(event.names)
+        feeds = [name for name in event.names if isinstance(self.context.board[name], FeedState)]
+        for name in feeds:
+            self.engine.reconnect(name)
+        if len(event.names) > 1:
+            self.say(f"checking {len(started)} endpoints, reconnecting {len(feeds)} feeds")
+
+    @on(ask.ReconnectRequested)
+    def _reconnect(self, event: ask.ReconnectRequested) -> None:
+        for name in event.names:
+            if self.engine is not None:
+                self.engine.reconnect(name)
+
+    @on(ask.PauseRequested)
+    def _pause(self, event: ask.PauseRequested) -> None:
+        if self.engine is None or not event.names:
+            return
+        change = self.engine.resume if self.engine.is_paused(event.names[0]) else self.engine.pause
+        for name in event.names:
+            change(name)
+
+    @on(ask.IntervalRequested)
+    def _set_interval(self, event: ask.IntervalRequested) -> None:
+        if self.engine is not None:
+            self.engine.set_interval(event.name, event.seconds)
+
+    @on(ask.BurstRequested)
+    def _burst(self, event: ask.BurstRequested) -> None:
+        if self.engine is not None and not self.engine.burst(event.name):
+            self.say(f"{event.name} cannot burst: resume it first")
+
+    @on(ask.SendRequested)
+    async def _send(self, event: ask.SendRequested) -> None:
+        """Send without keeping the app from anything else; the screen hears how it went."""
+        self.run_worker(self._deliver(event), group="send", exit_on_error=False)
+
+    @on(ask.OpenRequested)
+    def _open(self, event: ask.OpenRequested) -> None:
+        self.open_item(event.name, event.number)
+
+    @on(ask.AddRequested)
+    def _add(self, event: ask.AddRequested) -> None:
+        try:
+            config = config_of_urls([event.url], environ=os.environ)
+        except ConfigErrors as error:
+            self.say(str(error))
+            return
+        for target in (*config.endpoints, *config.feeds):
+            self._watch(target)
+
+    @on(ask.EditRequested)
+    async def _edit(self, event: ask.EditRequested) -> None:
+        state = self.context.board[event.name]
+        origin = state.feed.origin if isinstance(state, FeedState) else state.endpoint.origin
+        if origin is None:
+            self.say(f"{event.name} is in no file; `asyncdash init` writes one")
+            return
+        with self.suspend():
+            error = await run_outside(editor_command(origin, os.environ))
+        self.repaint_everything()
+        if error is not None:
+            self.say(error)
+
+    @on(ask.PagerRequested)
+    async def _page(self, event: ask.PagerRequested) -> None:
+        with self.suspend():
+            error = await page_text(event.text, event.suffix, os.environ)
+        self.repaint_everything()
+        if error is not None:
+            self.say(error)
+
+    @on(ask.CopyRequested)
+    async def _copy(self, event: ask.CopyRequested) -> None:
+        """Copy, and say how: an answer that claims more than happened would be a lie."""
+        tool = await copy_with_tool(event.text, os.environ)
+        if tool is not None:
+            self.say(f"copied the {event.what} with {tool}")
+            return
+        sequence = osc52(event.text, os.environ)
+        if sequence is None:
+            self._write_file(
+                f"asyncdash-{event.what.replace(' ', '-')}.txt", event.text, "too long to copy; "
+            )
+            return
+        if self._driver is not None:
+            self._driver.write(sequence)
+        self.say(f"copied the {event.what} through the terminal (OSC 52)")
+
+    @on(ask.ExportRequested)
+    def _export(self, event: ask.ExportRequested) -> None:
+        self._write_file(event.file_name, event.text, "")
+
+    async def _deliver(self, event: ask.SendRequested) -> None:
+        from tui.engine.streamer import SendError  # noqa: PLC0415 - imports aiohttp, which is there by now
+
+        error: str | None = None
+        payload = event.payload.encode() if isinstance(event.payload, str) else event.payload
+        try:
+            if self.engine is None:
+                error = "the feed is not open yet"
+            else:
+                await self.engine.send(event.name, payload, event.opcode)
+        except SendError as refused:
+            error = str(refused)
+        sent = getattr(self.screen, "sent", None)
+        if sent is not None:
+            sent(error)
+
+    def _watch(self, target: Target) -> None:
+        if self.engine is None:
+            return
+        try:
+            job = self.engine.add(target)  # type: ignore[arg-type]  # an Endpoint or a Feed
+        except ValueError as error:
+            self.say(str(error))
+            return
+        if job is not None:
+            self.run_job(job)
+
+    def _write_file(self, name: str, text: str, why: str) -> None:
+        """Write a file into the working directory, beside those that are there already."""
+        path = Path(name)
+        number = 1
+        while path.exists():
+            number += 1
+            path = Path(name).with_stem(f"{Path(name).stem}-{number}")
+        try:
+            path.write_text(text, encoding="utf-8", errors="replace")
+        except OSError as error:
+            self.say(f"{path} was not written: {error.strerror}")
+        else:
+            self.say(f"{why}wrote {path.resolve()}")

@@ -1,0 +1,164 @@
+"""Dashboard: the app that opens and closes the engine and repaints what has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.app.answers import Answers
+from tui.keys import EMACS, bindings
+from tui.model.board import Board
+from tui.model.event import Event, EventKind
+from tui.screens.context import Context, ViewState
+from tui.screens.overview import OverviewScreen
+from tui.text.glyphs import GLYPHS
+from tui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from textual.app import CSSPathType
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from tui.config.config import Config
+
+__all__ = ["Dashboard"]
+
+_FRAME = 1 / 20
+"""Seconds from the first change to the repaint that shows it and all that came with it."""
+_TICK = 1.0
+
+
+class Dashboard(Answers):
+    """What the user runs.
+
+    Data goes one way: the engine records what it finds in the board and calls
+    `changed`, which arms one repaint; the widgets that are in sight look for
+    themselves whether they have to draw anything.
+    """
+
+    TITLE = "asyncdash"
+    CSS_PATH: ClassVar[list[CSSPathType]] = ["../styles/theme.tcss", "../styles/overview.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app", priority=("quit", "interrupt"))]
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        source: str = "",
+        now: Callable[[], float] = time.time,
+        beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
+    ) -> None:
+        """Show what `config` says.
+
+        Args:
+            config: What to watch, and how.
+            source: Where it came from, for the header.
+            now: Gives the seconds since the epoch; screenshots freeze it.
+            beside: Makes what has to be open before the first check, such as the demo's server.
+        """
+        super().__init__()
+        self.config = config
+        self.board = Board(config.endpoints, config.feeds, title=config.title, mask=config.mask)
+        self.context = Context(board=self.board, now=now, view=_view_of(config), source=source)
+        self._beside = beside
+        self._is_armed = False
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = (
+            config.settings.theme if config.settings.theme in self.available_themes else THEMES[0].name
+        )
+        self.set_keymap(_keymap_of(config))
+
+    def get_default_screen(self) -> Screen[None]:
+        return OverviewScreen(self.context)
+
+    def on_mount(self) -> None:
+        """Start the clock; the engine opens once the first frame is on the screen."""
+        self.set_interval(_TICK, self.repaint)
+        self.call_after_refresh(self._start)
+
+    async def say_goodbye(self) -> None:
+        if self.engine is not None:
+            await self.engine.hang_up(self.goodbye_code)
+
+    def changed(self) -> None:
+        """Note that something has changed: it will be painted within a frame, with all that follows."""
+        if not self._is_armed and self._loop is not None:
+            self._is_armed = True
+            self._loop.call_later(_FRAME, self.call_next, self._frame)
+
+    def repaint(self) -> None:
+        """Let the screen in front repaint what has changed."""
+        for screen in self.screen_stack:
+            repaint = getattr(screen, "repaint", None)
+            if repaint is not None and not screen.is_modal:
+                repaint()
+
+    def tell(self, event: Event) -> None:
+        """Tell the user of something that happened to the app itself."""
+        self.board.tell(event)
+        self.changed()
+
+    def _frame(self) -> None:
+        self._is_armed = False
+        self.repaint()
+
+    def _start(self) -> None:
+        self.run_worker(self._open_engine(), name="engine", group="engine", exit_on_error=True)
+
+    async def _open_engine(self) -> None:
+        """Open what this run owns, and run the engine's jobs.
+
+        aiohttp takes long to import; a thread does it while the first frame is
+        already there (textual-limits: 4 ms of lag where 300 were).
+        """
+        module = await asyncio.to_thread(importlib.import_module, "tui.engine.engine")
+        if self._beside is not None:
+            await self.stack.enter_async_context(self._beside())
+        self.engine = await self.stack.enter_async_context(
+            module.open_engine(
+                self.board,
+                settings=self.config.settings,
+                changed=self.changed,
+                on_event=self._happened,
+            )
+        )
+        for job in self.engine.jobs():
+            self.run_job(job)
+        endpoints, feeds = len(self.board.endpoints), len(self.board.feeds)
+        self.tell(
+            Event(
+                at=self.context.now(),
+                source="asyncdash",
+                kind=EventKind.STARTED,
+                what="started",
+                detail=f"{_number(endpoints, 'endpoint')} · {_number(feeds, 'feed')} · {self.context.source}",
+            )
+        )
+
+    def _happened(self, _event: Event) -> None:
+        self.changed()
+
+
+def _view_of(config: Config) -> ViewState:
+    """Return how the configuration wants things to be seen."""
+    view = ViewState(glyphs=GLYPHS.get(config.settings.glyphs, GLYPHS["braille"]))
+    if config.settings.view != "auto":
+        view.cards = config.settings.view == "cards"
+    return view
+
+
+def _keymap_of(config: Config) -> dict[str, str]:
+    """Return the keys that are not those of the table."""
+    keymap = dict(EMACS) if config.settings.keymap == "emacs" else {}
+    return keymap | {binding: ",".join(keys) for binding, keys in config.keys.items()}
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

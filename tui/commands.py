@@ -1,0 +1,76 @@
+"""Commands: everything that the palette lists, from the table of keys and from what is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.keys import keys_of
+from tui.model.endpoint_state import EndpointState
+from tui.screens.palette import Command
+from tui.text.safe import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.app.navigation import Navigation
+    from tui.keys import Key
+    from tui.screens.board_screen import BoardScreen
+
+__all__ = ["commands_for"]
+
+_DIGITS = {f"pane.{digit}" for digit in range(2, 10)}
+
+
+def commands_for(app: Navigation, screen: BoardScreen) -> list[Command]:
+    """Return every command that exists on a screen: its own keys first, then places, then the rest."""
+    name = _selected_name(screen)
+    return [
+        *_keys(screen, screen.scope, f"HERE  ·  {screen.scope}", name),
+        *_places(app),
+        *_keys(screen, "app", "EVERYWHERE", name),
+        *_typed(app),
+        *_keys(screen, "list", "MOVING", name),
+    ]
+
+
+def _keys(screen: BoardScreen, scope: str, section: str, name: str) -> Iterator[Command]:
+    for key in keys_of(scope):
+        if key.id not in _DIGITS:
+            text = "focus the pane with that digit" if key.id == "pane.1" else key.help
+            yield Command(section, _label(screen, key), text.replace("{name}", name), _action(key))
+
+
+def _places(app: Navigation) -> Iterator[Command]:
+    yield Command("GO", ":overview", "overview", "app.go_home")
+    yield Command("GO", ":events", "events", "app.events")
+    for state in app.context.board:
+        kind = "endpoint" if isinstance(state, EndpointState) else "feed"
+        yield Command(
+            "GO", f":{clean(state.name)}", f"{kind} {clean(state.name)}", f"app.open_item({state.name!r})"
+        )
+
+
+def _typed(app: Navigation) -> Iterator[Command]:
+    yield Command("EVERYWHERE", ":interval", "set the interval to", "app.set_interval_of_item", argument="5s")
+    yield Command("EVERYWHERE", ":filter", "filter by", "app.filter_by", argument="state:down")
+    for theme in sorted(app.available_themes):
+        yield Command("EVERYWHERE", ":theme", f"theme {theme}", f"app.use_theme({theme!r})")
+
+
+def _label(screen: BoardScreen, key: Key) -> str:
+    return "1 … 9" if key.id == "pane.1" else screen.label(key.id, key.keys)
+
+
+def _action(key: Key) -> str:
+    """Return the action with the name of what has it: the focused widget, the screen or the app."""
+    if "." in key.action:
+        return key.action
+    if "list" in key.scopes:
+        return f"focused.{key.action}"
+    return f"app.{key.action}" if "app" in key.scopes else key.action
+
+
+def _selected_name(screen: BoardScreen) -> str:
+    item = getattr(screen, "item", None)
+    state = item() if item is not None else None
+    return clean(state.name) if state is not None else "it"

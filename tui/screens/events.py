@@ -1,0 +1,187 @@
+"""EventsScreen: the event log, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from tui.keys import bindings
+from tui.model.endpoint_state import EndpointState
+from tui.screens.board_screen import BoardScreen
+from tui.screens.filters import event_filter
+from tui.screens.menu import Menu
+from tui.screens.requests import CopyRequested, ExportRequested, OpenRequested
+from tui.text.events import event_line
+from tui.text.export import events_csv, events_json
+from tui.text.safe import clean
+from tui.text.units import clock, stamp
+from tui.widgets.event_list import EventList
+from tui.widgets.footer_bar import FooterBar
+from tui.widgets.query_bar import QueryBar
+from tui.widgets.ticker import EventPainter
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.model.event import Event
+    from tui.screens.context import Context
+    from tui.widgets.line import Runs
+
+__all__ = ["EventsScreen"]
+
+
+class EventsScreen(BoardScreen):
+    """Everything that happened, and the way to where it happened."""
+
+    scope: ClassVar[str] = "events"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("events")]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        painter = EventPainter(context.board, now=context.now, ages=lambda: context.view.ages)
+        self._unseen = context.board.events.end - context.board.seen_events
+        self._list = EventList(context.board, painter)
+        self._query = QueryBar(placeholder="words, !not, name:cart-api, state:down")
+
+    def compose(self) -> ComposeResult:
+        yield self.make_header()
+        yield self._query
+        yield self._list
+        yield FooterBar()
+
+    def header(self, width: int) -> tuple[Runs, Runs, Runs]:
+        board = self.context.board
+        left: Runs = [
+            (clean(board.title or self.context.source), "muted"),
+            (" › ", "faint"),
+            ("events", "strong"),
+        ]
+        first = board.events[board.events.start] if len(board.events) else None
+        if first is not None and width >= 60:  # noqa: PLR2004 - the tiny layout has no room for it
+            left.append((f"   since {clock(first.at)} · {board.events.end}", "muted"))
+        if self._unseen:
+            left.append((f" · {self._unseen} unseen", "warn"))
+        left += [(f"  {text}", tag) for text, tag in self.chips()]
+        now = self.context.now()
+        return left, [], [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004
+
+    def lay_out(self) -> None:
+        if self.focused is None:
+            self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        self._list.focus()
+        self.repaint()
+
+    def on_unmount(self) -> None:
+        """Everything up to here has been seen."""
+        self.context.board.see_events()
+
+    def escape(self) -> bool:
+        """Leave one layer: zoom, filter, problems only."""
+        if super().escape():
+            return True
+        if self._query.text:
+            self._query.clear()
+            return True
+        if self._list.problems_only:
+            self.action_problems()
+            return True
+        return False
+
+    def action_open_event(self) -> None:
+        """Go to what the selected event is about, at that moment."""
+        event = self._list.event
+        if event is None or event.source not in self.context.board:
+            self.say("that event is about no endpoint and no feed")
+            return
+        self.post_message(OpenRequested(event.source, self._number_at(event)))
+
+    def action_filter(self) -> None:
+        self._query.edit(self.context.view.queries.get(self.scope))
+
+    def filter_by(self, text: str) -> None:
+        """Filter by a text that was given elsewhere."""
+        self._query.edit(text)
+
+    def action_problems(self) -> None:
+        """Show problems only, or everything."""
+        self._list.problems_only = not self._list.problems_only
+        self._list.sync()
+
+    def action_problem(self, step: int) -> None:
+        """Select the next incident, or the one before."""
+        self._list.step_problem(step)
+
+    def action_next_match(self, step: int) -> None:
+        """Select the next event that the filter has left."""
+        self._list.move_by(step)
+
+    def action_acknowledge(self) -> None:
+        """Everything has been seen."""
+        self._unseen = 0
+        self.context.board.see_events()
+        self.repaint()
+
+    def action_acknowledge_all(self) -> None:
+        """Everything has been seen, and every problem is known of."""
+        board = self.context.board
+        self.context.view.acknowledged.update(state.name for state in board if state.health.is_problem)
+        self.action_acknowledge()
+
+    def action_copy(self) -> None:
+        """Copy the selected event."""
+        event = self._list.event
+        if event is not None:
+            self.post_message(CopyRequested(self._text(event), "event"))
+
+    def action_copy_menu(self) -> None:
+        """Ask what to copy."""
+
+        def copy(key: str | None) -> None:
+            if key == "e":
+                self.action_copy()
+            elif key == "a":
+                text = "\n".join(self._text(event) for event in self._list.shown())
+                self.post_message(CopyRequested(text, "events"))
+
+        _ = self.app.push_screen(Menu("copy", [("e", "this event"), ("a", "all that are shown")]), copy)
+
+    def action_export(self) -> None:
+        """Ask in which form to write the events to a file."""
+
+        def export(key: str | None) -> None:
+            board = self.context.board
+            if key == "j":
+                self.post_message(ExportRequested(events_json(board), "events.json"))
+            elif key == "c":
+                self.post_message(ExportRequested(events_csv(board), "events.csv"))
+
+        _ = self.app.push_screen(Menu("export", [("j", "JSON"), ("c", "CSV")]), export)
+
+    @on(QueryBar.Changed)
+    def _filter(self, event: QueryBar.Changed) -> None:
+        self.context.view.queries[self.scope] = event.text
+        self._list.matches = event_filter(event.text, now=self.context.now)
+        self._list.sync()
+        self._query.show_facts(
+            [(f"{len(self._list.shown())} of {len(self.context.board.events)}   ", "muted")]
+        )
+
+    @on(QueryBar.Left)
+    def _leave_filter(self) -> None:
+        self._list.focus()
+
+    def _text(self, event: Event) -> str:
+        what, detail = event_line(event)
+        return self.context.board.mask(f"{stamp(event.at)} {event.source} {what} {detail}".rstrip())
+
+    def _number_at(self, event: Event) -> int | None:
+        """Return the number of the sample that an event is about."""
+        state = self.context.board[event.source]
+        if not isinstance(state, EndpointState):
+            return None
+        numbers = range(state.samples.start, state.samples.end)
+        return next((number for number in reversed(numbers) if state.samples[number].at <= event.at), None)

@@ -1,0 +1,141 @@
+"""OverviewScreen: everything that is watched, and what the keys do there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from tui.keys import bindings
+from tui.screens.filters import state_filter
+from tui.screens.menu import Menu
+from tui.screens.overview_panes import OverviewPanes
+from tui.screens.prompt import Prompt
+from tui.screens.requests import AddRequested, CheckRequested, ExportRequested, OpenRequested, PauseRequested
+from tui.text.export import board_csv, board_json, board_markdown
+from tui.widgets.board_rows import COLUMNS
+from tui.widgets.overview_list import FoldRequested, Selected
+from tui.widgets.query_bar import QueryBar
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+__all__ = ["OverviewScreen"]
+
+
+class OverviewScreen(OverviewPanes):
+    """The first screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
+
+    def action_open(self) -> None:
+        """Open the selected item; a group folds."""
+        state = self.item()
+        if state is not None:
+            self.post_message(OpenRequested(state.name))
+        elif (group := self.selected_group()) is not None:
+            self._fold(FoldRequested(group, folded=group not in self.context.view.folded))
+
+    def action_check_all(self) -> None:
+        """Check everything that is shown now."""
+        self.post_message(CheckRequested(tuple(state.name for state in self.shown_states())))
+
+    def action_pause_all(self) -> None:
+        """Pause or resume everything that is shown."""
+        self.post_message(PauseRequested(tuple(state.name for state in self.shown_states())))
+
+    def action_filter(self) -> None:
+        self.query_bar.edit(self.context.view.queries.get(self.scope))
+
+    def filter_by(self, text: str) -> None:
+        """Filter by a text that was given elsewhere."""
+        self.query_bar.edit(text)
+
+    def action_problems(self) -> None:
+        """Show problems only, or everything."""
+        self.context.view.problems_only = not self.context.view.problems_only
+        self.repaint()
+
+    def action_toggle_view(self) -> None:
+        """Show cards instead of the list, or the list instead of cards."""
+        item = self.item()
+        self.context.view.cards = not self.shows_cards
+        self.lay_out()
+        if item is not None:
+            self.select(item.name)
+
+    def action_sort(self) -> None:
+        """Sort by the next column; after the last one by the order of the configuration."""
+        order = (None, *COLUMNS)
+        view = self.context.view
+        view.sort = order[(order.index(view.sort) + 1) % len(order)]
+        self.say(f"sorted by {view.sort}" if view.sort else "in the order of the configuration")
+        self.repaint()
+
+    def action_sort_reverse(self) -> None:
+        """Sort the other way round."""
+        self.context.view.reverse = not self.context.view.reverse
+        self.repaint()
+
+    @on(QueryBar.Changed)
+    def _filter(self, event: QueryBar.Changed) -> None:
+        self.context.view.queries[self.scope] = event.text
+        self.matches = state_filter(event.text, now=self.context.now)
+        shown = len(self.shown_states())
+        self.query_bar.show_facts(
+            [(f"{shown} of {len(self.context.board)}   ", "muted"), ("esc clears ", "faint")]
+        )
+        self.repaint()
+
+    @on(QueryBar.Left)
+    def _leave_filter(self) -> None:
+        self.focus_board()
+
+    @on(Selected)
+    def _selected(self, event: Selected) -> None:
+        if event.opened and event.name is not None:
+            self.post_message(OpenRequested(event.name))
+
+    @on(FoldRequested)
+    def _fold(self, event: FoldRequested) -> None:
+        folded = self.context.view.folded
+        if event.folded:
+            folded.add(event.group)
+        else:
+            folded.discard(event.group)
+        self.repaint()
+
+    def action_mark(self) -> None:
+        """Pin the selected item to the top of its group, or let it go."""
+        if (state := self.item()) is not None:
+            self.context.view.pinned.symmetric_difference_update({state.name})
+            self.repaint()
+
+    def action_add(self) -> None:
+        """Ask for another URL to watch."""
+
+        def add(answer: str | None) -> None:
+            if answer:
+                self.post_message(AddRequested(answer))
+
+        _ = self.app.push_screen(Prompt("watch", example="https://… or wss://…"), add)
+
+    def action_export(self) -> None:
+        """Ask in which form to write the board to a file."""
+
+        def export(key: str | None) -> None:
+            board = self.context.board
+            match key:
+                case "j":
+                    self.post_message(ExportRequested(board_json(board), "board.json"))
+                case "c":
+                    self.post_message(ExportRequested(board_csv(board), "board.csv"))
+                case "m":
+                    self.post_message(ExportRequested(board_markdown(board), "board.md"))
+                case _:
+                    pass
+
+        _ = self.app.push_screen(
+            Menu("export", [("j", "JSON"), ("c", "CSV"), ("m", "Markdown report")]), export
+        )

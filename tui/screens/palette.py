@@ -1,0 +1,202 @@
+"""Palette: every key and command in one list that is narrowed down by typing; it is the help, too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.text.safe import clean
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Click, MouseScrollDown, MouseScrollUp
+
+    from tui.widgets.line import Line
+
+__all__ = ["Command", "Palette", "narrowed"]
+
+_LABEL = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be run by its name."""
+
+    section: str
+    """The heading under which it stands."""
+    label: str
+    """Its key, or what to type for it: ":theme nord"."""
+    text: str
+    """What it does."""
+    action: str
+    """What runs it, in the words of `run_action`."""
+    argument: str = ""
+    """What may follow its label: "interval 5s" for "interval"; the action takes it as its last argument."""
+
+
+def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
+    """Return the commands that every typed word is found in; one that takes an argument gets it."""
+    query = typed.removeprefix(":").strip().lower()
+    if not query:
+        return [command for command in commands if not command.argument]
+    verb, _, rest = query.partition(" ")
+    for command in commands:
+        if command.argument and command.label.removeprefix(":") == verb and rest:
+            action = (
+                command.action.removesuffix(")") + f", {rest!r})"
+                if "(" in command.action
+                else f"{command.action}({rest!r})"
+            )
+            return [Command(command.section, command.label, f"{command.text} {rest}", action)]
+    found = [
+        command
+        for command in commands
+        if all(word in f"{command.label} {command.text}".lower() for word in query.split())
+    ]
+    return sorted(found, key=lambda command: query not in command.text.lower().split())
+
+
+class Palette(ModalScreen[str | None]):
+    """Gives back the action to run, or nothing."""
+
+    CSS_PATH = "../styles/overlay.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "close", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", "down", show=False, priority=True),
+        Binding("up,ctrl+p", "move(-1)", "up", show=False, priority=True),
+        Binding("pagedown", "move(10)", "a page down", show=False, priority=True),
+        Binding("pageup", "move(-10)", "a page up", show=False, priority=True),
+        Binding("tab", "section(1)", "next section", show=False, priority=True),
+        Binding("shift+tab", "section(-1)", "previous section", show=False, priority=True),
+    ]
+
+    def __init__(self, commands: Sequence[Command], typed: str = "") -> None:
+        super().__init__()
+        self._commands = commands
+        self._input = Input(typed, placeholder="type to filter", compact=True, select_on_focus=False)
+        self._list = _CommandList(narrowed(commands, typed))
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as sheet:
+            sheet.border_title = "keys and commands"
+            sheet.border_subtitle = "⏎ runs · tab sections · esc closes"
+            yield self._input
+            yield self._list
+
+    def on_mount(self) -> None:
+        self._input.focus()
+        self._input.cursor_position = len(self._input.value)
+
+    def action_move(self, rows: int) -> None:
+        self._list.move(rows)
+
+    def action_section(self, step: int) -> None:
+        """Go to the first command of another section."""
+        self._list.move_section(step)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._list.show(narrowed(self._commands, event.value))
+
+    @on(Input.Submitted)
+    def _run(self) -> None:
+        self._close(self._list.selected)
+
+    def on_click(self, event: Click) -> None:
+        """Run what was clicked; a click beside the sheet closes it."""
+        if event.widget is self:
+            self._close(None)
+        elif event.widget is self._list and self._list.select_row(event.y):
+            self._close(self._list.selected)
+
+    def _close(self, command: Command | None) -> None:
+        _ = self.dismiss(command.action if command else None)  # waiting for it would be waiting for ourselves
+
+
+class _CommandList(Painted):
+    """The commands under their headings."""
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = list(commands)
+        self._at = 0
+        self._top = 0
+
+    @property
+    def selected(self) -> Command | None:
+        """The command under the cursor."""
+        return self._commands[self._at] if self._commands else None
+
+    def show(self, commands: Sequence[Command]) -> None:
+        """Show these instead."""
+        self._commands, self._at, self._top = list(commands), 0, 0
+        self.sync()
+
+    def move(self, rows: int) -> None:
+        """Select another command."""
+        self._at = max(0, min(self._at + rows, len(self._commands) - 1))
+        self.sync()
+
+    def move_section(self, step: int) -> None:
+        """Select the first command of the next section, or of the one before."""
+        sections = list(dict.fromkeys(command.section for command in self._commands))
+        if self.selected is not None:
+            wanted = sections[(sections.index(self.selected.section) + step) % len(sections)]
+            self._at = next(index for index, each in enumerate(self._commands) if each.section == wanted)
+            self.sync()
+
+    def select_row(self, y: int) -> bool:
+        """Select the command in that row, and return whether there is one."""
+        rows = self._rows()
+        index = self._top + y
+        if index >= len(rows) or isinstance(rows[index], str):
+            return False
+        self._at = index - sum(isinstance(row, str) for row in rows[:index])
+        return True
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Go down."""
+        event.stop()
+        self.move(3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Go up."""
+        event.stop()
+        self.move(-3)
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        rows = self._rows()
+        if not rows:
+            return [self.line(width), self.line(width).put("  nothing is called that", "muted")]
+        at = next(index for index, row in enumerate(rows) if not isinstance(row, str) and row[0] == self._at)
+        self._top = max(0, min(self._top, at - 1, len(rows) - height), at - height + 1)
+        return [self._line(width, row) for row in rows[self._top : self._top + height]]
+
+    def _rows(self) -> list[str | tuple[int, Command]]:
+        rows: list[str | tuple[int, Command]] = []
+        section = None
+        for index, command in enumerate(self._commands):
+            if command.section != section:
+                section = command.section
+                rows.append(section)
+            rows.append((index, command))
+        return rows
+
+    def _line(self, width: int, row: str | tuple[int, Command]) -> Line:
+        if isinstance(row, str):
+            return self.line(width).put(row, "muted-strong")
+        index, command = row
+        line = self.line(width, on="bar" if index == self._at else "page")
+        label = max(_LABEL, len(command.label))
+        line.put(command.label, "accent-strong", width=label, align="right").put("  ")
+        return line.put(clean(command.text), "strong" if index == self._at else "text").to(width)

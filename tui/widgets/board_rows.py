@@ -1,0 +1,138 @@
+"""BoardRows: which rows the overview shows, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from tui.model.endpoint_state import EndpointState
+from tui.model.feed_state import FeedState
+from tui.model.health import Health
+from tui.model.stats import percentile
+from tui.text.charts import recent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+
+    from tui.model.board import Board, State
+
+__all__ = ["COLUMNS", "BoardRow", "GroupRow", "RowChoice", "StateRow", "group_of", "rows_of", "sort_value"]
+
+COLUMNS = ("name", "state", "last", "p95", "up", "next")
+"""What rows can be sorted by, in the order in which `s` goes through them."""
+
+_WORST_FIRST = (
+    Health.DOWN,
+    Health.PENDING,
+    Health.RECOVERING,
+    Health.DEGRADED,
+    Health.FLAKY,
+    Health.UNKNOWN,
+    Health.PAUSED,
+    Health.UP,
+)
+
+
+class RowChoice(Protocol):
+    """What the user chose to see of the board."""
+
+    problems_only: bool
+    sort: str | None
+    reverse: bool
+    window: int
+
+    @property
+    def folded(self) -> Container[str]:
+        """The groups whose rows are hidden."""
+
+    @property
+    def pinned(self) -> Container[str]:
+        """The names that stand at the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """The head of a group."""
+
+    name: str
+    count: int
+    is_folded: bool
+    worst: Health
+    """Of all its items, hidden or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """One endpoint or feed."""
+
+    state: State
+
+    @property
+    def name(self) -> str:
+        """The name of what the row shows."""
+        return self.state.name
+
+
+BoardRow = GroupRow | StateRow
+
+
+def rows_of(
+    board: Board, choice: RowChoice, *, now: float, matches: Callable[[State], bool] | None = None
+) -> list[BoardRow]:
+    """Return the rows to show; a sorted or filtered board keeps its groups, a sorted one does not."""
+    groups = {
+        name: [state for state in states if _is_shown(state, choice, matches)]
+        for name, states in board.groups().items()
+    }
+    if choice.sort is not None:
+        states = [state for members in groups.values() for state in members]
+        column, window = choice.sort, choice.window
+        states.sort(key=lambda state: sort_value(state, column, now, window), reverse=choice.reverse)
+        return [StateRow(state) for state in _pinned_first(states, choice)]
+    rows: list[BoardRow] = []
+    for name, states in groups.items():
+        if not states:
+            continue
+        if len(groups) > 1 or name:
+            worst = min((state.health for state in states), key=_WORST_FIRST.index)
+            rows.append(GroupRow(name or "others", len(states), name in choice.folded, worst))
+        if name not in choice.folded:
+            rows.extend(StateRow(state) for state in _pinned_first(states, choice))
+    return rows
+
+
+def sort_value(state: State, column: str, now: float, window: int) -> tuple[int, float, str]:
+    """Return what a row is sorted by; what has no value comes last."""
+    value: float | None
+    match column:
+        case "state":
+            value = _WORST_FIRST.index(state.health)
+        case "last" if isinstance(state, EndpointState):
+            value = state.samples.newest.latency if state.samples.newest else None
+        case "last":
+            value = state.rates.rate(now) if isinstance(state, FeedState) else None
+        case "p95" if isinstance(state, EndpointState):
+            samples = recent(state.samples, now - window)
+            value = percentile(sorted(each.latency for each in samples if each.latency is not None), 95)
+        case "p95":
+            value = state.rtt if isinstance(state, FeedState) else None
+        case "next":
+            value = state.next_at
+        case _:
+            value = 0.0
+    return (0, value, state.name) if value is not None else (1, 0.0, state.name)
+
+
+def group_of(state: State) -> str:
+    """Return the group's name of an endpoint or a feed."""
+    return state.endpoint.group if isinstance(state, EndpointState) else state.feed.group
+
+
+def _is_shown(state: State, choice: RowChoice, matches: Callable[[State], bool] | None) -> bool:
+    if choice.problems_only and not state.health.is_problem:
+        return False
+    return matches is None or matches(state)
+
+
+def _pinned_first(states: list[State], choice: RowChoice) -> list[State]:
+    return sorted(states, key=lambda state: state.name not in choice.pinned)

@@ -1,0 +1,124 @@
+"""Card: one endpoint or feed in a frame, with as much of it as the height allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.endpoint_state import EndpointState
+from tui.model.message import Direction, FeedMessage
+from tui.text.bodies import summary
+from tui.text.cells import cell_len
+from tui.text.charts import latency_chart
+from tui.text.safe import clean
+from tui.widgets.state_cells import latency_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.feed_state import FeedState
+    from tui.model.message import Row
+    from tui.text.charts import Glyphs
+    from tui.widgets.card_plan import CardPlace
+    from tui.widgets.line import Line, Runs
+    from tui.widgets.state_cells import StateCells
+
+__all__ = ["CardPainter"]
+
+_CHART_ROWS = 4
+_REASON_ROWS = 3
+
+
+class CardPainter:
+    """Paints cards for one moment in time."""
+
+    def __init__(
+        self,
+        line: Callable[[int], Line],
+        *,
+        now: float,
+        window: int,
+        glyphs: Glyphs,
+        mask: Callable[[str], str],
+    ) -> None:
+        self._line = line
+        self._now = now
+        self._window = window
+        self._glyphs = glyphs
+        self._mask = mask
+
+    def paint(self, place: CardPlace, cells: StateCells, *, is_selected: bool, has_focus: bool) -> list[Line]:
+        """Return the rows of a card, frame included."""
+        width, inner = place.width, place.width - 4
+        edge = "accent" if is_selected and has_focus else "hairline"
+        name_tag = "strong" if is_selected else cells.name[1]
+        facts = f" {cells.next[0]} " if cells.next[0] != "—" else ""
+        top = self._line(width).put("╭─ ", edge)
+        top.put(cells.name[0], name_tag, width=min(cell_len(cells.name[0]), width - 6 - len(facts)))
+        top.put(" ", edge).to(width - 2 - len(facts), "─", edge).put(facts, "muted").put("─╮", edge)
+        rows = [self._line(inner).put(*cells.glyph).put(" ").put(*cells.word)]
+        rows[0].right([(cells.last[0], _strong(cells.last[1]))])
+        body = place.height - 3
+        if isinstance(place.state, EndpointState):
+            rows += self._endpoint(place.state, cells, inner, body)
+        else:
+            rows += self._feed(place.state, cells, inner, body)
+        framed = [self._line(width).put("│ ", edge).join(row).put(" │", edge) for row in rows]
+        bottom = self._line(width).put("╰", edge).to(width - 1, "─", edge).put("╯", edge)
+        return [top, *framed, bottom]
+
+    def _endpoint(self, state: EndpointState, cells: StateCells, width: int, height: int) -> list[Line]:
+        """Return the rows below the first: percentiles, the reason of a failure, and the history."""
+        rows: list[Line] = []
+        if height > 1:
+            rows.append(self._numbers(cells, width, f"p95 {cells.p95[0]}"))
+        if height >= _REASON_ROWS:
+            rows.append(self._line(width).runs(self._reason(state)))
+        left = height - len(rows)
+        if left >= _CHART_ROWS:
+            limit = latency_limit(state.endpoint.warns + state.endpoint.asserts)
+            chart = latency_chart(
+                list(state.samples),
+                width=width,
+                height=left,
+                now=self._now,
+                span=self._window,
+                threshold=limit,
+                glyphs=self._glyphs,
+            )
+            return rows + [self._line(width).runs(row) for row in chart]
+        rows += [self._line(width) for _ in range(left - 1)]
+        return [*rows, self._line(width).runs(cells.spark)]
+
+    def _feed(self, state: FeedState, cells: StateCells, width: int, height: int) -> list[Line]:
+        """Return the rows below the first: the rate, and the newest messages or why there are none."""
+        rows = [self._line(width).runs(cells.spark)]
+        if height > _REASON_ROWS:
+            rows.insert(0, self._numbers(cells, width, f"rtt {cells.p95[0]}"))
+        left = height - len(rows)
+        messages = [self._message(row, width) for row in state.rows.tail(left)] if left > 0 else []
+        return rows + messages + [self._line(width) for _ in range(left - len(messages))]
+
+    def _numbers(self, cells: StateCells, width: int, text: str) -> Line:
+        share = f"{cells.up[0]}%" if cells.up[0] != "—" else ""
+        return self._line(width).put(text, "muted").right([(share, cells.up[1])])
+
+    def _reason(self, state: EndpointState) -> Runs:
+        newest = state.newest
+        if newest is None or state.is_paused:
+            return []
+        if newest.failure is not None:
+            return [(clean(self._mask(newest.failure.message), 300), "err")]
+        failed = next((each for each in newest.warnings if not each.passed), None)
+        return [(clean(self._mask(str(failed)), 300), "warn")] if failed else []
+
+    def _message(self, row: Row, width: int) -> Line:
+        line = self._line(width)
+        if not isinstance(row, FeedMessage):
+            return line.put("· ", "muted").put(clean(self._mask(row.text), 300), "muted")
+        received = row.direction is Direction.RECEIVED
+        line.put("↓ " if received else "↑ ", "info" if received else "warn")
+        return line.runs(summary(row.payload, 2 * width))
+
+
+def _strong(tag: str) -> str:
+    return "strong" if tag == "text" else f"{tag}-strong"

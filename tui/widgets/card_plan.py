@@ -1,0 +1,99 @@
+"""CardPlan: where each card of the overview stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from tui.model.feed_state import FeedState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.model.board import State
+
+__all__ = ["CardPlace", "CardPlan", "plan_cards"]
+
+_NARROWEST = 26
+_WIDER_FROM = 100
+_FEED_WIDTH = 38
+_LOWEST = 4
+_ENDPOINT_HEIGHTS = (6, 5, 4)
+_TALLEST_ENDPOINT = 14
+_TALLEST_FEED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """One card and where it stands, in cells from the top left of the wall."""
+
+    state: State
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlan:
+    """Every card, and how high the wall is."""
+
+    places: tuple[CardPlace, ...]
+    height: int
+
+
+def plan_cards(states: Sequence[State], width: int, height: int) -> CardPlan:
+    """Place a card for every state, as large as the room allows.
+
+    Endpoints and feeds stand in blocks, in the order given. Feeds get wider
+    cards and the height that is left over, since theirs show live messages;
+    without feeds the endpoints get it. A wall that is higher than `height`
+    has to be scrolled.
+    """
+    blocks = [(is_feed, list(block)) for is_feed, block in groupby(states, _is_feed)]
+    if not blocks:
+        return CardPlan((), 0)
+    columns = [_columns(len(block), width, is_feed=is_feed) for is_feed, block in blocks]
+    rows = [-(-len(block) // count) for (_, block), count in zip(blocks, columns, strict=True)]
+    heights = _heights([is_feed for is_feed, _ in blocks], rows, height)
+    places: list[CardPlace] = []
+    y = 0
+    for (_, block), count, card_height in zip(blocks, columns, heights, strict=True):
+        for index, state in enumerate(block):
+            row, column = divmod(index, count)
+            left, right = column * width // count, (column + 1) * width // count
+            places.append(CardPlace(state, left, y + row * card_height, right - left, card_height))
+        y += -(-len(block) // count) * card_height
+    return CardPlan(tuple(places), y)
+
+
+def _is_feed(state: State) -> bool:
+    return isinstance(state, FeedState)
+
+
+def _columns(count: int, width: int, *, is_feed: bool) -> int:
+    """Return how many cards stand side by side: as many as fit, but no half-empty row where one less does."""
+    narrowest = _FEED_WIDTH if is_feed and width >= _WIDER_FROM else _NARROWEST
+    if width >= _WIDER_FROM and not is_feed:
+        narrowest = 30
+    most = max(1, min(count, width // narrowest))
+    rows = -(-count // most)
+    return -(-count // rows)
+
+
+def _heights(feeds: Sequence[bool], rows: Sequence[int], height: int) -> list[int]:
+    """Return the height of the cards of each block."""
+    card = next((each for each in _ENDPOINT_HEIGHTS if sum(rows) * each <= height), _LOWEST)
+    heights = [card] * len(rows)
+    grows = [index for index, is_feed in enumerate(feeds) if is_feed] or list(range(len(rows)))
+    most = _TALLEST_FEED if any(feeds) else _TALLEST_ENDPOINT
+    left = height - sum(each * count for each, count in zip(heights, rows, strict=True))
+    while True:
+        affordable = [index for index in grows if rows[index] <= left and heights[index] < most]
+        if not affordable:
+            return heights
+        for index in affordable:
+            if rows[index] <= left:
+                heights[index] += 1
+                left -= rows[index]

@@ -1,0 +1,165 @@
+"""CardWall: every endpoint and feed as a card; a feed's card shows its newest messages live."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.widgets.card import CardPainter
+from tui.widgets.card_plan import plan_cards
+from tui.widgets.movable import Movable
+from tui.widgets.overview_list import Selected
+from tui.widgets.state_cells import CellCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.events import Click, MouseScrollDown, MouseScrollUp
+
+    from tui.model.board import State
+    from tui.text.charts import Glyphs
+    from tui.widgets.card_plan import CardPlace
+    from tui.widgets.line import Line
+
+__all__ = ["CardWall"]
+
+
+class CardWall(Movable, can_focus=True):
+    """A wall of cards, painted by one widget: a thousand cards cost what is in sight."""
+
+    def __init__(
+        self,
+        states: Callable[[], Sequence[State]],
+        *,
+        now: Callable[[], float],
+        window: Callable[[], int],
+        glyphs: Callable[[], Glyphs],
+        mask: Callable[[str], str],
+    ) -> None:
+        super().__init__()
+        self._states = states
+        self._now = now
+        self._window = window
+        self._glyphs = glyphs
+        self._mask = mask
+        self._cache = CellCache()
+        self._top = 0
+        self.selected: str | None = None
+        """The name of the selected card."""
+
+    @property
+    def selected_name(self) -> str | None:
+        """The selected endpoint or feed."""
+        return self.selected
+
+    def fits(self, width: int, height: int) -> bool:
+        """Would every card be in sight in that much room?"""
+        return plan_cards(self._states(), width, height).height <= height
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        plan = plan_cards(self._states(), width, height)
+        self._keep_selected(plan.places)
+        self._top = max(0, min(self._top, plan.height - height))
+        lines = [self.line(width) for _ in range(height)]
+        painter = CardPainter(
+            self.line, now=self._now(), window=self._window(), glyphs=self._glyphs(), mask=self._mask
+        )
+        for place in plan.places:
+            if place.y + place.height <= self._top or place.y >= self._top + height:
+                continue
+            cells = self._cache.cells(
+                place.state,
+                now=self._now(),
+                window=self._window(),
+                width=place.width - 4,
+                glyphs=self._glyphs(),
+            )
+            card = painter.paint(
+                place, cells, is_selected=place.state.name == self.selected, has_focus=self.has_focus
+            )
+            for index, row in enumerate(card, place.y - self._top):
+                if 0 <= index < height:
+                    lines[index].to(place.x).join(row)
+        return lines
+
+    def select(self, name: str) -> None:
+        """Put the cursor on that card and bring it into sight."""
+        self.selected = name
+        places = plan_cards(self._states(), *self.size).places
+        place = next((each for each in places if each.state.name == name), None)
+        if place is not None:
+            if place.y < self._top:
+                self._top = place.y
+            elif place.y + place.height > self._top + self.size.height:
+                self._top = place.y + place.height - self.size.height
+        self.sync()
+        self.post_message(Selected(name))
+
+    def move_by(self, rows: int) -> None:
+        self._step(0, rows)
+
+    def move_sideways(self, columns: int) -> None:
+        self._step(columns, 0)
+
+    def move_to(self, *, end: bool) -> None:
+        states = self._states()
+        if states:
+            self.select(states[-1 if end else 0].name)
+
+    def page_rows(self) -> int:
+        """Return how many cards are a page."""
+        return max(2, self.size.height // 6)
+
+    def on_click(self, event: Click) -> None:
+        """Select the card under the mouse; open it when it is clicked twice."""
+        x, y = event.x, event.y + self._top
+        for place in plan_cards(self._states(), *self.size).places:
+            if place.x <= x < place.x + place.width and place.y <= y < place.y + place.height:
+                if event.chain > 1:
+                    self.post_message(Selected(place.state.name, opened=True))
+                else:
+                    self.select(place.state.name)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Move the view, not the cursor."""
+        event.stop()
+        self._top += 3
+        self.sync()
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Move the view, not the cursor."""
+        event.stop()
+        self._top -= 3
+        self.sync()
+
+    def spots(self) -> list[tuple[int, int, str]]:
+        """Return the cards in sight that can be jumped to: where their name stands, and the name."""
+        places = plan_cards(self._states(), *self.size).places
+        return [
+            (place.x + 2, place.y - self._top, place.state.name)
+            for place in places
+            if 0 <= place.y - self._top < self.size.height
+        ]
+
+    def _keep_selected(self, places: Sequence[CardPlace]) -> None:
+        names = [place.state.name for place in places]
+        if self.selected not in names:
+            self.selected = names[0] if names else None
+
+    def _step(self, columns: int, rows: int) -> None:
+        """Go to the next card in that direction."""
+        places = plan_cards(self._states(), *self.size).places
+        here = next((each for each in places if each.state.name == self.selected), None)
+        if here is None:
+            return
+        middle = here.x + here.width // 2
+        if columns:
+            index = places.index(here) + columns
+        else:
+            beyond = [each for each in places if (each.y - here.y) * rows > 0]
+            ys = sorted({each.y for each in beyond}, reverse=rows < 0)
+            if not ys:
+                return
+            y = ys[min(abs(rows), len(ys)) - 1]
+            row = [each for each in beyond if each.y == y]
+            index = places.index(min(row, key=lambda each: abs(each.x + each.width // 2 - middle)))
+        self.select(places[max(0, min(index, len(places) - 1))].state.name)

@@ -1,0 +1,134 @@
+"""EventList: the events with a cursor that stays on its event while new ones come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.event import EventKind
+from tui.widgets.movable import Movable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.events import Click, MouseScrollDown, MouseScrollUp
+
+    from tui.model.board import Board
+    from tui.model.event import Event
+    from tui.widgets.line import Line
+    from tui.widgets.ticker import EventPainter
+
+__all__ = ["EventList"]
+
+_PROBLEMS = {
+    EventKind.DOWN,
+    EventKind.DEGRADED,
+    EventKind.FLAKY,
+    EventKind.PENDING,
+    EventKind.CLOSED,
+    EventKind.REJECTED,
+    EventKind.STOPPED,
+    EventKind.BUG,
+}
+
+
+class EventList(Movable, can_focus=True):
+    """Rows of events, the newest on top; their numbers in the ring hold the place."""
+
+    def __init__(self, board: Board, painter: EventPainter) -> None:
+        super().__init__()
+        self._board = board
+        self._painter = painter
+        self._top = 0
+        self._selected: int | None = None
+        self.problems_only = False
+        self.matches: Callable[[Event], bool] | None = None
+        """What the filter lets through; `None`: everything."""
+
+    @property
+    def event(self) -> Event | None:
+        """The event under the cursor."""
+        numbers = self._numbers()
+        return self._board.events[numbers[self._index(numbers)]] if numbers else None
+
+    def shown(self) -> list[Event]:
+        """Return the events that filter and choice have left, the newest first."""
+        return [self._board.events[number] for number in self._numbers()]
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        numbers = self._numbers()
+        at = self._index(numbers)
+        head = self.line(width).put(" TIME       SOURCE            WHAT            DETAIL", "faint")
+        if not numbers:
+            empty = (
+                "nothing happened yet" if not len(self._board.events) else "no event matches — esc shows all"
+            )
+            return [head, self.line(width), self.line(width).put(f" {empty}", "muted")]
+        body = max(1, height - 1)
+        self._top = max(0, min(self._top, len(numbers) - body))
+        rows = [head]
+        for index, number in enumerate(numbers[self._top : self._top + body], self._top):
+            line = self.line(width, on="bar" if index == at else "page").put(
+                "▌" if index == at else " ", "accent"
+            )
+            rows.append(self._painter.write(line, self._board.events[number]))
+        return rows
+
+    def move_by(self, rows: int) -> None:
+        numbers = self._numbers()
+        if numbers:
+            self._go(numbers, max(0, min(self._index(numbers) + rows, len(numbers) - 1)))
+
+    def move_to(self, *, end: bool) -> None:
+        numbers = self._numbers()
+        if numbers:
+            self._go(numbers, len(numbers) - 1 if end else 0)
+
+    def step_problem(self, step: int) -> None:
+        """Go to the next event that tells of a problem, or to the one before."""
+        numbers = self._numbers()
+        index = self._index(numbers) + step
+        while 0 <= index < len(numbers):
+            if self._board.events[numbers[index]].kind in _PROBLEMS:
+                self._go(numbers, index)
+                return
+            index += step
+
+    def on_click(self, event: Click) -> None:
+        """Select the row under the mouse."""
+        numbers = self._numbers()
+        if 1 <= event.y <= len(numbers) - self._top:
+            self._go(numbers, self._top + event.y - 1)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Move the view, not the cursor."""
+        event.stop()
+        self._top += 3
+        self.sync()
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Move the view, not the cursor."""
+        event.stop()
+        self._top -= 3
+        self.sync()
+
+    def _numbers(self) -> list[int]:
+        events = self._board.events
+        return [
+            number
+            for number in range(events.end - 1, events.start - 1, -1)
+            if (not self.problems_only or events[number].kind in _PROBLEMS)
+            and (self.matches is None or self.matches(events[number]))
+        ]
+
+    def _index(self, numbers: list[int]) -> int:
+        """Return where the cursor is; before anybody moved it, it stays on the newest."""
+        return numbers.index(self._selected) if self._selected in numbers else 0
+
+    def _go(self, numbers: list[int], index: int) -> None:
+        self._selected = numbers[index]
+        body = max(1, self.size.height - 1)
+        if index < self._top:
+            self._top = index
+        elif index >= self._top + body:
+            self._top = index - body + 1
+        self.sync()

@@ -1,0 +1,39 @@
+"""EventsPane: the newest events, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.model.board import Board
+    from tui.widgets.line import Line, Runs
+    from tui.widgets.ticker import EventPainter
+
+__all__ = ["EventsPane"]
+
+
+class EventsPane(Pane):
+    """As many of the newest events as there is room for."""
+
+    def __init__(self, board: Board, painter: EventPainter, *, number: int | None = None) -> None:
+        super().__init__()
+        self._board = board
+        self._painter = painter
+        self.number = number
+
+    def title(self) -> Runs:
+        return [("events", "muted")]
+
+    def facts(self) -> Runs:
+        unseen = self._board.events.end - self._board.seen_events
+        return [
+            (f"{unseen} unseen · " if unseen else "", "muted"),
+            ("E", "accent-strong"),
+            (" open", "muted"),
+        ]
+
+    def content(self, width: int, height: int) -> list[Line]:
+        events = reversed(self._board.events.tail(height))
+        return [self._painter.write(self.line(width), event) for event in events]

@@ -1,0 +1,226 @@
+"""OverviewList: every endpoint and feed as a row, in groups that fold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tui.text.safe import clean
+from tui.widgets.board_rows import GroupRow, StateRow
+from tui.widgets.movable import Movable
+from tui.widgets.state_cells import CellCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.events import Click, MouseScrollDown, MouseScrollUp
+
+    from tui.model.board import State
+    from tui.text.charts import Glyphs
+    from tui.widgets.board_rows import BoardRow
+    from tui.widgets.line import Line
+
+__all__ = ["FoldRequested", "OverviewList", "Selected"]
+
+_FIXED = 43
+_SHORTEST_SPARK = 8
+_NAME_WIDTHS = (12, 17, 24)
+
+
+class Selected(Message):
+    """Another endpoint or feed has been selected, or the selected one was opened."""
+
+    def __init__(self, name: str | None, *, opened: bool = False) -> None:
+        super().__init__()
+        self.name = name
+        self.opened = opened
+
+
+class FoldRequested(Message):
+    """A group should be folded or unfolded."""
+
+    def __init__(self, group: str, *, folded: bool) -> None:
+        super().__init__()
+        self.group = group
+        self.folded = folded
+
+
+class OverviewList(Movable, can_focus=True):
+    """A table painted row by row: what it costs depends on the rows in sight, not on their number."""
+
+    def __init__(
+        self,
+        rows: Callable[[], Sequence[BoardRow]],
+        *,
+        now: Callable[[], float],
+        window: Callable[[], int],
+        glyphs: Callable[[], Glyphs],
+        heading: Callable[[], tuple[str | None, bool]],
+    ) -> None:
+        """Take what gives the rows, the time, the window, the glyphs, and the column sorted by."""
+        super().__init__()
+        self._rows = rows
+        self._now = now
+        self._window = window
+        self._glyphs = glyphs
+        self._heading = heading
+        self._cache = CellCache()
+        self._top = 0
+        self.selected: str | None = None
+        """The name of the selected endpoint or feed; a group's is "group:" and its name."""
+        self.is_tiny = False
+        """Show nothing but glyph, name, state and last value?"""
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        rows = list(self._rows())
+        at = self._index(rows)
+        body = max(1, height - 1)
+        self._top = max(0, min(self._top, len(rows) - body))
+        names = max([len(row.name) for row in rows if isinstance(row, StateRow)], default=0)
+        name_width = next((each for each in _NAME_WIDTHS if names <= each), _NAME_WIDTHS[-1])
+        spark = 0 if self.is_tiny else width - _FIXED - name_width
+        lines = [self._head(width, name_width, spark)]
+        for index, row in enumerate(rows[self._top : self._top + body], self._top):
+            if isinstance(row, GroupRow):
+                lines.append(self._group(width, row, is_selected=index == at))
+            else:
+                lines.append(self._state(width, name_width, spark, row.state, is_selected=index == at))
+        return lines
+
+    def select(self, name: str) -> None:
+        """Put the cursor on that row and bring it into sight."""
+        self.selected = name
+        self._reveal(list(self._rows()))
+        self.sync()
+        self.post_message(Selected(self.selected_name))
+
+    @property
+    def selected_name(self) -> str | None:
+        """The selected endpoint or feed; `None` on the head of a group."""
+        return None if self.selected is None or self.selected.startswith("group:") else self.selected
+
+    def move_by(self, rows: int) -> None:
+        shown = list(self._rows())
+        if shown:
+            at = max(0, min(self._index(shown) + rows, len(shown) - 1))
+            self.select(_key(shown[at]))
+
+    def move_to(self, *, end: bool) -> None:
+        shown = list(self._rows())
+        if shown:
+            self.select(_key(shown[-1 if end else 0]))
+
+    def move_sideways(self, columns: int) -> None:
+        """Fold the group of the cursor, or unfold it."""
+        shown = list(self._rows())
+        at = self._index(shown)
+        group = next((row for row in reversed(shown[: at + 1]) if isinstance(row, GroupRow)), None)
+        if group is not None and group.is_folded is not (columns < 0):
+            if columns < 0:
+                self.selected = f"group:{group.name}"
+            self.post_message(FoldRequested(group.name, folded=columns < 0))
+
+    def on_click(self, event: Click) -> None:
+        """Select the row under the mouse; open it when it is clicked twice, fold a group at once."""
+        index = self._top + event.y - 1
+        shown = list(self._rows())
+        if event.y < 1 or index >= len(shown):
+            return
+        row = shown[index]
+        if isinstance(row, GroupRow):
+            self.post_message(FoldRequested(row.name, folded=not row.is_folded))
+        elif event.chain > 1:
+            self.post_message(Selected(row.name, opened=True))
+        else:
+            self.select(row.name)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Move the view, not the cursor."""
+        event.stop()
+        self._scroll(3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Move the view, not the cursor."""
+        event.stop()
+        self._scroll(-3)
+
+    def spots(self) -> list[tuple[int, str]]:
+        """Return the rows in sight that can be jumped to: their line and their name."""
+        shown = list(self._rows())[self._top : self._top + self.size.height - 1]
+        return [(line, row.name) for line, row in enumerate(shown, 1) if isinstance(row, StateRow)]
+
+    def _scroll(self, rows: int) -> None:
+        self._top += rows
+        self.sync()
+
+    def _reveal(self, rows: Sequence[BoardRow]) -> None:
+        at, body = self._index(rows), max(1, self.size.height - 1)
+        if at < self._top:
+            self._top = at if at > 1 else 0
+        elif at >= self._top + body:
+            self._top = at - body + 1
+
+    def _index(self, rows: Sequence[BoardRow]) -> int:
+        """Return where the cursor is; a row that has gone leaves it where it was."""
+        for index, row in enumerate(rows):
+            if _key(row) == self.selected:
+                return index
+        index = next((each for each, row in enumerate(rows) if isinstance(row, StateRow)), 0)
+        self.selected = _key(rows[index]) if rows else None
+        return index
+
+    def _head(self, width: int, name: int, spark: int) -> Line:
+        column, reverse = self._heading()
+        arrow = "▲" if reverse else "▼"
+
+        def head(text: str, key: str) -> tuple[str, str]:
+            return (f"{text}{arrow}", "accent") if column == key else (text, "faint")
+
+        line = self.line(width).put("   ").runs([head("NAME", "name")], width=name + 1)
+        line.runs([head("STATE", "state")], width=9)
+        text, tag = head("LAST", "last")
+        line.put(text, tag, width=6, align="right")
+        if spark < _SHORTEST_SPARK:
+            return line
+        text, tag = head("P95", "p95")
+        line.put(text, tag, width=8, align="right").put("  ")
+        minutes = self._window() // 60
+        span = f"{minutes // 60}h" if minutes >= 60 else f"{minutes}m"  # noqa: PLR2004 - minutes of an hour
+        line.put(f"LATENCY / RATE {span}", "faint", width=spark)
+        text, tag = head("UP%", "up")
+        line.put(text, tag, width=7, align="right")
+        text, tag = head("NEXT", "next")
+        return line.put(text, tag, width=6, align="right")
+
+    def _group(self, width: int, row: GroupRow, *, is_selected: bool) -> Line:
+        line = self.line(width, on=self._background(is_selected=is_selected))
+        line.put("▌" if is_selected else " ", "accent").put("▸ " if row.is_folded else "▾ ", "faint")
+        line.put(clean(row.name), "muted-strong").put(f" {row.count} ", "faint")
+        if row.is_folded and row.worst.is_problem:
+            line.put("▲ " if row.worst.is_up else "✗ ", "warn" if row.worst.is_up else "err")
+        return line.to(width, "─", "hairline")
+
+    def _state(self, width: int, name: int, spark: int, state: State, *, is_selected: bool) -> Line:
+        shown = spark if spark >= _SHORTEST_SPARK else 0
+        cells = self._cache.cells(
+            state, now=self._now(), window=self._window(), width=shown, glyphs=self._glyphs()
+        )
+        line = self.line(width, on=self._background(is_selected=is_selected))
+        line.put("▌" if is_selected else " ", "accent").put(*cells.glyph).put(" ")
+        line.put(cells.name[0], "strong" if is_selected else cells.name[1], width=name).put(" ")
+        line.put(*cells.word, width=9).put(*cells.last, width=6, align="right")
+        if not shown:
+            return line
+        line.put(*cells.p95, width=8, align="right").put("  ").runs(cells.spark)
+        line.put(*cells.up, width=7, align="right").put(*cells.next, width=6, align="right")
+        return line
+
+    def _background(self, *, is_selected: bool) -> str:
+        if not is_selected:
+            return "page"
+        return "bar" if self.has_focus else "bar-quiet"
+
+
+def _key(row: BoardRow) -> str:
+    return f"group:{row.name}" if isinstance(row, GroupRow) else row.name

@@ -1,0 +1,64 @@
+"""Ticker: the newest event in one row, and how many nobody has looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.events import event_glyph, event_line, event_tag
+from tui.text.safe import clean
+from tui.text.units import ago, clock
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.board import Board
+    from tui.model.event import Event
+    from tui.widgets.line import Line
+
+__all__ = ["EventPainter", "Ticker"]
+
+
+class EventPainter:
+    """Writes events in the columns that ticker, events pane and events screen share."""
+
+    def __init__(self, board: Board, *, now: Callable[[], float], ages: Callable[[], bool]) -> None:
+        self._board = board
+        self._now = now
+        self._ages = ages
+
+    def write(self, line: Line, event: Event, *, source: int | None = 18, what: int | None = 15) -> Line:
+        """Write time, glyph, source, what and detail; `None` for a width: as long as it is."""
+        at = ago(event.at, self._now()) if self._ages() else clock(event.at)
+        tag = event_tag(event)
+        colour = "muted" if tag == "none" else tag
+        happened, detail = event_line(event)
+        line.put(at, "faint", width=8).put(" ").put(event_glyph(event), colour).put(" ")
+        if source is None:
+            line.put(f"{clean(event.source)} ", "text").put(f"{happened} ", colour)
+        else:
+            line.put(clean(event.source), "text", width=source).put(happened, colour, width=what).put(" ")
+        return line.put(clean(self._board.mask(detail)), "muted")
+
+
+class Ticker(Painted):
+    """One row: what happened last."""
+
+    DEFAULT_CSS = "Ticker { height: 1; }"
+
+    def __init__(self, board: Board, painter: EventPainter) -> None:
+        super().__init__()
+        self._board = board
+        self._painter = painter
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
+        newest = self._board.events.newest
+        if newest is None:
+            return []
+        unseen = self._board.events.end - self._board.seen_events
+        note = f"{unseen} new event{'s' if unseen != 1 else ''} " if unseen > 1 else ""
+        line = self.line(width).put(" ")
+        body = self.line(width - len(note) - 4)
+        self._painter.write(body, newest, source=None)
+        line.join(body)
+        return [line.right([(note, "muted"), ("E", "accent-strong")], margin=1)] if note else [line]
