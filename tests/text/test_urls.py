@@ -1,0 +1,43 @@
+"""URLs without what nobody should see."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.model.mask import Mask
+from tui.text.urls import public_url, with_params
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.test/x?u=42", "https://a.test/x?u=42"),
+        ("https://me:hunter2@a.test/", "https://me:•••@a.test/"),
+        ("https://opaque@a.test/", "https://•••@a.test/"),
+        ("https://a.test/?api_key=abc&u=1#top", "https://a.test/?api_key=•••&u=1#top"),
+        ("https://a.test/?u=s3%2Fcret&v=", "https://a.test/?u=•••&v="),
+        ("https://a.test/s3/cret/x", "https://a.test/•••/x"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_a_secret_is_masked_wherever_it_stands(url: str, shown: str) -> None:
+    assert public_url(url, Mask(["s3/cret"])) == shown
+
+
+def test_parameters_are_added_to_the_query_there_is() -> None:
+    url = with_params("https://a.test/?a=1#top", {"b c": "d&e", "token": "abcd"}, Mask())
+
+    assert url == "https://a.test/?a=1&b+c=d%26e&token=•••#top"
+
+
+@given(st.text(), st.text(min_size=4))
+def test_no_url_is_too_strange(url: str, secret: str) -> None:
+    assert isinstance(public_url(url, Mask([secret])), str)
+
+
+@given(st.text("abc?&=#/:@"))
+def test_a_url_without_secrets_stays_as_it_is(text: str) -> None:
+    if "@" not in text:
+        assert public_url(text, Mask()) == text
