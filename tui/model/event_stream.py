@@ -24,11 +24,11 @@ class ServerSentEvent:
 class EventStreamParser:
     """Takes the bytes of a response as they come and gives the events that are whole."""
 
-    def __init__(self, last_id: str = "") -> None:
-        """Begin a stream; `last_id` is what the stream before it has left."""
+    def __init__(self, last_id: str = "", retry: float | None = None) -> None:
+        """Begin a stream with what the stream before it has left."""
         self.last_id = last_id
         """What to send as Last-Event-ID when the stream is opened again."""
-        self.retry: float | None = None
+        self.retry = retry
         """Seconds that the server wants between two connections."""
         self.pending = 0
         """Bytes that are kept because their event is not whole yet."""

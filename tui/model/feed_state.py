@@ -186,6 +186,8 @@ class FeedState:
             return []
         self.is_paused = True
         self.next_at = None
+        if self.state is not ConnectionState.OPEN:
+            self._enter(ConnectionState.CLOSED, at)
         self.revision += 1
         return [self._event(at, EventKind.PAUSED, "paused", "by you")]
 

@@ -1,0 +1,180 @@
+"""The handshake of a feed: looked at before aiohttp judges it, so that a refusal keeps its words."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import suppress
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from aiohttp import ClientError, ClientResponse, hdrs
+from multidict import CIMultiDict, CIMultiDictProxy
+from yarl import URL
+
+from tui.engine.bodies import read_bounded
+from tui.engine.failures import reason_of, server_of
+from tui.engine.reconnect import Refusal, is_hopeless, retry_after
+from tui.model.failure import Failure, FailureKind
+from tui.text.safe import clean, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aiohttp import ClientHandlerType, ClientRequest
+
+    from tui.engine.clock import Clock
+    from tui.model.feed import Feed
+
+__all__ = [
+    "Doorman",
+    "RefusedError",
+    "TolerantResponse",
+    "event_objection",
+    "upgrade_objection",
+    "warning_about",
+]
+
+_BODY_LIMIT = 65_536
+_BODY_PATIENCE = 1.0
+_EXCERPT = 200
+_EVENT_STREAM = "text/event-stream"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_SECURE = frozenset({"https", "wss"})
+_WEB_SCHEMES = {"ws": "http", "wss": "https"}
+_TITLE = re.compile(r"<title[^>]*>([^<]+)</title", re.IGNORECASE)
+
+
+class RefusedError(Exception):
+    """A handshake did not lead to a connection."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal.failure))
+        self.refusal = refusal
+
+
+class TolerantResponse(ClientResponse):
+    """A response whose headers aiohttp reads as they are meant.
+
+    `Connection` is a list (RFC 9110, section 7.6.1), in which `Upgrade` may be
+    one of several; aiohttp before 3.15 takes it as a whole. And a redirect to
+    ws:// is one to http://, the scheme of the handshake.
+    """
+
+    @property
+    def headers(self) -> CIMultiDictProxy[str]:
+        headers = super().headers
+        if self.status == HTTPStatus.SWITCHING_PROTOCOLS:
+            tokens = {token.strip().lower() for token in headers.get(hdrs.CONNECTION, "").split(",")}
+            return _with(headers, hdrs.CONNECTION, "upgrade") if "upgrade" in tokens else headers
+        scheme, mark, rest = headers.get(hdrs.LOCATION, "").partition("://")
+        if mark and scheme.lower() in _WEB_SCHEMES:
+            return _with(headers, hdrs.LOCATION, f"{_WEB_SCHEMES[scheme.lower()]}://{rest}")
+        return headers
+
+
+class Doorman:
+    """A middleware that lets only the right answers to a handshake pass.
+
+    Any other becomes a `RefusedError`, which says what the server said: aiohttp
+    itself throws the body of a refused upgrade away (aiohttp#2279).
+    """
+
+    def __init__(self, objection: Callable[[ClientResponse], str | None], clock: Clock) -> None:
+        """Let pass what there is no objection to.
+
+        Args:
+            objection: Says what an answer is instead of the right one: "503
+                instead of 101"; `None`: it is the right one.
+            clock: For answers that say when to come again.
+        """
+        self._objection = objection
+        self._clock = clock
+        self.response: ClientResponse | None = None
+        """The answer that passed."""
+
+    async def __call__(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+        response = await handler(request)
+        if response.status in _REDIRECTS and hdrs.LOCATION in response.headers:
+            _refuse_downgrade(request, response)
+            return response
+        objection = self._objection(response)
+        if objection is not None:
+            raise RefusedError(await self._refusal(response, objection))
+        self.response = response
+        return response
+
+    async def _refusal(self, response: ClientResponse, objection: str) -> Refusal:
+        """Say what the server answered, with the beginning of the body."""
+        excerpt = await _excerpt(response)
+        response.close()
+        message = f"{server_of(response.url)} answered {objection}" + (f": {excerpt}" if excerpt else "")
+        return Refusal(
+            failure=Failure(FailureKind.REJECTED, message, "wait"),
+            is_fatal=is_hopeless(response.status),
+            retry_after=retry_after(
+                response.status, response.headers.get(hdrs.RETRY_AFTER), now=self._clock.now()
+            ),
+        )
+
+
+def upgrade_objection(response: ClientResponse) -> str | None:
+    """Say what an answer is instead of an upgrade."""
+    return _other_status(response, HTTPStatus.SWITCHING_PROTOCOLS)
+
+
+def event_objection(response: ClientResponse) -> str | None:
+    """Say what an answer is instead of a stream of events (HTML standard, 9.2.4)."""
+    objection = _other_status(response, HTTPStatus.OK)
+    if objection is None and response.content_type != _EVENT_STREAM:
+        kind = clean(response.headers.get(hdrs.CONTENT_TYPE, "no content type"), 60)
+        return f"{kind} instead of {_EVENT_STREAM}"
+    return objection
+
+
+def warning_about(response: ClientResponse, feed: Feed) -> str | None:
+    """Say what the server agreed to that was not offered (RFC 6455, section 4.1), if anything."""
+    warnings = []
+    chosen = response.headers.get(hdrs.SEC_WEBSOCKET_PROTOCOL)
+    if chosen is None and feed.subprotocols:
+        warnings.append(f"chose none of the subprotocols offered ({', '.join(feed.subprotocols)})")
+    elif chosen is not None and chosen not in feed.subprotocols:
+        warnings.append(f"chose the subprotocol {clean(chosen, 60)}, which was not offered")
+    if not feed.compression and "permessage-deflate" in response.headers.get(
+        hdrs.SEC_WEBSOCKET_EXTENSIONS, ""
+    ):
+        warnings.append("turned on permessage-deflate, which was not offered")
+    return "; ".join(warnings) or None
+
+
+def _other_status(response: ClientResponse, expected: HTTPStatus) -> str | None:
+    return (
+        None if response.status == expected else f"{reason_of(response.status)} instead of {expected.value}"
+    )
+
+
+def _refuse_downgrade(request: ClientRequest, response: ClientResponse) -> None:
+    """Stop a redirect that would go on without encryption."""
+    with suppress(ValueError):  # aiohttp will say what is wrong with the URL
+        target = request.url.join(URL(response.headers[hdrs.LOCATION]))
+        if request.url.scheme in _SECURE and target.scheme not in _SECURE:
+            response.close()
+            message = f"{server_of(request.url)} redirects to {server_of(target)} without TLS"
+            raise RefusedError(Refusal(failure=Failure(FailureKind.REDIRECT, message, "wait"), is_fatal=True))
+
+
+async def _excerpt(response: ClientResponse) -> str:
+    """Return the beginning of a body, as one line; of a page, its title."""
+    body = bytearray()
+    with suppress(ClientError, OSError):  # what has come has to do
+        async with asyncio.timeout(_BODY_PATIENCE):
+            await read_bounded(response, _BODY_LIMIT, body)
+    text = decode(bytes(body))
+    title = _TITLE.search(text) if "html" in response.content_type else None
+    return clean(" ".join((title[1] if title else text).split()), _EXCERPT)
+
+
+def _with(headers: CIMultiDictProxy[str], name: str, value: str) -> CIMultiDictProxy[str]:
+    changed = CIMultiDict(headers)
+    changed[name] = value
+    return CIMultiDictProxy(changed)

@@ -1,0 +1,317 @@
+"""Opener: opens the connections of one feed, one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from aiohttp import (
+    ClientError,
+    ClientHttpProxyError,
+    ClientSession,
+    ClientWSTimeout,
+    DigestAuthMiddleware,
+    DummyCookieJar,
+    InvalidURL,
+    RedirectClientError,
+    TooManyRedirects,
+    WSServerHandshakeError,
+    hdrs,
+)
+
+from tui.engine.auth import keep_home, request_headers, secret_headers
+from tui.engine.bodies import request_body
+from tui.engine.certificates import facts_of
+from tui.engine.connector import Dialling, TracingConnector
+from tui.engine.event_source import EventSource
+from tui.engine.failures import FailureError, failure_of
+from tui.engine.handshake import (
+    Doorman,
+    RefusedError,
+    TolerantResponse,
+    event_objection,
+    upgrade_objection,
+    warning_about,
+)
+from tui.engine.proxies import proxy_for
+from tui.engine.reconnect import Refusal, is_hopeless
+from tui.engine.resolver import ThreadResolver
+from tui.engine.session import NO_TIMEOUT, request_url
+from tui.engine.tls import ssl_context
+from tui.engine.tokens import Tokens
+from tui.engine.tracing import TimedRequest, follow_hop, tracing
+from tui.engine.websocket import WebSocket
+from tui.model.connection import Handshake
+from tui.model.event_stream import EventStreamParser
+from tui.model.failure import FailureKind
+from tui.model.target import DigestAuth, OAuth2
+from tui.text.safe import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AsyncExitStack
+    from typing import Any
+
+    from aiohttp import ClientHandlerType, ClientMiddlewareType, ClientRequest, ClientResponse
+    from multidict import CIMultiDict
+    from yarl import URL
+
+    from tui.engine.clock import Clock
+    from tui.engine.link import Link
+    from tui.engine.tracing import Trace
+    from tui.model.check import Headers
+    from tui.model.feed import ReconnectPolicy
+    from tui.model.feed_state import FeedState
+    from tui.model.mask import Mask
+
+__all__ = ["Opener"]
+
+_PATIENCE = 15.0
+_LONGEST_HEADER = 65_536
+_MOST_HEADERS = 256
+_MOST_REDIRECTS = 10
+_WINDOW_BITS = 15
+_WS_CLOSE = 0.3
+_LONGEST_WAIT = 300.0
+_LONGEST_VALUE = 8_192
+_HOPELESS_KINDS = frozenset({FailureKind.URL, FailureKind.LOCAL, FailureKind.PROXY})
+_HOPELESS_ERRORS = (ssl.SSLCertVerificationError, InvalidURL, RedirectClientError, TooManyRedirects)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dial:
+    """What one attempt to connect works with."""
+
+    session: ClientSession
+    doorman: Doorman
+    trace: Trace
+    url: URL
+    headers: CIMultiDict[str]
+    proxy: URL | None
+    context: ssl.SSLContext
+    began: float
+    """A reading of `perf_counter`."""
+
+
+class Opener:
+    """Opens connections as a feed wants them, and keeps what one leaves to the next."""
+
+    def __init__(
+        self,
+        state: FeedState,
+        *,
+        mask: Mask,
+        clock: Clock,
+        changed: Callable[[], None],
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self._state = state
+        self._feed = state.feed
+        self._mask = mask
+        self._clock = clock
+        self._changed = changed
+        self._environ = os.environ if environ is None else environ
+        self._tokens = Tokens()
+        self._digest = (
+            DigestAuthMiddleware(self._feed.auth.user, self._feed.auth.password)
+            if isinstance(self._feed.auth, DigestAuth)
+            else None
+        )
+        self._parser = EventStreamParser()
+
+    @property
+    def policy(self) -> ReconnectPolicy | None:
+        """When to connect again; Server-Sent Events can ask for another delay."""
+        policy = self._feed.reconnect
+        if policy is None or self._parser.retry is None:
+            return policy
+        delay = min(self._parser.retry, _LONGEST_WAIT)
+        return replace(policy, delay=delay, max_delay=max(delay, policy.max_delay))
+
+    async def open(self, stack: AsyncExitStack) -> Link | Refusal:
+        """Open a connection that ends, at the latest, with the stack; or say why there is none."""
+        with tracing() as trace:
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    dial = await self._dial(stack, trace)
+                    return await (self._upgrade(dial) if self._feed.is_websocket else self._subscribe(dial))
+            except RefusedError as refused:
+                return self._masked(refused.refusal)
+            except (FailureError, ClientError, OSError, ValueError) as error:
+                return self._masked(self._refusal_of(error, trace))
+
+    async def _dial(self, stack: AsyncExitStack, trace: Trace) -> _Dial:
+        """Prepare an attempt: a session of its own, with nothing in it from the one before."""
+        url = _web(request_url(self._feed))
+        proxy = proxy_for(self._feed, self._environ)
+        context = await asyncio.to_thread(ssl_context, self._feed.tls)
+        headers = request_headers(self._feed, self._environ)
+        doorman = Doorman(upgrade_objection if self._feed.is_websocket else event_objection, self._clock)
+        session = ClientSession(
+            connector=self._connector(url),
+            cookie_jar=DummyCookieJar(),
+            trust_env=False,
+            timeout=NO_TIMEOUT,
+            request_class=TimedRequest,
+            response_class=TolerantResponse,
+            middlewares=(
+                doorman,
+                keep_home(url, secret_headers(self._feed, self._mask)),
+                *self._credentials(url, proxy, context),
+                follow_hop,
+            ),
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
+            max_headers=_MOST_HEADERS,
+        )
+        await stack.enter_async_context(session)
+        return _Dial(
+            session=session,
+            doorman=doorman,
+            trace=trace,
+            url=url,
+            headers=headers,
+            proxy=proxy,
+            context=context,
+            began=perf_counter(),
+        )
+
+    def _connector(self, url: URL) -> TracingConnector:
+        host = url.raw_host if self._feed.resolve is not None else None
+        return TracingConnector(
+            Dialling(host=host, address=self._feed.resolve, family=self._feed.family), ThreadResolver()
+        )
+
+    def _credentials(
+        self, url: URL, proxy: URL | None, context: ssl.SSLContext
+    ) -> tuple[ClientMiddlewareType, ...]:
+        """Return what answers challenges or adds tokens, if the feed has such credentials."""
+        if self._digest is not None:
+            return (self._digest,)
+        auth = self._feed.auth
+        if not isinstance(auth, OAuth2):
+            return ()
+
+        async def add_token(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+            add = self._tokens.middleware(auth, request.session, home=url, proxy=proxy, context=context)
+            return await add(request, handler)
+
+        return (add_token,)
+
+    async def _upgrade(self, dial: _Dial) -> Link:
+        """Open a WebSocket (RFC 6455, section 4.1)."""
+        feed = self._feed
+        socket = await dial.session.ws_connect(
+            dial.url,
+            headers=dial.headers,
+            protocols=feed.subprotocols,
+            origin=feed.web_origin,
+            proxy=dial.proxy,
+            ssl=dial.context,
+            server_hostname=feed.tls.server_name,
+            compress=_WINDOW_BITS if feed.compression else 0,
+            max_msg_size=feed.max_message + 1,
+            autoclose=False,
+            autoping=False,
+            decode_text=False,
+            timeout=ClientWSTimeout(ws_close=_WS_CLOSE),
+        )
+        response = _passed(dial)
+        handshake = self._agreed(
+            dial,
+            response,
+            subprotocol=socket.protocol,
+            compression=bool(socket.compress),
+            warning=warning_about(response, feed),
+        )
+        return WebSocket(socket, response, handshake, self._state, clock=self._clock, changed=self._changed)
+
+    async def _subscribe(self, dial: _Dial) -> Link:
+        """Open Server-Sent Events, after the last event that there was (HTML standard, 9.2.5)."""
+        feed = self._feed
+        headers = dial.headers
+        headers.setdefault(hdrs.ACCEPT, "text/event-stream")
+        headers.setdefault(hdrs.CACHE_CONTROL, "no-cache")
+        if self._parser.last_id:
+            headers["Last-Event-ID"] = self._parser.last_id
+        content = None
+        if feed.body is not None:
+            content, kind = await asyncio.to_thread(request_body, feed.body)
+            headers.setdefault(hdrs.CONTENT_TYPE, kind)
+        response = await dial.session.request(
+            feed.method,
+            dial.url,
+            headers=headers,
+            data=content,
+            proxy=dial.proxy,
+            ssl=dial.context,
+            server_hostname=feed.tls.server_name,
+            max_redirects=_MOST_REDIRECTS,
+        )
+        self._parser = EventStreamParser(self._parser.last_id, self._parser.retry)
+        return EventSource(
+            response,
+            self._agreed(dial, response),
+            self._parser,
+            self._state,
+            clock=self._clock,
+            changed=self._changed,
+        )
+
+    def _agreed(self, dial: _Dial, response: ClientResponse, **agreed: Any) -> Handshake:  # noqa: ANN401 - fields of Handshake
+        """Tell of a handshake that succeeded."""
+        ended = perf_counter()
+        hop = dial.trace.last
+        return Handshake(
+            status=response.status,
+            duration=ended - dial.began,
+            phases=dial.trace.phases(ended),
+            headers=self._shown(response),
+            ip=hop.ip if hop is not None else None,
+            tls=facts_of(hop.tls) if hop is not None and hop.tls is not None else None,
+            **agreed,
+        )
+
+    def _shown(self, response: ClientResponse) -> Headers:
+        """Return the headers of a response, in the spelling of the wire, without secrets."""
+        return tuple(
+            (clean(name), self._mask.value(name, clean(value, _LONGEST_VALUE)))
+            for name, value in (
+                (name.decode("utf-8", "replace"), value.decode("utf-8", "replace"))
+                for name, value in response.raw_headers
+            )
+        )
+
+    def _refusal_of(self, error: Exception, trace: Trace) -> Refusal:
+        """Say why an attempt failed, and whether the next one would."""
+        failure = failure_of(
+            error, host=self._feed.url, hop=trace.last, timeout=_PATIENCE, now=self._clock.now()
+        )
+        match error:
+            case FailureError():
+                is_fatal = failure.kind in _HOPELESS_KINDS
+            case ClientHttpProxyError() | WSServerHandshakeError():
+                is_fatal = is_hopeless(error.status)
+            case _:
+                is_fatal = isinstance(error, _HOPELESS_ERRORS)
+        return Refusal(failure=failure, is_fatal=is_fatal)
+
+    def _masked(self, refusal: Refusal) -> Refusal:
+        failure = refusal.failure
+        return replace(refusal, failure=replace(failure, message=clean(self._mask(failure.message))))
+
+
+def _web(url: URL) -> URL:
+    """Return the URL with the scheme of the handshake, as origins are compared by it."""
+    return url.with_scheme({"ws": "http", "wss": "https"}.get(url.scheme, url.scheme))
+
+
+def _passed(dial: _Dial) -> ClientResponse:
+    """Return the response that the upgrade came with."""
+    response = dial.doorman.response
+    assert response is not None  # noqa: S101 - there is no WebSocket that the doorman has not let in
+    return response

@@ -1,0 +1,257 @@
+"""WebSocket: one open connection, received from without a pause until it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aiohttp import ClientError, WSMsgType
+
+from tui.engine.closing import close_of_error, close_of_frame, close_of_loss, close_payload, echo_of
+from tui.engine.failures import seconds
+from tui.engine.heartbeat import Heartbeat
+from tui.engine.intake import Intake
+from tui.engine.link import SendError
+from tui.model.connection import Close, Side
+from tui.model.message import Direction, FeedMessage, Opcode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from aiohttp import ClientResponse, ClientWebSocketResponse
+
+    from tui.engine.clock import Clock
+    from tui.model.connection import Handshake
+    from tui.model.feed_state import FeedState
+
+__all__ = ["WebSocket"]
+
+_GOODBYE = 0.3
+_LETTING_GO = 0.1
+_SEND_TIMEOUT = 5.0
+_LONGEST_CONTROL = 125
+_BACKLOG = 65_536
+_GOING_AWAY = 1001
+_LOST = 1006
+_INTERNAL_ERROR = 1011
+_BILLION = 1_000_000_000
+
+_TEXT, _BINARY = WSMsgType.TEXT, WSMsgType.BINARY
+_AS_TEXT, _AS_BINARY = Opcode.TEXT, Opcode.BINARY
+_KINDS = {
+    Opcode.TEXT: WSMsgType.TEXT,
+    Opcode.BINARY: WSMsgType.BINARY,
+    Opcode.PING: WSMsgType.PING,
+    Opcode.PONG: WSMsgType.PONG,
+}
+
+
+class WebSocket:
+    """An open WebSocket of a feed.
+
+    One task receives, always: a client that stops reading sees no pongs, and
+    what is in its buffers is lost with the connection.
+    """
+
+    def __init__(
+        self,
+        socket: ClientWebSocketResponse[Any],
+        response: ClientResponse,
+        handshake: Handshake,
+        state: FeedState,
+        *,
+        clock: Clock,
+        changed: Callable[[], None],
+    ) -> None:
+        connection = response.connection
+        assert connection is not None  # noqa: S101 - an upgraded response keeps its connection
+        assert connection.protocol is not None  # noqa: S101 - so does the connection its protocol
+        assert connection.transport is not None  # noqa: S101 - and its transport
+        self.handshake = handshake
+        self._socket = socket
+        self._response = response
+        self._transport = connection.transport
+        self._gone = connection.protocol.closed
+        self._state = state
+        self._clock = clock
+        self._changed = changed
+        self._heartbeat = Heartbeat()
+        self._intake = Intake(state, clock, changed)
+        self._parting: Close | None = None
+        """How we end it, once we do."""
+        self._is_deserted = False
+        self._ended = asyncio.Event()
+
+    async def follow(self) -> Close:
+        try:
+            async with asyncio.TaskGroup() as group:
+                beating = group.create_task(self._beat())
+                try:
+                    return await self._receive()
+                finally:
+                    beating.cancel()
+        except asyncio.CancelledError:
+            await self._part_and_receive(Close(code=_GOING_AWAY, by=Side.CLIENT))
+            raise
+        finally:
+            self._ended.set()
+            await self._let_go()
+
+    async def send(self, payload: bytes, opcode: Opcode) -> None:
+        if opcode not in _KINDS:
+            raise SendError("a close frame is not sent by hand: hang up instead")
+        if opcode > Opcode.BINARY and len(payload) > _LONGEST_CONTROL:
+            name = opcode.name.lower()
+            raise SendError(f"a {name} carries at most {_LONGEST_CONTROL} bytes, this one has {len(payload)}")
+        try:
+            async with asyncio.timeout(_SEND_TIMEOUT):
+                await self._socket.send_frame(payload, _KINDS[opcode])
+        except TimeoutError:
+            self._note_sent(payload, opcode)
+            raise SendError(
+                f"the server has read nothing for {seconds(_SEND_TIMEOUT)}: the message may still arrive"
+            ) from None
+        except (ClientError, OSError) as error:
+            raise SendError("the connection ended before the message was sent") from error
+        self._note_sent(payload, opcode)
+
+    async def part(self, close: Close) -> None:
+        await self._say_goodbye(close)
+        try:
+            async with asyncio.timeout(_GOODBYE):
+                await self._ended.wait()
+        except TimeoutError:
+            self._desert()
+
+    async def _receive(self) -> Close:
+        """Take in messages until there are no more."""
+        receive, take, breathe = self._socket.receive, self._intake.take, self._intake.breathe
+        while not self._is_deserted:
+            kind, data, extra = await receive()
+            if kind is _TEXT or kind is _BINARY:
+                if take(_AS_TEXT if kind is _TEXT else _AS_BINARY, data):
+                    await breathe()
+            else:
+                close = await self._take_control(kind, data, extra)
+                if close is not None:
+                    return close
+                await breathe()
+        return self._parting or close_of_loss(None)
+
+    async def _take_control(self, kind: WSMsgType, data: Any, extra: str | None) -> Close | None:  # noqa: ANN401 - what it is depends on the kind
+        """Take in what is no message, and return how the connection ended, if it did."""
+        match kind:
+            case WSMsgType.PING:
+                await self._answer(bytes(data))
+            case WSMsgType.PONG:
+                self._take_pong(bytes(data))
+            case WSMsgType.CLOSE:
+                return await self._take_close(close_of_frame(data, extra or ""))
+            case WSMsgType.ERROR:
+                return self._parting or close_of_error(data, self._state.feed)
+            case _:
+                return self._parting or close_of_loss(self._loss())
+        return None
+
+    async def _answer(self, payload: bytes) -> None:
+        """Answer the server's ping.
+
+        One that does not read what it is sent gets no pong, as waiting for it
+        to read would be a pause in receiving.
+        """
+        self._intake.take(Opcode.PING, payload)
+        if self._parting is None and self._transport.get_write_buffer_size() < _BACKLOG:
+            with suppress(ClientError, OSError):  # the next thing to receive is the end
+                await self._socket.pong(payload)
+                self._note_sent(payload, Opcode.PONG)
+
+    def _take_pong(self, payload: bytes) -> None:
+        """Measure the round trip of our ping; a pong that nobody asked for is a row."""
+        round_trip = self._heartbeat.round_trip(payload, self._clock.monotonic())
+        if round_trip is None:
+            self._intake.take(Opcode.PONG, payload)
+        else:
+            self._intake.begin_batch()
+            self._state.ponged(round_trip)
+
+    async def _take_close(self, close: Close) -> Close:
+        """Finish the closing handshake (RFC 6455, section 7.1.2)."""
+        if self._parting is None:
+            await self._send_close(echo_of(close))
+            return close
+        if close.code == self._parting.code or self._parting.detail:
+            return self._parting
+        return replace(self._parting, reason=close.reason, detail=f"the server answered {close.code}")
+
+    async def _beat(self) -> None:
+        """Ping the server for as long as it shows that it is there.
+
+        Whatever comes from it shows that: a server that talks but does not
+        answer pings is odd, not gone.
+        """
+        feed = self._state.feed
+        while feed.heartbeat > 0 and self._parting is None:
+            heard = self._intake.batches
+            with suppress(ClientError, OSError):  # what is wrong with it, the reader will see
+                async with asyncio.timeout(_SEND_TIMEOUT):
+                    await self._socket.ping(self._heartbeat.ping(self._clock.monotonic()))
+            await self._clock.sleep(feed.heartbeat_timeout)
+            if self._intake.batches == heard:
+                detail = f"no pong within {seconds(feed.heartbeat_timeout)}"
+                await self._say_goodbye(Close(code=_LOST, by=Side.CLIENT, detail=detail))
+                self._desert()
+                return
+            await self._clock.sleep(max(0.0, feed.heartbeat - feed.heartbeat_timeout))
+
+    async def _say_goodbye(self, close: Close) -> None:
+        """Send a close frame, once; from then on the reader waits for the answer."""
+        if self._parting is None:
+            self._parting = close
+            code = close.code if close.may_travel else _INTERNAL_ERROR
+            await self._send_close(close_payload(code, close.reason or close.detail))
+
+    async def _send_close(self, payload: bytes) -> None:
+        with suppress(ClientError, OSError):  # there is nobody left to say it to
+            async with asyncio.timeout(_GOODBYE):
+                await self._socket.send_frame(payload, WSMsgType.CLOSE)
+
+    async def _part_and_receive(self, close: Close) -> None:
+        """Say goodbye and be the reader as well, as the one that was has been cancelled.
+
+        What comes is still read: a socket that is closed with unread bytes in it
+        is reset, and a reset can overtake the close frame.
+        """
+        await self._say_goodbye(close)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_GOODBYE):
+                await self._receive()
+
+    def _desert(self) -> None:
+        """Stop waiting for a server that does not answer."""
+        self._is_deserted = True
+        if self._parting is not None and not self._parting.detail:
+            self._parting = replace(self._parting, detail="the server did not answer the close")
+        self._transport.abort()
+
+    async def _let_go(self) -> None:
+        """Close the socket, in good order if that takes no time."""
+        try:
+            self._response.close()
+            if self._gone is not None and not self._gone.done():
+                await asyncio.wait((self._gone,), timeout=_LETTING_GO)
+        finally:
+            self._transport.abort()
+
+    def _loss(self) -> BaseException | None:
+        """Return why the socket ended; `None`: the server closed it."""
+        if self._gone is None or not self._gone.done() or self._gone.cancelled():
+            return None
+        return self._gone.exception()
+
+    def _note_sent(self, payload: bytes, opcode: Opcode) -> None:
+        at_ns = int(self._clock.now() * _BILLION)
+        self._state.record(FeedMessage(at_ns, Direction.SENT, opcode, payload))
+        self._changed()
