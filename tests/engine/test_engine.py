@@ -329,6 +329,45 @@ class EngineTests(IsolatedAsyncioTestCase):
 
         assert self.asked_for("/gone") - before <= 1
 
+    async def test_an_endpoint_that_is_replaced_keeps_its_history_and_its_place(self) -> None:
+        watch = self.watch(endpoint("one", self.url, interval=3_600.0), endpoint("two", self.url))
+        state = watch.board.endpoints[0]
+        async with watch.at_work() as engine:
+            await watch.until(lambda: state.samples.end == 1)
+            engine.replace(endpoint("one", f"{self.url}bad"))
+            await watch.until(lambda: state.samples.end >= 3)
+
+        assert watch.board.endpoints[0] is state
+        assert watch.kinds("one") == [EventKind.DOWN]
+
+    async def test_an_endpoint_that_is_replaced_by_a_disabled_one_is_paused(self) -> None:
+        watch = self.watch(endpoint("one", self.url))
+        async with watch.at_work() as engine:
+            engine.replace(endpoint("one", self.url, enabled=False))
+            paused = engine.is_paused("one")
+            engine.replace(endpoint("one", self.url))
+            await watch.until(lambda: watch.board.endpoints[0].samples.end)
+
+        assert paused
+        assert watch.kinds("one") == [EventKind.PAUSED, EventKind.RESUMED]
+
+    async def test_a_feed_that_is_replaced_says_goodbye_and_connects_anew(self) -> None:
+        watch = self.watch(feed("one", self.url), feed("two", self.url))
+        async with watch.at_work() as engine:
+            assert watch.group is not None
+            await watch.until(lambda: watch.feed("one").received == _TALK)
+            before = watch.feed("one")
+            job = engine.replace(feed("one", self.url, silence=5.0))
+            assert job is not None
+            life = watch.group.create_task(job.run())
+            await watch.until(lambda: watch.feed("one").received == _TALK and self.shop.closes)
+            await engine.hang_up()
+            life.cancel()
+
+        assert watch.feed("one") is not before
+        assert [state.name for state in watch.board] == ["one", "two"]
+        assert self.shop.closes == [1000, 1000, 1000]
+
     async def test_a_server_that_never_answers_a_goodbye_is_left_after_a_second(self) -> None:
         async with serve_raw(silent_feed) as server:
             watch = self.watch(feed("deaf", server.url), feed("deaf too", server.url))

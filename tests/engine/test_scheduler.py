@@ -375,6 +375,18 @@ class TroubleTests(IsolatedAsyncioTestCase):
         assert bench.states["good"].health is Health.UP
         assert bench.states["bad"].checking_since is None
 
+    async def test_after_a_bug_in_the_schedule_it_goes_on_with_the_same_endpoints(self) -> None:
+        bench = Bench(make_endpoint("orders", interval=10.0))
+        bench.checker.duration = 3.0
+        async with bench.at_work():
+            await bench.clock.advance(1.0)
+        bench.checker.began.clear()
+        async with bench.at_work():
+            await bench.clock.advance(30.0)
+
+        assert len(bench.checker.began) >= 3
+        assert bench.checker.most_running == 1
+
     async def test_after_a_standstill_nobody_makes_up_for_what_was_missed(self) -> None:
         bench = Bench(*(make_endpoint(f"e{number}", interval=1.0) for number in range(20)))
         async with bench.at_work():

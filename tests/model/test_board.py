@@ -45,6 +45,15 @@ def test_a_name_cannot_be_taken_twice() -> None:
         board.add(FeedState(make_feed("orders")))
 
 
+def test_a_state_that_replaces_another_takes_its_place() -> None:
+    board = make_board()
+    state = FeedState(make_feed("blog"))
+    board.replace(state)
+
+    assert [each.name for each in board] == ["orders", "blog", "pay", "trades"]
+    assert board["blog"] is state
+
+
 def test_the_totals_count_every_state_by_its_health() -> None:
     board = make_board()
     board.endpoints[0].record(make_result())
@@ -61,7 +70,7 @@ def test_events_stay_unseen_until_somebody_looks() -> None:
     assert (unseen, board.events.end - board.seen_events) == (1, 0)
 
 
-@given(st.lists(st.sampled_from(["add", "remove", "record", "tell", "schedule"]), max_size=30))
+@given(st.lists(st.sampled_from(["add", "remove", "replace", "record", "tell", "schedule"]), max_size=30))
 def test_every_change_raises_the_revision(changes: list[str]) -> None:
     board, seen = Board(), [0]
     for number, change in enumerate(changes):
@@ -73,6 +82,8 @@ def test_every_change_raises_the_revision(changes: list[str]) -> None:
                 board.tell(EVENT)
             case "remove", [state]:
                 board.remove(state.name)
+            case "replace", [state]:
+                board.replace(FeedState(make_feed(state.name)))
             case "record", [state]:
                 state.record(make_result(503))
             case "schedule", [state]:

@@ -17,7 +17,6 @@ from tui.engine.streamer import SendError, Streamer
 from tui.model.endpoint import Endpoint
 from tui.model.endpoint_state import EndpointState
 from tui.model.event import Event, EventKind
-from tui.model.feed import Feed
 from tui.model.feed_state import FeedState
 from tui.model.message import Opcode
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from tui.engine.scheduler import Checker
     from tui.model.board import Board, State
     from tui.model.check import CheckResult
+    from tui.model.feed import Feed
 
 __all__ = ["Engine", "SendError", "open_engine"]
 
@@ -107,10 +107,8 @@ class Engine:
             changed=changed,
         )
         self._lines: dict[str, _Line] = {}
-        for endpoint in board.endpoints:
-            self._scheduler.add(endpoint)
-        for feed in board.feeds:
-            self._lines[feed.name] = self._line(feed)
+        for state in board:
+            self._start(state)
 
     @property
     def lag(self) -> float:
@@ -124,7 +122,7 @@ class Engine:
 
     def check_now(self, names: Iterable[str]) -> list[str]:
         """Check endpoints out of turn and return the names of those that are free to be checked."""
-        return [name for name in names if self._endpoint(name) and self._scheduler.check_now(name)]
+        return [name for name in names if name in self._scheduler and self._scheduler.check_now(name)]
 
     def is_paused(self, name: str) -> bool:
         """Has somebody paused the endpoint or feed of that name?"""
@@ -159,7 +157,7 @@ class Engine:
 
     def burst(self, name: str) -> bool:
         """Check an endpoint every half second for a minute, and return whether that is possible."""
-        return self._endpoint(name) and self._scheduler.burst(name)
+        return name in self._scheduler and self._scheduler.burst(name)
 
     async def send(self, name: str, payload: str | bytes, opcode: Opcode = Opcode.TEXT) -> None:
         """Send a message over a feed.
@@ -179,29 +177,33 @@ class Engine:
         Raises:
             ValueError: The name is taken.
         """
-        match target:
-            case Endpoint():
-                endpoint = EndpointState(target)
-                self._board.add(endpoint)
-                self._scheduler.add(endpoint)
-                self._changed()
-                return None
-            case Feed():
-                feed = FeedState(target)
-                self._board.add(feed)
-                self._changed()
-                line = self._lines[target.name] = self._line(feed)
-                return Job(target.name, line.run)
+        state = _state_of(target)
+        self._board.add(state)
+        self._changed()
+        return self._start(state)
+
+    def replace(self, target: Endpoint | Feed) -> Job | None:
+        """Watch something as it is configured now, and return the job to run for it, as `add` does.
+
+        It keeps its place; an endpoint keeps its history, a feed starts anew.
+        """
+        state = self._board[target.name]
+        self._stop(target.name)
+        if isinstance(state, EndpointState) and isinstance(target, Endpoint):
+            was_enabled, now = state.endpoint.enabled, self._clock.now()
+            state.reconfigured(target)
+            if target.enabled is not was_enabled:
+                self._tell(state, state.resume(now) if target.enabled else state.pause(now))
+        else:
+            state = _state_of(target)
+            self._board.replace(state)
+        self._changed()
+        return self._start(state)
 
     def remove(self, name: str) -> None:
         """Watch something no longer; a feed says goodbye, and its job ends by itself."""
-        match self._board[name]:
-            case EndpointState():
-                self._scheduler.remove(name)
-            case FeedState():
-                self._lines.pop(name).end()
+        self._stop(name)
         self._board.remove(name)
-        self._bugs.pop(name, None)
         self._changed()
 
     async def hang_up(self, code: int = 1000) -> None:
@@ -210,10 +212,10 @@ class Engine:
             for line in self._lines.values():
                 group.create_task(line.hang_up(code))
 
-    def _endpoint(self, name: str) -> bool:
-        return isinstance(self._board[name], EndpointState)
-
-    def _line(self, state: FeedState) -> _Line:
+    def _start(self, state: State) -> Job | None:
+        if isinstance(state, EndpointState):
+            self._scheduler.add(state)
+            return None
         streamer = Streamer(
             state,
             mask=self._board.mask,
@@ -222,7 +224,16 @@ class Engine:
             on_events=partial(self._tell, state),
             environ=self._environ,
         )
-        return _Line(state.name, streamer, report=self._report, clock=self._clock)
+        line = _Line(state.name, streamer, report=self._report, clock=self._clock)
+        self._lines[state.name] = line
+        return Job(state.name, line.run)
+
+    def _stop(self, name: str) -> None:
+        self._bugs.pop(name, None)
+        if name in self._scheduler:
+            self._scheduler.remove(name)
+        else:
+            self._lines.pop(name).end()
 
     def _record(self, state: EndpointState, result: CheckResult) -> None:
         """Take in what a check found."""
@@ -250,6 +261,10 @@ class Engine:
         self._board.tell(event)
         self._on_event(event)
         self._changed()
+
+
+def _state_of(target: Endpoint | Feed) -> State:
+    return EndpointState(target) if isinstance(target, Endpoint) else FeedState(target)
 
 
 class _Line:

@@ -115,6 +115,9 @@ class Scheduler:
         self.lag = 0.0
         """Seconds by which the newest check was late: how busy the loop is."""
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
     async def run(self) -> None:
         """Check for as long as nobody cancels it."""
         self._spread(entry for entry in self._entries.values() if entry.is_scheduled)

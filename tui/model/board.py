@@ -87,6 +87,11 @@ class Board:
         self._states[state.name] = state
         self._changes += 1
 
+    def replace(self, state: State) -> None:
+        """Put a state in the place of the one of the same name."""
+        self._changes += self._states[state.name].revision + 1
+        self._states[state.name] = state
+
     def remove(self, name: str) -> None:
         """Take the state of that name away."""
         self._changes += self._states.pop(name).revision + 1
