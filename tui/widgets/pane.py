@@ -57,7 +57,7 @@ class Pane(Painted, can_focus=True):
         if not self.boxed:
             return [self._edge(width, self.title(), self.facts(), "──"), *rows]
         rows += [self.line(inner_width) for _ in range(inner_height - len(rows))]
-        edge = "accent" if self.has_focus else "hairline"
+        edge = "accent" if self.has_focus_within else "hairline"
         framed = [self._frame(width, row, edge) for row in rows]
         top = self._edge(width, self.title(), self.facts(), "╭╮")
         bottom = self._edge(width, self.foot(), self.foot_facts(), "╰╯")
@@ -68,14 +68,14 @@ class Pane(Painted, can_focus=True):
 
     def _edge(self, width: int, left: Runs, right: Runs, corners: str) -> Line:
         """Draw one edge: ╭─ ²name ──────── facts ─╮."""
-        edge = "accent" if self.has_focus and self.boxed else "hairline"
+        edge = "accent" if self.has_focus_within and self.boxed else "hairline"
         line = self.line(width).put(corners[0], edge)
         top = corners != "╰╯"
         if left:
             line.put("─ " if self.boxed else "─ "[1:], edge)
             if top and self.number is not None:
-                line.put(SUPERSCRIPTS[self.number], "accent-strong" if self.has_focus else "accent")
-            strong = top and self.has_focus
+                line.put(SUPERSCRIPTS[self.number], "accent-strong" if self.has_focus_within else "accent")
+            strong = top and self.has_focus_within
             line.runs([(text, "strong" if strong and tag == "muted" else tag) for text, tag in left])
             line.put(" ", edge)
         length = sum(cell_len(text) for text, _ in right)
