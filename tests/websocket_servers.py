@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from tests.servers import Server
 
 __all__ = [
+    "BINARY",
     "CLOSE",
+    "CONTINUATION",
     "PING",
     "PONG",
     "TEXT",
+    "Behaviour",
     "FrameServer",
     "Peer",
     "accept_head",
