@@ -37,12 +37,24 @@ def read_json(payload: bytes) -> object:
     """
     try:
         return msgspec.json.decode(payload.removeprefix(codecs.BOM_UTF8))
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        start = payload[:200].decode(errors="replace").lstrip()
-        msg = f"not JSON, it starts with {quoted(start, _EXCERPT)}" if start else "not JSON, it is empty"
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        msg = f"not JSON, {_reason(payload, error)}"
     except RecursionError:
         msg = "JSON that is nested too deeply"
     raise FactError(msg) from None
+
+
+def _reason(payload: bytes, error: Exception) -> str:
+    """Say what is there instead, or what is wrong with what begins like JSON."""
+    start = payload[:200].decode(errors="replace").lstrip()
+    if not start:
+        return "it is empty"
+    if not start.startswith(("{", "[")):
+        return f"it starts with {quoted(start, _EXCERPT)}"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not in UTF-8"
+    said = str(error).removeprefix("JSON is malformed: ")
+    return "it ends too early" if said == "Input data was truncated" else said
 
 
 def decode_text(payload: bytes, charset: str | None = None) -> str:

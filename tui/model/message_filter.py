@@ -51,7 +51,7 @@ def _compiled(term: Term, now: float, type_of: TypeReader) -> Callable[[Row], bo
 
 
 def _word(word: Word) -> Callable[[Row], bool]:
-    needle = word.text.encode(errors="replace")
+    needle = word.text.encode(errors="surrogatepass")
     if not word.ignores_case:
         return lambda row: needle in _encoded(row)
     if needle.isascii():

@@ -39,7 +39,7 @@ class Pattern:
         options.log_errors = False
         options.case_sensitive = not ignores_case
         try:
-            self._compiled = re2.compile(text.encode(errors="replace"), options)
+            self._compiled = re2.compile(text.encode(errors="backslashreplace"), options)
         except re2.error as error:
             raise PatternError(_reason(error)) from None
 

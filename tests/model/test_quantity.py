@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.model.quantity import parse_duration, parse_size, write_duration, write_size
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("500ms", 0.5), ("2s", 2), ("1.5s", 1.5), ("5m", 300), ("1h", 3_600), ("14d", 1_209_600)],
+)
+def test_a_time_has_a_unit(text: str, seconds: float) -> None:
+    assert parse_duration(text) == seconds
+
+
+def test_a_time_without_a_unit_is_refused_with_two_to_choose_from() -> None:
+    with pytest.raises(ValueError, match=r"^a time needs a unit: write 500ms or 500s$"):
+        parse_duration("500")
+
+
+@pytest.mark.parametrize("text", ["", "ms", "5 minutes", "-1s", "5M", "1e3s", "٣s"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^not a time: .*, write e\.g\. 500ms"):
+        parse_duration(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"), [("512", 512), ("10KB", 10_000), ("1.5kb", 1_500), ("64MiB", 67_108_864), ("3B", 3)]
+)
+def test_a_size_counts_bytes(text: str, length: int) -> None:
+    assert parse_size(text) == length
+
+
+@pytest.mark.parametrize("text", ["", "KB", "-1KB", "5 parsecs"])
+def test_what_is_no_size_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^not a size: .*, write e\.g\. 512, 10KB"):
+        parse_size(text)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0ms"),
+        (0.5003, "500.3ms"),
+        (1.2, "1.2s"),
+        (90, "90s"),
+        (300, "5m"),
+        (7_200, "2h"),
+        (259_200, "3d"),
+        (-86_400 * 3, "-3d"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_a_time_is_written_with_one_unit(seconds: float, text: str) -> None:
+    assert write_duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("length", "text"), [(0, "0B"), (999, "999B"), (204_800, "204.8KB"), (1_500_000, "1.5MB"), (2e9, "2GB")]
+)
+def test_a_size_is_written_with_one_unit(length: float, text: str) -> None:
+    assert write_size(length) == text
+
+
+@given(st.floats(0.001, 1e8))
+def test_a_time_that_was_written_can_be_read(seconds: float) -> None:
+    assert parse_duration(write_duration(seconds)) == pytest.approx(seconds, rel=1e-3)
