@@ -158,3 +158,12 @@ def test_json_that_was_cut_says_so() -> None:
         FactError, match=r"^the body is cut after 9B, so its JSON cannot be read: raise max_body$"
     ):
         facts.value(Subject("json", "$.a", JsonPath("$.a")), now=NOW)
+
+
+def test_only_one_check_before_is_kept() -> None:
+    first = CheckFacts(result_of())
+    second = CheckFacts(result_of(), previous=first)
+    third = CheckFacts(result_of(), previous=second)
+
+    assert third.previous is second
+    assert second.previous is None

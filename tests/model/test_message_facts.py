@@ -118,3 +118,12 @@ def test_changed_compares_with_the_message_before() -> None:
     came = evaluate(parse_condition("json $.seq changed", ConditionScope.FEED), facts, now=NOW)
 
     assert (came.outcome, came.got) == (ConditionOutcome.PASS, "1 → 2")
+
+
+def test_only_one_message_before_is_kept() -> None:
+    first = MessageFacts(make_message("1"))
+    second = MessageFacts(make_message("2"), previous=first)
+    third = MessageFacts(make_message("3"), previous=second)
+
+    assert third.previous is second
+    assert second.previous is None

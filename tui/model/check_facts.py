@@ -34,6 +34,8 @@ class CheckFacts(Facts):
         self.result = result
         self.history = history
         self._previous = previous
+        if isinstance(previous, CheckFacts):
+            previous._previous = None  # or every one since the start would be kept
         self._document: object = _UNREAD
 
     @property

@@ -56,6 +56,8 @@ class MessageFacts(Facts):
         self._gap = gap
         self._rtt = rtt
         self._previous = previous
+        if isinstance(previous, MessageFacts):
+            previous._previous = None  # or every one since the start would be kept
         self._document: object = _UNREAD
 
     @property
