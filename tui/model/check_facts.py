@@ -35,12 +35,16 @@ class CheckFacts(Facts):
         self.history = history
         self._previous = previous
         if isinstance(previous, CheckFacts):
-            previous._previous = None  # or every one since the start would be kept
+            previous.forget_previous()
         self._document: object = _UNREAD
 
     @property
     def previous(self) -> Facts | None:
         return self._previous
+
+    def forget_previous(self) -> None:
+        """Let go of the facts before these, or those of every one since the start would be kept."""
+        self._previous = None
 
     def value(self, subject: Subject, *, now: float) -> object:
         name = subject.name

@@ -57,12 +57,16 @@ class MessageFacts(Facts):
         self._rtt = rtt
         self._previous = previous
         if isinstance(previous, MessageFacts):
-            previous._previous = None  # or every one since the start would be kept
+            previous.forget_previous()
         self._document: object = _UNREAD
 
     @property
     def previous(self) -> Facts | None:
         return self._previous
+
+    def forget_previous(self) -> None:
+        """Let go of the facts before these, or those of every one since the start would be kept."""
+        self._previous = None
 
     def value(self, subject: Subject, *, now: float) -> object:
         match subject.name:
