@@ -12,7 +12,7 @@ from tui.app.actions import Actions
 from tui.app.clipboard import copy_with_tool, osc52
 from tui.app.outside import editor_command, page_text, run_outside
 from tui.config.errors import ConfigErrors
-from tui.config.urls import config_of_urls
+from tui.config.loader import config_of_urls
 from tui.model.feed_state import FeedState
 from tui.screens import requests as ask
 

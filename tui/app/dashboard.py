@@ -19,12 +19,13 @@ from tui.widgets.themes import THEMES
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import PurePath
 
-    from textual.app import CSSPathType
     from textual.binding import BindingType
     from textual.screen import Screen
 
     from tui.config.config import Config
+    from tui.engine.engine import Engine
 
 __all__ = ["Dashboard"]
 
@@ -42,7 +43,10 @@ class Dashboard(Answers):
     """
 
     TITLE = "asyncdash"
-    CSS_PATH: ClassVar[list[CSSPathType]] = ["../styles/theme.tcss", "../styles/overview.tcss"]
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [
+        "../styles/theme.tcss",
+        "../styles/overview.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app", priority=("quit", "interrupt"))]
 
@@ -121,7 +125,7 @@ class Dashboard(Answers):
         module = await asyncio.to_thread(importlib.import_module, "tui.engine.engine")
         if self._beside is not None:
             await self.stack.enter_async_context(self._beside())
-        self.engine = await self.stack.enter_async_context(
+        engine: Engine = await self.stack.enter_async_context(
             module.open_engine(
                 self.board,
                 settings=self.config.settings,
@@ -129,7 +133,8 @@ class Dashboard(Answers):
                 on_event=self._happened,
             )
         )
-        for job in self.engine.jobs():
+        self.engine = engine
+        for job in engine.jobs():
             self.run_job(job)
         endpoints, feeds = len(self.board.endpoints), len(self.board.feeds)
         self.tell(

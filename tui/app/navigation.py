@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tui.commands import commands_for
 from tui.model.endpoint_state import EndpointState
 from tui.screens.board_screen import BoardScreen
-from tui.screens.endpoint import EndpointScreen
-from tui.screens.events import EventsScreen
-from tui.screens.feed import FeedScreen
-from tui.screens.jump import JumpOverlay
-from tui.screens.palette import Palette
 from tui.terminal.living_app import LivingApp
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from tui.screens.context import Context
 
 __all__ = ["Navigation"]
@@ -30,14 +22,8 @@ class Navigation(LivingApp[None]):
 
     def open_item(self, name: str, number: int | None = None) -> None:
         """Show the screen of an endpoint or a feed; one that is open already makes way."""
-        state = self.context.board[name]
-        shown: Screen[Any] = (
-            EndpointScreen(self.context, state, number)
-            if isinstance(state, EndpointState)
-            else FeedScreen(self.context, state, number)
-        )
         self.go_home()
-        _ = self.push_screen(shown)
+        _ = self.push_screen(_screen_of(self.context, name, number))
 
     def go_home(self) -> None:
         """Go back to the first screen."""
@@ -86,6 +72,8 @@ class Navigation(LivingApp[None]):
 
     def action_events(self) -> None:
         """Show the event log."""
+        from tui.screens.events import EventsScreen  # noqa: PLC0415 - not needed for the first frame
+
         if not isinstance(self.screen, EventsScreen):
             _ = self.push_screen(EventsScreen(self.context))
 
@@ -99,6 +87,8 @@ class Navigation(LivingApp[None]):
 
     def action_jump(self) -> None:
         """Put a label on everything that can be jumped to."""
+        from tui.screens.jump import JumpOverlay  # noqa: PLC0415 - not needed for the first frame
+
         if isinstance(self.screen, BoardScreen):
             _ = self.push_screen(JumpOverlay(self.screen.jump_spots()), self.screen.jump)
 
@@ -109,6 +99,9 @@ class Navigation(LivingApp[None]):
             screen.say(text)
 
     def _open_palette(self, query: str) -> None:
+        from tui.commands import commands_for  # noqa: PLC0415 - not needed for the first frame
+        from tui.screens.palette import Palette  # noqa: PLC0415
+
         screen = self.screen
         if isinstance(screen, BoardScreen):
             _ = self.push_screen(Palette(commands_for(self, screen), query), self._run_command)
@@ -116,3 +109,15 @@ class Navigation(LivingApp[None]):
     async def _run_command(self, action: str | None) -> None:
         if action is not None:
             await self.screen.run_action(action)
+
+
+def _screen_of(context: Context, name: str, number: int | None) -> BoardScreen:
+    """Make the screen of an endpoint or a feed; they are imported when the first of them opens."""
+    state = context.board[name]
+    if isinstance(state, EndpointState):
+        from tui.screens.endpoint import EndpointScreen  # noqa: PLC0415
+
+        return EndpointScreen(context, state, number)
+    from tui.screens.feed import FeedScreen  # noqa: PLC0415
+
+    return FeedScreen(context, state, number)

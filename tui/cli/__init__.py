@@ -1,0 +1,40 @@
+"""The command line: from arguments to the dashboard, or to a command without one."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; nothing is imported that the arguments do not need."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments in (["--version"], ["-V"]):
+        from tui import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"asyncdash {__version__}\n")
+        return 0
+    from tui.cli.arguments import parse_arguments  # noqa: PLC0415
+
+    try:
+        options = parse_arguments(arguments)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 2
+    from tui.cli.commands import run_command  # noqa: PLC0415
+
+    try:
+        return run_command(options)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Python would complain at exit
+        # when it flushes what nobody reads any more.
+        sys.stdout = None
+        return 0

@@ -1,0 +1,173 @@
+"""Arguments: what can be said on the command line, and the help that says so."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["COMMANDS", "FORMATS", "parse_arguments"]
+
+FORMATS = ("table", "json", "jsonl", "junit", "github")
+
+_EPILOG = """\
+examples:
+  asyncdash https://api.example.com/health wss://stream.example.com/v1
+  asyncdash -c prod.toml
+  asyncdash demo
+  asyncdash check -c prod.toml --format json
+  asyncdash init && asyncdash
+
+commands:
+  demo       a server of our own that misbehaves in every way, and the dashboard on it
+  check      one round without the dashboard: exit code 0 all up, 1 something is down
+  validate   read and check the configuration; touches no network
+  init       write a commented configuration to start from
+  schema     print the JSON Schema of the configuration
+  help keys  list every key with the id that [keys] of the configuration knows it by
+  each has a --help of its own
+
+the configuration is -c FILE, else $ASYNCDASH_CONFIG, else ./asyncdash.toml,
+else asyncdash/asyncdash.toml in the user's configuration directory
+exit codes: 0 all is up, 1 something is down, 2 it could not be done, 130 interrupted
+"""
+
+
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked for, as `command` and its options.
+
+    The first word that is no option decides: the name of a command, or a URL
+    for the dashboard.
+
+    Raises:
+        SystemExit: The help was asked for, or something makes no sense.
+    """
+    index = _first_word(argv)
+    if index is not None and argv[index] in COMMANDS:
+        return _command_parser(argv[index]).parse_args([*argv[:index], *argv[index + 1 :]])
+    return _dashboard_parser().parse_args(argv)
+
+
+def _first_word(argv: Sequence[str]) -> int | None:
+    """Return where the first word is that is neither an option nor the value of one."""
+    for index, word in enumerate(argv):
+        if not word.startswith("-") and (index == 0 or argv[index - 1] not in {"-c", "--config"}):
+            return index
+    return None
+
+
+def _dashboard_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="asyncdash",
+        usage="asyncdash [-c FILE] [URL ...]  |  asyncdash COMMAND ...",
+        description="Polls HTTP endpoints and streams WebSockets live in a terminal.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command="dashboard")
+    parser.add_argument("urls", nargs="*", metavar="URL", help="what to watch, without a configuration")
+    _add_config(parser)
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
+    return parser
+
+
+def _command_parser(name: str) -> argparse.ArgumentParser:
+    usage, description, examples = COMMANDS[name]
+    parser = argparse.ArgumentParser(
+        prog=f"asyncdash {name}",
+        usage=f"asyncdash {name} {usage}".rstrip(),
+        description=description,
+        epilog="examples:\n" + "\n".join(f"  {example}" for example in examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=name)
+    _ADD[name](parser)
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-c", "--config", type=Path, metavar="FILE", help="the configuration to read")
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=_port, default=0, help="the port on 127.0.0.1; 0, the default: a free one"
+    )
+    parser.add_argument("--serve", action="store_true", help="only the server, without the dashboard")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME|URL", help="only these; left out: everything")
+    _add_config(parser)
+    parser.add_argument(
+        "--format", choices=FORMATS, default=None, help="table unless it goes to a file: then json"
+    )
+    parser.add_argument(
+        "--fail-on", choices=("down", "degraded"), default="down", help="what makes the exit code 1"
+    )
+
+
+def _add_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, default=Path("asyncdash.toml"), metavar="FILE")
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("topic", nargs="?", choices=("keys",), help="keys: every key and its id")
+
+
+def _add_nothing(_parser: argparse.ArgumentParser) -> None:
+    return
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:  # noqa: PLR2004 - what a port can be
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text}")
+    return port
+
+
+COMMANDS = {
+    "demo": (
+        "[--port N] [--serve]",
+        "Start a server on loopback that gets slow, fails and recovers, and the dashboard on it.",
+        ("asyncdash demo", "asyncdash demo --serve --port 8080"),
+    ),
+    "check": (
+        "[-c FILE] [NAME|URL ...] [--format FORMAT] [--fail-on down|degraded]",
+        "Check every endpoint once, connect every feed until its first message, print what was found.",
+        (
+            "asyncdash check",
+            "asyncdash check orders trades --fail-on degraded",
+            "asyncdash check https://example.com --format json",
+        ),
+    ),
+    "validate": (
+        "[-c FILE]",
+        "Read and check the configuration and resolve its variables, without touching the network.",
+        ("asyncdash validate -c prod.toml",),
+    ),
+    "init": (
+        "[FILE]",
+        "Write a commented configuration to start from; a file that exists is left alone.",
+        ("asyncdash init", "asyncdash init prod.toml"),
+    ),
+    "schema": (
+        "",
+        "Print the JSON Schema of the configuration, for editors that complete and check it.",
+        ("asyncdash schema > asyncdash.schema.json",),
+    ),
+    "help": ("[keys]", "Print the help, or the list of keys.", ("asyncdash help keys",)),
+}
+"""The commands: their arguments, what they do, and examples."""
+
+_ADD = {
+    "demo": _add_demo,
+    "check": _add_check,
+    "validate": _add_config,
+    "init": _add_init,
+    "schema": _add_nothing,
+    "help": _add_help,
+}

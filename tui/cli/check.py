@@ -1,0 +1,116 @@
+"""Check: one round without the dashboard."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.config.errors import did_you_mean
+from tui.model.board import Board
+from tui.model.check import Outcome
+from tui.model.connection import ConnectionState
+from tui.model.endpoint_state import EndpointState
+from tui.text.report import check_text, worst_outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.config.config import Config
+    from tui.engine.clock import Clock
+    from tui.engine.places import Places
+    from tui.engine.prober import Prober
+    from tui.model.feed_state import FeedState
+
+__all__ = ["run_check", "select"]
+
+_FIRST_MESSAGE = 5.0
+"""Seconds that a feed may take to connect, and then again until its first message."""
+
+
+def select(config: Config, names: Sequence[str]) -> Config:
+    """Return the configuration with only these endpoints and feeds.
+
+    Raises:
+        ValueError: There is no such name.
+    """
+    known = {each.name for each in (*config.endpoints, *config.feeds)}
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise ValueError(f"asyncdash check: nothing is called {name!r}{hint}")
+    wanted = set(names)
+    return replace(
+        config,
+        endpoints=tuple(each for each in config.endpoints if each.name in wanted),
+        feeds=tuple(each for each in config.feeds if each.name in wanted),
+    )
+
+
+def run_check(config: Config, *, form: str | None, fail_on: str) -> int:
+    """Check everything once, print what was found, and return the exit code."""
+    is_terminal = sys.stdout.isatty()
+    started = time.time()
+    board = Board(
+        [each for each in config.endpoints if each.enabled],
+        [each for each in config.feeds if each.enabled],
+        title=config.title,
+        mask=config.mask,
+    )
+    asyncio.run(_round(board, config))
+    states = list(board)
+    colour = "NO_COLOR" not in os.environ and (is_terminal or "FORCE_COLOR" in os.environ)
+    sys.stdout.write(check_text(form or "table", started, states, config.mask, colour=colour))
+    sys.stdout.flush()
+    bad = {Outcome.DOWN} if fail_on == "down" else {Outcome.DOWN, Outcome.DEGRADED}
+    return 1 if worst_outcome(states) in bad else 0
+
+
+async def _round(board: Board, config: Config) -> None:
+    from tui.engine.clock import SystemClock  # noqa: PLC0415 - the engine imports aiohttp
+    from tui.engine.places import Places  # noqa: PLC0415
+    from tui.engine.prober import open_prober  # noqa: PLC0415
+
+    clock = SystemClock()
+    places = Places(concurrency=config.settings.concurrency, per_host=config.settings.per_host)
+    async with open_prober(mask=board.mask, clock=clock) as prober, asyncio.TaskGroup() as group:
+        for state in board:
+            if isinstance(state, EndpointState):
+                group.create_task(_check(state, prober, places))
+            else:
+                group.create_task(_listen(state, board, clock))
+
+
+async def _check(state: EndpointState, prober: Prober, places: Places) -> None:
+    began = time.perf_counter()
+    async with places.taken(state.endpoint.url):
+        state.record(await prober.check(state.endpoint, queued=time.perf_counter() - began))
+
+
+async def _listen(state: FeedState, board: Board, clock: Clock) -> None:
+    """Connect a feed until its first message; one that is open and quiet is up as well."""
+    from tui.engine.streamer import Streamer  # noqa: PLC0415 - imports aiohttp
+
+    moved = asyncio.Event()
+    streamer = Streamer(
+        state, mask=board.mask, clock=clock, changed=moved.set, on_events=lambda _events: None
+    )
+
+    async def settled() -> None:
+        while state.received == 0 and state.state not in {ConnectionState.WAITING, ConnectionState.STOPPED}:
+            moved.clear()
+            await moved.wait()
+
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(streamer.run())
+        try:
+            async with asyncio.timeout(_FIRST_MESSAGE):
+                await settled()
+        except TimeoutError:
+            pass
+        finally:
+            await streamer.hang_up()
+            running.cancel()

@@ -1,0 +1,199 @@
+"""Commands: what each one does; what it needs is imported when it runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from tui.config.config import Config
+
+__all__ = ["run_command"]
+
+_CANNOT = 2
+
+
+def run_command(options: Namespace) -> int:
+    """Run the command that was asked for and return its exit code."""
+    return _COMMANDS[options.command](options)
+
+
+def complain(text: str) -> int:
+    """Say on standard error why it could not be done, and return the exit code of that."""
+    sys.stderr.write(f"{text}\n")
+    return _CANNOT
+
+
+def _dashboard(options: Namespace) -> int:
+    if options.version:
+        from tui import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"asyncdash {__version__}\n")
+        return 0
+    if (typo := _mistyped_command(options.urls)) is not None:
+        return complain(typo)
+    config = _read(options.config, options.urls)
+    if isinstance(config, int):
+        return config
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from tui.cli.check import run_check  # noqa: PLC0415
+
+        return run_check(config, form=None, fail_on="down")
+    return _run_dashboard(config, source=config.path.name if config.path else "")
+
+
+def _demo(options: Namespace) -> int:
+    from tui.cli.serving import free_port, serve_until_interrupted  # noqa: PLC0415
+
+    try:
+        port = free_port(options.port)
+    except OSError as error:
+        return complain(f"asyncdash demo: 127.0.0.1:{options.port} cannot be used: {error.strerror}")
+    if options.serve:
+        return serve_until_interrupted(port)
+    from tui.demo.config import demo_config  # noqa: PLC0415
+
+    def beside() -> AbstractAsyncContextManager[object]:
+        from tui.demo.server import serve_demo  # noqa: PLC0415 - imports aiohttp, after the first frame
+
+        return serve_demo(port=port)
+
+    return _run_dashboard(demo_config(port), source="demo", beside=beside)
+
+
+def _check(options: Namespace) -> int:
+    from tui.cli.check import run_check, select  # noqa: PLC0415
+
+    urls = [name for name in options.names if "://" in name]
+    names = [name for name in options.names if "://" not in name]
+    config = _read(options.config, [] if names else urls)
+    if isinstance(config, int):
+        return config
+    if names:
+        try:
+            config = select(config, names)
+        except ValueError as error:
+            return complain(str(error))
+    if not config.endpoints and not config.feeds:
+        return complain(
+            "asyncdash check: there is nothing to check; name a URL, or write a file with: asyncdash init"
+        )
+    return run_check(config, form=options.format, fail_on=options.fail_on)
+
+
+def _validate(options: Namespace) -> int:
+    config = _read(options.config, [])
+    if isinstance(config, int):
+        return config
+    if config.path is None:
+        return complain(_nothing_found())
+    endpoints, feeds = len(config.endpoints), len(config.feeds)
+    files = f" in {len(config.files)} files" if len(config.files) > 1 else ""
+    sys.stdout.write(f"{config.path.name} is good: {endpoints} endpoints and {feeds} feeds{files}\n")
+    return 0
+
+
+def _init(options: Namespace) -> int:
+    from tui.config.starter import write_starter  # noqa: PLC0415
+
+    try:
+        path = write_starter(options.file)
+    except FileExistsError as error:
+        return complain(str(error))
+    except OSError as error:
+        return complain(f"{options.file} cannot be written: {error.strerror}")
+    sys.stdout.write(f"wrote {path}; edit it, then run: asyncdash -c {path}\n")
+    return 0
+
+
+def _schema(_options: Namespace) -> int:
+    from tui.config.schema import json_schema  # noqa: PLC0415
+
+    sys.stdout.write(json.dumps(json_schema(), indent=2) + "\n")
+    return 0
+
+
+def _help(options: Namespace) -> int:
+    if options.topic is None:
+        from tui.cli.arguments import parse_arguments  # noqa: PLC0415
+
+        parse_arguments(["--help"])
+        return 0
+    from tui.keys import KEYS, key_label  # noqa: PLC0415
+
+    for key in KEYS:
+        labels = " ".join(key_label(each) for each in key.keys.split(","))
+        sys.stdout.write(
+            f"{key.id:<20} {labels:<14} {key.help.replace('{name}', 'it')}  ({', '.join(key.scopes)})\n"
+        )
+    return 0
+
+
+def _read(path: Path | None, urls: list[str]) -> Config | int:
+    """Return the configuration that was asked for, or the exit code when it has faults."""
+    from tui.config.config import Config  # noqa: PLC0415
+    from tui.config.errors import ConfigErrors  # noqa: PLC0415
+    from tui.config.loader import config_of_urls, find_config, load_config  # noqa: PLC0415
+
+    try:
+        if urls:
+            return config_of_urls(urls, environ=os.environ)
+        found = find_config(path, os.environ)
+        return load_config(found, environ=os.environ) if found is not None else Config()
+    except ConfigErrors as error:
+        return complain("\n".join(str(each) for each in error.errors))
+
+
+def _mistyped_command(words: list[str]) -> str | None:
+    """Return what to say about a word that is nearly a command; `None`: they all look like URLs."""
+    from tui.cli.arguments import COMMANDS  # noqa: PLC0415
+    from tui.config.errors import did_you_mean  # noqa: PLC0415
+
+    for word in words:
+        if word.isalpha() and (hint := did_you_mean(word, COMMANDS)):
+            return f"asyncdash: {word!r} is neither a command nor a URL{hint}"
+    return None
+
+
+def _nothing_found() -> str:
+    from tui.config.loader import places  # noqa: PLC0415
+
+    looked = ", ".join(str(place) for place in places(os.environ))
+    return f"there is no configuration; looked in {looked}; write one with: asyncdash init"
+
+
+def _run_dashboard(
+    config: Config,
+    *,
+    source: str,
+    beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
+) -> int:
+    # Textual reads it when it is imported: the wait for the rest of a sequence after Escape.
+    os.environ.setdefault("ESCDELAY", "25")
+    from tui.app import Dashboard  # noqa: PLC0415
+    from tui.config.errors import ConfigErrors  # noqa: PLC0415
+
+    try:
+        app = Dashboard(config, source=source, beside=beside)
+    except ConfigErrors as error:
+        return complain("\n".join(str(each) for each in error.errors))
+    app.run(mouse=config.settings.mouse)
+    return app.return_code or 0
+
+
+_COMMANDS = {
+    "dashboard": _dashboard,
+    "demo": _demo,
+    "check": _check,
+    "validate": _validate,
+    "init": _init,
+    "schema": _schema,
+    "help": _help,
+}
