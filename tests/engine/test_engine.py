@@ -262,6 +262,15 @@ class EngineTests(IsolatedAsyncioTestCase):
 
         assert state.endpoint.interval == 0.1
 
+    async def test_the_interval_of_a_feed_is_that_of_its_pings(self) -> None:
+        watch = self.watch(feed("one", self.url))
+        async with watch.at_work() as engine:
+            await watch.until(lambda: watch.feed("one").rtt is not None)
+            engine.set_interval("one", 5.0)
+
+        assert watch.feed("one").feed.heartbeat == 5.0
+        assert watch.feed("one").connection == 1
+
     async def test_a_message_that_is_sent_reaches_the_server(self) -> None:
         watch = self.watch(feed("one", self.url))
         async with watch.at_work() as engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -151,8 +152,13 @@ class Engine:
         self._changed()
 
     def set_interval(self, name: str, seconds: float) -> None:
-        """Check an endpoint that often from now on; it holds until the program ends."""
-        self._scheduler.set_interval(name, seconds)
+        """Check an endpoint, or ping a feed, that often from now on; it holds until the program ends."""
+        state = self._board[name]
+        match state:
+            case EndpointState():
+                self._scheduler.set_interval(name, seconds)
+            case FeedState():
+                state.reconfigured(replace(state.feed, heartbeat=seconds))
         self._changed()
 
     def burst(self, name: str) -> bool:

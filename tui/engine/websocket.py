@@ -192,8 +192,7 @@ class WebSocket:
         Whatever comes from it shows that: a server that talks but does not
         answer pings is odd, not gone.
         """
-        feed = self._state.feed
-        while feed.heartbeat > 0 and self._parting is None:
+        while (feed := self._state.feed).heartbeat > 0 and self._parting is None:
             heard = self._intake.batches
             with suppress(ClientError, OSError):  # what is wrong with it, the reader will see
                 async with asyncio.timeout(_SEND_TIMEOUT):

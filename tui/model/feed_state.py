@@ -29,6 +29,7 @@ class FeedState:
 
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
+        self.name = feed.name
         self.rows: Ring[Row] = Ring(feed.buffer.messages, feed.buffer.size)
         """Messages and notices, the newest of them, under numbers that never change."""
         self.state = ConnectionState.CLOSED
@@ -69,11 +70,6 @@ class FeedState:
         self.revision = 0
 
     @property
-    def name(self) -> str:
-        """The feed's name."""
-        return self.feed.name
-
-    @property
     def health(self) -> Health:
         """How it is, in the same words as for endpoints."""
         if self.is_paused:
@@ -87,6 +83,11 @@ class FeedState:
                 return Health.UNKNOWN
             case _:
                 return Health.DOWN if self.attempt > _PATIENCE else Health.PENDING
+
+    def reconfigured(self, feed: Feed) -> None:
+        """Take a changed feed of the same name; what is known of it stays known."""
+        self.feed = feed
+        self.revision += 1
 
     def connecting(self, at: float) -> None:
         """Note that an attempt to connect has begun."""
