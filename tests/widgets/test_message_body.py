@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories import NOW, make_message, make_notice
+from tui.model.mask import Mask
+from tui.model.message import Opcode, Row
+from tui.model.message_type import TypeReader
+from tui.model.ring import Ring
+from tui.text.cells import cell_len
+from tui.widgets.message_body import body_lines, diff_lines, masked, previous_of_type, wrapped
+
+if TYPE_CHECKING:
+    from tui.text.glyphs import Line
+
+MASK = Mask(["hunter22"])
+
+
+def _text(lines: list[Line]) -> list[str]:
+    return ["".join(text for text, _ in line) for line in lines]
+
+
+def _ring(*payloads: str) -> Ring[Row]:
+    ring: Ring[Row] = Ring(100)
+    for at, payload in enumerate(payloads):
+        ring.append(make_message(payload, at=NOW + at))
+    return ring
+
+
+def test_json_is_laid_out() -> None:
+    lines = body_lines(make_message('{"a": 1, "b": [true, "' + "x" * 80 + '"]}'), "pretty", MASK)
+
+    assert _text(lines)[:2] == ["{", '  "a": 1,']
+
+
+def test_the_raw_view_changes_nothing() -> None:
+    assert _text(body_lines(make_message('{"a":   1}\n'), "raw", MASK)) == ['{"a":   1}', ""]
+
+
+def test_the_hex_view_shows_the_bytes() -> None:
+    assert "68 69" in _text(body_lines(make_message("hi"), "hex", MASK))[0]
+
+
+def test_of_a_huge_message_the_beginning_is_shown_and_it_says_so() -> None:
+    lines = _text(body_lines(make_message('["' + "x" * 3_000_000 + '"]'), "pretty", MASK))
+
+    assert lines[0] == "first 400 kB of 3.0 MB"
+
+
+def test_a_close_frame_is_explained() -> None:
+    message = make_message((1012).to_bytes(2, "big") + b"back soon", opcode=Opcode.CLOSE)
+
+    assert _text(body_lines(message, "pretty", MASK)) == ["1012 service restart", "back soon"]
+
+
+def test_a_notice_is_told_fact_by_fact() -> None:
+    notice = make_notice("101 in 38 ms · permessage-deflate")
+
+    assert _text(body_lines(notice, "pretty", MASK)) == ["101 in 38 ms", "permessage-deflate"]
+
+
+def test_secrets_show_in_no_view() -> None:
+    message = make_message('{"token": "hunter22"}')
+
+    assert not any(
+        "hunter22" in line
+        for view in ("pretty", "raw", "hex")
+        for line in _text(body_lines(message, view, MASK))
+    )
+    assert "68 75 6e 74" not in "".join(_text(body_lines(message, "hex", MASK)))
+
+
+def test_masking_leaves_odd_bytes_alone() -> None:
+    assert masked(b"\xff hunter22 \xfe", MASK) == b"\xff \xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2 \xfe"
+
+
+def test_the_message_before_is_of_the_same_type_and_direction() -> None:
+    ring = _ring('{"type": "a", "n": 1}', '{"type": "b"}')
+    ring.append(make_message('{"type": "a"}', direction="out"))
+    ring.append(make_message('{"type": "a", "n": 2}'))
+    found = previous_of_type(ring, 3, TypeReader())
+
+    assert found is not None
+    assert found[0] == 0
+
+
+def test_there_may_be_none() -> None:
+    assert previous_of_type(_ring('{"type": "a"}'), 0, TypeReader()) is None
+    assert previous_of_type(_ring('{"type": "a"}'), 7, TypeReader()) is None
+
+
+def test_a_diff_names_the_paths_that_changed() -> None:
+    old, new = make_message('{"n": 1, "a": 2}'), make_message('{"n": 3, "b": 2}', at=NOW + 0.018)
+
+    assert _text(diff_lines((0, old), new, kind="json", mask=MASK)) == [
+        "against #1 · json · 18ms before",
+        "",
+        "$.n",
+        "  1 → 3",
+        "$.b",
+        "  — → 2",
+        "$.a",
+        "  2 → gone",
+    ]
+
+
+def test_a_diff_of_texts_sets_off_the_lines_that_changed() -> None:
+    lines = diff_lines((0, make_message("a\nb")), make_message("a\nc"), kind="text", mask=MASK)
+
+    assert _text(lines)[2:] == ["  a", "+ c"]
+
+
+def test_messages_that_are_the_same_say_so() -> None:
+    assert (
+        "the same" in _text(diff_lines((0, make_message("a")), make_message("a"), kind="text", mask=MASK))[-1]
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.characters(codec="utf-8", exclude_categories=["Mn", "Me", "Cc", "Cf", "Mc"])),
+            st.just("text"),
+        ),
+        max_size=4,
+    ),
+    st.integers(2, 9),
+)
+def test_wrapping_loses_nothing_and_fits(line: Line, width: int) -> None:
+    rows = wrapped([line], width)
+
+    assert "".join(_text(rows)) == "".join(text for text, _ in line)
+    assert all(cell_len(row) <= width for row in _text(rows))

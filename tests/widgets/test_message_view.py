@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from textual.app import App
+
+from tests.factories import NOW, make_feed, make_message, make_notice
+from tui.model.feed import BufferLimits
+from tui.model.feed_state import FeedState
+from tui.model.mask import Mask
+from tui.widgets.listing import Listing
+from tui.widgets.message_view import MessageView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class ViewApp(App[None]):
+    def __init__(self, *payloads: str, capacity: int = 100) -> None:
+        super().__init__()
+        self.now = 0.0
+        self.listing = Listing(FeedState(make_feed(buffer=BufferLimits(messages=capacity))))
+        self.message_view = MessageView(self.listing, mask=Mask(), clock=lambda: self.now)
+        self.arrive(*payloads)
+
+    def compose(self) -> ComposeResult:
+        yield self.message_view
+
+    def arrive(self, *payloads: str) -> None:
+        rows = self.listing.state.rows
+        for payload in payloads:
+            rows.append(make_message(payload, at=NOW + rows.end / 1000))
+        self.listing.view.settle(5)
+
+    def rows(self) -> list[str]:
+        view = self.message_view
+        view.sync()
+        return [strip.text.rstrip() for strip in view.render_lines(view.size.region)]
+
+
+class MessageViewTest(IsolatedAsyncioTestCase):
+    async def test_it_shows_the_newest_message_with_its_size_and_distance(self) -> None:
+        app = ViewApp('{"n": 1}', '{"n": 2}')
+        async with app.run_test(size=(60, 6)):
+            assert "message #2" in app.rows()[0]
+            assert "text 8 B · Δ 1ms" in app.rows()[0]
+            assert '"n": 2' in app.rows()[1] + app.rows()[2]
+
+    async def test_while_the_list_follows_a_message_stays_long_enough_to_be_seen(self) -> None:
+        app = ViewApp("one")
+        async with app.run_test(size=(60, 6)):
+            app.rows()
+            app.arrive("two")
+            early = app.rows()
+            app.now = 0.3
+            late = app.rows()
+
+            assert "one" in early[1]
+            assert "two" in late[1]
+
+    async def test_a_selected_message_is_shown_at_once(self) -> None:
+        app = ViewApp("one", "two", "three")
+        async with app.run_test(size=(60, 6)):
+            app.rows()
+            app.listing.view.select(0)
+
+            assert "one" in app.rows()[1]
+
+    async def test_its_views_go_round(self) -> None:
+        app = ViewApp("hi")
+        async with app.run_test(size=(90, 6)):
+            app.message_view.change_view(-1)
+
+            assert "68 69" in app.rows()[1]
+
+    async def test_a_diff_is_against_the_message_of_its_type_before(self) -> None:
+        app = ViewApp('{"type": "a", "n": 1}', '{"type": "b"}', '{"type": "a", "n": 2}')
+        async with app.run_test(size=(90, 9)):
+            app.message_view.compare()
+
+            assert "against #1 · a · 2ms before" in app.rows()[1]
+            assert "1 → 2" in app.rows()[4]
+
+    async def test_without_such_a_message_it_says_so(self) -> None:
+        app = ViewApp('{"type": "a"}')
+        async with app.run_test(size=(90, 6)):
+            app.message_view.compare()
+
+            assert "no a before this one to compare with" in app.rows()[1]
+
+    async def test_long_lines_wrap_when_asked_to(self) -> None:
+        app = ViewApp("x" * 100)
+        async with app.run_test(size=(60, 6)):
+            app.message_view.wrap(wraps=True)
+
+            assert app.rows()[2].strip("│ ") == "x" * 44
+
+    async def test_it_scrolls_as_far_as_there_is_something(self) -> None:
+        app = ViewApp("\n".join(map(str, range(30))))
+        async with app.run_test(size=(60, 6)) as pilot:
+            app.message_view.focus()
+            await pilot.press("j", "j")
+            after_two = app.rows()[1]
+            await pilot.press("G")
+
+            assert "2" in after_two
+            assert "29" in app.rows()[-2]
+
+    async def test_a_message_that_the_buffer_let_go_is_still_shown(self) -> None:
+        app = ViewApp("one", "two", capacity=2)
+        async with app.run_test(size=(60, 6)):
+            app.listing.view.select(0)
+            app.rows()
+            app.arrive("three", "four")
+
+            assert "gone from the buffer" in app.rows()[0]
+            assert "one" in app.rows()[1]
+
+    async def test_a_notice_is_shown_too(self) -> None:
+        app = ViewApp()
+        app.listing.state.rows.append(make_notice("1006 abnormal closure", kind="closed"))
+        async with app.run_test(size=(60, 6)):
+            assert "1006 abnormal closure" in app.rows()[1]
+
+    async def test_without_messages_it_says_so(self) -> None:
+        app = ViewApp()
+        async with app.run_test(size=(60, 6)):
+            assert "no message yet" in app.rows()[1]

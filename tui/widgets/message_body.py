@@ -1,0 +1,140 @@
+"""MessageBody: a message as the lines that the inspector shows, in each of its views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.connection import CLOSE_CODES
+from tui.model.message import FeedMessage, Notice, Opcode
+from tui.text import units
+from tui.text.bodies import hex_lines, view_of
+from tui.text.cells import cell_len, take
+from tui.text.diff import changed_lines, changed_paths
+from tui.text.safe import clean, clean_lines, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui.model.message import Row
+    from tui.model.message_type import TypeReader
+    from tui.text.glyphs import Line
+    from tui.widgets.row_index import Rows
+
+__all__ = ["VIEWS", "body_lines", "diff_lines", "masked", "previous_of_type", "wrapped"]
+
+VIEWS = ("pretty", "raw", "hex")
+"""The ways to look at a message."""
+
+_SHOWN = 400_000
+"""Bytes that are looked at."""
+_HEX = 16_384
+_CHARACTERS = 5
+"""More than there can be in a cell: a letter and its marks."""
+_FARTHEST = 5_000
+"""Rows that are looked at for a message of the same type."""
+
+
+def body_lines(row: Row, view: str, mask: Callable[[str], str]) -> list[Line]:
+    """Return a row in one of the views; a note about what is missing comes first."""
+    if isinstance(row, Notice):
+        return [[(line, "text")] for part in mask(row.text).split(" · ") for line in clean_lines(part)]
+    payload = masked(row.payload[:_SHOWN], mask)
+    cut = f"first {units.size(_SHOWN)} of {units.size(row.size)}" if row.size > _SHOWN else None
+    match view:
+        case "hex":
+            lines = hex_lines(payload)
+            cut = f"first {units.count(_HEX)} of {units.count(row.size)} bytes" if row.size > _HEX else None
+        case "raw":
+            lines = [[(line, "text")] for line in clean_lines(decode(payload))]
+        case _:
+            lines, note = _pretty(row, payload)
+            cut = cut or note
+    return [*([[(cut, "warn")], []] if cut else []), *lines]
+
+
+def diff_lines(
+    old: tuple[int, FeedMessage], new: FeedMessage, *, kind: str, mask: Callable[[str], str]
+) -> list[Line]:
+    """Return what is not as it was in an older message: paths with both values, or lines."""
+    number, before = old
+    gap = units.duration(max(0.0, new.at - before.at))
+    head: Line = [("against ", "muted"), (f"#{units.count(number + 1)}", "text")]
+    head.append((f" · {clean(kind)} · {gap} before", "muted"))
+    payloads = masked(before.payload[:_SHOWN], mask), masked(new.payload[:_SHOWN], mask)
+    if before.payload == new.payload:
+        return [head, [], [("the same, byte for byte", "muted")]]
+    lines: list[Line] = []
+    for path, was, now in changed_paths(*payloads):
+        lines.append([(path, "key")])
+        lines.append(
+            [("  ", "text"), (was or units.NOTHING, "muted"), (" → ", "faint"), (now or "gone", "strong")]
+        )
+    return [head, [], *(lines or _changed(*payloads))]
+
+
+def previous_of_type(rows: Rows, number: int, reader: TypeReader) -> tuple[int, FeedMessage] | None:
+    """Return the newest message before that one which is of its type and direction."""
+    if not rows.start <= number < rows.end:
+        return None
+    row = rows[number]
+    if isinstance(row, Notice):
+        return None
+    kind = reader(row)
+    for earlier in range(number - 1, max(rows.start, number - _FARTHEST) - 1, -1):
+        other = rows[earlier]
+        if isinstance(other, FeedMessage) and other.direction is row.direction and reader(other) == kind:
+            return earlier, other
+    return None
+
+
+def masked(payload: bytes, mask: Callable[[str], str]) -> bytes:
+    """Return a payload without the secrets in it; not a byte of the rest is changed."""
+    text = payload.decode("utf-8", "surrogateescape")
+    without = mask(text)
+    return payload if without == text else without.encode("utf-8", "surrogateescape")
+
+
+def wrapped(lines: list[Line], width: int) -> list[Line]:
+    """Break lines that are longer than `width` cells."""
+    return [row for line in lines for row in _broken(line, max(2, width))]
+
+
+def _broken(line: Line, width: int) -> Iterator[Line]:
+    row: Line = []
+    left = width
+    for text, tag in line:
+        rest = text
+        while (part := take(rest[: width * _CHARACTERS], left)) != rest:
+            yield [*row, (part, tag)]
+            row, left, rest = [], width, rest[len(part) :]
+        row.append((rest, tag))
+        left -= cell_len(rest)
+    yield row
+
+
+def _pretty(row: FeedMessage, payload: bytes) -> tuple[list[Line], str | None]:
+    match row.opcode:
+        case Opcode.CLOSE if len(payload) > 1:
+            code = int.from_bytes(payload[:2], "big")
+            name = CLOSE_CODES.get(code, "private code")
+            return [
+                [(str(code), "number"), (f" {name}", "text")],
+                [(clean(decode(payload[2:])), "string")],
+            ], None
+        case Opcode.CLOSE:
+            return [[("without a code", "muted")]], None
+        case _:
+            view = view_of(payload)
+            return view.lines or [[("no payload", "muted")]], view.note if payload else None
+
+
+def _changed(old: bytes, new: bytes) -> list[Line]:
+    """Return the lines of a payload that is no JSON, those that changed set off."""
+    before, after = view_of(old).lines, view_of(new).lines
+    changed = changed_lines(before, after)
+    return [
+        [("+ ", "strong"), *line]
+        if at in changed
+        else [("  ", "muted"), *((text, "muted") for text, _ in line)]
+        for at, line in enumerate(after)
+    ]

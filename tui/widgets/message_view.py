@@ -1,0 +1,184 @@
+"""MessageView: all of one message, the selected one or the newest."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tui.model.message import FeedMessage, Notice
+from tui.text import safe, units
+from tui.widgets.message_body import VIEWS, body_lines, diff_lines, previous_of_type, wrapped
+from tui.widgets.movable import Movable
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.events import MouseScrollDown, MouseScrollUp
+
+    from tui.model.mask import Mask
+    from tui.model.message import Row
+    from tui.text.glyphs import Line as Pieces
+    from tui.widgets.line import Line, Runs
+    from tui.widgets.listing import Listing
+
+__all__ = ["MessageView"]
+
+_WHEEL = 3
+_STEP = 4
+_REST = 0.2
+"""Seconds that a message stays while the list follows: nobody reads faster."""
+_SHARE = 5
+"""Laying messages out takes at most this fraction of the time."""
+
+
+class MessageView(Movable, Pane):
+    """One message, pretty, raw or in hexadecimal, or compared with the one of its type before."""
+
+    def __init__(self, listing: Listing, *, mask: Mask, clock: Callable[[], float] = perf_counter) -> None:
+        super().__init__()
+        self.listing = listing
+        self.view = VIEWS[0]
+        """How the message is shown."""
+        self.is_diff = False
+        """Is it compared with the one before?"""
+        self.wraps = False
+        self._mask = mask
+        self._clock = clock
+        self._top = self._left = 0
+        self._shown: tuple[int, Row] | None = None
+        self._lines: list[Pieces] = []
+        self._made_for: tuple[object, ...] = ()
+        self._rests_until = 0.0
+
+    @property
+    def shown(self) -> tuple[int, Row] | None:
+        """The number of the message that is shown, and the message."""
+        return self._shown
+
+    def change_view(self, steps: int) -> None:
+        """Show the message in the next view, or the one before."""
+        self.is_diff = False
+        self.view = VIEWS[(VIEWS.index(self.view) + steps) % len(VIEWS)]
+        self._show_anew()
+
+    def compare(self) -> None:
+        """Compare it with the message of its type before, or stop doing so."""
+        self.is_diff = not self.is_diff
+        self._show_anew()
+
+    def wrap(self, *, wraps: bool) -> None:
+        """Break long lines, or let them run out of view."""
+        self.wraps = wraps
+        self._left = 0
+        self._show_anew()
+
+    def move_by(self, rows: int) -> None:
+        self._top = max(0, min(self._top + rows, len(self._lines) - 1))
+        self.sync()
+
+    def move_sideways(self, columns: int) -> None:
+        self._left = max(0, self._left + columns * _STEP)
+        self.sync()
+
+    def move_to(self, *, end: bool) -> None:
+        self._top = max(0, len(self._lines) - self.inner_size(*self.size)[1]) if end else 0
+        self.sync()
+
+    def title(self) -> Runs:
+        if self._shown is None:
+            return [("message", "muted")]
+        number, row = self._shown
+        name = f"{'message ' if self.boxed else ''}#{units.count(number + 1)}"
+        gone = [] if number >= self.listing.view.rows.start else [(" · gone from the buffer", "warn")]
+        return [(name, "muted"), *gone, *([] if self.boxed else [("  ", "muted"), *self._details(row)])]
+
+    def facts(self) -> Runs:
+        if not self.boxed:
+            return self.foot()
+        return self._details(self._shown[1]) if self._shown else []
+
+    def foot(self) -> Runs:
+        if self.is_diff:
+            return [("diff", "accent"), (" · d ends it", "muted")]
+        tabs: Runs = [(f"{each} ", "text" if each == self.view else "faint") for each in VIEWS]
+        return [*tabs[:-1], (VIEWS[-1], tabs[-1][1])]
+
+    def foot_facts(self) -> Runs:
+        if self._shown is None or isinstance(self._shown[1], Notice):
+            return []
+        kind = safe.clean(self._mask(self.listing.reader(self._shown[1])), 24)
+        if self.size.width < 70:  # noqa: PLR2004 - from here there is room for the whole sentence
+            return [("d diff  v pager  y copy", "faint")]
+        return [(f"d diff with previous {kind}   v pager   y copy", "faint")]
+
+    def content(self, width: int, height: int) -> list[Line]:
+        self._catch_up(width)
+        if self._shown is None:
+            return [self.line(width).put("no message yet", "muted")]
+        self._top = max(0, min(self._top, len(self._lines) - 1))
+        return [
+            self.line(width).runs(_from(pieces, self._left))
+            for pieces in self._lines[self._top : self._top + height]
+        ]
+
+    def _catch_up(self, width: int) -> None:
+        """Lay the current message out, unless one is to be read for a moment longer."""
+        current = self.listing.current
+        now = self._clock()
+        is_passing = self.listing.view.follows and not self.listing.view.is_frozen
+        if is_passing and now < self._rests_until and self._shown is not None:
+            current = self._shown
+        made_for = (current and current[0], self.view, self.is_diff, width if self.wraps else 0)
+        if made_for == self._made_for:
+            return
+        if self._shown is None or current is None or current[0] != self._shown[0]:
+            self._top = 0
+        self._shown, self._made_for = current, made_for
+        self._lines = self._lay_out(*current) if current else []
+        if self.wraps:
+            self._lines = wrapped(self._lines, width)
+        self._rests_until = now + max(_REST, _SHARE * (self._clock() - now))
+
+    def _lay_out(self, number: int, row: Row) -> list[Pieces]:
+        if not self.is_diff or not isinstance(row, FeedMessage):
+            return body_lines(row, self.view, self._mask)
+        kind = self.listing.reader(row)
+        before = previous_of_type(self.listing.view.rows, number, self.listing.reader)
+        if before is None:
+            return [[(f"no {safe.clean(kind)} before this one to compare with", "muted")]]
+        return diff_lines(before, row, kind=self._mask(kind), mask=self._mask)
+
+    def _details(self, row: Row) -> Runs:
+        """Say what it is, how large, and how long after the row before it came."""
+        if isinstance(row, Notice) or self._shown is None:
+            return [(str(getattr(row, "kind", "")), "muted")]
+        rows, number = self.listing.view.rows, self._shown[0]
+        separator = " · " if self.boxed else "  "
+        text = f"{row.opcode.name.lower()} {units.size(row.size)}"
+        if rows.start < number < rows.end:
+            text += f"{separator}Δ {units.duration(max(0.0, row.at - rows[number - 1].at))}"
+        return [(text, "muted")]
+
+    def _show_anew(self) -> None:
+        self._top = 0
+        self._made_for = ()
+        self.sync()
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        event.stop()
+        self.move_by(-_WHEEL)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        event.stop()
+        self.move_by(_WHEEL)
+
+
+def _from(pieces: Pieces, left: int) -> Runs:
+    """Leave out the first `left` characters."""
+    kept: Runs = []
+    for text, tag in pieces:
+        if left < len(text):
+            kept.append((text[left:], tag))
+        left = max(0, left - len(text))
+    return kept
