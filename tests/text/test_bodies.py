@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.bodies import BodyView, summary, view_of
+from tui.text.bodies import BodyView, view_of
 from tui.text.safe import UNSAFE
 
 if TYPE_CHECKING:
@@ -103,36 +103,6 @@ def test_large_binary_is_cut_and_says_so() -> None:
     assert (len(view.lines), view.note) == (1024, "first 16,384 of 100,000 bytes")
 
 
-def test_a_message_is_one_coloured_line() -> None:
-    assert summary(b'{\n  "id": 1\n}', 40) == [
-        ("{ ", "punct"),
-        ('"id"', "key"),
-        (": ", "punct"),
-        ("1", "number"),
-        (" }", "punct"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("payload", "line"),
-    [
-        (b"ping", [("ping", "text")]),
-        (b"two\nlines", [("two⏎lines", "text")]),
-        (b"\x1b[31m", [("�[31m", "text")]),
-        (b"0123456789abc", [("012345678…", "text")]),
-        (PNG, [("89 50 4e …", "number")]),
-        (b"\x01\x02", [("01 02", "number")]),
-        (b"", [("", "text")]),
-    ],
-)
-def test_a_message_is_cut_to_its_line(payload: bytes, line: Line) -> None:
-    assert summary(payload, 10) == line
-
-
-def test_a_summary_without_room_is_empty() -> None:
-    assert summary(b"x", 0) == []
-
-
 TYPES = st.sampled_from(
     (
         None,
@@ -166,11 +136,3 @@ def test_any_body_has_a_view_that_is_safe_to_print(body: bytes, content_type: st
         "punct",
         "text",
     }
-
-
-@given(BODIES, st.integers(-1, 80))
-def test_any_message_has_a_line_that_is_safe_to_print(payload: bytes, limit: int) -> None:
-    (line,) = drawn([summary(payload, limit)])
-
-    assert not UNSAFE.search(line)
-    assert len(line) <= max(0, limit)

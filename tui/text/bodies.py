@@ -1,4 +1,4 @@
-"""A body or a message in the view that fits it, coloured, within bounds, and safe to print."""
+"""A body in the view that fits it, coloured, within bounds, and safe to print."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.text.units import count
 if TYPE_CHECKING:
     from tui.text.glyphs import Line
 
-__all__ = ["BodyView", "hex_lines", "summary", "view_of"]
+__all__ = ["BodyView", "hex_lines", "view_of"]
 
 _LIMIT = 100_000
 """Characters that are laid out; nobody reads more in a terminal."""
@@ -29,7 +29,6 @@ _BINARY_TYPES = ("image/", "audio/", "video/", "font/")
 _TEXT_TYPE = re.compile("^text/|json|xml|javascript|yaml|urlencoded")
 _WIDE = ("utf-16", "utf-32")
 _ODD = bytes(set(range(32)) - {9, 10, 12, 13, 27})
-_INDENT = re.compile(r"\s*[\r\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +55,6 @@ def view_of(body: bytes, content_type: str | None = None) -> BodyView:
         return _hex_view(body)
     text = decode(body[:_BYTES], charset[1] if charset else None)
     return _text_view(text, essence, len(body))
-
-
-def summary(payload: bytes, limit: int) -> Line:
-    """Return a message as one line of at most `limit` characters, JSON in its colours."""
-    if limit <= 0:
-        return []
-    head = payload[: limit * 4 + 4]
-    if not _is_text(head):
-        return [(_cut(" ".join(f"{byte:02x}" for byte in head[:limit]), limit, len(payload) * 3), "number")]
-    text = head.decode("utf-8", "backslashreplace")
-    if not text.startswith(("{", "[")):
-        return [(clean(_cut(text, limit, len(payload)), limit), "text")]
-    if "\n" in text or "\r" in text:
-        text = _INDENT.sub(" ", text)
-    text = _cut(text, limit, len(text) + len(payload) - len(head))
-    return inline(clean(text, limit))
 
 
 def hex_lines(body: bytes, limit: int = _HEX_LIMIT) -> list[Line]:
@@ -161,8 +144,3 @@ def _is_text(body: bytes, charset: str = "", *, is_declared: bool = False) -> bo
 def _cut_note(length: int, limit: int, size: int) -> str | None:
     """Say so if no more than `limit` characters of a text are shown."""
     return f"first {count(limit)} characters of {count(size)} bytes" if length > limit else None
-
-
-def _cut(text: str, limit: int, whole: int) -> str:
-    """Cut a text that is longer than the limit, or was."""
-    return text if len(text) <= limit and whole <= limit * 4 else text[: limit - 1] + "…"

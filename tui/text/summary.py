@@ -62,8 +62,9 @@ def _text(start: bytes, mask: Callable[[str], str], without: str | None) -> Line
     text = mask(decode(start))
     if not text.lstrip().startswith(("{", "[")):
         return [(clean(text), "text")]
+    is_plain = text.isascii() and text.isprintable()
     tokens = [
-        (clean(found.group()), found.lastgroup or "text")
+        (found[0] if is_plain else clean(found[0]), found.lastgroup or "text")
         for found in _TOKEN.finditer(text)
         if found.lastgroup != "space"
     ]

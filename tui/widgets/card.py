@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from tui.model.endpoint_state import EndpointState
 from tui.model.message import Direction, FeedMessage
-from tui.text.bodies import summary
 from tui.text.cells import cell_len
 from tui.text.charts import latency_chart
 from tui.text.safe import clean
+from tui.text.summary import summary
 from tui.widgets.state_cells import latency_limit
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class CardPainter:
             return line.put("· ", "muted").put(clean(self._mask(row.text), 300), "muted")
         received = row.direction is Direction.RECEIVED
         line.put("↓ " if received else "↑ ", "info" if received else "warn")
-        return line.runs(summary(row.payload, 2 * width))
+        return line.runs(summary(row, 2 * width, mask=self._mask))
 
 
 def _strong(tag: str) -> str:
