@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _BODY_LIMIT = 65_536
-_BODY_PATIENCE = 1.0
+_BODY_PATIENCE = 0.5
 _EXCERPT = 200
 _EVENT_STREAM = "text/event-stream"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -168,6 +168,7 @@ class Opener:
             max_field_size=_LONGEST_HEADER,
             max_headers=_MOST_HEADERS,
         )
+        session._retry_connection = False  # noqa: SLF001 - it has no public name (aiohttp#10790); a test watches it
         await stack.enter_async_context(session)
         return _Dial(
             session=session,

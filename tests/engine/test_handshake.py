@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from typing import Any
+from unittest import IsolatedAsyncioTestCase
+
+from tests.servers import Authority, Handler, ok, respond, serve, serve_raw
+from tests.streaming import Stage, streaming
+from tests.websocket_servers import polite, serve_frames
+from tui.engine.failures import reason_of
+from tui.model.connection import ConnectionState, Handshake
+from tui.model.failure import Failure, FailureKind
+from tui.model.target import TlsOptions
+
+STOPPED, WAITING = ConnectionState.STOPPED, ConnectionState.WAITING
+
+
+class Case(IsolatedAsyncioTestCase):
+    async def refused(self, url: str, **changes: Any) -> Stage:
+        """Return what is left of an attempt that does not lead to a connection."""
+        stage = await self.enterAsyncContext(
+            streaming(url.replace("http", "ws", 1), **{"chance": lambda: 1.0, **changes})
+        )
+        await stage.until(lambda state: state.failure and state.state in {STOPPED, WAITING})
+        return stage
+
+    async def refused_by(self, handler: Handler, **changes: Any) -> Stage:
+        server = await self.enterAsyncContext(serve(handler))
+        return await self.refused(server.url, **changes)
+
+    async def agreed(self, *, fields: str = "", connection: str = "Upgrade", **changes: Any) -> Handshake:
+        """Return what is agreed on with a server that accepts with those fields."""
+        server = await self.enterAsyncContext(serve_frames(polite, fields=fields, connection=connection))
+        stage = await self.enterAsyncContext(streaming(server.url, **changes))
+        await stage.until(lambda state: state.handshake)
+        assert stage.state.handshake is not None
+        return stage.state.handshake
+
+
+def failure(stage: Stage) -> Failure:
+    assert stage.state.failure is not None
+    return stage.state.failure
+
+
+class RefusalTests(Case):
+    async def test_a_refused_upgrade_says_what_the_server_says(self) -> None:
+        stage = await self.refused_by(ok(b'{"error": "slow down"}', status=429))
+
+        assert failure(stage).kind is FailureKind.REJECTED
+        assert failure(stage).message.endswith(
+            ' answered 429 Too Many Requests instead of 101: {"error": "slow down"}'
+        )
+
+    async def test_answers_that_would_come_again_stop_it(self) -> None:
+        for status in (200, 204, 400, 401, 403, 404, 426):
+            stage = await self.refused_by(ok(b"no", status=status))
+
+            assert stage.state.state is STOPPED
+            assert reason_of(status) in failure(stage).message
+
+    async def test_answers_that_may_change_do_not(self) -> None:
+        for status in (408, 425, 429, 500, 502, 503):
+            stage = await self.refused_by(ok(b"no", status=status))
+
+            assert stage.state.state is WAITING
+
+    async def test_of_a_page_the_title_is_told(self) -> None:
+        page = b"<!doctype html><html><head><title>Welcome\n to nginx!</title></head><body>...</body></html>"
+        stage = await self.refused_by(ok(page, headers={"Content-Type": "text/html"}))
+
+        assert failure(stage).message.endswith(" answered 200 OK instead of 101: Welcome to nginx!")
+
+    async def test_a_long_body_is_cut(self) -> None:
+        stage = await self.refused_by(ok(b"x" * 1_000_000, status=503))
+
+        assert failure(stage).message.endswith(f": {'x' * 199}…")
+
+    async def test_a_body_that_never_ends_holds_nobody_up(self) -> None:
+        head = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\nwait"
+
+        async def never(reader: Any, _writer: Any) -> None:
+            await reader.read()
+
+        server = await self.enterAsyncContext(serve_raw(respond(head, then=never)))
+        stage = await self.refused(server.url)
+
+        assert failure(stage).message.endswith(": wait")
+
+    async def test_a_body_cannot_speak_to_the_terminal_or_tell_a_secret(self) -> None:
+        stage = await self.refused_by(ok(b"\x1b[2Jhunter22 is wrong", status=403), secrets=["hunter22"])
+
+        assert failure(stage).message.endswith(": �[2J••• is wrong")
+
+    async def test_a_server_that_does_not_speak_http_is_called_so(self) -> None:
+        server = await self.enterAsyncContext(serve_raw(respond("SSH-2.0-OpenSSH_9.6\r\n")))
+        stage = await self.refused(server.url)
+
+        assert failure(stage).kind is FailureKind.PROTOCOL
+        assert "does not speak HTTP" in failure(stage).message
+
+    async def test_a_server_that_drops_the_handshake_is_asked_once(self) -> None:
+        async def drop(reader: Any, _writer: Any) -> None:
+            await reader.readuntil(b"\r\n\r\n")
+
+        server = await self.enterAsyncContext(serve_raw(drop))
+        stage = await self.refused(server.url, chance=lambda: 1.0)
+
+        assert failure(stage).kind is FailureKind.DISCONNECTED
+        assert server.connections == 1
+
+    async def test_an_upgrade_with_a_wrong_accept_stops_it(self) -> None:
+        head = (
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Accept: x\r\n\r\n"
+        )
+        server = await self.enterAsyncContext(serve_raw(respond(head)))
+        stage = await self.refused(server.url)
+
+        assert stage.state.state is STOPPED
+        assert failure(stage).message.endswith("broke the upgrade: invalid challenge response")
+
+    async def test_a_url_that_is_none_stops_it(self) -> None:
+        for url in ("ws://", "ws://[::1/", "ws://host:99999/"):
+            stage = await self.refused(url)
+
+            assert stage.state.state is STOPPED
+            assert failure(stage).kind is FailureKind.URL
+
+
+class RedirectTests(Case):
+    async def test_a_redirect_is_followed_whatever_its_scheme(self) -> None:
+        target = await self.enterAsyncContext(serve_frames(polite))
+        for scheme in ("http", "ws"):
+            location = f"{scheme}://127.0.0.1:{target.raw.port}/moved"
+            server = await self.enterAsyncContext(serve(ok(status=302, headers={"Location": location})))
+            stage = await self.enterAsyncContext(streaming(server.url.replace("http", "ws")))
+            await stage.until(lambda state: state.connection)
+
+            assert target.heads[-1].startswith("GET /moved HTTP/1.1")
+
+    async def test_secrets_stay_at_home(self) -> None:
+        target = await self.enterAsyncContext(serve_frames(polite))
+        location = f"http://127.0.0.1:{target.raw.port}/"
+        server = await self.enterAsyncContext(serve(ok(status=307, headers={"Location": location})))
+        stage = await self.enterAsyncContext(
+            streaming(
+                server.url.replace("http", "ws"),
+                headers={"X-Api-Key": "k", "X-Tenant": "s3cret-tenant", "X-Plain": "p"},
+                secrets=["s3cret-tenant"],
+            )
+        )
+        await stage.until(lambda state: state.connection)
+
+        assert server.seen[0].headers["X-Api-Key"] == "k"
+        assert server.seen[0].headers["X-Tenant"] == "s3cret-tenant"
+        assert "X-Plain: p" in target.heads[0]
+        assert "X-Api-Key" not in target.heads[0]
+        assert "X-Tenant" not in target.heads[0]
+
+    async def test_a_redirect_away_from_tls_is_not_followed(self) -> None:
+        target = await self.enterAsyncContext(serve_frames(polite))
+        location = f"ws://127.0.0.1:{target.raw.port}/"
+        server = await self.enterAsyncContext(
+            serve(ok(status=302, headers={"Location": location}), tls=Authority().server_context())
+        )
+        stage = await self.refused(server.url, tls=TlsOptions(verify=False))
+
+        assert stage.state.state is STOPPED
+        assert failure(stage).message == (
+            f"localhost:{server.port} redirects to 127.0.0.1:{target.raw.port} without TLS"
+        )
+        assert target.heads == []
+
+    async def test_a_circle_of_redirects_stops_it(self) -> None:
+        stage = await self.refused_by(ok(status=302, headers={"Location": "/"}))
+
+        assert stage.state.state is STOPPED
+        assert failure(stage).kind is FailureKind.REDIRECT
+
+    async def test_a_redirect_to_nowhere_is_a_refusal(self) -> None:
+        stage = await self.refused_by(ok(b"lost", status=302))
+
+        assert stage.state.state is STOPPED
+        assert failure(stage).message.endswith(" answered 302 Found instead of 101: lost")
+
+
+class AgreementTests(Case):
+    async def test_a_list_of_connection_options_is_understood(self) -> None:
+        handshake = await self.agreed(connection="keep-alive, Upgrade")
+
+        assert handshake.status == 101
+
+    async def test_the_chosen_subprotocol_is_known(self) -> None:
+        handshake = await self.agreed(fields="Sec-WebSocket-Protocol: v2\r\n", subprotocols=("v1", "v2"))
+
+        assert (handshake.subprotocol, handshake.warning) == ("v2", None)
+
+    async def test_a_subprotocol_that_was_not_offered_is_a_warning(self) -> None:
+        handshake = await self.agreed(fields="Sec-WebSocket-Protocol: v3\r\n", subprotocols=("v1",))
+
+        assert handshake.subprotocol is None
+        assert handshake.warning == "chose the subprotocol v3, which was not offered"
+
+    async def test_a_subprotocol_although_none_was_offered_is_a_warning(self) -> None:
+        handshake = await self.agreed(fields="Sec-WebSocket-Protocol: v3\r\n")
+
+        assert handshake.warning == "chose the subprotocol v3, which was not offered"
+
+    async def test_no_choice_among_subprotocols_is_a_warning(self) -> None:
+        handshake = await self.agreed(subprotocols=("v1", "v2"))
+
+        assert handshake.warning == "chose none of the subprotocols offered (v1, v2)"
+
+    async def test_compression_that_was_not_offered_is_a_warning(self) -> None:
+        handshake = await self.agreed(
+            fields="Sec-WebSocket-Extensions: permessage-deflate\r\n", compression=False
+        )
+
+        assert not handshake.compression
+        assert handshake.warning == "turned on permessage-deflate, which was not offered"
