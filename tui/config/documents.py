@@ -42,9 +42,8 @@ def _read(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
     parents = (*parents, path.resolve())
     for place, included in _included(document, reading):
         if included.resolve() in parents:
-            place.report(
-                f"includes {shown_path(included)}, which includes this file: take one of the two away"
-            )
+            shown = shown_path(included.resolve())
+            place.report(f"includes {shown}, which includes this file: take one of the two away")
         elif included.resolve() not in {other.path.resolve() for other in reading.documents}:
             _read_included(place, included, parents)
 
@@ -62,11 +61,13 @@ def _read_included(place: Place, path: Path, parents: tuple[Path, ...]) -> None:
 
 def _included(document: Document, reading: Reading) -> Iterator[tuple[Place, Path]]:
     """Yield every file that the document includes, with the place that says so."""
-    if "include" not in document.table:
-        return
+    patterns = document.table.get("include")
     place = Place(reading, document).child("include")
-    for number, pattern in enumerate(attempt(INCLUDE, document.table["include"], place) or ()):
+    for number, written in enumerate(patterns if isinstance(patterns, list) else ()):
         item = place.child(number)
+        pattern = attempt(INCLUDE.item, written, item)
+        if pattern is None:
+            continue
         try:
             matches = _matches(pattern, document.path, reading)
         except ValueError as fault:

@@ -89,11 +89,14 @@ class Entries:
             raise BadValueError(f"write [[{name}]], with two brackets: there may be several")
         if not isinstance(value, list):
             raise BadValueError(f"{described(value)} is no table: write [[{name}]] on a line of its own")
-        places = [place.child(number) for number in range(len(value))]
-        return tuple(
-            _read_layer(self.table, item, spot.named(f"{name} {_called(item, number)}"))
-            for number, (item, spot) in enumerate(zip(value, places, strict=True), start=1)
-        )
+        layers: list[Layer] = []
+        for number, item in enumerate(value):
+            spot = place.child(number).named(f"{name} {_called(item, number + 1)}")
+            if isinstance(item, Mapping):
+                layers.append(_read_layer(self.table, item, spot))
+            else:
+                spot.report(f"{described(item)} is no table: write [[{name}]] on a line of its own")
+        return tuple(layers)
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.table.schema()}

@@ -52,13 +52,13 @@ def config_of_urls(urls: Sequence[str], *, environ: Mapping[str, str]) -> Config
     feeds: list[Feed] = []
     names: set[str] = set()
     for url in urls:
+        for secret in secrets_of_url(url):
+            secrets.add(secret)
         try:
             check_url(url, _URL_SCHEMES)
         except ValueError as fault:
             errors.append(ConfigError(message=str(fault)))
             continue
-        for secret in secrets_of_url(url):
-            secrets.add(secret)
         name = unique_name(name_of_url(url), names)
         names.add(name)
         if scheme_of(url) in {"ws", "wss"}:

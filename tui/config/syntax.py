@@ -34,7 +34,7 @@ _SENTENCES = (
     ("Unclosed array", "this list is not closed: ] or a comma is missing"),
     (
         "Unclosed inline table",
-        "this table is not closed: } or a comma is missing, and it must stand on one line",
+        "this table is not closed: } or a comma is missing, on the same line",
     ),
     ("Unterminated string", "this text is not closed: its last quote is missing"),
     ('Expected "', "this text is not closed: its last quote is missing"),

@@ -169,7 +169,7 @@ _FEED: Mapping[str, Key] = {
     ),
 }
 
-_OWN = {"name": "write it in the table that it names", "url": "write it in each [[endpoint]] and [[feed]]"}
+_OWN = dict.fromkeys(("name", "url"), "write it in each [[endpoint]] and [[feed]]")
 _OWN_OR_GROUP = {**_OWN, "group": "a group is no member of a group"}
 
 

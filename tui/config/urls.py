@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -16,6 +17,7 @@ __all__ = ["ENDPOINT_SCHEMES", "FEED_SCHEMES", "check_url", "name_of_url", "sche
 ENDPOINT_SCHEMES = ("http", "https")
 FEED_SCHEMES = ("ws", "wss", "http", "https")
 
+_AUTHORITY_END = re.compile("[/?#]")
 _SAFE = {"ws": "wss", "http": "https"}
 
 
@@ -51,9 +53,11 @@ def name_of_url(url: str) -> str:
 
 
 def secrets_of_url(url: str) -> Iterator[str]:
-    """Yield what nobody may see of a URL: its user's password, and parameters with such a name."""
-    parts = urlsplit(url)
-    for secret in (parts.password or parts.username, *_secret_values(parts.query)):
+    """Yield what nobody may see of a URL, or of what should be one: its password, and secret parameters."""
+    authority = _AUTHORITY_END.split(url.partition("://")[2] or url, maxsplit=1)[0]
+    user, _, password = authority.rpartition("@")[0].partition(":")
+    query = url.partition("?")[2].partition("#")[0]
+    for secret in (password or user, *_secret_values(query)):
         if secret:
             yield secret
             yield unquote(secret)
@@ -82,7 +86,7 @@ def _with_scheme(url: str, schemes: Collection[str]) -> str:
     if not rest or rest.startswith((":", ".", "-")):
         return f": write {_listed(schemes)} in front"
     host = rest.partition("/")[0].partition(":")[0]
-    is_local = host == "localhost" or host.replace(".", "").isdigit() or rest.startswith("[")
+    is_local = "." not in host or host.replace(".", "").isdigit()
     first = next(iter(schemes))
     return f', did you mean "{first if is_local else _SAFE.get(first, first)}://{rest}"?'
 

@@ -48,10 +48,9 @@ class Url:
         url = written_text(value, place, example=f"{self.schemes[-1]}://example.com/")
         if self.may_be_empty and not url:
             return url
-        check_url(url, self.schemes)
         for secret in secrets_of_url(url):
             place.reading.secrets.add(secret)
-        return url
+        return check_url(url, self.schemes)
 
     def schema(self) -> Schema:
         letters = ("".join(f"[{letter}{letter.upper()}]" for letter in scheme) for scheme in self.schemes)
