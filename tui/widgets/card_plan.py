@@ -18,6 +18,7 @@ __all__ = ["CardPlace", "CardPlan", "plan_cards"]
 _NARROWEST = 26
 _WIDER_FROM = 100
 _FEED_WIDTH = 38
+_ENDPOINT_WIDTH = 24
 _LOWEST = 4
 _ENDPOINT_HEIGHTS = (6, 5, 4)
 _TALLEST_ENDPOINT = 14
@@ -74,9 +75,9 @@ def _is_feed(state: State) -> bool:
 
 def _columns(count: int, width: int, *, is_feed: bool) -> int:
     """Return how many cards stand side by side: as many as fit, but no half-empty row where one less does."""
-    narrowest = _FEED_WIDTH if is_feed and width >= _WIDER_FROM else _NARROWEST
-    if width >= _WIDER_FROM and not is_feed:
-        narrowest = 30
+    narrowest = _NARROWEST
+    if width >= _WIDER_FROM:
+        narrowest = _FEED_WIDTH if is_feed else _ENDPOINT_WIDTH
     most = max(1, min(count, width // narrowest))
     rows = -(-count // most)
     return -(-count // rows)

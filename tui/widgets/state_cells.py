@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -110,7 +111,7 @@ def _quiet(colour: str) -> str:
 def _next(at: float | None, now: float, *, is_checking: bool = False) -> str:
     if is_checking:
         return "now"
-    return span(max(0.0, at - now)) if at is not None else "—"
+    return span(math.ceil(max(0.0, at - now))) if at is not None else "—"
 
 
 def _age(seconds: float) -> str:
