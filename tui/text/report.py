@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from tui.model.check import Outcome
 from tui.model.mask import Mask
@@ -172,7 +172,7 @@ def _case(finding: Finding, mask: Mask) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("�", clean(text)))
+    return f'"{_xml(clean(text))}"'
 
 
 def _xml(text: str) -> str:
