@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.config.config import Settings
 from tui.engine.clock import SystemClock
-from tui.engine.jobs import Job, describe, guarded, supervised
+from tui.engine.jobs import Job, describe, supervised
+from tui.engine.line import Line
 from tui.engine.places import Places
 from tui.engine.prober import open_prober
 from tui.engine.scheduler import Scheduler
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
     from tui.engine.clock import Clock
-    from tui.engine.jobs import Report
     from tui.engine.scheduler import Checker
     from tui.model.board import Board, State
     from tui.model.check import CheckResult
@@ -35,7 +35,6 @@ __all__ = ["Engine", "SendError", "open_engine"]
 
 _CHECKS = "checks"
 _OURSELVES = "asyncdash"
-_GOODBYE = 1.0
 _LONGEST_DETAIL = 300
 
 
@@ -107,7 +106,7 @@ class Engine:
             on_bug=self._report,
             changed=changed,
         )
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, Line] = {}
         for state in board:
             self._start(state)
 
@@ -230,7 +229,7 @@ class Engine:
             on_events=partial(self._tell, state),
             environ=self._environ,
         )
-        line = _Line(state.name, streamer, report=self._report, clock=self._clock)
+        line = Line(state.name, streamer, report=self._report, clock=self._clock)
         self._lines[state.name] = line
         return Job(state.name, line.run)
 
@@ -271,36 +270,3 @@ class Engine:
 
 def _state_of(target: Endpoint | Feed) -> State:
     return EndpointState(target) if isinstance(target, Endpoint) else FeedState(target)
-
-
-class _Line:
-    """One feed's streamer, and the end that its job can be brought to."""
-
-    def __init__(self, name: str, streamer: Streamer, *, report: Report, clock: Clock) -> None:
-        self.streamer = streamer
-        self._name = name
-        self._report = report
-        self._clock = clock
-        self._unwanted = asyncio.Event()
-
-    async def run(self) -> None:
-        """Stream until that ends by itself, or until nobody wants it any more."""
-        async with asyncio.TaskGroup() as group:
-            life = group.create_task(
-                supervised(self._name, self.streamer.run, report=self._report, clock=self._clock)
-            )
-            life.add_done_callback(lambda _: self._unwanted.set())
-            await self._unwanted.wait()
-            if not life.done():
-                await self.hang_up(1000)
-                life.cancel()
-
-    def end(self) -> None:
-        """Let the job say goodbye and come to its end."""
-        self._unwanted.set()
-
-    async def hang_up(self, code: int) -> None:
-        """Say goodbye; a server that has not answered after a second is left alone."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_GOODBYE):
-                await guarded(self._name, partial(self.streamer.hang_up, code), report=self._report)
