@@ -146,11 +146,15 @@ async def serve_raw(talk: Talk, *, tls: ssl.SSLContext | None = None) -> AsyncIt
         task = asyncio.current_task()
         assert task is not None
         tasks.add(task)
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):  # the client has gone
-            await talk(reader, writer)
-        writer.close()
-        with suppress(OSError, asyncio.CancelledError):
-            await writer.wait_closed()
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError):  # the client has gone
+                await talk(reader, writer)
+                writer.close()
+                await writer.wait_closed()
+        except asyncio.CancelledError:  # the server stops
+            pass
+        finally:
+            writer.transport.abort()
         tasks.discard(task)
 
     listener = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=tls)
@@ -162,6 +166,7 @@ async def serve_raw(talk: Talk, *, tls: ssl.SSLContext | None = None) -> AsyncIt
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)
 
 
 @asynccontextmanager

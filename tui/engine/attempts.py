@@ -157,13 +157,13 @@ class Attempts:
     async def _failure(self, error: Exception | None, trace: Trace, server: str) -> Failure | None:
         if error is None:
             return None
-        hop, endpoint = trace.last, self._endpoint
+        hop, endpoint = trace.last if trace.asked is None else None, self._endpoint
         certificate = (
             await self._certificate(hop) if isinstance(error, ssl.SSLCertVerificationError) else None
         )
         failure = failure_of(
             error,
-            host=server,
+            host=trace.asked or server,
             hop=hop,
             timeout=endpoint.timeout,
             certificate=certificate,

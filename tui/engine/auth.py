@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import netrc
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from aiohttp import encode_basic_auth
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["keep_home", "request_headers", "secret_headers"]
 
 
-def request_headers(target: Target, environ: Mapping[str, str]) -> CIMultiDict[str]:
+def request_headers(target: Target, environ: Mapping[str, str] = MappingProxyType({})) -> CIMultiDict[str]:
     """Return the headers of a target, with its credentials where they are known beforehand.
+
+    `NETRC` of the environment is where the netrc file is, if not at home.
 
     Raises:
         FailureError: The netrc file cannot be read or has nothing for the host.
@@ -90,7 +93,7 @@ def _from_netrc(host: str, environ: Mapping[str, str]) -> tuple[str, str]:
     except OSError as error:
         raise FailureError(Failure(FailureKind.LOCAL, f"cannot read {path}: {error.strerror}")) from error
     except netrc.NetrcParseError as error:
-        message = f"{path}:{error.lineno}: {error.msg}"
+        message = f"cannot read {path}: {error.msg}"
         raise FailureError(Failure(FailureKind.LOCAL, message)) from error
     if entry is None:
         raise FailureError(Failure(FailureKind.LOCAL, f"{path} has no entry for {host}"))

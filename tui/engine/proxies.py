@@ -69,7 +69,7 @@ def _covers(entry: str, host: str, port: int | None) -> bool:
     if entry == "*":
         return True
     name, colon, number = entry.rpartition(":")
-    if colon and number.isdigit() and ":" not in name.strip("[]"):
+    if colon and number.isdigit() and (name.endswith("]") or ":" not in name):
         if int(number) != port:
             return False
         entry = name

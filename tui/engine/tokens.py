@@ -80,7 +80,7 @@ class Tokens:
         self, auth: OAuth2, session: ClientSession, proxy: URL | None, context: ssl.SSLContext
     ) -> _Token:
         """Return a token that is good for a while; those who ask at the same time share one request."""
-        with aside():
+        with aside(server_of(URL(auth.token_url))):
             async with self._locks[auth]:
                 token = self._tokens.get(auth)
                 if token is None or token.stale_at <= monotonic():

@@ -101,6 +101,8 @@ class Trace:
     hops: list[Hop] = field(default_factory=list)
     aside: float = 0.0
     """Seconds spent on something else than the endpoint, as on fetching a token."""
+    asked: str | None = None
+    """The server that is asked for that, or that did not answer."""
 
     @property
     def last(self) -> Hop | None:
@@ -109,8 +111,8 @@ class Trace:
 
     def phases(self, ended: float, *, queued: float | None = None) -> Phases:
         """Return the sum of the phases over the hops, up to `ended`."""
-        ends = [*(hop.began for hop in self.hops[1:]), ended]
-        return _sum((hop.phases(end) for hop, end in zip(self.hops, ends, strict=True)), queued)
+        marks = [*(hop.began for hop in self.hops), ended]
+        return _sum((hop.phases(end) for hop, end in zip(self.hops, marks[1:], strict=True)), queued)
 
 
 _current: ContextVar[Trace | None] = ContextVar("trace", default=None)
@@ -128,12 +130,16 @@ def tracing() -> Iterator[Trace]:
 
 
 @contextmanager
-def aside() -> Iterator[None]:
-    """Take the requests that are made inside, and their time, out of the trace."""
+def aside(server: str) -> Iterator[None]:
+    """Take the requests to that server, which are made inside, and their time out of the trace."""
     trace, began = _current.get(), perf_counter()
     token = _current.set(None)
+    if trace is not None:
+        trace.asked = server
     try:
         yield
+        if trace is not None:
+            trace.asked = None
     finally:
         _current.reset(token)
         if trace is not None:
