@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from contextlib import suppress
 from dataclasses import replace
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientError
 
 from tui.engine.closing import close_of_loss
+from tui.engine.failures import failure_of
 from tui.engine.intake import Intake
 from tui.engine.link import SendError
 from tui.model.connection import Close, Side
+from tui.model.failure import FailureKind
 from tui.model.message import Opcode
 
 if TYPE_CHECKING:
@@ -53,17 +56,26 @@ class EventSource:
         self._intake = Intake(state, clock, changed)
         self._parting: Close | None = None
         """How we end it, once we do."""
-        transport = response.connection.transport if response.connection is not None else None
-        if transport is not None and state.feed.heartbeat > 0:
-            _watch(transport.get_extra_info("socket"), state.feed.heartbeat, state.feed.heartbeat_timeout)
+        connection = response.connection
+        self._gone = connection.protocol.closed if connection and connection.protocol else None
+        if connection and connection.transport and state.feed.heartbeat > 0:
+            wire = connection.transport.get_extra_info("socket")
+            _watch(wire, state.feed.heartbeat, state.feed.heartbeat_timeout)
 
     async def follow(self) -> Close:
+        content = self._response.content
         try:
-            return await self._receive()
+            async for chunk in content.iter_any():
+                close = await self._take(chunk)
+                if close is not None:
+                    return close
         except (ClientError, OSError) as error:
-            return self._parting or _broken(error)
+            # What came together with the error is still in the buffer, and has no public name.
+            rest = content._read_nowait(-1)  # noqa: SLF001 - a test watches it
+            return await self._take(rest) or self._parting or self._broken(error)
         finally:
             self._response.close()
+        return self._parting or Close(code=_NO_STATUS, by=Side.SERVER, detail="the server ended the stream")
 
     async def send(self, payload: bytes, opcode: Opcode) -> None:  # noqa: ARG002 - it is the same for every message
         raise SendError("Server-Sent Events go one way: nothing can be sent to the server")
@@ -73,28 +85,25 @@ class EventSource:
         self._parting = self._parting or close
         self._response.close()
 
-    async def _receive(self) -> Close:
-        """Take in events until there are no more."""
-        async for chunk in self._response.content.iter_any():
-            self._intake.begin_batch()
-            for event in self._parser.feed(chunk):
-                if self._intake.take(Opcode.TEXT, event.data, event.type):
-                    await self._intake.breathe()
-            await self._intake.breathe()
-            if self._parser.pending > self._feed.max_message:
-                detail = f"an event is longer than max_message ({self._feed.max_message:,} bytes)"
-                return Close(code=_TOO_BIG, by=Side.CLIENT, detail=detail)
-            if self._parting is not None:
-                return self._parting
-        return self._parting or Close(code=_NO_STATUS, by=Side.SERVER, detail="the server ended the stream")
+    async def _take(self, chunk: bytes) -> Close | None:
+        """Take in the events that a chunk completes, and return why that is the end, if it is."""
+        self._intake.begin_batch()
+        for event in self._parser.feed(chunk):
+            if self._intake.take(Opcode.TEXT, event.data, event.type):
+                await self._intake.breathe()
+        await self._intake.breathe()
+        if self._parser.pending > self._feed.max_message:
+            detail = f"an event is longer than max_message ({self._feed.max_message:,} bytes)"
+            return Close(code=_TOO_BIG, by=Side.CLIENT, detail=detail)
+        return self._parting
 
-
-def _broken(error: BaseException) -> Close:
-    """Tell of a stream that ended in the middle."""
-    cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
-    if isinstance(cause, OSError) and cause.errno is not None:
-        return close_of_loss(cause)
-    return replace(close_of_loss(None), detail="the stream broke off in the middle")
+    def _broken(self, error: Exception) -> Close:
+        """Tell of a stream that ended in the middle."""
+        loss = self._gone.exception() if self._gone is not None and self._gone.done() else None
+        if loss is None and failure_of(error, host=self._feed.url).kind is FailureKind.RESET:
+            loss = ConnectionResetError(errno.ECONNRESET, str(error))
+        close = close_of_loss(loss)
+        return close if loss is not None else replace(close, detail="the stream broke off in the middle")
 
 
 def _watch(connection: socket.socket, interval: float, timeout: float) -> None:
