@@ -1,0 +1,47 @@
+"""PaneApp: one widget on a terminal of a given size."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from tui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.app import ComposeResult
+    from textual.pilot import Pilot
+
+    from tui.widgets.painted import Painted
+
+__all__ = ["PaneApp", "lines_of", "shown"]
+
+
+class PaneApp(App[None]):
+    """Shows one widget and nothing else."""
+
+    def __init__(self, widget: Painted) -> None:
+        super().__init__()
+        self.widget = widget
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def compose(self) -> ComposeResult:
+        yield self.widget
+
+
+def lines_of(widget: Painted) -> list[str]:
+    """Return the rows that a widget shows."""
+    return [strip.text for strip in widget.render_lines(widget.size.region)]
+
+
+@asynccontextmanager
+async def shown(widget: Painted, width: int = 80, height: int = 12) -> AsyncIterator[Pilot[None]]:
+    """Show a widget and give what presses keys."""
+    async with PaneApp(widget).run_test(size=(width, height)) as pilot:
+        widget.sync()
+        yield pilot

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+
+from tests.factories import NOW, make_endpoint, make_result
+from tests.pane_app import lines_of, shown
+from tui.model.condition_parser import parse_condition
+from tui.model.endpoint_state import EndpointState
+from tui.text.glyphs import ASCII
+from tui.widgets.latency_pane import LatencyPane
+
+
+def make_state(*latencies: float | None, warn: str | None = None) -> EndpointState:
+    """Return an endpoint that took so long, one check in ten seconds; `None`: it was refused."""
+    warns = (parse_condition(warn),) if warn else ()
+    state = EndpointState(make_endpoint(warns=warns))
+    for index, latency in enumerate(latencies):
+        at = NOW - 10 * (len(latencies) - index)
+        state.record(make_result(None, at=at) if latency is None else make_result(at=at, latency=latency))
+    return state
+
+
+def make_pane(state: EndpointState | None, **options: object) -> LatencyPane:
+    return LatencyPane(
+        lambda: state,
+        now=lambda: NOW,
+        window=lambda: 300,
+        glyphs=lambda: ASCII,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+class LatencyPaneTest(IsolatedAsyncioTestCase):
+    async def test_the_foot_says_the_percentiles_in_one_unit(self) -> None:
+        pane = make_pane(make_state(0.1, 0.2, 0.3))
+        async with shown(pane):
+            assert "p50 200  p95 300  p99 300  max 300 ms" in lines_of(pane)[-1]
+
+    async def test_a_wide_foot_counts_what_failed(self) -> None:
+        pane = make_pane(make_state(0.1, None, 0.3))
+        async with shown(pane, width=120):
+            assert "✗ 1  ▲ 0  ● 2" in lines_of(pane)[-1]
+
+    async def test_a_failed_check_is_a_cross_on_the_ground(self) -> None:
+        pane = make_pane(make_state(0.1, None, 0.3))
+        async with shown(pane):
+            assert "x" in lines_of(pane)[-2]
+
+    async def test_the_limit_of_a_condition_stands_at_the_axis(self) -> None:
+        pane = make_pane(make_state(0.1, 0.9, warn="latency < 600ms"))
+        async with shown(pane):
+            assert any("600ms" in line for line in lines_of(pane)[2:-2])
+
+    async def test_without_a_check_it_says_which_key_makes_one(self) -> None:
+        pane = make_pane(make_state())
+        async with shown(pane):
+            assert "no check yet — r checks now" in lines_of(pane)[1]
+
+    async def test_checks_beyond_the_window_are_a_key_away(self) -> None:
+        state = EndpointState(make_endpoint())
+        state.record(make_result(at=NOW - 4_000))
+        pane = make_pane(state)
+        async with shown(pane):
+            assert "no check in the last 5m — + looks back further" in lines_of(pane)[1]
+
+    async def test_a_preview_says_whose_latency_it_is(self) -> None:
+        state = make_state(0.1)
+        state.scheduled(NOW + 8)
+        pane = make_pane(state, is_preview=True, number=2)
+        async with shown(pane):
+            assert lines_of(pane)[0].startswith("╭─ ²orders ─")
+            assert "GET · every 10s · next 8s" in lines_of(pane)[0]
+
+    async def test_a_preview_of_nothing_is_an_empty_frame(self) -> None:
+        pane = make_pane(None, is_preview=True)
+        async with shown(pane):
+            assert lines_of(pane)[1].strip("│ ") == ""
+
+    async def test_what_comes_after_now_is_not_shown_yet(self) -> None:
+        state = make_state(0.1)
+        state.record(make_result(at=NOW + 5, latency=9.0))
+        pane = make_pane(state)
+        async with shown(pane):
+            assert "max 100 ms" in lines_of(pane)[-1]

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from tests.factories import NOW, make_attempt, make_exchange, make_result, make_tls_facts
+from tests.pane_app import lines_of, shown
+from tui.model.mask import Mask
+from tui.widgets.response_pane import ResponsePane, change_runs
+
+if TYPE_CHECKING:
+    from tui.model.check import CheckResult
+
+
+def result_of(body: bytes) -> CheckResult:
+    exchange = make_exchange(body=body, tls=make_tls_facts())
+    return make_result(attempts=(make_attempt(exchange=exchange),))
+
+
+class ResponsePaneTest(IsolatedAsyncioTestCase):
+    async def test_phases_changes_and_connection_share_the_pane(self) -> None:
+        pane = ResponsePane(
+            lambda: result_of(b'{"total": 44.3}'),
+            lambda: result_of(b'{"total": 44.2}'),
+            mask=Mask(),
+            now=lambda: NOW,
+            number=3,
+        )
+        async with shown(pane, width=44, height=11):
+            rows = lines_of(pane)
+
+        assert "200 · 42 ms" in rows[0]
+        assert rows[1].split()[1] == "dns"
+        assert "~ total 44.2→44.3" in rows[8]
+        assert "TLS 30d · HTTP/1.1" in rows[9]
+        assert "15 B json" in rows[10]
+
+    async def test_without_a_response_the_reason_comes_first(self) -> None:
+        pane = ResponsePane(lambda: make_result(None), mask=Mask(), now=lambda: NOW)
+        async with shown(pane, width=44, height=11):
+            assert "connect: 127.0.0.1:1 refused" in lines_of(pane)[1]
+
+    async def test_before_the_first_check_it_says_so(self) -> None:
+        pane = ResponsePane(lambda: None, mask=Mask(), now=lambda: NOW)
+        async with shown(pane, width=44, height=11):
+            assert "no check yet" in lines_of(pane)[1]
+
+
+def test_what_came_and_what_went_have_signs_of_their_own() -> None:
+    runs = change_runs([("$.a", None, "1"), ("$.b", "2", None), ("$[0]", "3", "4")])
+
+    assert "".join(text for text, _ in runs) == "+ a 1  - b  ~ [0] 3→4"

@@ -1,0 +1,65 @@
+"""JSON paths of the rows that a document is laid out in."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.text.glyphs import Line
+
+__all__ = ["line_paths"]
+
+
+def line_paths(lines: Sequence[Line]) -> list[str]:
+    """Return for each line the JSONPath (RFC 9535) of the first value in it, or of what it closes."""
+    walk = _Walk()
+    return [walk.line(line) for line in lines]
+
+
+class _Walk:
+    """Goes through the pieces of laid out JSON and knows where it is."""
+
+    def __init__(self) -> None:
+        self._steps: list[str | int] = []
+        """A key, or an index, for each container that is open."""
+
+    def line(self, line: Line) -> str:
+        """Go through a line and return the path of what stands first in it."""
+        first: str | None = None
+        for text, tag in line:
+            if tag == "key":
+                self._steps[-1:] = [_key(text)] if self._steps else []
+                first = first or self._path()
+            elif tag == "punct":
+                first = self._punctuation(text.strip(), first)
+            else:
+                first = first or self._path()
+        return first or self._path()
+
+    def _punctuation(self, text: str, first: str | None) -> str | None:
+        for character in text:
+            if character in "{[":
+                first = first or self._path()
+                self._steps.append("" if character == "{" else 0)
+            elif character in "}]":
+                del self._steps[-1:]
+                first = first or self._path()
+            elif character == "," and self._steps and isinstance(self._steps[-1], int):
+                self._steps[-1] += 1
+        return first
+
+    def _path(self) -> str:
+        return "$" + "".join(f"[{step}]" if isinstance(step, int) else step for step in self._steps)
+
+
+def _key(text: str) -> str:
+    """Return the step that a key in quotes makes."""
+    try:
+        key = json.loads(text)
+    except ValueError:
+        return f"[{text}]"
+    plain = isinstance(key, str) and key.isascii() and key.isidentifier()
+    return f".{key}" if plain else f"[{json.dumps(key, ensure_ascii=False)}]"

@@ -1,0 +1,130 @@
+"""Rows of coloured text that are longer than their place: cut, wrapped, and searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui.text.cells import cell_len, take
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["Hit", "Row", "crop", "find", "highlight", "paragraph", "plain", "put_runs", "wrap"]
+
+_MOST_HITS = 10_000
+_ON = "|"
+"""Between the tag of a text and the background it stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a document."""
+
+    runs: Runs
+    gutter: Runs = field(default_factory=list)
+    """What stays at the left while the text scrolls sideways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where what was searched for is."""
+
+    row: int
+    start: int
+    """The first character in the row."""
+    end: int
+
+
+def plain(runs: Runs) -> str:
+    """Return the text without its colours."""
+    return "".join(text for text, _ in runs)
+
+
+def crop(runs: Runs, start: int, width: int) -> Runs:
+    """Return what is in `width` cells from the cell `start` on."""
+    kept: Runs = []
+    skip, room = start, width
+    for text, tag in runs:
+        if skip > 0:
+            gone = take(text, skip)
+            skip -= max(cell_len(gone), 0)
+            text = text[len(gone) :]  # noqa: PLW2901 - the rest of the same piece
+            if text and skip > 0:
+                text, skip = text[1:], 0  # noqa: PLW2901 - half of a wide character shows nothing
+        if not text:
+            continue
+        part = take(text, room)
+        if part:
+            kept.append((part, tag))
+            room -= cell_len(part)
+        if len(part) < len(text):
+            break
+    return kept
+
+
+def wrap(runs: Runs, width: int) -> list[Runs]:
+    """Return the pieces in rows of at most `width` cells; there is always one row."""
+    rows: list[Runs] = [[]]
+    room = max(2, width)
+    for text, tag in runs:
+        rest = text
+        while rest:
+            part = take(rest, room)
+            if part:
+                rows[-1].append((part, tag))
+                room -= cell_len(part)
+                rest = rest[len(part) :]
+            if rest:
+                rows.append([])
+                room = max(2, width)
+    return rows
+
+
+def paragraph(text: str, width: int, tag: str = "text") -> list[Row]:
+    """Return a sentence in rows that break between words."""
+    rows: list[str] = [""]
+    for word in text.split():
+        if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > width:
+            rows.append(word)
+        else:
+            rows[-1] = f"{rows[-1]} {word}".lstrip()
+    return [Row(part) for row in rows for part in wrap([(row, tag)], width)]
+
+
+def find(rows: Sequence[Row], needle: str) -> list[Hit]:
+    """Return where the text is; capitals in it have to be capitals there."""
+    if not needle:
+        return []
+    ignores_case = needle == needle.lower()
+    hits: list[Hit] = []
+    for index, row in enumerate(rows):
+        text = plain(row.runs)
+        text = text.lower() if ignores_case and len(text.lower()) == len(text) else text
+        at = text.find(needle)
+        while at >= 0 and len(hits) < _MOST_HITS:
+            hits.append(Hit(index, at, at + len(needle)))
+            at = text.find(needle, at + len(needle))
+    return hits
+
+
+def highlight(runs: Runs, start: int, end: int, on: str) -> Runs:
+    """Return the pieces, with the characters from `start` to `end` on a background."""
+    marked: Runs = []
+    at = 0
+    for text, tag in runs:
+        low, high = max(0, start - at), max(0, end - at)
+        parts = ((text[:low], tag), (text[low:high], f"{tag}{_ON}{on}"), (text[high:], tag))
+        marked += [(part, name) for part, name in parts if part]
+        at += len(text)
+    return marked
+
+
+def put_runs(line: Line, runs: Runs) -> Line:
+    """Write pieces, each on the background that `highlight` has given it."""
+    for text, name in runs:
+        tag, _, on = name.partition(_ON)
+        line.put(text, tag, on=on or None)
+    return line

@@ -1,0 +1,174 @@
+"""DocumentPane: a pane of text that scrolls both ways, wraps, and finds what is searched for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.cells import cell_len
+from tui.widgets.document import Row, crop, find, highlight, put_runs, wrap
+from tui.widgets.movable import Movable
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.events import MouseScrollDown, MouseScrollUp
+
+    from tui.widgets.document import Hit
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["DocumentPane"]
+
+_WHEEL = 3
+
+
+class DocumentPane(Pane, Movable):
+    """Shows rows that a subclass makes, and makes them again only when their subject is another.
+
+    A response that replaces another leaves the reader where he is: at the same
+    row, as long as there is one.
+    """
+
+    has_cursor = False
+    """Does one of its rows stand out, for keys to be about it?"""
+
+    def __init__(self, *, number: int | None = None, wraps: Callable[[], bool] = lambda: False) -> None:
+        super().__init__()
+        self.number = number
+        self.tabs: Callable[[], Runs] | None = None
+        """Gives the names of the panes that share this place; `None`: none do."""
+        self.needle = ""
+        """What is searched for."""
+        self.top = 0
+        """The first row in view."""
+        self.left = 0
+        """The first column in view."""
+        self.cursor = 0
+        """The row that stands out, if it has a cursor."""
+        self._wraps = wraps
+        self._made: tuple[object, list[Row]] | None = None
+        self._found: tuple[object, str, list[Hit]] | None = None
+        self._hit: int | None = None
+        self._lines: tuple[list[Row], int, list[tuple[int, int]]] | None = None
+
+    def subject(self) -> object:
+        """Return what the rows are made of; while it is equal they stay as they are."""
+        raise NotImplementedError
+
+    def make(self, width: int) -> list[Row]:
+        """Return the rows for a width."""
+        raise NotImplementedError
+
+    def rows(self) -> list[Row]:
+        """Return all rows."""
+        width = self.inner_size(*self.size)[0]
+        key = (width, self.subject())
+        if self._made is None or self._made[0] != key:
+            self._made = (key, self.make(width))
+        return self._made[1]
+
+    def hits(self) -> list[Hit]:
+        """Return where what is searched for is."""
+        rows = self.rows()
+        if self._found is None or self._found[0] is not rows or self._found[1] != self.needle:
+            self._found = (rows, self.needle, find(rows, self.needle))
+            self._hit = None
+        return self._found[2]
+
+    def show_hit(self, index: int) -> None:
+        """Bring one of the hits into view."""
+        hit = self.hits()[index]
+        self._hit = index
+        self.cursor = hit.row
+        _, height = self.inner_size(*self.size)
+        line = self._line_of(hit.row)
+        if not self.top <= line < self.top + height:
+            self.top = max(0, line - height // 2)
+        self.left = 0 if hit.end < self.page_columns() else hit.start
+        self.sync()
+
+    def page_columns(self) -> int:
+        """Return how many columns of text are in view."""
+        rows = self.rows()
+        gutter = max((sum(cell_len(text) for text, _ in row.gutter) for row in rows[:1]), default=0)
+        return max(1, self.inner_size(*self.size)[0] - gutter)
+
+    def content(self, width: int, height: int) -> list[Line]:
+        rows, lines = self.rows(), self._layout()
+        self.cursor = max(0, min(self.cursor, len(rows) - 1))
+        self.top = max(0, min(self.top, len(lines) - height))
+        shown = lines[self.top : self.top + height]
+        marked = {row: rows[row].runs for row, _ in shown}
+        for index, hit in enumerate(self.hits()):
+            if hit.row in marked:
+                on = "bar" if index == self._hit else "flash"
+                marked[hit.row] = highlight(marked[hit.row], hit.start, hit.end, on)
+        return [self._line(rows[row], row, part, width, marked[row]) for row, part in shown]
+
+    def foot(self) -> Runs:
+        return self.tabs() if self.tabs is not None else []
+
+    def page_rows(self) -> int:
+        return max(1, self.inner_size(*self.size)[1])
+
+    def move_by(self, rows: int) -> None:
+        if self.has_cursor:
+            self._move_cursor(rows)
+        else:
+            self.top += rows
+        self.sync()
+
+    def move_sideways(self, columns: int) -> None:
+        longest = max((sum(cell_len(text) for text, _ in row.runs) for row in self.rows()), default=0)
+        limit = 0 if self._wraps() else max(0, longest - self.page_columns())
+        self.left = max(0, min(self.left + columns * 4, limit))
+        self.sync()
+
+    def move_to(self, *, end: bool) -> None:
+        self.left = 0
+        self.top = len(self._layout()) if end else 0
+        self.cursor = len(self.rows()) - 1 if end else 0
+        self.sync()
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        event.stop()
+        self.top += _WHEEL
+        self.sync()
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        event.stop()
+        self.top -= _WHEEL
+        self.sync()
+
+    def _move_cursor(self, rows: int) -> None:
+        count, height = len(self.rows()), self.page_rows()
+        self.cursor = max(0, min(self.cursor + rows, count - 1))
+        line = self._line_of(self.cursor)
+        self.top = max(min(self.top, line), line - height + 1)
+
+    def _layout(self) -> list[tuple[int, int]]:
+        """Return for each line on the screen its row, and which part of it that is."""
+        rows = self.rows()
+        width = self.page_columns() if self._wraps() else 0
+        if self._lines is None or self._lines[0] is not rows or self._lines[1] != width:
+            lines = [
+                (index, part)
+                for index, row in enumerate(rows)
+                for part in range(len(wrap(row.runs, width)) if width else 1)
+            ]
+            self._lines = (rows, width, lines)
+        return self._lines[2]
+
+    def _line_of(self, row: int) -> int:
+        return next((at for at, (index, _) in enumerate(self._layout()) if index == row), 0)
+
+    def _line(self, row: Row, index: int, part: int, width: int, runs: Runs) -> Line:
+        is_current = self.has_cursor and index == self.cursor and self.has_focus
+        line = self.line(width, on="bar-quiet" if is_current else "page")
+        gutter = row.gutter if not part else [(" " * sum(cell_len(text) for text, _ in row.gutter), "text")]
+        put_runs(line, gutter)
+        if self._wraps():
+            put_runs(line, wrap(runs, self.page_columns())[part])
+        else:
+            put_runs(line, crop(runs, self.left, line.left))
+        return line.to(width)

@@ -1,0 +1,171 @@
+"""LatencyPane: how long an endpoint takes, over the time window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.check import Outcome
+from tui.model.stats import percentiles
+from tui.text.canvas import GUTTER
+from tui.text.charts import latency_chart, recent
+from tui.text.columns import column_of
+from tui.text.safe import clean
+from tui.text.units import count, duration, span
+from tui.widgets.document import highlight, put_runs
+from tui.widgets.pane import Pane
+from tui.widgets.state_cells import latency_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.model.check import Sample
+    from tui.model.endpoint_state import EndpointState
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["LatencyPane", "latency_runs"]
+
+_RANKS = {"p50": 50, "p95": 95, "p99": 99, "max": 100}
+_WIDE = 100
+"""Cells from which on the counts have room beside the percentiles."""
+
+
+class LatencyPane(Pane):
+    """A chart with its limit, its span and its percentiles."""
+
+    def __init__(
+        self,
+        state: Callable[[], EndpointState | None],
+        *,
+        now: Callable[[], float],
+        window: Callable[[], int],
+        glyphs: Callable[[], Glyphs],
+        number: int | None = None,
+        is_preview: bool = False,
+        marked_at: Callable[[], float | None] = lambda: None,
+    ) -> None:
+        """Take what gives the endpoint and how it is to be seen.
+
+        Args:
+            state: The endpoint; `None`: nothing is selected, or a feed.
+            now: Seconds since the epoch; a frozen view stops it.
+            window: Seconds that the chart looks back.
+            glyphs: What it is drawn with.
+            number: The digit that focuses it.
+            is_preview: Stands it beside others, and so has to say which endpoint it is about?
+            marked_at: When the sample began that is to be marked.
+        """
+        super().__init__()
+        self.number = number
+        self._state, self._now, self._window, self._glyphs = state, now, window, glyphs
+        self._is_preview, self._marked_at = is_preview, marked_at
+        self._seen: tuple[object, list[Sample], Runs] | None = None
+        self._drawn: tuple[object, list[Runs]] | None = None
+
+    def title(self) -> Runs:
+        state = self._state()
+        if not self._is_preview or state is None:
+            return [("latency", "muted")]
+        return [(clean(state.name, 40), "muted")]
+
+    def facts(self) -> Runs:
+        state = self._state()
+        if not self._is_preview or state is None:
+            return [(f"{span(self._window())}  + −", "muted")]
+        facts = [str(state.endpoint.method), f"every {span(state.endpoint.interval)}"]
+        if state.next_at is not None:
+            facts.append(f"next {span(max(0.0, state.next_at - self._now()))}")
+        return [(" · ".join(facts), "muted")]
+
+    def foot_facts(self) -> Runs:
+        samples, runs = self._look()
+        if self._is_preview:
+            return [*runs, (f" · {span(self._window())}", "muted")] if runs else []
+        return [*runs, *_counts(samples)] if self.size.width >= _WIDE else runs
+
+    def content(self, width: int, height: int) -> list[Line]:
+        state = self._state()
+        if state is None:
+            return []
+        samples, _ = self._look()
+        if not samples:
+            return [put_runs(self.line(width), [(_silence(state, self._window()), "muted")])]
+        key = (self._subject(state), width, height, self._glyphs().name, self._marked_at())
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = (key, self._draw(samples, width, height))
+        return [put_runs(self.line(width), runs) for runs in self._drawn[1]]
+
+    def _subject(self, state: EndpointState) -> object:
+        """Return what the picture depends on; the time counts in whole seconds."""
+        return state.name, state.samples.end, int(self._now()), self._window()
+
+    def _look(self) -> tuple[list[Sample], Runs]:
+        """Return the samples of the window and their percentiles."""
+        state = self._state()
+        if state is None:
+            return [], []
+        key = self._subject(state)
+        if self._seen is None or self._seen[0] != key:
+            now = self._now()
+            samples = [each for each in recent(state.samples, now - self._window()) if each.at <= now]
+            self._seen = (key, samples, latency_runs(samples, self._limit()))
+        return self._seen[1], self._seen[2]
+
+    def _limit(self) -> float | None:
+        state = self._state()
+        return latency_limit(state.endpoint.warns + state.endpoint.asserts) if state is not None else None
+
+    def _draw(self, samples: Sequence[Sample], width: int, height: int) -> list[Runs]:
+        now, window = self._now(), self._window()
+        rows = latency_chart(
+            samples,
+            width=width,
+            height=height,
+            now=now,
+            span=window,
+            threshold=self._limit(),
+            glyphs=self._glyphs(),
+        )
+        marked_at = self._marked_at()
+        cells = width - GUTTER
+        column = None if marked_at is None else column_of(marked_at, cells, now=now, span=window)
+        if column is None or not 0 <= column < cells:
+            return rows
+        return [highlight(row, GUTTER + column, GUTTER + column + 1, "bar") for row in rows]
+
+
+def latency_runs(samples: Sequence[Sample], limit: float | None) -> Runs:
+    """Return the percentiles of the latencies, loud where they are beyond the limit."""
+    values = [sample.latency for sample in samples if sample.latency is not None]
+    found = percentiles(values, list(_RANKS.values()))
+    texts = [duration(value) for value in found]
+    if not values:
+        return []
+    if all(text.endswith("ms") for text in texts):
+        texts = [text.removesuffix("ms") for text in texts[:-1]] + [texts[-1].replace("ms", " ms")]
+    runs: Runs = []
+    for name, text, value in zip(_RANKS, texts, found, strict=True):
+        is_over = limit is not None and value is not None and value > limit
+        runs += [
+            ("  " if runs else "", "muted"),
+            (f"{name} ", "muted"),
+            (text, "warn" if is_over else "muted"),
+        ]
+    return runs
+
+
+def _counts(samples: Sequence[Sample]) -> Runs:
+    bad = sum(not sample.outcome.is_good for sample in samples)
+    slow = sum(sample.outcome in {Outcome.DEGRADED, Outcome.FLAKY} for sample in samples)
+    good = len(samples) - bad - slow
+    return [
+        (f"   ✗ {count(bad)}", "err" if bad else "muted"),
+        (f"  ▲ {count(slow)}", "warn" if slow else "muted"),
+        (f"  ● {count(good)}", "muted"),
+    ]
+
+
+def _silence(state: EndpointState, window: int) -> str:
+    if len(state.samples):
+        return f"no check in the last {span(window)} — + looks back further"
+    return "paused — p resumes it" if state.is_paused else "no check yet — r checks now"

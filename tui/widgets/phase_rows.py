@@ -1,0 +1,78 @@
+"""PhaseRows: where the time of a check went, as bars that lie where they happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.check import Outcome
+from tui.text.bars import waterfall
+from tui.text.units import duration
+
+if TYPE_CHECKING:
+    from tui.model.check import CheckResult
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Runs
+
+__all__ = ["PHASES", "phase_line", "phase_rows"]
+
+PHASES = {"dns": "dns", "connect": "connect", "tls": "tls", "send": "send", "wait": "wait", "recv": "receive"}
+"""How the phases of a request are written, in order, and what they are called in `Phases`."""
+_DIALLING = ("dns", "connect", "tls")
+_NAME = 9
+_TIME = 9
+_LOUD = {"warn", "err"}
+
+
+def phase_rows(result: CheckResult, width: int, *, glyphs: Glyphs) -> list[Runs]:
+    """Return a row for each phase; one that did not happen says why instead of a time."""
+    drawn = {row[0]: row[1:] for row in waterfall(result.phases, max(1, width - _NAME - _TIME))}
+    tags = _tags(result)
+    rows: list[Runs] = []
+    for name in PHASES:
+        tag = tags.get(name, "faint")
+        loud = tag if tag in _LOUD else None
+        if name in drawn:
+            first, length, text = drawn[name]
+            bar = [(" " * first, "text"), (glyphs.bar * length, tag)]
+            rest = text.rjust(width - _NAME - first - length)
+            rows.append([(name.ljust(_NAME), loud or "muted"), *bar, (rest, loud or "text")])
+        else:
+            word = _absence(result, name, is_failed=tag == "err")
+            rows.append([(name.ljust(_NAME), tag), (word.rjust(width - _NAME), tag)])
+    return rows
+
+
+def phase_line(result: CheckResult) -> Runs:
+    """Return the phases in one row: "dns 2 · connect 11 · wait 742 ms", the loud one loud."""
+    tags = _tags(result)
+    runs: Runs = [("connection reused", "muted")] if result.phases.is_reused else []
+    for name, field in PHASES.items():
+        length: float | None = getattr(result.phases, field)
+        tag = tags.get(name, "faint")
+        if length is None and tag != "err":
+            continue
+        if runs:
+            runs.append((" · ", "faint"))
+        text = duration(length).replace("ms", "") if length is not None else "failed"
+        runs.append((f"{name} {text}", f"{tag}-strong" if tag in _LOUD else "muted"))
+    return [*runs, (" ms", "muted")] if result.phases.total else runs
+
+
+def _tags(result: CheckResult) -> dict[str, str]:
+    """Return the colour of each phase: only what went wrong is loud, and only where it did."""
+    lengths: dict[str, float] = {
+        name: getattr(result.phases, field)
+        for name, field in PHASES.items()
+        if getattr(result.phases, field) is not None
+    }
+    tags = dict.fromkeys(lengths, "series")
+    if lengths and result.outcome is Outcome.DEGRADED:
+        tags[max(lengths, key=lambda name: lengths[name])] = "warn"
+    failed = result.failure.phase if result.failure is not None else None
+    return tags | {name: "err" for name, field in PHASES.items() if field == failed}
+
+
+def _absence(result: CheckResult, name: str, *, is_failed: bool) -> str:
+    if is_failed:
+        return "failed"
+    return "reused" if result.phases.is_reused and name in _DIALLING else "—"

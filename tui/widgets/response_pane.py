@@ -1,0 +1,119 @@
+"""ResponsePane: the last response at a glance, beside a list of many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.glyphs import BRAILLE
+from tui.text.safe import clean
+from tui.text.units import count, duration, size
+from tui.widgets.advice import NOTHING_YET, failure_rows
+from tui.widgets.document import put_runs
+from tui.widgets.headers_pane import connection_runs
+from tui.widgets.pane import Pane
+from tui.widgets.phase_rows import phase_rows
+from tui.widgets.response_cache import ResponseCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.check import CheckResult
+    from tui.text.diff import Change
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["ResponsePane", "change_runs"]
+
+_MOST = 8
+"""Changes that are named; there is no room for more."""
+_VALUE = 24
+
+
+class ResponsePane(Pane):
+    """Its phases as bars, what has changed since the one before, and what carried it."""
+
+    def __init__(
+        self,
+        result: Callable[[], CheckResult | None],
+        previous: Callable[[], CheckResult | None] = lambda: None,
+        *,
+        mask: Callable[[str], str],
+        now: Callable[[], float],
+        glyphs: Callable[[], Glyphs] = lambda: BRAILLE,
+        number: int | None = None,
+        otherwise: Callable[[], str] = lambda: NOTHING_YET,
+    ) -> None:
+        """Take what gives the result, the one before it, and what to say if there is none."""
+        super().__init__()
+        self.number = number
+        self._result, self._previous, self._otherwise = result, previous, otherwise
+        self._mask, self._now, self._glyphs = mask, now, glyphs
+        self._cache = ResponseCache(mask)
+
+    def title(self) -> Runs:
+        return [("last response", "muted")]
+
+    def facts(self) -> Runs:
+        result = self._result()
+        if result is None:
+            return []
+        if result.exchange is None:
+            return [("no response", "err")]
+        loud = {"down": "err", "degraded": "warn", "flaky": "warn"}.get(result.outcome, "muted")
+        took = duration(result.latency).replace("ms", " ms")
+        return [(str(result.exchange.status), loud), (f" · {took}", "muted")]
+
+    def foot_facts(self) -> Runs:
+        result = self._result()
+        if result is None or result.exchange is None:
+            return []
+        exchange = result.exchange
+        return [(f"{size(len(exchange.body))} {self._cache.view(exchange).kind}", "muted")]
+
+    def content(self, width: int, height: int) -> list[Line]:
+        result = self._result()
+        if result is None:
+            return [put_runs(self.line(width), [(self._otherwise(), "muted")])]
+        rows: list[Runs] = []
+        if result.failure is not None:
+            rows = [row.runs for row in failure_rows(result.failure, width, self._mask)][: max(1, height - 1)]
+        phases = phase_rows(result, width, glyphs=self._glyphs()) if result.last is not None else []
+        tail = [runs for runs in (self._changes(result), connection_runs(result, self._now())) if runs]
+        if len(rows) + len(phases) + len(tail) > height:
+            phases = phases[: max(0, height - len(rows) - len(tail))] if not rows else []
+        gap: list[Runs] = [[]] if len(rows) + len(phases) + len(tail) < height else []
+        shown = [
+            *rows,
+            *(gap if rows and phases else []),
+            *phases,
+            *(gap if tail and not rows else []),
+            *tail,
+        ]
+        return [self.line(width).runs(runs) for runs in shown[:height]]
+
+    def _changes(self, result: CheckResult) -> Runs:
+        previous = self._previous()
+        if previous is None or previous.exchange is None or result.exchange is None:
+            return []
+        paths, lines = self._cache.changes(previous.exchange, result.exchange)
+        if paths:
+            return change_runs(paths)
+        if lines:
+            return [("~ ", "warn-strong"), (f"{count(len(lines))} lines changed", "muted")]
+        return [("as the response before", "faint")]
+
+
+def change_runs(changes: list[Change]) -> Runs:
+    """Return the changes in one row: "~ total 44.2→44.3  + stale"."""
+    runs: Runs = []
+    for path, before, after in changes[:_MOST]:
+        name = clean(path.removeprefix("$").removeprefix(".") or "$", _VALUE * 2)
+        runs += [("  ", "text")] if runs else []
+        if before is None:
+            runs += [("+ ", "ok-strong"), (f"{name} ", "muted"), (clean(after or "", _VALUE), "text")]
+        elif after is None:
+            runs += [("- ", "err-strong"), (name, "muted")]
+        else:
+            runs += [("~ ", "warn-strong"), (f"{name} ", "muted")]
+            runs.append((f"{clean(before, _VALUE)}→{clean(after, _VALUE)}", "text"))
+    return runs
