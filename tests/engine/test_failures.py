@@ -30,7 +30,7 @@ from tests.servers import (
     serve_raw,
     unused_port,
 )
-from tui.engine.failures import FailureError, failure_of, reason_of, seconds
+from tui.engine.failures import FailureError, failure_of, reason_of
 from tui.engine.tracing import Hop
 from tui.model.failure import Failure, FailureKind
 from tui.model.target import Method, TlsOptions
@@ -478,15 +478,6 @@ def test_a_name_that_is_looked_up_for_too_long_is_named() -> None:
     failure = failure_of(TimeoutError(), host="?", hop=hop, timeout=5)
 
     assert failure == Failure(FailureKind.TIMEOUT, "api.example.com was not resolved within 5 s", "dns")
-
-
-@pytest.mark.parametrize(("value", "text"), [(5, "5 s"), (2.5, "2.5 s"), (0.3, "300 ms"), (0.0001, "1 ms")])
-def test_times_in_sentences_are_short(value: float, text: str) -> None:
-    assert seconds(value) == text
-
-
-def test_a_status_that_nobody_registered_stands_alone() -> None:
-    assert (reason_of(503), reason_of(799)) == ("503 Service Unavailable", "799")
 
 
 def test_a_request_that_cannot_be_repeated_fails_the_same_way() -> None:

@@ -14,6 +14,7 @@ import aiohttp
 from aiohttp import http_exceptions
 
 from tui.engine.certificates import certificate_sentence
+from tui.engine.wording import LATE, LOCAL, TLS, UNREACHED, reason_of, seconds, server_of
 from tui.model.failure import Failure, FailureKind
 
 if TYPE_CHECKING:
@@ -63,24 +64,6 @@ def failure_of(
     return Failure(FailureKind.INTERNAL, f"{type(error).__name__}: {error}", scene.phase)
 
 
-def server_of(url: URL) -> str:
-    """Name the server of a URL: "localhost:8443"."""
-    return f"{url.host_subcomponent}:{url.port}"
-
-
-def reason_of(status: int) -> str:
-    """Return the status with what it means: "503 Service Unavailable"."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
-
-
-def seconds(value: float) -> str:
-    """Write a time in a sentence: "5 s", "300 ms"."""
-    return f"{value:.3g} s" if value >= 1 else f"{max(1, round(value * 1000))} ms"
-
-
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """Who was asked, and how far it had got."""
@@ -107,55 +90,6 @@ class _Scene:
         return "" if after is None else f"; connected after {seconds(after)}"
 
 
-_LATE = {
-    "dns": "{host} was not resolved{within}",
-    "connect": "{server} did not accept a connection{within}",
-    "tls": "no TLS handshake with {server}{within}",
-    "send": "{server} did not take the whole request{within}{connected}",
-    "wait": "no response byte{within}{connected}",
-    "receive": "the response was not complete{within}{connected}",
-}
-
-_UNREACHED = {
-    errno.ECONNREFUSED: "{server} refused the connection",
-    errno.ECONNRESET: "{server} reset the connection before it was made",
-    errno.ECONNABORTED: "{server} ended the connection before it was made",
-    errno.EHOSTUNREACH: "{server} cannot be reached: no route to the host",
-    errno.EHOSTDOWN: "{server} cannot be reached: the host is down",
-}
-
-_LOCAL = {
-    errno.ENETUNREACH: "this machine has no route to {server}",
-    errno.ENETDOWN: "the network of this machine is down",
-    errno.EMFILE: "too many open files: raise the limit (ulimit -n) or lower the concurrency",
-    errno.ENFILE: "this machine has too many open files",
-    errno.EADDRNOTAVAIL: "this machine has no free port or address for a connection to {server}",
-    errno.EACCES: "this machine does not allow a connection to {server}",
-    errno.EPERM: "this machine does not allow a connection to {server}",
-    errno.EAFNOSUPPORT: "this machine does not have the address family of {server}",
-    errno.ENOBUFS: "this machine has no buffers left for a connection to {server}",
-    errno.EAGAIN: "this machine has no threads left to look up {server}",
-}
-
-_TLS = {
-    "WRONG_VERSION_NUMBER": "{server} does not speak TLS",
-    "HTTP_REQUEST": "{server} does not speak TLS",
-    "RECORD_LAYER_FAILURE": "{server} does not speak TLS",
-    "TLSV13_ALERT_CERTIFICATE_REQUIRED": "{server} wants a client certificate",
-    "SSLV3_ALERT_BAD_CERTIFICATE": "{server} does not accept the client certificate",
-    "SSLV3_ALERT_CERTIFICATE_EXPIRED": "{server} says that the client certificate has expired",
-    "TLSV1_ALERT_UNKNOWN_CA": "{server} does not know the authority of the client certificate",
-    "SSLV3_ALERT_HANDSHAKE_FAILURE": (
-        "{server} refused the TLS handshake: no cipher in common, or it wants a client certificate"
-    ),
-    "TLSV1_ALERT_PROTOCOL_VERSION": "{server} does not speak the TLS version that is asked for",
-    "UNSUPPORTED_PROTOCOL": "{server} speaks no TLS version that is allowed here",
-    "NO_PROTOCOLS_AVAILABLE": "no TLS version is left: lower tls.min_version",
-    "TLSV1_UNRECOGNIZED_NAME": "{server} has no certificate for that name",
-    "UNEXPECTED_EOF_WHILE_READING": "{server} closed the connection during the TLS handshake",
-}
-
-
 def _known(error: FailureError, _scene: _Scene) -> Failure:
     return error.failure
 
@@ -165,7 +99,7 @@ def _late(error: BaseException, scene: _Scene) -> Failure:
     within = "" if scene.timeout is None else f" within {seconds(scene.timeout)}"
     if "PONG" in str(error):
         return Failure(FailureKind.TIMEOUT, f"no pong from {scene.server}{within}")
-    sentence = _LATE.get(scene.phase or "", "no answer from {server}{within}")
+    sentence = LATE.get(scene.phase or "", "no answer from {server}{within}")
     message = sentence.format(host=scene.host, server=scene.server, within=within, connected=scene.connected)
     return Failure(FailureKind.TIMEOUT, message, scene.phase)
 
@@ -207,12 +141,12 @@ def _unreached(error: aiohttp.ClientConnectorError, scene: _Scene) -> Failure:
 def _by_number(cause: OSError, server: str, scene: _Scene) -> Failure:
     """Say what a number of the system means for a connection."""
     number = cause.errno or 0
-    if number in _UNREACHED:
-        return Failure(FailureKind.CONNECT, _UNREACHED[number].format(server=server), "connect")
+    if number in UNREACHED:
+        return Failure(FailureKind.CONNECT, UNREACHED[number].format(server=server), "connect")
     if number == errno.ETIMEDOUT:
         return Failure(FailureKind.TIMEOUT, f"{server} did not accept a connection", "connect")
-    if number in _LOCAL:
-        return Failure(FailureKind.LOCAL, _LOCAL[number].format(server=server), scene.phase)
+    if number in LOCAL:
+        return Failure(FailureKind.LOCAL, LOCAL[number].format(server=server), scene.phase)
     return Failure(FailureKind.CONNECT, f"no connection to {server}: {cause.strerror or cause}", "connect")
 
 
@@ -226,7 +160,7 @@ def _bad_tls(error: ssl.SSLError, scene: _Scene) -> Failure:
     cause = getattr(error, "os_error", error)
     reason = str(getattr(cause, "reason", None) or "")
     words = reason.lower().replace("_", " ") or cause.strerror or str(cause)
-    sentence = _TLS.get(
+    sentence = TLS.get(
         reason, "TLS handshake with {server} failed: " + words.replace("{", "{{").replace("}", "}}")
     )
     return Failure(FailureKind.TLS, sentence.format(server=scene.server), scene.phase or "tls")
@@ -236,7 +170,7 @@ def _broken(error: OSError, scene: _Scene) -> Failure:
     """Say how a connection that had been made ended."""
     alert = re.search(r"\[SSL: (\w+)\]", str(error))
     if alert is not None:
-        sentence = _TLS.get(alert[1], "{server} ended TLS: " + alert[1].lower().replace("_", " "))
+        sentence = TLS.get(alert[1], "{server} ended TLS: " + alert[1].lower().replace("_", " "))
         return Failure(FailureKind.TLS, sentence.format(server=scene.server), scene.phase)
     if isinstance(error, ConnectionError) or error.errno in {errno.ECONNRESET, errno.EPIPE}:
         message = f"{scene.server} reset the connection{_when(scene)}"

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+import pytest
+from aiohttp import web
+
+from tests.factories import make_endpoint
+from tests.probing import ProberCase
+from tests.servers import serve
+from tui.engine.failures import FailureError
+from tui.engine.session import open_sessions, request_url
+from tui.model.check import Outcome
+from tui.model.target import DigestAuth, Family, TlsOptions
+
+if TYPE_CHECKING:
+    from tests.servers import Handler
+
+
+def challenging(user: str, password: str) -> Handler:
+    """Ask for digest credentials (RFC 7616)."""
+
+    def md5(text: str) -> str:
+        return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+    async def handler(request: web.BaseRequest) -> web.StreamResponse:
+        fields = dict(re.findall(r'(\w+)="?([^",]+)"?', request.headers.get("Authorization", "")))
+        if fields:
+            secret = md5(f"{user}:here:{password}")
+            asked = md5(f"{request.method}:{request.raw_path}")
+            expected = md5(f"{secret}:n1:{fields['nc']}:{fields['cnonce']}:auth:{asked}")
+            if fields["response"] == expected:
+                return web.Response(body=b"ok")
+        challenge = 'Digest realm="here", nonce="n1", qop="auth"'
+        return web.Response(status=401, headers={"WWW-Authenticate": challenge}, body=b"x" * 100_000)
+
+    return handler
+
+
+class TestDigest(ProberCase):
+    async def test_a_challenge_is_answered_and_known_from_then_on(self) -> None:
+        async with serve(challenging("me", "pw")) as server:
+            results = [await self.check(server, auth=DigestAuth("me", "pw")) for _ in range(2)]
+
+        assert [result.outcome for result in results] == [Outcome.UP, Outcome.UP]
+        assert len(server.seen) == 3
+
+    async def test_wrong_credentials_are_a_status(self) -> None:
+        async with serve(challenging("me", "pw")) as server:
+            result = await self.check(server, auth=DigestAuth("me", "wrong"))
+
+        assert result.status == 401
+        assert len(result.attempts) == 1
+
+
+class TestSessions(IsolatedAsyncioTestCase):
+    async def test_targets_that_dial_alike_share_a_session(self) -> None:
+        async with open_sessions(environ={}) as sessions:
+            first = sessions.get(make_endpoint("a"))
+
+            assert sessions.get(make_endpoint("b")) is first
+            assert sessions.get(make_endpoint("a"), is_fresh=False) is not first
+            assert sessions.get(make_endpoint("a", family=Family.IPV4)) is not first
+            assert sessions.get(make_endpoint("a", resolve="127.0.0.1")) is not first
+
+    async def test_sessions_are_closed_at_the_end(self) -> None:
+        async with open_sessions(environ={}) as sessions:
+            session = sessions.get(make_endpoint())
+
+        assert session.closed
+
+    async def test_a_context_is_built_once(self) -> None:
+        async with open_sessions(environ={}) as sessions:
+            first = await sessions.context(TlsOptions())
+            sessions.forget(TlsOptions())
+
+            assert await sessions.context(TlsOptions()) is first
+            assert await sessions.context(TlsOptions(verify=False)) is not first
+
+
+def test_the_url_to_ask_for_has_the_params_and_no_password() -> None:
+    endpoint = make_endpoint(url="https://me:pw@example.com/a%2Fb?x=1", params={"x": "2", "y": "3"})
+
+    assert str(request_url(endpoint)) == "https://example.com/a%2Fb?x=1&x=2&y=3"
+
+
+@pytest.mark.parametrize(
+    "url", ["", "health", "ftp://example.com/", "http://", "http://[::1/", "http://a:b/"]
+)
+def test_what_is_no_url_is_refused_with_an_example(url: str) -> None:
+    with pytest.raises(FailureError, match=f"url: cannot request {re.escape(url)}: "):
+        request_url(make_endpoint(url=url))

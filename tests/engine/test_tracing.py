@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from multidict import CIMultiDict
+from yarl import URL
+
+from tui.engine.tracing import Hop, Trace, aside, current_hop, tracing
+from tui.model.phases import Phases
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def make_hop(**marks: Any) -> Hop:
+    return Hop(url=URL("https://api.example.com/"), headers=CIMultiDict(), **{"began": 0.0, **marks})
+
+
+WHOLE = {
+    "lookup_began": 1.0,
+    "lookup_ended": 2.0,
+    "dialled": 2.0,
+    "tls_began": 4.0,
+    "tls_ended": 7.0,
+    "connected": 7.0,
+    "sent": 8.0,
+    "answered": 13.0,
+}
+
+
+def test_every_phase_ends_where_the_next_begins() -> None:
+    phases = make_hop(**WHOLE).phases(15.0)
+
+    assert phases == Phases(dns=1, connect=2, tls=3, send=1, wait=5, receive=2)
+
+
+def test_a_phase_that_did_not_happen_is_none() -> None:
+    phases = make_hop(connected=1.0, sent=2.0, answered=3.0).phases(4.0)
+
+    assert phases == Phases(send=1, wait=1, receive=1)
+    assert phases.is_reused
+
+
+@pytest.mark.parametrize(
+    ("reached", "phase", "expected"),
+    [
+        (0, None, Phases()),
+        (1, "dns", Phases(dns=99)),
+        (3, "connect", Phases(dns=1, connect=98)),
+        (4, "tls", Phases(dns=1, connect=2, tls=96)),
+        (6, "send", Phases(dns=1, connect=2, tls=3, send=93)),
+        (7, "wait", Phases(dns=1, connect=2, tls=3, send=1, wait=92)),
+    ],
+)
+def test_the_phase_in_which_it_ended_lasted_until_then(
+    reached: int, phase: str | None, expected: Phases
+) -> None:
+    hop = make_hop(**dict(list(WHOLE.items())[:reached]))
+
+    assert (hop.phase, hop.phases(100.0)) == (phase, expected)
+
+
+def test_a_response_before_the_end_of_the_request_needs_no_wait() -> None:
+    phases = make_hop(connected=1.0, answered=3.0, sent=9.0).phases(10.0)
+
+    assert phases == Phases(send=2, wait=0, receive=7)
+
+
+def test_how_long_connecting_took_is_known_once_it_is_over() -> None:
+    assert make_hop().connected_after is None
+    assert make_hop(connected=2.5).connected_after == 2.5
+
+
+def test_hops_add_up_and_each_receives_until_the_next_begins() -> None:
+    first = make_hop(connected=1.0, sent=2.0, answered=3.0)
+    second = make_hop(began=5.0, dialled=5.0, connected=6.0, sent=6.0, answered=7.0)
+
+    phases = Trace([first, second]).phases(9.0, queued=4.0)
+
+    assert phases == Phases(queued=4, connect=1, send=1, wait=2, receive=4)
+
+
+def test_an_attempt_without_a_hop_has_no_phases() -> None:
+    assert Trace().phases(1.0) == Phases()
+    assert Trace().last is None
+
+
+def test_a_hop_is_known_only_while_it_is_traced() -> None:
+    assert current_hop() is None
+    with tracing() as trace:
+        hop = make_hop()
+        trace.hops.append(hop)
+
+        assert current_hop() is hop
+        with aside("tokens:443"):
+            assert current_hop() is None
+    assert current_hop() is None
+
+
+def test_time_spent_on_something_else_is_counted() -> None:
+    with tracing() as trace, aside("tokens:443"):
+        assert trace.asked == "tokens:443"
+
+    assert trace.aside > 0
+    assert trace.asked is None
+
+
+def test_who_did_not_answer_is_remembered() -> None:
+    with tracing() as trace, pytest.raises(TimeoutError), aside("tokens:443"):
+        raise TimeoutError
+
+    assert trace.asked == "tokens:443"
+
+
+def test_what_is_aside_without_a_trace_is_no_error() -> None:
+    with aside("tokens:443"):
+        assert current_hop() is None
