@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 import zlib
 from time import perf_counter
 from typing import Any
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
 
 from tests.clock import ManualClock
 from tests.streaming import Stage, eventually, payloads, streaming
@@ -27,6 +29,7 @@ from tests.websocket_servers import (
     serve_frames,
     silent,
 )
+from tui.engine.link import SendError
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.message import Direction, FeedMessage, Opcode
 
@@ -52,6 +55,10 @@ class Case(IsolatedAsyncioTestCase):
 def controls(stage: Stage) -> list[tuple[Direction, Opcode, bytes]]:
     rows = (row for row in stage.state.rows if isinstance(row, FeedMessage))
     return [(row.direction, row.opcode, row.payload) for row in rows if row.opcode > Opcode.BINARY]
+
+
+async def deaf(_peer: Peer) -> None:
+    await asyncio.sleep(3_600)
 
 
 async def pings(server: FrameServer, count: int) -> None:
@@ -175,6 +182,46 @@ class ControlTests(Case):
             await clock.advance(20.0)
 
         assert stage.state.state is ConnectionState.OPEN
+
+
+class DeafServerTests(Case):
+    """A server that sends, or not, but never reads what it is sent."""
+
+    async def test_sending_to_it_fails_with_a_sentence_and_hangs_nobody(self) -> None:
+        _, stage = await self.meet(deaf, compression=False)
+        await stage.until(lambda state: state.state is ConnectionState.OPEN)
+
+        with (
+            patch("tui.engine.websocket._SEND_TIMEOUT", 0.2),
+            self.assertRaisesRegex(
+                SendError, "the server has read nothing for 200 ms: the message may still"
+            ),
+        ):
+            await stage.streamer.send(b"x" * 32_000_000, Opcode.BINARY)
+        assert stage.state.sent == 1
+        began = perf_counter()
+        await stage.streamer.hang_up()
+        assert perf_counter() - began < 1
+
+    async def test_an_on_open_message_that_it_does_not_take_is_why_the_connection_ends(self) -> None:
+        with patch("tui.engine.websocket._SEND_TIMEOUT", 0.2):
+            close = await self.ending(deaf, compression=False, on_open=("x", "y" * 32_000_000))
+
+        assert (close.code, close.by) == (1011, Side.CLIENT)
+        assert close.detail.startswith("on_open[2] was not sent: the server has read nothing for 200 ms")
+
+    async def test_its_pings_do_not_stop_the_receiving(self) -> None:
+        async def shout(peer: Peer) -> None:
+            while True:
+                await peer.send(frame(PING, b"x" * 125) * 100 + frame(TEXT, "tick"))
+
+        _, stage = await self.meet(shout, compression=False)
+        await stage.until(lambda state: state.received > 500)
+        began = perf_counter()
+        await stage.streamer.hang_up()
+
+        assert perf_counter() - began < 1
+        assert stage.running.done()
 
 
 class CloseTests(Case):
