@@ -19,15 +19,20 @@ from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.timer import Timer
 
 
 __all__ = ["OverviewScreen"]
+
+_SETTLED = 0.08
+"""Seconds that the cursor rests before the panes follow it."""
 
 
 class OverviewScreen(OverviewPanes):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
+    _pending: Timer | None = None
 
     def action_open(self) -> None:
         """Open the selected item; a group folds."""
@@ -96,6 +101,13 @@ class OverviewScreen(OverviewPanes):
     def _selected(self, event: Selected) -> None:
         if event.opened and event.name is not None:
             self.post_message(OpenRequested(event.name))
+        elif self._pending is None:
+            self._pending = self.set_timer(_SETTLED, self._retarget)
+
+    def _retarget(self) -> None:
+        """Show in the panes around what is selected now that the cursor rests."""
+        self._pending = None
+        self.show_selected()
 
     @on(FoldRequested)
     def _fold(self, event: FoldRequested) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Container
+from textual.containers import Container, Horizontal, Vertical
 
+from tui.model.endpoint_state import EndpointState
+from tui.model.feed_state import FeedState
 from tui.screens.context import Layout
 from tui.screens.item_actions import ItemActions
 from tui.screens.jump import JumpSpot
+from tui.screens.previews import DetailColumn, PreviewRow
 from tui.text.safe import clean
 from tui.text.units import clock, stamp
 from tui.widgets.board_rows import StateRow, group_of, rows_of
@@ -62,17 +65,34 @@ class OverviewPanes(ItemActions):
         painter = EventPainter(context.board, now=context.now, ages=lambda: view.ages)
         self._events = EventsPane(context.board, painter, number=4)
         self._ticker = Ticker(context.board, painter)
+        self._preview = PreviewRow(context, endpoint=self.endpoint_in_view, feed=self.feed_in_view)
+        self._detail = DetailColumn(context, endpoint=self.endpoint_in_view)
+        self._seen: dict[type, str] = {}
         self.query_bar = QueryBar(placeholder="words, !not, /regex/, status:>=500, state:down, group:core")
 
     def compose(self) -> ComposeResult:
         yield self.make_header()
         yield self.query_bar
-        yield self._list
-        yield self._wall
-        with Container(id="events"):
-            yield self._events
+        with Horizontal(id="body"):
+            with Vertical(id="board"):
+                yield self._list
+                yield self._wall
+                yield self._preview
+                with Container(id="events"):
+                    yield self._events
+            yield self._detail
         yield self._ticker
         yield FooterBar()
+
+    def endpoint_in_view(self) -> EndpointState | None:
+        """Return the endpoint that is selected, or was before a feed was."""
+        state = self._last_of(EndpointState)
+        return state if isinstance(state, EndpointState) else None
+
+    def feed_in_view(self) -> FeedState | None:
+        """Return the feed that is selected, or was before an endpoint was."""
+        state = self._last_of(FeedState)
+        return state if isinstance(state, FeedState) else None
 
     def rows(self) -> list[BoardRow]:
         """Return the rows of the list."""
@@ -108,10 +128,19 @@ class OverviewPanes(ItemActions):
         if cards is None:
             cards = len(self.context.board) > 0 and self._wall.fits(self.app.size.width, self._room())
         self._wall.display, self._list.display = cards, not cards
-        self._events.display = self.size_layout in {Layout.MEDIUM, Layout.WIDE}
-        self._ticker.display = self.size_layout is Layout.NARROW
+        has_room = self.size_layout in {Layout.MEDIUM, Layout.WIDE}
+        self._events.display = has_room
+        self._ticker.display = not has_room
+        self._detail.display = self.size_layout is Layout.WIDE and not cards
+        self._preview.display = has_room and not cards
+        self._preview.arrange_for(self.item(), is_wide=self.size_layout is Layout.WIDE)
         if self.focused is None or self.focused in {self._wall, self._list}:
             self.focus_board()
+
+    def show_selected(self) -> None:
+        """Let the panes around the board show what is selected."""
+        self._preview.arrange_for(self.item(), is_wide=self.size_layout is Layout.WIDE)
+        self.repaint()
 
     def focus_board(self) -> None:
         """Give the keys to the cards or the list."""
@@ -137,6 +166,17 @@ class OverviewPanes(ItemActions):
         if isinstance(target, str):
             self.focus_board()
             self.select(target)
+
+    def _last_of(self, kind: type[State]) -> State | None:
+        """Return the selected item if it is of that kind, else the one of that kind before it."""
+        item = self.item()
+        if isinstance(item, kind):
+            self._seen[kind] = item.name
+            return item
+        name = self._seen.get(kind)
+        if name is not None and name in self.context.board:
+            return self.context.board[name]
+        return next((state for state in self.context.board if isinstance(state, kind)), None)
 
     def _room(self) -> int:
         """Return the rows that cards have: without header, footer, ticker or events."""

@@ -1,0 +1,109 @@
+"""Previews: what stands around the overview's list about the selected endpoint or feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+
+from tui.model.feed_state import FeedState
+from tui.widgets.body_pane import BodyPane
+from tui.widgets.headers_pane import HeadersPane
+from tui.widgets.latency_pane import LatencyPane
+from tui.widgets.phases_pane import PhasesPane
+from tui.widgets.response_pane import ResponsePane
+from tui.widgets.tail_pane import TailPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from tui.model.board import State
+    from tui.model.check import CheckResult
+    from tui.model.endpoint_state import EndpointState
+    from tui.screens.context import Context
+
+__all__ = ["DetailColumn", "PreviewRow"]
+
+
+class PreviewRow(Horizontal):
+    """Below the list: the selected endpoint's chart and last response, or the selected feed's messages."""
+
+    def __init__(
+        self,
+        context: Context,
+        *,
+        endpoint: Callable[[], EndpointState | None],
+        feed: Callable[[], FeedState | None],
+    ) -> None:
+        super().__init__()
+        view = context.view
+        self._chart = LatencyPane(
+            endpoint,
+            now=context.now,
+            window=lambda: view.window,
+            glyphs=lambda: view.glyphs,
+            number=2,
+            is_preview=True,
+        )
+        self._response = ResponsePane(
+            lambda: _newest(endpoint()),
+            lambda: _good_before(endpoint()),
+            mask=context.board.mask,
+            now=context.now,
+            glyphs=lambda: view.glyphs,
+            number=3,
+        )
+        self._tail = TailPane(
+            feed, mask=context.board.mask, now=context.now, ages=lambda: view.ages, number=2
+        )
+
+    def compose(self) -> ComposeResult:
+        yield self._chart
+        yield self._response
+        yield self._tail
+
+    def arrange_for(self, item: State | None, *, is_wide: bool) -> None:
+        """Show what belongs to the item; where there is a column beside, it shows the endpoint."""
+        shows_feed = is_wide or isinstance(item, FeedState)
+        self._tail.display = shows_feed
+        self._chart.display = self._response.display = not shows_feed
+
+
+class DetailColumn(Vertical):
+    """Beside the list, where there is room: everything about the selected endpoint."""
+
+    def __init__(self, context: Context, *, endpoint: Callable[[], EndpointState | None]) -> None:
+        super().__init__()
+        view = context.view
+        newest = lambda: _newest(endpoint())  # noqa: E731 - given to four panes
+        before = lambda: _good_before(endpoint())  # noqa: E731
+        self._panes = (
+            LatencyPane(
+                endpoint,
+                now=context.now,
+                window=lambda: view.window,
+                glyphs=lambda: view.glyphs,
+                number=5,
+                is_preview=True,
+            ),
+            PhasesPane(newest, glyphs=lambda: view.glyphs, number=6),
+            HeadersPane(newest, before, mask=context.board.mask, now=context.now, number=7),
+            BodyPane(newest, before, mask=context.board.mask, number=8),
+        )
+
+    def compose(self) -> ComposeResult:
+        yield from self._panes
+
+
+def _newest(state: EndpointState | None) -> CheckResult | None:
+    return state.newest if state is not None else None
+
+
+def _good_before(state: EndpointState | None) -> CheckResult | None:
+    """Return the newest good result before the newest result."""
+    if state is None:
+        return None
+    numbers = range(state.results.end - 2, state.results.start - 1, -1)
+    return next((state.results[number] for number in numbers if state.results[number].outcome.is_good), None)
