@@ -77,6 +77,8 @@ class Answers(Actions):
     @on(ask.OpenRequested)
     def _open(self, event: ask.OpenRequested) -> None:
         self.open_item(event.name, event.number)
+        if event.action is not None:
+            self.call_after_refresh(self._run_command, event.action)
 
     @on(ask.AddRequested)
     def _add(self, event: ask.AddRequested) -> None:

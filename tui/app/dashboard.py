@@ -8,9 +8,11 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.app.answers import Answers
+from tui.app.title import RESTORE_TITLE, SAVE_TITLE, title_of, title_sequence
 from tui.keys import EMACS, bindings
 from tui.model.board import Board
 from tui.model.event import Event, EventKind
+from tui.screens.board_screen import BoardScreen
 from tui.screens.context import Context, ViewState
 from tui.screens.overview import OverviewScreen
 from tui.text.glyphs import GLYPHS
@@ -72,6 +74,7 @@ class Dashboard(Answers):
         self.context = Context(board=self.board, now=now, view=_view_of(config), source=source)
         self._beside = beside
         self._is_armed = False
+        self._shown_title = ""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (
@@ -88,6 +91,7 @@ class Dashboard(Answers):
         self.call_after_refresh(self._start)
 
     async def say_goodbye(self) -> None:
+        self._write(RESTORE_TITLE)
         if self.engine is not None:
             await self.engine.hang_up(self.goodbye_code)
 
@@ -98,16 +102,24 @@ class Dashboard(Answers):
             self._loop.call_later(_FRAME, self.call_next, self._frame)
 
     def repaint(self) -> None:
-        """Let the screen in front repaint what has changed."""
-        for screen in self.screen_stack:
-            repaint = getattr(screen, "repaint", None)
-            if repaint is not None and not screen.is_modal:
-                repaint()
+        """Let the screens in sight repaint what has changed, and the terminal's title tell of it."""
+        shown = [screen for screen in self.screen_stack if isinstance(screen, BoardScreen)]
+        if shown:
+            shown[-1].repaint()
+        title = title_of(self.board)
+        if title != self._shown_title:
+            self._write(("" if self._shown_title else SAVE_TITLE) + title_sequence(title))
+            self._shown_title = title
 
     def tell(self, event: Event) -> None:
         """Tell the user of something that happened to the app itself."""
         self.board.tell(event)
         self.changed()
+
+    def _write(self, sequence: str) -> None:
+        """Send a sequence to the terminal, if there is one."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
 
     def _frame(self) -> None:
         self._is_armed = False

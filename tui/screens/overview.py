@@ -42,6 +42,11 @@ class OverviewScreen(OverviewPanes):
         elif (group := self.selected_group()) is not None:
             self._fold(FoldRequested(group, folded=group not in self.context.view.folded))
 
+    def action_diff(self) -> None:
+        """Open the selected item where its last two responses or messages are compared."""
+        if (state := self.item()) is not None:
+            self.post_message(OpenRequested(state.name, action="diff"))
+
     def action_check_all(self) -> None:
         """Check everything that is shown now."""
         self.post_message(CheckRequested(tuple(state.name for state in self.shown_states())))

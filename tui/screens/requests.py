@@ -60,6 +60,8 @@ class OpenRequested(Message):
 
     name: str
     number: int | None = None
+    action: str | None = None
+    """What to run on that screen once it is open."""
 
 
 @dataclass
