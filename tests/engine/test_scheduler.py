@@ -297,6 +297,17 @@ class OutOfTurnTests(IsolatedAsyncioTestCase):
         assert len(bench.checker.began) == 10
         assert bench.states["orders"].endpoint.interval == 5.0
 
+    async def test_an_interval_of_nothing_is_a_tenth_of_a_second(self) -> None:
+        bench = Bench(make_endpoint("orders", interval=10.0), make_endpoint("eager", interval=0.0))
+        async with bench.at_work():
+            await bench.clock.advance(10.0)
+            bench.scheduler.set_interval("orders", 0.0)
+            bench.checker.began.clear()
+            await bench.clock.advance(1.05)
+
+        assert [len(bench.checker.moments(name)) for name in bench.states] == pytest.approx([10, 10], abs=1)
+        assert bench.states["orders"].endpoint.interval == 0.1
+
 
 class PauseTests(IsolatedAsyncioTestCase):
     async def test_a_paused_endpoint_is_not_checked(self) -> None:

@@ -21,6 +21,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.model.event import Event, EventKind
 from tui.model.feed_state import FeedState
 from tui.model.message import Opcode
+from tui.text.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
@@ -255,7 +256,7 @@ class Engine:
 
     def _report(self, name: str, error: Exception) -> None:
         """Tell of a bug of our own; one that repeats itself is told once."""
-        detail = self._board.mask(" ".join(describe(error).split()))[:_LONGEST_DETAIL]
+        detail = clean(self._board.mask(" ".join(describe(error).split())), _LONGEST_DETAIL)
         if self._bugs.get(name) == detail:
             return
         self._bugs[name] = detail

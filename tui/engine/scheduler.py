@@ -28,6 +28,7 @@ __all__ = ["Checker", "Scheduler"]
 
 _TICK = 1.0
 _LONGEST_REST = 3_600.0
+_SHORTEST_INTERVAL = 0.1
 _BURST_INTERVAL = 0.5
 _BURST = 60.0
 
@@ -167,9 +168,10 @@ class Scheduler:
         return True
 
     def set_interval(self, name: str, seconds: float) -> None:
-        """Check an endpoint that often from now on."""
+        """Check an endpoint that often from now on, ten times a second at most."""
         entry = self._entries[name]
-        entry.state.reconfigured(replace(entry.state.endpoint, interval=seconds))
+        interval = max(seconds, _SHORTEST_INTERVAL)
+        entry.state.reconfigured(replace(entry.state.endpoint, interval=interval))
         entry.grid = _grid(self._start, entry.state.endpoint)
         if entry.is_scheduled and entry.burst is None:
             self._plan(entry, entry.grid.next_after(self._clock.monotonic()))
@@ -281,4 +283,5 @@ class Scheduler:
 
 
 def _grid(start: float, endpoint: Endpoint) -> Grid:
-    return Grid(start + phase(endpoint.name, endpoint.interval), endpoint.interval)
+    interval = max(endpoint.interval, _SHORTEST_INTERVAL)
+    return Grid(start + phase(endpoint.name, interval), interval)
