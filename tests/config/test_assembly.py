@@ -1,11 +1,76 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tui.config.assembly import assemble
+from tui.config.place import Document, Reading
+from tui.config.tables import DEFINITIONS, MAIN
+
+if TYPE_CHECKING:
     from tests.config.conftest import Faults, Load
+
+NAMES = sorted({name for table in (MAIN, *DEFINITIONS) for name in table.keys})
+TEXTS = ["", "x", "http://a", "ws://a", "http://[", "${A}", "${B}", "${", "5s", "1MB", "$.a", "me:pw", "mark"]
+TEXTS += [
+    "status == 200",
+    "send x",
+    "\0",
+    "~",
+    "1.2",
+    "GET",
+    "2xx",
+    "::1",
+    "\u202e",
+    "webhook",
+    "x" * 5_000,
+    ".",
+]
+VALUES = st.recursive(
+    st.one_of(
+        st.sampled_from(TEXTS),
+        st.booleans(),
+        st.integers(-1, 700),
+        st.floats(),
+        st.none().map(lambda _: 16**9_999),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text(max_size=3)), inner, max_size=5),
+    ),
+    max_leaves=20,
+)
+TABLES = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8)
+
+
+@settings(deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "endpoint": st.lists(TABLES, max_size=3),
+            "feed": st.lists(TABLES, max_size=3),
+            "group": st.dictionaries(st.sampled_from(["", "x"]), TABLES),
+            "defaults": st.fixed_dictionaries({}, optional={"endpoint": TABLES, "feed": TABLES}),
+            "notify": st.lists(TABLES, max_size=2),
+            "settings": TABLES,
+            "keys": VALUES,
+        },
+    )
+)
+def test_a_document_is_a_configuration_or_has_faults_whatever_it_holds(table: dict[str, object]) -> None:
+    reading = Reading({"A": "hunter22"}, env_file=Path("/nowhere/.env"))
+    reading.documents.append(Document(Path("/nowhere/asyncdash.toml"), table, {}))
+
+    config = assemble(Path("/nowhere/asyncdash.toml"), reading, history=Path("/nowhere/history"))
+    faults = [str(fault) for fault in reading.faults()]
+
+    assert (config is None) == bool(faults)
+    assert all(line.isprintable() for fault in faults for line in fault.split("\n"))
+    assert not any("hunter22" in fault for fault in faults)
 
 
 def test_names_are_unique_over_endpoints_and_feeds(faults: Faults) -> None:

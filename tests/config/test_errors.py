@@ -65,6 +65,14 @@ def test_control_characters_are_shown_and_not_obeyed() -> None:
     assert str(error) == "unknown key ␛[31m\ufffd␊"
 
 
+def test_of_a_long_message_the_two_ends_are_shown() -> None:
+    error = ConfigError(message='the text "' + "x" * 10_000 + '" is no list').masked(Mask())
+
+    assert str(error).startswith('the text "xxx')
+    assert str(error).endswith('xxx" is no list')
+    assert len(str(error)) < 500
+
+
 def test_all_errors_are_one_text() -> None:
     errors = ConfigErrors([ConfigError(message="one"), ConfigError(message="two")])
 

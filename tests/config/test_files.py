@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tui.config.files import BadFileError, check_file, home_path, read_text
+from tui.config.files import BadFileError, check_file, exists, home_path, is_file, read_text
 
 
 def reason_for(path: Path) -> str:
@@ -53,6 +54,20 @@ def test_a_file_without_an_end_is_given_up() -> None:
 def test_a_path_that_no_system_has_is_refused(directory: Path) -> None:
     with pytest.raises(BadFileError, match="cannot be read"):
         check_file(directory / "a\0b")
+
+
+def test_a_pipe_is_no_file_to_come_back_to(directory: Path) -> None:
+    os.mkfifo(directory / "pipe")
+
+    with pytest.raises(BadFileError, match="pipe is a pipe, which can be read only once"):
+        check_file(directory / "pipe")
+
+
+def test_what_cannot_be_asked_about_is_not_there(directory: Path) -> None:
+    assert not exists(directory / ("x" * 5_000))
+    assert not is_file(directory / "a\0b")
+    assert exists(directory)
+    assert not is_file(directory)
 
 
 def test_the_home_directory_is_that_of_the_environment() -> None:

@@ -122,10 +122,19 @@ def test_a_value_of_another_shape_is_described(faults: Faults) -> None:
 
     assert faults(text) == [
         '2:1: endpoint 1: url: the date 2026-11-22 is no text: write it in quotes, "2026-11-22"',
-        '3:1: endpoint 1: tags: the text "a" is no list: write ["eu"]',
+        '3:1: endpoint 1: tags: the text "a" is no list: write ["a"]',
         '4:1: endpoint 1: params: a list is no table: write { verbose = "1" }',
         "5:1: endpoint 1: retry: the number 3 is no table: write { attempts = 3 }",
         '6:1: endpoint 1: headers: the number 1.5 is no table: write { Accept = "application/json" }',
+    ]
+
+
+def test_a_text_where_a_list_belongs_is_put_in_brackets(faults: Faults) -> None:
+    text = """[[endpoint]]\nurl = "http://a"\ntags = "eu"\nassert = 'json $.a == "b"'"""
+
+    assert faults(text) == [
+        '3:1: endpoint "a": tags: the text "eu" is no list: write ["eu"]',
+        """4:1: endpoint "a": assert: the text "json $.a == "b"" is no list: write ['json $.a == "b"']""",
     ]
 
 

@@ -28,6 +28,9 @@ def complaint(text: str) -> str:
         ("a = 1\na = 2\n", "2:6: not TOML: this key stands twice in its table"),
         ("[a]\n[a]\n", "2:3: not TOML: this table stands twice, or is a value already"),
         ("[a\n", "1:3: not TOML: the header of a table ends in ]"),
+        ("[a]\nb.\n", "2:3: not TOML: a key is made of letters, digits, - and _, or stands in quotes"),
+        ("a = 'x\n'", "1:7: not TOML: this line ends too early"),
+        ("a = '\0'", r"1:6: not TOML: found invalid character '\x00'"),
         ("a = [1", "1:7: not TOML at the end of the file: this list is not closed: ] or a comma is missing"),
         (
             "a = '''x",

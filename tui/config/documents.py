@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from glob import glob, has_magic
+from os.path import realpath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.config.errors import BadValueError, ConfigError, shown_path
-from tui.config.files import BadFileError, home_path, read_text
+from tui.config.files import BadFileError, home_path, is_file, read_text
 from tui.config.kinds import attempt
 from tui.config.place import Place
 from tui.config.syntax import NotTomlError, parse_document
@@ -14,7 +16,6 @@ from tui.config.tables import INCLUDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tui.config.place import Document, Reading
 
@@ -39,12 +40,12 @@ def _read(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
         reading.report(fault.error)
         return
     reading.documents.append(document)
-    parents = (*parents, path.resolve())
+    parents = (*parents, _real(path))
     for place, included in _included(document, reading):
-        if included.resolve() in parents:
-            shown = shown_path(included.resolve())
+        if _real(included) in parents:
+            shown = shown_path(_real(included))
             place.report(f"includes {shown}, which includes this file: take one of the two away")
-        elif included.resolve() not in {other.path.resolve() for other in reading.documents}:
+        elif _real(included) not in {_real(other.path) for other in reading.documents}:
             _read_included(place, included, parents)
 
 
@@ -83,10 +84,15 @@ def _matches(pattern: str, path: Path, reading: Reading) -> list[Path]:
     if not has_magic(pattern):
         return [path.parent / whole]
     found = [path.parent / name for name in sorted(glob(str(whole), root_dir=path.parent, recursive=True))]  # noqa: PTH207 - Path.glob takes no absolute pattern
-    files = [file for file in found if file.is_file() and file.resolve() != path.resolve()]
+    files = [file for file in found if is_file(file) and _real(file) != _real(path)]
     if not files:
         raise BadValueError(f'"{pattern}" matches no file below {shown_path(path.parent)}')
     return files
+
+
+def _real(path: Path) -> Path:
+    """Return the path without links; `Path.resolve` raises where they lead in a circle."""
+    return Path(realpath(path))
 
 
 def _error_of(path: Path, fault: BadFileError, hint: str = "") -> ConfigError:

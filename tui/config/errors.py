@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BadValueError", "ConfigError", "ConfigErrors", "did_you_mean", "shown_path"]
 
+_LONGEST = 400
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigError:
@@ -43,11 +45,11 @@ class ConfigError:
         """Return it as it may be shown: without secrets and control characters."""
         excerpt = self.excerpt
         if excerpt is None:
-            return replace(self, where=_printable(mask(self.where)), message=_printable(mask(self.message)))
+            return replace(self, where=_shown(mask(self.where)), message=_shown(mask(self.message)))
         return replace(
             self,
-            where=_printable(mask(self.where)),
-            message=_printable(mask(self.message)),
+            where=_shown(mask(self.where)),
+            message=_shown(mask(self.message)),
             excerpt=_printable(mask(excerpt)),
             caret=len(mask(excerpt[: self.caret])),
         )
@@ -81,6 +83,13 @@ def shown_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):
         return str(path)
+
+
+def _shown(text: str) -> str:
+    """Return the text without what a terminal would obey, and of a long one its two ends."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
+    return _printable(text)
 
 
 def _printable(text: str) -> str:

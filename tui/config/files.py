@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISFIFO, S_ISREG
 from typing import TYPE_CHECKING
 
 from tui.config.config import Position
 from tui.config.errors import BadValueError, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-__all__ = ["BadFileError", "check_file", "home_path", "read_text"]
+__all__ = ["BadFileError", "check_file", "exists", "home_path", "is_file", "read_text"]
 
 _LARGEST = 4_000_000
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -38,12 +39,24 @@ class BadFileError(BadValueError):
         self.position = position
 
 
+def is_file(path: Path) -> bool:
+    """Is it a file, as far as one can see? `Path.is_file` raises where a directory may not be searched."""
+    return _mode(path, S_ISREG)
+
+
+def exists(path: Path) -> bool:
+    """Is there something, as far as one can see?"""
+    return _mode(path, bool)
+
+
 def check_file(path: Path) -> Path:
     """Return the path of a file that can be read.
 
     Raises:
         BadFileError: It cannot.
     """
+    if _mode(path, S_ISFIFO):
+        raise BadFileError(path, "is a pipe, which can be read only once")
     _read(path, 0)
     return path
 
@@ -66,6 +79,14 @@ def read_text(path: Path) -> str:
         position = Position(good.count("\n") + 1, len(good) - good.rfind("\n"))
         byte = f"byte {error.start} (line {position.line}) is 0x{content[error.start]:02x}"
         raise BadFileError(path, f"is not UTF-8: {byte}, save it as UTF-8", position) from error
+
+
+def _mode(path: Path, test: Callable[[int], bool]) -> bool:
+    """Does what is there have such a mode?"""
+    try:
+        return test(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _read(path: Path, size: int) -> bytes:

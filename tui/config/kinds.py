@@ -232,6 +232,9 @@ class ListOf(Generic[T]):
     least: int = 0
 
     def read(self, value: object, place: Place) -> tuple[T, ...]:
+        if isinstance(value, str):
+            quote = "'" if '"' in value else '"'
+            raise BadValueError(f"{described(value)} is no list: write [{quote}{value}{quote}]")
         if not isinstance(value, list):
             raise BadValueError(f"{described(value)} is no list: write {self.example}")
         if len(value) < self.least:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.config.files import home_path
+from tui.config.files import exists, home_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def find_config(explicit: Path | None, environ: Mapping[str, str]) -> Path | Non
         return explicit
     if named := environ.get(_VARIABLE):
         return home_path(named, environ)
-    return next((place for place in places(environ) if place.exists()), None)
+    return next((place for place in places(environ) if exists(place)), None)
 
 
 def places(environ: Mapping[str, str]) -> list[Path]:

@@ -40,6 +40,7 @@ _SENTENCES = (
     ('Expected "', "this text is not closed: its last quote is missing"),
     ("Expected '", "this text is not closed: its last quote is missing"),
     ("Illegal character '\\n'", "this text is not closed before the end of the line: a quote is missing"),
+    ("Found invalid character '\\n'", "this line ends too early"),
     ("Unescaped '\\' in a string", r"write \\ for a backslash, or 'single quotes', in which it needs none"),
     ("Invalid hex value", r"\u needs four hexadecimal digits and \U eight"),
     ("Invalid date or datetime", "there is no such date: write text in quotes"),
@@ -79,6 +80,8 @@ def _explain(complaint: str, text: str) -> tuple[Position, str]:
         if reason.startswith(start):
             reason = sentence
             break
+    else:
+        reason = reason[:1].lower() + reason[1:]
     if found and found[1]:
         return Position(int(found[1]), int(found[2])), f"not TOML: {reason}"
     lines = text.split("\n")

@@ -135,7 +135,7 @@ DEFAULTS = Table(
     },
 )
 
-INCLUDE = ListOf(Text("teams/*.toml", may_be_empty=False), '["teams/*.toml"]')
+INCLUDE = ListOf(Text("teams/*.toml", may_be_empty=False, is_one_line=True), '["teams/*.toml"]')
 
 _TARGETS = {
     "include": Key(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
 
 from tui.config.errors import BadValueError, ConfigError
-from tui.config.files import BadFileError, home_path, read_text
+from tui.config.files import BadFileError, home_path, is_file, read_text
 from tui.model.mask import Mask
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Variables:
         self._from_file: Mapping[str, str] | None = None
         self.faults: list[ConfigError] = []
         """What is wrong with the file of variables."""
-        self.files: list[Path] = [env_file] if env_file.is_file() else []
+        self.files: list[Path] = [env_file] if is_file(env_file) else []
 
     def expand(self, text: str, *, directory: Path) -> str:
         """Return the text with its variables replaced; what replaces them becomes a secret."""
@@ -93,7 +93,7 @@ class Variables:
         if name in self._environ:
             return self._environ[name]
         if self._from_file is None:
-            self._from_file = self._read_env_file() if self._env_file.is_file() else {}
+            self._from_file = self._read_env_file() if is_file(self._env_file) else {}
         return self._from_file.get(name)
 
     def _file_content(self, written: str, directory: Path) -> str:

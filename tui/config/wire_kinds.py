@@ -196,8 +196,8 @@ class JsonValue:
         match value:
             case dict():
                 for name, item in value.items():
-                    if is_secret_name(name) and isinstance(item, str):
-                        attempt(Text(is_secret=True), item, place.child(name))
+                    if is_secret_name(name) and isinstance(item, (str, int, float)):
+                        attempt(Text(is_secret=True), str(item), place.child(name))
                 return {name: self._read(item, place.child(name)) for name, item in value.items()}
             case list():
                 return [self._read(item, place.child(number)) for number, item in enumerate(value)]
