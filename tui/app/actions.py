@@ -39,7 +39,7 @@ class Actions(Navigation):
 
     def action_pick_theme(self) -> None:
         """Choose a theme; the cursor shows what it looks like."""
-        _ = self.push_screen(ThemeMenu())
+        _ = self.push_screen(ThemeMenu(), self.keep_theme)
 
     def action_toggle_mouse(self) -> None:
         """Give the mouse back to the terminal, so that it selects text, or take it again."""
@@ -67,6 +67,12 @@ class Actions(Navigation):
     def action_use_theme(self, name: str) -> None:
         """Change the theme."""
         self.theme = name
+        self.keep_theme(name)
+
+    def keep_theme(self, name: str | None) -> None:
+        """Start with this theme the next time."""
+        if name is not None:
+            self.context.remember("theme", name)
 
     def action_set_interval_of_item(self, text: str) -> None:
         """Change how often the selected item is checked or pinged."""

@@ -15,6 +15,7 @@ from tui.config.errors import ConfigErrors
 from tui.config.loader import config_of_urls
 from tui.model.feed_state import FeedState
 from tui.screens import requests as ask
+from tui.screens.board_screen import BoardScreen
 
 if TYPE_CHECKING:
     from tui.engine.engine import Engine
@@ -158,6 +159,10 @@ class Answers(Actions):
             return
         if job is not None:
             self.run_job(job)
+        for screen in self.screen_stack:
+            if isinstance(screen, BoardScreen):
+                screen.lay_out()
+        self.say(f"{target.name} is watched until you quit")
 
     def _write_file(self, name: str, text: str, why: str) -> None:
         """Write a file into the working directory, beside those that are there already."""

@@ -19,7 +19,7 @@ from tui.text.glyphs import GLYPHS
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractAsyncContextManager
     from pathlib import PurePath
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.config.config import Config
+    from tui.config.memory import Memory
     from tui.engine.engine import Engine
 
 __all__ = ["Dashboard"]
@@ -59,6 +60,8 @@ class Dashboard(Answers):
         source: str = "",
         now: Callable[[], float] = time.time,
         beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
+        memory: Memory | None = None,
+        places: Sequence[str] = (),
     ) -> None:
         """Show what `config` says.
 
@@ -67,12 +70,22 @@ class Dashboard(Answers):
             source: Where it came from, for the header.
             now: Gives the seconds since the epoch; screenshots freeze it.
             beside: Makes what has to be open before the first check, such as the demo's server.
+            memory: Knows what the user chose last time; `None`: nothing is kept.
+            places: Where a configuration was looked for, to be named when there is none.
         """
         super().__init__()
         self.config = config
         self.board = Board(config.endpoints, config.feeds, title=config.title, mask=config.mask)
-        self.context = Context(board=self.board, now=now, view=_view_of(config), source=source)
+        self.context = Context(
+            board=self.board,
+            now=now,
+            view=_view_of(config, memory),
+            remember=memory.remember if memory is not None else _forget,
+            places=tuple(places),
+            source=source,
+        )
         self._beside = beside
+        self._memory = memory
         self._is_armed = False
         self._shown_title = ""
         for theme in THEMES:
@@ -121,6 +134,14 @@ class Dashboard(Answers):
         if self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
 
+    def _first_theme(self) -> str:
+        """Return the configured theme, or the one that was chosen last where none is configured."""
+        chosen = self._memory.recall("theme") if self._memory is not None else None
+        configured = self.config.settings.theme
+        if configured == THEMES[0].name and isinstance(chosen, str) and chosen in self.available_themes:
+            return chosen
+        return configured if configured in self.available_themes else THEMES[0].name
+
     def _frame(self) -> None:
         self._is_armed = False
         self.repaint()
@@ -163,11 +184,13 @@ class Dashboard(Answers):
         self.changed()
 
 
-def _view_of(config: Config) -> ViewState:
-    """Return how the configuration wants things to be seen."""
+def _view_of(config: Config, memory: Memory | None) -> ViewState:
+    """Return how things are to be seen: as configured, else as last time."""
     view = ViewState(glyphs=GLYPHS.get(config.settings.glyphs, GLYPHS["braille"]))
     if config.settings.view != "auto":
         view.cards = config.settings.view == "cards"
+    elif memory is not None and isinstance(chosen := memory.recall("cards"), bool):
+        view.cards = chosen
     return view
 
 
@@ -175,6 +198,10 @@ def _keymap_of(config: Config) -> dict[str, str]:
     """Return the keys that are not those of the table."""
     keymap = dict(EMACS) if config.settings.keymap == "emacs" else {}
     return keymap | {binding: ",".join(keys) for binding, keys in config.keys.items()}
+
+
+def _forget(_name: str, _choice: object) -> None:
+    """Keep nothing."""
 
 
 def _number(count: int, noun: str) -> str:

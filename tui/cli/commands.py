@@ -94,6 +94,10 @@ def _validate(options: Namespace) -> int:
         return config
     if config.path is None:
         return complain(_nothing_found())
+    from tui.app.faults import faults_of  # noqa: PLC0415
+
+    if faults := faults_of(config):
+        return complain("\n".join(map(str, faults)))
     endpoints, feeds = len(config.endpoints), len(config.feeds)
     files = f" in {len(config.files)} files" if len(config.files) > 1 else ""
     sys.stdout.write(f"{config.path.name} is good: {endpoints} endpoints and {feeds} feeds{files}\n")
@@ -178,12 +182,20 @@ def _run_dashboard(
     # Textual reads it when it is imported: the wait for the rest of a sequence after Escape.
     os.environ.setdefault("ESCDELAY", "25")
     from tui.app import Dashboard  # noqa: PLC0415
-    from tui.config.errors import ConfigErrors  # noqa: PLC0415
+    from tui.app.faults import faults_of  # noqa: PLC0415
+    from tui.config.loader import places  # noqa: PLC0415
+    from tui.config.memory import Memory  # noqa: PLC0415
+    from tui.config.places import state_dir  # noqa: PLC0415
 
-    try:
-        app = Dashboard(config, source=source, beside=beside)
-    except ConfigErrors as error:
-        return complain("\n".join(str(each) for each in error.errors))
+    if faults := faults_of(config):
+        return complain("\n".join(map(str, faults)))
+    app = Dashboard(
+        config,
+        source=source,
+        beside=beside,
+        memory=Memory(state_dir(os.environ)),
+        places=[str(place) for place in places(os.environ)],
+    )
     app.run(mouse=config.settings.mouse)
     return app.return_code or 0
 

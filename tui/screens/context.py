@@ -80,5 +80,9 @@ class Context:
     now: Callable[[], float]
     """The seconds since the epoch; tests freeze it."""
     view: ViewState
+    remember: Callable[[str, object], None]
+    """Keeps a choice of the user's for the next time."""
+    places: tuple[str, ...] = ()
+    """Where a configuration was looked for."""
     source: str
     """Where the configuration came from: "prod.toml", "demo", or "" for URLs."""

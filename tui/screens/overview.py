@@ -71,6 +71,7 @@ class OverviewScreen(OverviewPanes):
         """Show cards instead of the list, or the list instead of cards."""
         item = self.item()
         self.context.view.cards = not self.shows_cards
+        self.context.remember("cards", self.context.view.cards)
         self.lay_out()
         if item is not None:
             self.select(item.name)

@@ -22,6 +22,7 @@ from tui.widgets.overview_list import OverviewList
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.ticker import EventPainter, Ticker
 from tui.widgets.totals import totals_runs
+from tui.widgets.welcome_pane import WelcomePane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +68,7 @@ class OverviewPanes(ItemActions):
         self._ticker = Ticker(context.board, painter)
         self._preview = PreviewRow(context, endpoint=self.endpoint_in_view, feed=self.feed_in_view)
         self._detail = DetailColumn(context, endpoint=self.endpoint_in_view)
+        self._welcome = WelcomePane(context.places)
         self._seen: dict[type, str] = {}
         self.query_bar = QueryBar(placeholder="words, !not, /regex/, status:>=500, state:down, group:core")
 
@@ -75,6 +77,7 @@ class OverviewPanes(ItemActions):
         yield self.query_bar
         with Horizontal(id="body"):
             with Vertical(id="board"):
+                yield self._welcome
                 yield self._list
                 yield self._wall
                 yield self._preview
@@ -127,14 +130,16 @@ class OverviewPanes(ItemActions):
         cards = self.context.view.cards
         if cards is None:
             cards = len(self.context.board) > 0 and self._wall.fits(self.app.size.width, self._room())
-        self._wall.display, self._list.display = cards, not cards
-        has_room = self.size_layout in {Layout.MEDIUM, Layout.WIDE}
+        is_empty = not len(self.context.board)
+        self._welcome.display = is_empty
+        self._wall.display, self._list.display = cards and not is_empty, not cards and not is_empty
+        has_room = self.size_layout in {Layout.MEDIUM, Layout.WIDE} and not is_empty
         self._events.display = has_room
         self._ticker.display = not has_room
-        self._detail.display = self.size_layout is Layout.WIDE and not cards
+        self._detail.display = self.size_layout is Layout.WIDE and has_room and not cards
         self._preview.display = has_room and not cards
         self._preview.arrange_for(self.item(), is_wide=self.size_layout is Layout.WIDE)
-        if self.focused is None or self.focused in {self._wall, self._list}:
+        if self.focused is None or self.focused in {self._wall, self._list, self._welcome}:
             self.focus_board()
 
     def show_selected(self) -> None:
@@ -144,7 +149,10 @@ class OverviewPanes(ItemActions):
 
     def focus_board(self) -> None:
         """Give the keys to the cards or the list."""
-        (self._wall if self.shows_cards else self._list).focus()
+        if not len(self.context.board):
+            self._welcome.focus()
+        else:
+            (self._wall if self.shows_cards else self._list).focus()
 
     def selected_group(self) -> str | None:
         """Return the group whose head is selected in the list."""

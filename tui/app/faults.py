@@ -1,0 +1,31 @@
+"""Faults: what a configuration names that only the app can know, themes and bindings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.theme import BUILTIN_THEMES
+
+from tui.config.config import unknown_binding
+from tui.config.errors import ConfigError, did_you_mean
+from tui.keys import KEYS
+from tui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from tui.config.config import Config
+
+__all__ = ["faults_of"]
+
+
+def faults_of(config: Config) -> list[ConfigError]:
+    """Return every theme and binding that the configuration names and nobody knows."""
+    ids = [key.id for key in KEYS]
+    faults = [unknown_binding(config, binding, ids) for binding in config.keys if binding not in ids]
+    themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+    theme = config.settings.theme
+    if theme not in themes:
+        hint = did_you_mean(theme, themes) or f", there are {', '.join(themes)}"
+        faults.append(
+            ConfigError(path=config.path, where="settings", message=f'unknown theme "{theme}"{hint}')
+        )
+    return faults
