@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.text import units
+from tui.model.message import FeedMessage
+from tui.text import safe, units
+from tui.widgets.message_row import value_at
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.row_painter import RowPainter
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
 
     from textual.events import Click, MouseScrollDown, MouseScrollUp
 
+    from tui.model.json_path import JsonPath
     from tui.model.mask import Mask
     from tui.widgets.line import Line, Runs
     from tui.widgets.listing import Listing
+    from tui.widgets.message_row import RowLook
 
 __all__ = ["MessageList"]
 
@@ -28,6 +32,8 @@ _BUDGET = 0.008
 _PAUSE = 0.02
 _WHEEL = 3
 _STEP = 4
+_VALUE_WITHIN = 50
+"""Messages that are looked at for the newest value of a column."""
 
 
 class MessageList(Movable, Pane):
@@ -45,13 +51,21 @@ class MessageList(Movable, Pane):
     def __init__(self, listing: Listing, *, mask: Mask, now: Callable[[], float]) -> None:
         super().__init__()
         self.listing = listing
+        self._mask = mask
         self._painter = RowPainter(listing, mask=mask, now=now)
         self._is_waiting = False
 
+    @property
+    def look(self) -> RowLook:
+        """What the user chose to see of each row."""
+        return self._painter.look
+
     def change_look(self, **changes: object) -> None:
         """Write the rows in another way; the keywords are those of `RowLook`."""
-        self._painter.look = replace(self._painter.look, **changes)  # type: ignore[arg-type]  # as it says
-        self.sync()
+        look = replace(self.look, **changes)  # type: ignore[arg-type]  # as it says
+        if look != self.look:
+            self._painter.look = look
+            self.sync()
 
     def show(self) -> None:
         """Repaint after the user has done something, and tell of it."""
@@ -63,7 +77,7 @@ class MessageList(Movable, Pane):
         self.show()
 
     def move_sideways(self, columns: int) -> None:
-        self.change_look(offset=max(0, self._painter.look.offset + columns * _STEP))
+        self.change_look(offset=max(0, self.look.offset + columns * _STEP))
 
     def move_to(self, *, end: bool) -> None:
         if end:
@@ -83,7 +97,10 @@ class MessageList(Movable, Pane):
         return super().paint(width, height) if self.boxed else self.content(width, height)
 
     def title(self) -> Runs:
-        return [("messages", "muted")]
+        watched: Runs = []
+        for path in self.look.columns:
+            watched += [(f"  {safe.clean(str(path), 24)} ", "muted"), (self._newest_value(path), "number")]
+        return [("messages", "muted"), *watched]
 
     def facts(self) -> Runs:
         return self.listing.hit_count() or self.listing.counts()
@@ -111,6 +128,16 @@ class MessageList(Movable, Pane):
         if gone:
             lines[gone - 1] = self.line(width).put(f"   ⋯ {self._gone()}", "muted")
         return lines
+
+    def _newest_value(self, path: JsonPath) -> str:
+        """Return the value at a path of the newest message that has one."""
+        rows = self.listing.view.rows
+        for number in range(rows.end - 1, max(rows.start, rows.end - _VALUE_WITHIN) - 1, -1):
+            row = rows[number]
+            value = value_at(path, row) if isinstance(row, FeedMessage) else None
+            if value is not None:
+                return safe.clean(self._mask(value), 24)
+        return units.NOTHING
 
     def _nothing(self) -> str:
         state = self.listing.state

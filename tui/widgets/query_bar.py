@@ -92,6 +92,14 @@ class QueryBar(Horizontal):
         self._input.focus()
         self._input.action_select_all()
 
+    def put(self, text: str) -> None:
+        """Hold that text, as if it had been typed."""
+        self._input.value = text
+
+    def tuck_away(self) -> None:
+        """Go out of view and keep the text: the screen shows it elsewhere."""
+        self.remove_class("-open")
+
     def clear(self) -> None:
         """Take the text away, and the row with it."""
         self._input.value = ""

@@ -1,0 +1,182 @@
+"""FeedScreen: one feed, live, and what can be done with it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from tui.keys import bindings
+from tui.model.json_path import JsonPath, JsonPathError
+from tui.model.message import FeedMessage
+from tui.screens.feed_reading import FeedReading
+from tui.screens.menu import Menu
+from tui.screens.prompt import Prompt
+from tui.screens.requests import (
+    CopyRequested,
+    ExportRequested,
+    PagerRequested,
+    ReconnectRequested,
+    SendRequested,
+)
+from tui.text.export import messages_ndjson
+from tui.text.safe import decode
+from tui.widgets.composer import Composer
+from tui.widgets.message_body import body_lines, masked
+from tui.widgets.message_row import value_at
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from tui.model.board import State
+    from tui.model.message import Row
+
+__all__ = ["FeedScreen"]
+
+_NO_FILE_NAME = re.compile(r"[^\w.-]+")
+
+
+class FeedScreen(FeedReading):
+    """The keys that reach out of the screen: send, copy, export, reconnect."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("feed")]
+
+    def sent(self, error: str | None) -> None:
+        """Hear what became of the draft."""
+        self.composer.sent(error)
+
+    def action_compose(self) -> None:
+        """Write a message."""
+        if not self.state.feed.is_websocket:
+            self.say("Server-Sent Events go one way: nothing can be sent")
+            return
+        self.composer.display = True
+        self.composer.edit()
+        self.call_after_refresh(self.lay_out)
+
+    def action_send_draft(self) -> None:
+        """Send what has been written."""
+        if self.composer.text.strip():
+            self.post_message(SendRequested(self.state.name, self.composer.text))
+
+    def action_recall_draft(self) -> None:
+        """Take up an older message."""
+        self.composer.recall(-1)
+
+    def action_next_template(self) -> None:
+        """Take up the next saved message."""
+        self.composer.next_snippet()
+
+    def action_new_line(self) -> None:
+        """Begin another line of the draft."""
+        self.composer.new_line()
+
+    def action_reconnect(self) -> None:
+        """Connect anew."""
+        self.post_message(ReconnectRequested((self.state.name,)))
+
+    def action_reconnect_all(self) -> None:
+        """Connect every feed anew."""
+        self.post_message(ReconnectRequested(tuple(state.name for state in self.context.board.feeds)))
+
+    def action_column(self) -> None:
+        """Ask for a JSON path whose value gets a column; one that has a column loses it."""
+
+        def watch(answer: str | None) -> None:
+            if answer:
+                path = JsonPath(answer)
+                columns = self.messages.look.columns
+                kept = tuple(each for each in columns if each != path)
+                self.messages.change_look(columns=kept if path in columns else (*columns, path))
+
+        shown = ", ".join(map(str, self.messages.look.columns))
+        title = f"watch a JSON path as a column{f' (again to remove: {shown})' if shown else ''}"
+        _ = self.app.push_screen(Prompt(title, value="$.", example="$.price", check=_path_fault), watch)
+
+    def action_pager(self) -> None:
+        """Show the message in the pager."""
+        text = self._message_text()
+        if text is not None:
+            suffix = ".json" if text.lstrip().startswith(("{", "[")) else ".txt"
+            self.post_message(PagerRequested(text, suffix))
+
+    def action_copy(self) -> None:
+        """Copy the message."""
+        text = self._message_text()
+        if text is None:
+            self.say("no message yet")
+        else:
+            self.post_message(CopyRequested(text, "message"))
+
+    def copy_choices(self, state: State) -> dict[str, tuple[str, str]]:
+        choices = super().copy_choices(state)
+        current = self.listing.current
+        text = self._message_text()
+        if current is not None and text is not None:
+            choices["m"] = ("message", text)
+            choices["j"] = self._value_of(current[1], text)
+        lines = [strip.text.rstrip() for strip in self._compositor.render_strips()]
+        return choices | {"s": ("screen", "\n".join(lines))}
+
+    def action_export(self) -> None:
+        """Ask which messages to write to a file."""
+
+        def export(key: str | None) -> None:
+            index, rows = self.listing.view.index, self.listing.view.rows
+            chosen: list[Row] = []
+            match key:
+                case "s":
+                    chosen = [rows[index.number(each)] for each in range(index.low, index.high)]
+                case "a":
+                    chosen = [rows[number] for number in range(rows.start, rows.end)]
+                case "m" if self.listing.current is not None:
+                    chosen = [self.listing.current[1]]
+                case _:
+                    return
+            self.run_worker(self._write_out(chosen), group="export")
+
+        items = [("s", "NDJSON of the rows in the list"), ("a", "NDJSON of all rows"), ("m", "this message")]
+        _ = self.app.push_screen(Menu("export", items), export)
+
+    async def _write_out(self, rows: list[Row]) -> None:
+        """Write rows as NDJSON, off the loop: a full buffer takes a second."""
+        mask = self.context.board.mask
+        text = await asyncio.to_thread(lambda: "".join(messages_ndjson(rows, mask)))
+        name = _NO_FILE_NAME.sub("-", self.state.name).strip("-.") or "feed"
+        self.post_message(ExportRequested(text, f"{name}.ndjson"))
+
+    @on(Composer.Sent)
+    def _send(self, event: Composer.Sent) -> None:
+        self.post_message(SendRequested(self.state.name, event.text))
+
+    @on(Composer.Left)
+    def _leave_composer(self) -> None:
+        self.action_leave_input()
+
+    def _message_text(self) -> str | None:
+        """Return the current message as text, without the secrets; `None`: there is none."""
+        current = self.listing.current
+        if current is None:
+            return None
+        row, mask = current[1], self.context.board.mask
+        return decode(masked(row.payload, mask)) if isinstance(row, FeedMessage) else mask(row.text)
+
+    def _value_of(self, row: Row, text: str) -> tuple[str, str]:
+        """Return the value in the first column with its path, else the message laid out."""
+        columns = self.messages.look.columns
+        mask = self.context.board.mask
+        if columns and isinstance(row, FeedMessage) and (value := value_at(columns[0], row)) is not None:
+            return f"{columns[0]} and its value", f"{columns[0]} {mask(value)}"
+        lines = ["".join(piece for piece, _ in line) for line in body_lines(row, "pretty", mask)]
+        return "JSON laid out", "\n".join(lines) or text
+
+
+def _path_fault(text: str) -> str | None:
+    """Return why a text is no JSON path."""
+    try:
+        JsonPath(text)
+    except JsonPathError as error:
+        return f"{error.message}, write e.g. $.price or $.items[0].id"
+    return None

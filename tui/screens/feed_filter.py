@@ -1,0 +1,161 @@
+"""FeedFilter: which of a feed's rows are shown, and which are set off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.model.message_filter import message_predicate
+from tui.model.query import Query, parse_query
+from tui.screens.context import Layout
+from tui.screens.feed_panes import FeedPanes
+from tui.widgets.problem_rows import is_problem
+from tui.widgets.query_bar import QueryBar
+from tui.widgets.row_index import Matches
+from tui.widgets.type_table import TypeTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.feed_state import FeedState
+    from tui.model.message import Row
+    from tui.screens.context import Context
+    from tui.widgets.line import Runs
+
+__all__ = ["FeedFilter"]
+
+
+class FeedFilter(FeedPanes):
+    """The filter row, the problems, and the way out of both."""
+
+    def __init__(self, context: Context, state: FeedState, number: int | None = None) -> None:
+        super().__init__(context, state, number)
+        self.only_problems = False
+        """Are all rows hidden but those about errors?"""
+        self._query = Query()
+
+    def repaint(self) -> None:
+        """Let every visible widget look whether it has changed; the list looks as the user chose."""
+        view = self.context.view
+        self.messages.change_look(ages=view.ages, wide=view.wide_rows, ascii_only=view.glyphs.name == "ascii")
+        if self.query_bar.display:
+            self.query_bar.show_facts(self._query_facts())
+        super().repaint()
+
+    def escape(self) -> bool:
+        """Leave one layer: input, message, filter, zoom."""
+        if self.query_bar.is_editing or self.composer.is_editing:
+            self.action_leave_input()
+        elif self.inspects and self.size_layout in {Layout.TINY, Layout.NARROW}:
+            self.inspects = False
+            self.lay_out()
+        elif not self._query.is_empty or self.query_bar.text:
+            self.query_bar.clear()
+        elif self.only_problems:
+            self.action_problems()
+        else:
+            return super().escape()
+        return True
+
+    def action_leave_input(self) -> None:
+        """Give the keys back to the list; what was typed stays."""
+        self.focus_messages()
+        self.call_after_refresh(self.lay_out)
+
+    def action_filter(self) -> None:
+        """Type a filter; the last one is there to begin with."""
+        self.query_bar.edit(self.query_bar.text or self.context.view.queries.get(self._query_key, ""))
+
+    def filter_by(self, text: str) -> None:
+        """Filter by a text that was given elsewhere."""
+        self.query_bar.put(text)
+
+    def action_switch_query(self) -> None:
+        """Filter instead of highlighting, or highlight instead of filtering."""
+        self.query_bar.action_toggle_highlight()
+
+    def action_problems(self) -> None:
+        """Show only what is about errors, ends of the connection, and too large; or everything."""
+        self.only_problems = not self.only_problems
+        self._apply()
+
+    def action_next_match(self, step: int) -> None:
+        """Select the next row that is searched for, or that the filter has left."""
+        if self.listing.hits is not None:
+            if not self.listing.to_hit(step):
+                self.say("nothing found — esc ends the search")
+        elif self._query.is_empty:
+            self.say("nothing is searched for — / filters, tab in it highlights")
+        else:
+            self.listing.view.move(step)
+        self.messages.show()
+
+    @on(TypeTable.Chosen)
+    def _choose_type(self, event: TypeTable.Chosen) -> None:
+        quoted = f'"{event.kind}"' if " " in event.kind else event.kind
+        self.filter_by(f"type:{quoted}")
+        self.focus_messages()
+
+    @on(QueryBar.Changed)
+    def _change_query(self, event: QueryBar.Changed) -> None:
+        if event.text:
+            self.context.view.queries[self._query_key] = event.text
+        self._query = parse_query(event.text)
+        self._apply()
+
+    @on(QueryBar.Left)
+    def _leave_query(self) -> None:
+        self.action_leave_input()
+
+    def lay_out(self) -> None:
+        super().lay_out()
+        if self.size_layout not in {Layout.TINY, Layout.NARROW} and not self.query_bar.is_editing:
+            self.query_bar.tuck_away()
+
+    def _apply(self) -> None:
+        """Hide and set off rows as the query and the choice of problems say."""
+        query = self._query
+        highlights = self.query_bar.highlights and not query.is_empty
+        test = (
+            None
+            if query.is_empty
+            else message_predicate(query, now=self.context.now(), type_of=self.listing.reader)
+        )
+        self.listing.highlight(test if highlights else None)
+        self.listing.show_only(
+            self._narrowed(None if highlights else test), self._caption(highlights=highlights)
+        )
+        self.messages.change_look(query=None if query.is_empty else query)
+        self.messages.show()
+        self.repaint()
+
+    def _narrowed(self, test: Callable[[Row], bool] | None) -> Callable[[Row], bool] | None:
+        if not self.only_problems:
+            return test
+        reader = self.listing.reader
+        if test is None:
+            return lambda row: is_problem(row, reader)
+        return lambda row: is_problem(row, reader) and test(row)
+
+    def _caption(self, *, highlights: bool) -> str:
+        parts = ["! problems only"] if self.only_problems else []
+        if not self._query.is_empty and not highlights:
+            parts.append(f"/ {self._query.text}")
+        return "  ".join(parts)
+
+    def _query_facts(self) -> Runs:
+        hits = self.listing.hit_count()
+        if hits:
+            return [*hits, ("   n N go there ", "faint")]
+        counts = self.listing.counts() if self.listing.caption else []
+        index = self.listing.view.index
+        held = self.listing.view.rows.end - self.listing.view.rows.start
+        if counts and isinstance(index, Matches) and not index.remaining and held:
+            share = 100 * (index.high - index.low) / held
+            counts = [(f"{share:.0f}% · " if share >= 1 or not share else "<1% · ", "muted"), *counts]
+        return [*counts, ("   esc clears ", "faint")]
+
+    @property
+    def _query_key(self) -> str:
+        return f"feed:{self.state.name}"

@@ -1,0 +1,189 @@
+"""FeedPanes: the parts of the screen of a feed, and which of them there is room for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container
+
+from tui.screens.context import Layout
+from tui.screens.item_actions import ItemActions
+from tui.screens.jump import JumpSpot
+from tui.text.safe import clean
+from tui.text.units import clock
+from tui.widgets.composer import Composer
+from tui.widgets.connection_pane import ConnectionPane
+from tui.widgets.feed_status import FeedStatus, FrozenBar
+from tui.widgets.footer_bar import FooterBar
+from tui.widgets.listing import Listing
+from tui.widgets.message_list import MessageList
+from tui.widgets.message_view import MessageView
+from tui.widgets.query_bar import QueryBar
+from tui.widgets.rate_pane import RatePane
+from tui.widgets.type_table import TypeTable
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui.model.feed_state import FeedState
+    from tui.screens.context import Context
+    from tui.widgets.line import Runs
+    from tui.widgets.pane import Pane
+
+__all__ = ["FeedPanes"]
+
+_SMALL = {Layout.TINY, Layout.NARROW}
+_QUERY_KEYS = (
+    ("⏎", "keep", "leave_input"),
+    ("tab", "filter or highlight", "switch_query"),
+    ("esc", "leave", "leave_input"),
+)
+_COMPOSER_KEYS = (
+    ("⏎", "send", "send_draft"),
+    ("ctrl+j", "newline", "new_line"),
+    ("↑", "history", "recall_draft"),
+    ("tab", "template", "next_template"),
+    ("esc", "leave, keep the draft", "leave_input"),
+)
+
+
+class FeedPanes(ItemActions):
+    """The list of messages, beside or under it the current one, and around them what is known."""
+
+    scope: ClassVar[str] = "feed"
+    CSS_PATH = "../styles/feed.tcss"
+
+    def __init__(self, context: Context, state: FeedState, number: int | None = None) -> None:
+        """Show a feed, at one of its messages if that is given."""
+        super().__init__(context)
+        view, mask, now = context.view, context.board.mask, context.now
+        self.state = state
+        self.listing = Listing(state)
+        if number is not None:
+            self.listing.view.select(number)
+        self.inspects = False
+        """Is the current message shown where there is no room for it all the time?"""
+        self.messages = MessageList(self.listing, mask=mask, now=now)
+        self.message = MessageView(self.listing, mask=mask)
+        self.query_bar = QueryBar(
+            placeholder="words, !not, /regex/, type:order.*, direction:in, size:>1KB", can_highlight=True
+        )
+        self.composer = Composer(
+            history=view.drafts.setdefault(state.name, []),
+            snippets=state.feed.snippets,
+            draft=view.queries.get(self._draft_key, ""),
+        )
+        self._status = FeedStatus(
+            self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
+        )
+        self._frozen = FrozenBar(self.listing, now=now)
+        self.types = TypeTable(
+            self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
+        )
+        self._rate = RatePane(state, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs)
+        self._connection = ConnectionPane(state, mask=mask, now=now)
+
+    def compose(self) -> ComposeResult:
+        yield self.make_header()
+        yield self._status
+        yield self.query_bar
+        with Container(id="body"):
+            yield self.messages
+            with Container(id="side"):
+                yield self.message
+                yield self._rate
+                yield self.types
+                yield self._connection
+        yield self.composer
+        yield self._frozen
+        yield FooterBar()
+
+    def item(self) -> FeedState:
+        return self.state
+
+    def header(self, width: int) -> tuple[Runs, Runs, Runs]:
+        feed = self.state.feed
+        places = [self.context.board.title or self.context.source, feed.group]
+        left: Runs = []
+        for place in filter(None, places if width >= 60 else []):  # noqa: PLR2004 - the tiny layout has no room
+            left += [(clean(place), "muted"), (" › ", "faint")]
+        left.append((clean(feed.name), "strong"))
+        if feed.name in self.context.view.muted:
+            left.append(("  muted", "paused"))
+        left += [(f"  {text}", tag) for text, tag in self.chips()]
+        return left, [], [(clock(self.context.now()), "muted")]
+
+    def lay_out(self) -> None:
+        """Show what the layout has room for, framed from the medium one on."""
+        is_small = self.size_layout in _SMALL
+        is_wide = self.size_layout is Layout.WIDE
+        shown: list[Pane] = [self.messages]
+        if not is_small or self.inspects:
+            shown.append(self.message)
+        if is_wide:
+            shown.append(self._rate)
+        if not is_small:
+            shown.append(self.types)
+        if is_wide:
+            shown.append(self._connection)
+        if self.state.feed.is_websocket and (not is_small or self.composer.is_editing):
+            shown.append(self.composer)
+        for pane in (self.messages, self.message, self._rate, self.types, self._connection, self.composer):
+            pane.boxed = not is_small
+            pane.display = pane in shown
+            pane.number = shown.index(pane) + 1 if pane in shown and not is_small else None
+        self.query_one("#side").display = self.message.display
+        self.messages.display = not (self.size_layout is Layout.TINY and self.inspects)
+        self.composer.set_class(is_small, "-plain")
+        self._status.says_place = is_small
+        self._frozen.display = self.listing.view.is_frozen
+        if self.focused is None or not self.focused.display:
+            self.focus_messages()
+
+    def focus_messages(self) -> None:
+        """Give the keys to the list, or to the message where the list has made way for it."""
+        (self.messages if self.messages.display else self.message).focus()
+
+    def show_keys(self) -> None:
+        """Put the keys of what has the focus into the footer."""
+        if self.query_bar.is_editing:
+            self.query_one(FooterBar).show(_QUERY_KEYS)
+        elif self.composer.is_editing:
+            self.query_one(FooterBar).show(_COMPOSER_KEYS)
+        else:
+            super().show_keys()
+
+    def on_descendant_focus(self) -> None:
+        self.show_keys()
+
+    def on_descendant_blur(self) -> None:
+        self.show_keys()
+
+    def action_zoom(self) -> None:
+        super().action_zoom()
+        self.set_class(self.zoomed is not None, "-zoomed")
+
+    def jump_spots(self) -> list[JumpSpot]:
+        """Return the messages in sight, and the panes around them."""
+        region, frame = self.messages.region, int(self.messages.boxed)
+        numbers = self.listing.view.numbers() if self.messages.display else []
+        return [
+            JumpSpot(region.x + frame, region.y + frame + line, number)
+            for line, number in enumerate(numbers)
+            if number is not None
+        ] + super().jump_spots()
+
+    def jump(self, target: object) -> None:
+        super().jump(target)
+        if isinstance(target, int):
+            self.listing.view.select(target)
+            self.messages.show()
+            self.focus_messages()
+
+    def on_unmount(self) -> None:
+        """Keep the draft for the next time."""
+        self.context.view.queries[self._draft_key] = self.composer.text
+
+    @property
+    def _draft_key(self) -> str:
+        return f"draft:{self.state.name}"

@@ -1,0 +1,89 @@
+"""FeedReading: what one does to read a feed: step, freeze, mark, compare."""
+
+from __future__ import annotations
+
+from textual import on
+
+from tui.screens.feed_filter import FeedFilter
+from tui.widgets.message_list import MessageList
+
+__all__ = ["FeedReading"]
+
+
+class FeedReading(FeedFilter):
+    """The keys that change what is seen of the messages, and nothing else."""
+
+    def action_open_message(self) -> None:
+        """Look at the current message: it stays selected, and is shown where there was no room for it."""
+        current = self.listing.current
+        if current is None:
+            self.say("no message yet")
+            return
+        self.listing.view.select(current[0])
+        self.inspects = True
+        self.lay_out()
+        self.messages.show()
+
+    def action_freeze(self) -> None:
+        """Keep the list as it is, or let it go on; data keeps arriving."""
+        self.listing.freeze()
+        self._frozen.since = self.context.now() if self.listing.view.is_frozen else None
+        self._frozen.display = self.listing.view.is_frozen
+        self.messages.show()
+        self.call_after_refresh(self.repaint)
+
+    def action_problem(self, step: int) -> None:
+        """Select the next row that is marked or about an error, or the one before."""
+        if self.listing.to_problem(step):
+            self.messages.show()
+        else:
+            self.say(f"no marked or error message {'after' if step > 0 else 'before'} this one")
+
+    def action_step(self, step: int) -> None:
+        """Look at the next message, or at the one before."""
+        self.listing.view.move(step)
+        self.messages.show()
+
+    def action_section(self, step: int) -> None:
+        """Show the message in the next view, or in the one before."""
+        self.message.change_view(step)
+
+    def action_diff(self) -> None:
+        """Compare the message with the one of its type before."""
+        if not self.message.display:
+            self.action_open_message()
+        self.message.compare()
+
+    def action_mark(self) -> None:
+        """Mark the current message, or take its mark away."""
+        self.listing.mark()
+        self.messages.sync()
+
+    def action_toggle_wrap(self) -> None:
+        """Break long lines of the message, or let them run out of view."""
+        view = self.context.view
+        view.wrap = not view.wrap
+        self.message.wrap(wraps=view.wrap)
+
+    def action_toggle_view(self) -> None:
+        """Show rows with their number and distance, or without."""
+        self.context.view.wide_rows = not self.context.view.wide_rows
+        self.repaint()
+
+    def action_sort(self) -> None:
+        """Sort the types by the next column."""
+        self.types.sort(reverse=False)
+        self.say(f"types sorted by {self.types.order}")
+
+    def action_sort_reverse(self) -> None:
+        """Sort the types the other way round."""
+        self.types.sort(reverse=True)
+
+    @on(MessageList.Moved)
+    def _moved(self) -> None:
+        self.message.sync()
+        self._status.sync()
+
+    @on(MessageList.Opened)
+    def _opened(self) -> None:
+        self.action_open_message()

@@ -1,0 +1,84 @@
+"""ConnectionPane: what a feed is connected to, and how that came about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.connection import ConnectionState
+from tui.text import safe, units
+from tui.text.urls import public_url
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui.model.connection import Handshake
+    from tui.model.feed_state import FeedState
+    from tui.model.mask import Mask
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["ConnectionPane"]
+
+_LABEL = 15
+
+
+class ConnectionPane(Pane):
+    """The facts of the handshake, the buffer and the end before, one to a line."""
+
+    def __init__(self, state: FeedState, *, mask: Mask, now: Callable[[], float]) -> None:
+        super().__init__()
+        self.state = state
+        self._mask = mask
+        self._now = now
+
+    def title(self) -> Runs:
+        return [("connection", "muted")]
+
+    def facts(self) -> Runs:
+        uptime = self.state.uptime(self._now())
+        return [] if uptime is None else [(f"open {units.percent(uptime)}%", "muted")]
+
+    def content(self, width: int, height: int) -> list[Line]:
+        url = safe.fit_url(public_url(self.state.feed.url, self._mask), max(1, width - _LABEL)).rstrip()
+        rows: list[tuple[str, str, str]] = [("url", url, "text"), *self._rows()]
+        return [
+            self.line(width)
+            .put(label, "muted", width=_LABEL)
+            .runs([(safe.clean(self._mask(value)), tag)], width=width - _LABEL)
+            for label, value, tag in rows[:height]
+        ]
+
+    def _rows(self) -> Iterator[tuple[str, str, str]]:
+        """Give what is known, the most telling first: what has no room is not shown."""
+        state = self.state
+        if state.failure is not None:
+            yield "failed", str(state.failure), "err"
+        if state.close is not None:
+            yield "last close", str(state.close), "text" if state.close.is_clean else "err"
+        if state.handshake is not None:
+            yield from _agreed(state.handshake, is_websocket=state.feed.is_websocket)
+        if state.since is not None and state.state is ConnectionState.OPEN:
+            times = max(0, state.connection - 1)
+            again = f" · {units.count(times)} reconnect{'' if times == 1 else 's'}" if times else ""
+            yield "opened", units.clock(state.since) + again, "text"
+        dropped = state.rows.start
+        kept = f"{units.count(len(state.rows))} rows · {units.size(state.rows.size)}"
+        yield "buffer", f"{kept} · {units.count(dropped)} older gone", "text"
+        if state.rtt is not None:
+            yield "round trip", units.duration(state.rtt), "text"
+        received, sent = units.size(state.received_bytes), units.size(state.sent_bytes)
+        yield "traffic", f"↓{received} ↑{sent}", "text"
+
+
+def _agreed(handshake: Handshake, *, is_websocket: bool) -> Iterator[tuple[str, str, str]]:
+    """Give what both sides agreed on."""
+    if handshake.warning:
+        yield "warning", handshake.warning, "warn"
+    if is_websocket:
+        yield "subprotocol", handshake.subprotocol or "none", "text"
+        yield "compression", "permessage-deflate" if handshake.compression else "none", "text"
+    if handshake.tls is not None:
+        yield "tls", f"{handshake.tls.version} · {handshake.tls.cipher}", "text"
+    if handshake.ip:
+        yield "address", handshake.ip, "text"
+    yield "handshake", f"{handshake.status} in {units.duration(handshake.duration)}", "text"

@@ -1,0 +1,124 @@
+"""FeedStatus: one row that says how a feed is doing; FrozenBar: one that says the view is not live."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.connection import ConnectionState
+from tui.model.health import Health
+from tui.text import safe, units
+from tui.text.charts import rate_columns, sparkline
+from tui.text.states import glyph, state_word, tag
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.feed_state import FeedState
+    from tui.model.mask import Mask
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Line, Runs
+    from tui.widgets.listing import Listing
+
+__all__ = ["FeedStatus", "FrozenBar"]
+
+_SHORTEST = 8
+"""Cells from which a sparkline says something."""
+_TAGS = {"series": "series-feed"}
+
+
+class FeedStatus(Painted):
+    """State and since when, rates, round trip, how many in all, and the rate as a line.
+
+    While something is wrong the reason comes right after the state: it is the
+    last thing that may be cut.
+    """
+
+    def __init__(
+        self,
+        listing: Listing,
+        *,
+        mask: Mask,
+        now: Callable[[], float],
+        window: Callable[[], int],
+        glyphs: Callable[[], Glyphs],
+    ) -> None:
+        super().__init__()
+        self.listing = listing
+        self.state = listing.state
+        self.says_place = False
+        """Say where the list stands, because it has no frame that could?"""
+        self._mask = mask
+        self._now = now
+        self._window = window
+        self._glyphs = glyphs
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
+        state, now = self.state, self._now()
+        kind = tag(state.health)
+        line = self.line(width).put(" ")
+        line.put(glyph(state.health, ascii_only=self._glyphs().name == "ascii"), kind)
+        line.put(f" {state_word(state)}", f"{kind}-strong").runs(_since(state, now)).put("  ")
+        reason = safe.clean(self._mask(_reason(state)))
+        if reason:
+            return [line.runs([(reason, "muted" if state.is_paused else kind)]).to(width)]
+        ascii_only = self._glyphs().name == "ascii"
+        line.put(f"{'<' if ascii_only else '↓'}{units.rate(state.rates.rate(now))}", "info").put(" ")
+        line.put(
+            f"{'>' if ascii_only else '↑'}{units.count(state.sent)} sent", "warn" if state.sent else "muted"
+        )
+        if state.rtt is not None:
+            line.put(f"  rtt {units.duration(state.rtt)}", "muted")
+        line.put(f"  {units.count(state.received + state.sent)} msgs", "muted").put("  ")
+        place = self.listing.place() if self.says_place and not self.listing.view.follows else []
+        room = line.left - 1 - (sum(len(text) for text, _ in place) + 2 if place else 0)
+        if room >= _SHORTEST:
+            columns = rate_columns(state, room, now=now, span=self._window())
+            line.runs(
+                [
+                    (text, _TAGS.get(name, name))
+                    for text, name in sparkline(columns, room, glyphs=self._glyphs())
+                ]
+            )
+        return [line.right(place, margin=1) if place else line]
+
+
+class FrozenBar(Painted):
+    """How long the view has stood still, and what has arrived since."""
+
+    def __init__(self, listing: Listing, *, now: Callable[[], float]) -> None:
+        super().__init__()
+        self.listing = listing
+        self.since: float | None = None
+        """When it was frozen, in seconds since the epoch."""
+        self._now = now
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
+        line = self.line(width, on="frozen").put(" ‖ FROZEN ", "paused-strong")
+        line.put(units.span(self._now() - (self.since or self._now())), "paused-strong").put("  ")
+        view = self.listing.view
+        dropped = f"{units.count(view.dropped)} dropped" if view.dropped else "none dropped"
+        arrived = f"{units.count(view.arrived)} new {'message' if view.arrived == 1 else 'messages'} buffered"
+        line.put(arrived, "text").put(" · ", "muted").put(dropped, "warn" if view.dropped else "muted")
+        return [line.right([("space resumes", "muted")], margin=1).to(width)]
+
+
+def _since(state: FeedState, now: float) -> Runs:
+    """Say for how long, or when it is tried again."""
+    if state.state is ConnectionState.WAITING and state.next_at is not None and not state.is_paused:
+        return [(f" in {units.span(max(0.0, state.next_at - now))}", "text")]
+    if state.since is None or state.health is Health.PAUSED:
+        return []
+    return [(f" {units.span(max(0.0, now - state.since))}", "text")]
+
+
+def _reason(state: FeedState) -> str:
+    """Say why there is no connection, or what to do about it; "": there is one."""
+    if state.is_paused:
+        return "p connects again"
+    if state.state is ConnectionState.OPEN:
+        return ""
+    if state.failure is not None:
+        end = "  r tries again" if state.state is ConnectionState.STOPPED else ""
+        return f"{state.failure}{end}"
+    return f"closed {state.close}" if state.close is not None else ""

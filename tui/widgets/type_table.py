@@ -1,0 +1,152 @@
+"""TypeTable: which types of messages a feed brings, and how many of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.message import Message
+
+from tui.text import safe, units
+from tui.text.bars import bars
+from tui.widgets.movable import Movable
+from tui.widgets.pane import Pane
+from tui.widgets.type_counts import TypeCounts
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable
+
+    from textual.binding import BindingType
+    from textual.events import Click
+
+    from tui.model.mask import Mask
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Line, Runs
+    from tui.widgets.listing import Listing
+
+__all__ = ["TypeTable"]
+
+_BUDGET = 0.004
+_PAUSE = 0.02
+_ORDERS = ("count", "name")
+_TAGS = {"label": "literal", "series": "series-feed", "value": "muted"}
+
+
+class TypeTable(Movable, Pane):
+    """A bar for each type; Enter shows only the messages of one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "show only this type", show=False)]
+
+    @dataclass
+    class Chosen(Message):
+        """Only the messages of this type are to be shown."""
+
+        kind: str
+
+    def __init__(
+        self,
+        listing: Listing,
+        *,
+        mask: Mask,
+        now: Callable[[], float],
+        window: Callable[[], int],
+        glyphs: Callable[[], Glyphs],
+    ) -> None:
+        super().__init__()
+        self.counts = TypeCounts(listing.state.rows, listing.reader)
+        self.order = _ORDERS[0]
+        """What the rows are sorted by."""
+        self.is_reversed = False
+        self._mask = mask
+        self._now = now
+        self._window = window
+        self._glyphs = glyphs
+        self._cursor = self._top = 0
+        self._names: list[str] = []
+        self._is_waiting = False
+
+    def sort(self, *, reverse: bool) -> None:
+        """Sort by the next column, or the other way round."""
+        if reverse:
+            self.is_reversed = not self.is_reversed
+        else:
+            self.order = _ORDERS[(_ORDERS.index(self.order) + 1) % len(_ORDERS)]
+        self._names = []
+        self.sync()
+
+    def move_by(self, rows: int) -> None:
+        self._cursor = max(0, min(self._cursor + rows, len(self._names) - 1))
+        self.sync()
+
+    def move_to(self, *, end: bool) -> None:
+        self.move_by(len(self._names) if end else -len(self._names))
+
+    def action_choose(self) -> None:
+        """Show only the messages of the selected type."""
+        if self._cursor < len(self._names):
+            self.post_message(self.Chosen(self._names[self._cursor]))
+
+    def sync(self) -> None:
+        is_done = self.counts.advance(_BUDGET)
+        super().sync()
+        if not is_done and not self._is_waiting and self.is_mounted:
+            self._is_waiting = True
+            self.set_timer(_PAUSE, self._go_on)
+
+    def title(self) -> Runs:
+        return [("by type", "muted"), (f" · {units.span(self._window())}", "muted")]
+
+    def facts(self) -> Runs:
+        order = f"by {self.order}{' ↑' if self.is_reversed else ''}" if self._has_other_order() else ""
+        estimate = "≈ " if self.counts.skipped else ""
+        return [(estimate + order, "faint")] if estimate or order else []
+
+    def foot_facts(self) -> Runs:
+        return [("⏎ shows only one", "faint")] if self.has_focus and self._names else []
+
+    def content(self, width: int, height: int) -> list[Line]:
+        counts = self.counts.window(self._now(), self._window())
+        if not counts:
+            self._names = []
+            return [self.line(width).put(f"no message in {units.span(self._window())}", "muted")]
+        self._order_rows(counts)
+        self._cursor = min(self._cursor, len(self._names) - 1)
+        self._top = max(min(self._top, self._cursor), self._cursor - height + 1, 0)
+        items = [(safe.clean(self._mask(name)), float(counts[name])) for name in self._names]
+        shown = bars(items, max(0, width - 1), glyphs=self._glyphs())[self._top : self._top + height]
+        return [self._row(at, pieces, width) for at, pieces in enumerate(shown, self._top)]
+
+    def _row(self, at: int, pieces: list[tuple[str, str]], width: int) -> Line:
+        is_current = at == self._cursor and self.has_focus
+        line = self.line(width, on="bar" if is_current else "page")
+        return line.put("▌" if is_current else " ", "accent").runs(
+            [(text, _TAGS[tag]) for text, tag in pieces]
+        )
+
+    def _order_rows(self, counts: Counter[str]) -> None:
+        """Sort the rows; under somebody's cursor they stay, and new ones come last."""
+        if self.has_focus and self._names:
+            kept = [name for name in self._names if name in counts]
+            self._names = kept + [name for name, _ in counts.most_common() if name not in kept]
+        elif self.order == "name":
+            self._names = sorted(counts, reverse=self.is_reversed)
+        else:
+            self._names = sorted(counts, key=lambda name: (-counts[name], name), reverse=self.is_reversed)
+
+    def _has_other_order(self) -> bool:
+        return self.is_reversed or self.order != _ORDERS[0]
+
+    def _go_on(self) -> None:
+        self._is_waiting = False
+        self.sync()
+
+    def on_click(self, event: Click) -> None:
+        """Select the type under the mouse; a second click shows only that one."""
+        row = self._top + event.y - 1
+        if 0 <= row < len(self._names):
+            self._cursor = row
+            self.sync()
+            if event.chain > 1:
+                self.action_choose()
