@@ -169,6 +169,13 @@ class TestRedirects(ProberCase):
         assert result.failure is not None
         assert result.failure.kind is FailureKind.REDIRECT
 
+    async def test_a_body_that_a_redirect_dropped_is_not_shown(self) -> None:
+        async with serve(redirecting(1, status=303)) as server:
+            exchange = await self.exchange(server, method=Method.POST, body=TextBody("hello"))
+
+        assert [seen.body for seen in server.seen] == [b"hello", b""]
+        assert (exchange.method, exchange.request_body) == ("GET", None)
+
     async def test_secrets_stay_with_the_server_that_they_are_for(self) -> None:
         headers = {"X-Api-Key": "k1", "X-Team": "eu", "Cookie": "a=b"}
         async with serve(ok()) as other, serve(ok(status=302, headers={"Location": other.url})) as server:

@@ -142,7 +142,7 @@ class Attempts:
             method=response.method or method,
             url=shown_url(response.url, mask),
             request_headers=tuple((name, mask.value(name, value)) for name, value in hop.headers.items()),
-            request_body=self._around.shown_body,
+            request_body=self._around.shown_body if response.method == method else None,
             status=response.status,
             reason=_legible(response.reason or ""),
             http_version=f"{version.major}.{version.minor}" if version is not None else "1.1",

@@ -220,13 +220,12 @@ def _bad_protocol(error: Exception, scene: _Scene) -> Failure:
 
 def _too_many_redirects(error: aiohttp.TooManyRedirects, _scene: _Scene) -> Failure:
     """Tell a loop from a long way."""
-    urls = [_shown(response.url) for response in error.history]
+    urls = [response.url for response in error.history]
     loop = next((url for number, url in enumerate(urls) if url in urls[:number]), None)
-    message = (
-        f"redirects in a circle: back at {loop}"
-        if loop
-        else f"more than {len(urls) - 1} redirects, the last at {urls[-1]}"
-    )
+    if loop is not None:
+        message = f"redirects in a circle: back at {_shown(loop)}"
+    else:
+        message = f"more than {len(urls) - 1} redirects, the last at {_shown(urls[-1])}"
     return Failure(FailureKind.REDIRECT, message, "wait")
 
 
@@ -274,6 +273,11 @@ def _system(error: OSError, scene: _Scene) -> Failure:
     return Failure(FailureKind.LOCAL, error.strerror or str(error), scene.phase)
 
 
+def _unsendable(error: ValueError, scene: _Scene) -> Failure:
+    """Say what cannot be sent, as a header with a line end in it."""
+    return Failure(FailureKind.LOCAL, f"cannot send this request: {error}", scene.phase)
+
+
 _TABLE: tuple[tuple[type[BaseException], Callable[[Any, _Scene], Failure]], ...] = (
     (FailureError, _known),
     (TimeoutError, _late),
@@ -298,6 +302,7 @@ _TABLE: tuple[tuple[type[BaseException], Callable[[Any, _Scene], Failure]], ...]
     (aiohttp.ClientError, _lost),
     (ConnectionError, _broken),
     (OSError, _system),
+    (ValueError, _unsendable),
 )
 """The first type that fits decides: a timeout is an OSError as well, a certificate is an SSLError."""
 

@@ -97,6 +97,7 @@ class Sessions:
         self._resolver = resolver
         self._sessions: dict[Dialling, ClientSession] = {}
         self._contexts: dict[TlsOptions, ssl.SSLContext] = {}
+        self._building = asyncio.Lock()
         self.environ = environ
         """The variables as they were at the start: proxies, NO_PROXY and NETRC."""
 
@@ -115,8 +116,9 @@ class Sessions:
         Raises:
             FailureError: A file is missing or holds no certificate.
         """
-        if options not in self._contexts:
-            self._contexts[options] = await asyncio.to_thread(ssl_context, options)
+        async with self._building:
+            if options not in self._contexts:
+                self._contexts[options] = await asyncio.to_thread(ssl_context, options)
         return self._contexts[options]
 
     def forget(self, options: TlsOptions) -> None:
