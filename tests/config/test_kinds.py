@@ -92,7 +92,7 @@ def test_numbers_and_truth_are_not_written_in_quotes(faults: Faults) -> None:
     text = '[settings]\nconcurrency = "64"\nmouse = "true"\nper_host = 0'
 
     assert faults(text) == [
-        '2:1: settings.concurrency: the text "64" is no whole number: write e.g. 3, without quotes',
+        '2:1: settings.concurrency: the text "64" is no whole number: write 64, without quotes',
         '3:1: settings.mouse: the text "true" is neither true nor false: write true or false, without quotes',
         "4:1: settings.per_host: 0 is too small: write 1 or more",
     ]

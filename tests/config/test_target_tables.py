@@ -10,7 +10,7 @@ from tui.model.endpoint import Endpoint
 from tui.model.feed import Feed
 
 if TYPE_CHECKING:
-    from tests.config.conftest import Load
+    from tests.config.conftest import Faults, Load
     from tui.config.table import Table
 
 
@@ -49,6 +49,15 @@ def as_toml(value: object) -> str:
             return f'"{value}"'
         case _:
             return str(value)
+
+
+def test_a_key_of_the_other_kind_is_recognized(faults: Faults) -> None:
+    text = '[defaults.feed]\ninterval = "1s"\n[[endpoint]]\nurl = "http://a"\nsilence = "1s"'
+
+    assert faults(text) == [
+        '2:1: defaults.feed: "interval" does not belong here: it is a key of [[endpoint]]',
+        '5:1: endpoint "a": "silence" does not belong here: it is a key of [[feed]]',
+    ]
 
 
 def test_what_is_shared_is_all_but_the_name_and_the_url() -> None:

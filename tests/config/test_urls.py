@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from tui.config.errors import BadValueError
-from tui.config.urls import ENDPOINT_SCHEMES, FEED_SCHEMES, check_url, name_of_url, secrets_of_url
+from tui.config.urls import (
+    ENDPOINT_SCHEMES,
+    FEED_SCHEMES,
+    check_url,
+    name_of_url,
+    secrets_of_url,
+    unique_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +59,11 @@ def test_a_feed_without_a_scheme_is_taken_for_a_websocket() -> None:
 
 def test_the_name_is_the_host_and_path_without_the_user() -> None:
     assert name_of_url("https://me:pw@a.example:8080/x/y/?q=1") == "a.example:8080/x/y"
+
+
+def test_a_name_that_is_taken_gets_the_first_number_that_is_free() -> None:
+    assert unique_name("a", []) == "a"
+    assert unique_name("a", ["a", "a (2)"]) == "a (3)"
 
 
 def test_passwords_and_secret_parameters_are_secrets() -> None:

@@ -11,19 +11,19 @@ from tui.config.layers import GroupLayers, Layer, merge
 from tui.config.place import Place
 from tui.config.tables import INCLUDED, MAIN
 from tui.config.target_tables import ENDPOINT, FEED
-from tui.config.urls import name_of_url
+from tui.config.urls import name_of_url, unique_name
 from tui.model.endpoint import Endpoint
 from tui.model.feed import Feed
 from tui.model.target import Origin, TlsOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tui.config.place import Reading
     from tui.config.table import Table
 
-__all__ = ["assemble", "unique_name"]
+__all__ = ["assemble"]
 
 
 def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
@@ -52,16 +52,6 @@ def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
         mask=reading.secrets.mask(),
         files=(*(document.path for document in reading.documents), *dict.fromkeys(reading.variables.files)),
     )
-
-
-def unique_name(name: str, taken: Collection[str]) -> str:
-    """Return the name, with a number if it is taken."""
-    number = 2
-    unique = name
-    while unique in taken:
-        unique = f"{name} ({number})"
-        number += 1
-    return unique
 
 
 def _join_groups(files: Sequence[Mapping[str, Any]]) -> Mapping[str, GroupLayers]:

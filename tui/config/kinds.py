@@ -143,9 +143,8 @@ class Whole:
 
     def read(self, value: object, place: Place) -> int:  # noqa: ARG002 - the signature of a kind
         if not isinstance(value, int) or isinstance(value, bool):
-            raise BadValueError(
-                f"{described(value)} is no whole number: write e.g. {max(self.least, 3)}, without quotes"
-            )
+            example = value if isinstance(value, str) and value.isdecimal() else max(self.least, 3)
+            raise BadValueError(f"{described(value)} is no whole number: write {example}, without quotes")
         if value < self.least:
             raise BadValueError(f"{value} is too small: write {self.least} or more")
         if value > self.most:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.config.assembly import assemble, unique_name
 from tui.config.config import Config, Settings
-from tui.config.documents import read_documents
 from tui.config.errors import ConfigError, ConfigErrors
 from tui.config.place import Reading
 from tui.config.places import find_config, places, state_dir
-from tui.config.urls import check_url, name_of_url, scheme_of, secrets_of_url
+from tui.config.urls import check_url, name_of_url, scheme_of, secrets_of_url, unique_name
 from tui.config.variables import Secrets
 from tui.model.endpoint import Endpoint
 from tui.model.feed import Feed
@@ -31,6 +29,9 @@ def load_config(path: Path, *, environ: Mapping[str, str]) -> Config:
     Raises:
         ConfigErrors: They hold faults: all of them.
     """
+    from tui.config.assembly import assemble  # noqa: PLC0415 - 60 ms that URLs on the command line need not pay
+    from tui.config.documents import read_documents  # noqa: PLC0415 - the same
+
     path = Path.cwd() / path
     reading = Reading(environ, env_file=path.parent / ".env")
     read_documents(path, reading)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.config.kinds import Choice, Duration, Flag, ListOf, MapOf, Size, Text, Whole
@@ -170,11 +169,13 @@ _FEED: Mapping[str, Key] = {
 }
 
 _OWN = dict.fromkeys(("name", "url"), "write it in each [[endpoint]] and [[feed]]")
+_OF_FEEDS = dict.fromkeys(_FEED.keys() - _ENDPOINT.keys(), "it is a key of [[feed]]")
+_OF_ENDPOINTS = dict.fromkeys(_ENDPOINT.keys() - _FEED.keys(), "it is a key of [[endpoint]]")
 _OWN_OR_GROUP = {**_OWN, "group": "a group is no member of a group"}
 
 
 def _shared(
-    name: str, help_text: str, keys: Mapping[str, Key], refused: Mapping[str, str] = MappingProxyType(_OWN)
+    name: str, help_text: str, keys: Mapping[str, Key], refused: Mapping[str, str]
 ) -> Table[dict[str, object]]:
     """Return the table of what several endpoints or feeds share."""
     return Table(
@@ -193,6 +194,7 @@ ENDPOINT = Table(
     example='url = "https://api.example.com/health"',
     build=as_fields,
     keys=_ENDPOINT,
+    refused=_OF_FEEDS,
 )
 FEED = Table(
     name="feed",
@@ -200,9 +202,12 @@ FEED = Table(
     example='url = "wss://stream.example.com/v1"',
     build=as_fields,
     keys=_FEED,
+    refused=_OF_ENDPOINTS,
 )
-ENDPOINT_DEFAULTS = _shared("endpoint_defaults", "What every endpoint starts from.", _ENDPOINT)
-FEED_DEFAULTS = _shared("feed_defaults", "What every feed starts from.", _FEED)
+ENDPOINT_DEFAULTS = _shared(
+    "endpoint_defaults", "What every endpoint starts from.", _ENDPOINT, {**_OWN, **_OF_FEEDS}
+)
+FEED_DEFAULTS = _shared("feed_defaults", "What every feed starts from.", _FEED, {**_OWN, **_OF_ENDPOINTS})
 GROUP_ENDPOINT = _shared("group_endpoint", "What the endpoints of a group share.", _ENDPOINT, _OWN_OR_GROUP)
 GROUP_FEED = _shared("group_feed", "What the feeds of a group share.", _FEED, _OWN_OR_GROUP)
 GROUP = _shared(

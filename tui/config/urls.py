@@ -12,7 +12,15 @@ from tui.model.mask import is_secret_name
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["ENDPOINT_SCHEMES", "FEED_SCHEMES", "check_url", "name_of_url", "scheme_of", "secrets_of_url"]
+__all__ = [
+    "ENDPOINT_SCHEMES",
+    "FEED_SCHEMES",
+    "check_url",
+    "name_of_url",
+    "scheme_of",
+    "secrets_of_url",
+    "unique_name",
+]
 
 ENDPOINT_SCHEMES = ("http", "https")
 FEED_SCHEMES = ("ws", "wss", "http", "https")
@@ -50,6 +58,16 @@ def name_of_url(url: str) -> str:
     """Return the host and path: what something is called that was given no name."""
     parts = urlsplit(url)
     return parts.netloc.rpartition("@")[2] + parts.path.rstrip("/")
+
+
+def unique_name(name: str, taken: Collection[str]) -> str:
+    """Return the name, with a number if it is taken."""
+    number = 2
+    unique = name
+    while unique in taken:
+        unique = f"{name} ({number})"
+        number += 1
+    return unique
 
 
 def secrets_of_url(url: str) -> Iterator[str]:
