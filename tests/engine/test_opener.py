@@ -194,6 +194,18 @@ class FailureTests(Case):
 
         assert str(stage.state.failure) == "local: cannot read /nowhere/ca.pem: no such file"
 
+    async def test_a_file_that_was_renewed_is_read_again(self) -> None:
+        authority = Authority()
+        directory = Path(self.enterContext(TemporaryDirectory()))
+        ca = Authority().write(directory)
+        server = await self.enterAsyncContext(serve_frames(polite, tls=authority.server_context()))
+        stage = await self.connect(server, tls=TlsOptions(ca=ca))
+        await stage.until(lambda state: state.state is ConnectionState.STOPPED)
+        ca.unlink()
+        authority.write(directory)
+        stage.streamer.reconnect()
+        await stage.until(lambda state: state.connection == 1)
+
     async def test_a_port_that_nobody_listens_on_is_named(self) -> None:
         port = unused_port()
 

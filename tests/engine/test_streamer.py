@@ -43,6 +43,11 @@ async def _upgrade(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
     writer.close()
 
 
+async def fail(stage: Stage, attempt: int) -> None:
+    """Wait until that attempt has led to nothing lasting."""
+    await stage.until(lambda feed: feed.state is WAITING and feed.attempt == attempt)
+
+
 def sent(stage: Stage) -> list[bytes]:
     rows = (row for row in stage.state.rows if isinstance(row, FeedMessage))
     return [row.payload for row in rows if row.direction is Direction.SENT]
@@ -167,12 +172,10 @@ class ReconnectTests(IsolatedAsyncioTestCase):
         )
         waits = []
         for attempt in range(1, 5):
-            await reach(stage, WAITING)
-            assert stage.state.attempt == attempt
+            await fail(stage, attempt)
             assert stage.state.next_at is not None
             waits.append(stage.state.next_at - clock.now())
             await clock.advance(waits[-1])
-            await stage.until(lambda state: state.state is not WAITING or state.attempt > len(waits))
 
         assert waits == [1.0, 2.0, 4.0, 8.0]
 
@@ -191,11 +194,10 @@ class ReconnectTests(IsolatedAsyncioTestCase):
         clock = ManualClock()
         server = await self.enterAsyncContext(serve_frames(say(close_frame(1012))))
         stage = await self.enterAsyncContext(streaming(server.url, clock=clock, chance=lambda: 1.0))
-        for ceiling in (1.0, 2.0, 4.0):
-            await reach(stage, WAITING)
+        for attempt, ceiling in enumerate((1.0, 2.0, 4.0), 1):
+            await fail(stage, attempt)
             assert stage.state.next_at == clock.now() + ceiling
             await clock.advance(ceiling)
-            await stage.until(lambda state: state.state is not WAITING)
 
     async def test_the_allowed_attempts_are_all_there_are(self) -> None:
         stage = await self.enterAsyncContext(

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from aiohttp import ClientHandlerType, ClientRequest
 
     from tui.engine.clock import Clock
+    from tui.model.check import Headers
     from tui.model.feed import Feed
+    from tui.model.mask import Mask
 
 __all__ = [
     "Doorman",
     "RefusedError",
     "TolerantResponse",
     "event_objection",
+    "shown_headers",
     "upgrade_objection",
     "warning_about",
 ]
@@ -38,6 +41,7 @@ __all__ = [
 _BODY_LIMIT = 65_536
 _BODY_PATIENCE = 0.5
 _EXCERPT = 200
+_LONGEST_VALUE = 8_192
 _EVENT_STREAM = "text/event-stream"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SECURE = frozenset({"https", "wss"})
@@ -130,6 +134,12 @@ def event_objection(response: ClientResponse) -> str | None:
         kind = clean(response.headers.get(hdrs.CONTENT_TYPE, "no content type"), 60)
         return f"{kind} instead of {_EVENT_STREAM}"
     return objection
+
+
+def shown_headers(response: ClientResponse, mask: Mask) -> Headers:
+    """Return the headers of a response, in the spelling of the wire, without secrets."""
+    texts = ((decode(name), decode(value)) for name, value in response.raw_headers)
+    return tuple((clean(name), clean(mask.value(name, value), _LONGEST_VALUE)) for name, value in texts)
 
 
 def warning_about(response: ClientResponse, feed: Feed) -> str | None:

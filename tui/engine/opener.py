@@ -34,6 +34,7 @@ from tui.engine.handshake import (
     RefusedError,
     TolerantResponse,
     event_objection,
+    shown_headers,
     upgrade_objection,
     warning_about,
 )
@@ -63,7 +64,6 @@ if TYPE_CHECKING:
     from tui.engine.clock import Clock
     from tui.engine.link import Link
     from tui.engine.tracing import Trace
-    from tui.model.check import Headers
     from tui.model.feed import ReconnectPolicy
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
@@ -77,7 +77,6 @@ _MOST_REDIRECTS = 10
 _WINDOW_BITS = 15
 _WS_CLOSE = 0.3
 _LONGEST_WAIT = 300.0
-_LONGEST_VALUE = 8_192
 _HOPELESS_KINDS = frozenset({FailureKind.URL, FailureKind.LOCAL, FailureKind.PROXY})
 _HOPELESS_ERRORS = (ssl.SSLCertVerificationError, InvalidURL, RedirectClientError, TooManyRedirects)
 
@@ -115,6 +114,8 @@ class Opener:
         self._clock = clock
         self._changed = changed
         self._environ = os.environ if environ is None else environ
+        self._resolver = ThreadResolver()
+        self._context: ssl.SSLContext | None = None
         self._tokens = Tokens()
         self._digest = (
             DigestAuthMiddleware(self._feed.auth.user, self._feed.auth.password)
@@ -148,7 +149,8 @@ class Opener:
         """Prepare an attempt: a session of its own, with nothing in it from the one before."""
         url = _web(request_url(self._feed))
         proxy = proxy_for(self._feed, self._environ)
-        context = await asyncio.to_thread(ssl_context, self._feed.tls)
+        if self._context is None:
+            self._context = await asyncio.to_thread(ssl_context, self._feed.tls)
         headers = request_headers(self._feed, self._environ)
         doorman = Doorman(upgrade_objection if self._feed.is_websocket else event_objection, self._clock)
         session = ClientSession(
@@ -161,7 +163,7 @@ class Opener:
             middlewares=(
                 doorman,
                 keep_home(url, secret_headers(self._feed, self._mask)),
-                *self._credentials(url, proxy, context),
+                *self._credentials(url, proxy, self._context),
                 follow_hop,
             ),
             max_line_size=_LONGEST_HEADER,
@@ -177,14 +179,14 @@ class Opener:
             url=url,
             headers=headers,
             proxy=proxy,
-            context=context,
+            context=self._context,
             began=perf_counter(),
         )
 
     def _connector(self, url: URL) -> TracingConnector:
         host = url.raw_host if self._feed.resolve is not None else None
         return TracingConnector(
-            Dialling(host=host, address=self._feed.resolve, family=self._feed.family), ThreadResolver()
+            Dialling(host=host, address=self._feed.resolve, family=self._feed.family), self._resolver
         )
 
     def _credentials(
@@ -227,7 +229,7 @@ class Opener:
             response,
             subprotocol=socket.protocol,
             compression=bool(socket.compress),
-            warning=warning_about(response, feed),
+            warning=self._mask(warning_about(response, feed) or "") or None,
         )
         return WebSocket(socket, response, handshake, self._state, clock=self._clock, changed=self._changed)
 
@@ -271,20 +273,10 @@ class Opener:
             status=response.status,
             duration=ended - dial.began,
             phases=dial.trace.phases(ended),
-            headers=self._shown(response),
+            headers=shown_headers(response, self._mask),
             ip=hop.ip if hop is not None else None,
             tls=facts_of(hop.tls) if hop is not None and hop.tls is not None else None,
             **agreed,
-        )
-
-    def _shown(self, response: ClientResponse) -> Headers:
-        """Return the headers of a response, in the spelling of the wire, without secrets."""
-        return tuple(
-            (clean(name), self._mask.value(name, clean(value, _LONGEST_VALUE)))
-            for name, value in (
-                (name.decode("utf-8", "replace"), value.decode("utf-8", "replace"))
-                for name, value in response.raw_headers
-            )
         )
 
     def _refusal_of(self, error: Exception, trace: Trace) -> Refusal:
@@ -292,6 +284,8 @@ class Opener:
         failure = failure_of(
             error, host=self._feed.url, hop=trace.last, timeout=_PATIENCE, now=self._clock.now()
         )
+        if failure.kind is FailureKind.TLS:
+            self._context = None  # its files may have been renewed
         match error:
             case FailureError():
                 is_fatal = failure.kind in _HOPELESS_KINDS
