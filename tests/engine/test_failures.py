@@ -7,7 +7,7 @@ import ssl
 import sys
 from contextlib import AsyncExitStack
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 from unittest import skipUnless
 
 import aiohttp
@@ -33,12 +33,10 @@ from tests.servers import (
     unused_port,
 )
 from tui.engine.failures import FailureError, failure_of, reason_of
+from tui.engine.resolver import ThreadResolver
 from tui.engine.tracing import Hop
 from tui.model.failure import Failure, FailureKind
 from tui.model.target import Method, TlsOptions
-
-if TYPE_CHECKING:
-    from typing import Any
 
 OK = "HTTP/1.1 200 OK\r\n"
 SHORT = 0.5
@@ -49,6 +47,10 @@ async def failure_at(talk: Talk, **changes: Any) -> Failure | None:
     async with serve_raw(talk) as server, probing() as prober:
         result = await prober.check(make_endpoint(**{"url": server.url, "timeout": PATIENCE, **changes}))
     return result.failure
+
+
+def no_such_name(*_names: object, **_options: object) -> list[tuple[Any, ...]]:
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 
 async def close(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -296,6 +298,14 @@ class TestTls(ProberCase):
         assert result.failure is not None
         assert result.failure.message == "certificate is for *.example.org, not localhost"
 
+    async def test_the_name_that_was_asked_for_is_the_one_in_the_sentence(self) -> None:
+        context, options = self.trusted("*.example.org", server_name="shop.example.com")
+        async with serve(ok(), tls=context) as server:
+            result = await self.check(server, tls=options)
+
+        assert result.failure is not None
+        assert result.failure.message == "certificate is for *.example.org, not shop.example.com"
+
     async def test_a_server_that_speaks_no_tls_is_told(self) -> None:
         async with serve(ok()) as server:
             result = await self.check(f"https://127.0.0.1:{server.port}/")
@@ -353,6 +363,13 @@ class TestProxies(ProberCase):
         assert result.failure.kind is FailureKind.PROXY
         assert result.failure.message == f"proxy 127.0.0.1:{port} refused the connection"
 
+    async def test_a_proxy_without_address_is_named(self) -> None:
+        async with probing(resolver=ThreadResolver(no_such_name)) as prober:
+            endpoint = make_endpoint(url="http://127.0.0.1:9/", proxy="http://proxy.test:1", timeout=PATIENCE)
+            result = await prober.check(endpoint)
+
+        assert str(result.failure) == "proxy: no such host: proxy.test"
+
     async def test_a_refused_tunnel_says_what_the_proxy_answered(self) -> None:
         for status in (407, 502):
             async with serve_proxy(f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n".encode()) as proxy:
@@ -399,6 +416,17 @@ def test_an_error_of_the_system_says_whose_fault_it_is(number: int, expected: tu
 
     assert failure.kind == expected[0]
     assert expected[1] in failure.message
+
+
+def test_a_handshake_longer_than_asyncio_allows_is_a_timeout() -> None:
+    cause = ConnectionAbortedError(
+        "SSL handshake is taking longer than 60.0 seconds: aborting the connection"
+    )
+
+    failure = failure_of(aiohttp.ClientConnectorError(key(), cause), host="api.example.com:443")
+
+    assert failure.kind is FailureKind.TIMEOUT
+    assert failure.message == "no TLS handshake with api.example.com:443 within a minute"
 
 
 NAMES = {

@@ -133,8 +133,7 @@ class Attempts:
 
     def _exchange(self, method: str, trace: Trace, reading: _Reading) -> Exchange | None:
         """Return what was asked and answered, also when the answer broke off in the middle."""
-        hop, mask = trace.last, self._around.mask
-        response = reading.response or (hop.response if hop is not None and reading.error is None else None)
+        hop, response, mask = trace.last, reading.response, self._around.mask
         if hop is None or response is None:
             return None
         version = response.version
@@ -175,8 +174,7 @@ class Attempts:
         """Look at the certificate that was refused, in one more handshake that verifies nothing."""
         if hop is None or hop.address is None or hop.is_proxied:
             return None
-        name = self._endpoint.tls.server_name or hop.url.host or ""
-        return await peek(hop.address, name, timeout=min(_PEEK, self._endpoint.timeout))
+        return await peek(hop.address, hop.server_name, timeout=min(_PEEK, self._endpoint.timeout))
 
 
 class _Reading:

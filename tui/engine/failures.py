@@ -126,12 +126,16 @@ def _unresolved(error: aiohttp.ClientConnectorDNSError, scene: _Scene) -> Failur
             return _unreached(error, scene)
         case _:
             message = f"cannot resolve {error.host}: {cause.strerror or cause}"
+    if scene.hop is not None and scene.hop.is_proxied:
+        return Failure(FailureKind.PROXY, message, "dns")
     return Failure(FailureKind.DNS, message, "dns")
 
 
 def _unreached(error: aiohttp.ClientConnectorError, scene: _Scene) -> Failure:
     """Say why there is no connection; a proxied request has none to the proxy."""
     server = f"{error.host}:{error.port}"
+    if "handshake is taking longer" in str(error.os_error):
+        return Failure(FailureKind.TIMEOUT, f"no TLS handshake with {server} within a minute", "tls")
     if scene.phase == "tls" and isinstance(error.os_error, ConnectionError):
         message = f"{server} closed the connection during the TLS handshake"
         return Failure(FailureKind.TLS, message, "tls")
@@ -152,7 +156,8 @@ def _by_number(cause: OSError, server: str, scene: _Scene) -> Failure:
 
 def _bad_certificate(error: ssl.SSLCertVerificationError, scene: _Scene) -> Failure:
     cause = getattr(error, "certificate_error", error)
-    sentence = certificate_sentence(cause, scene.host, scene.certificate, now=scene.now)
+    name = scene.hop.server_name if scene.hop is not None else scene.host
+    sentence = certificate_sentence(cause, name, scene.certificate, now=scene.now)
     return Failure(FailureKind.TLS, sentence, "tls")
 
 

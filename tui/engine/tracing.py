@@ -42,6 +42,8 @@ class Hop:
     url: URL
     headers: CIMultiDict[str]
     """Of the request, as aiohttp completed them."""
+    server_name: str = ""
+    """The name that the certificate must be for."""
     is_proxied: bool = False
     began: float = field(default_factory=perf_counter)
     lookup_began: float | None = None
@@ -157,7 +159,12 @@ async def follow_hop(request: ClientRequest, handler: ClientHandlerType) -> Clie
     trace = _current.get()
     if trace is None:
         return await handler(request)
-    hop = Hop(url=request.url, headers=request.headers, is_proxied=request.proxy is not None)
+    hop = Hop(
+        url=request.url,
+        headers=request.headers,
+        server_name=request.server_hostname or request.url.host or "",
+        is_proxied=request.proxy is not None,
+    )
     trace.hops.append(hop)
     hop.response = await handler(request)
     hop.answered = perf_counter()
