@@ -164,3 +164,11 @@ def test_a_url_without_secrets_keeps_its_spelling() -> None:
 
 def test_a_url_is_shown_without_user_and_password() -> None:
     assert shown_url(URL("https://me:pw@example.com/"), Mask()) == "https://example.com/"
+
+
+def test_a_secret_is_found_in_a_url_although_it_is_quoted_there() -> None:
+    url = URL("https://example.com/") / "a b+c" / "x"
+
+    shown = shown_url(url.with_query(sig="a b+c", n="1"), Mask(["a b+c"]))
+
+    assert shown == "https://example.com/•••/x?sig=•••&n=1"

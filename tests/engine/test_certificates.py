@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import ssl
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from tests.factories import NOW, make_tls_facts
 from tests.probing import ProberCase
 from tests.servers import Authority, hang, ok, serve, serve_raw
-from tui.engine.certificates import certificate_sentence, peek
+from tui.engine.certificates import certificate_sentence, facts_of, peek
+
+if TYPE_CHECKING:
+    from tui.model.check import TlsFacts
 
 DAY = 86_400
 
@@ -72,6 +76,59 @@ def test_the_names_of_a_certificate_are_told(names: tuple[str, ...], expected: s
     sentence = certificate_sentence(Refused(62), "localhost", make_tls_facts(names=names), now=NOW)
 
     assert sentence == f"certificate is for {expected}, not localhost"
+
+
+class Certificate:
+    """A certificate as the object under a connection gives it."""
+
+    def __init__(self, **info: Any) -> None:
+        self.info = info
+
+    def get_info(self) -> dict[str, Any]:
+        if "error" in self.info:
+            raise self.info["error"]
+        return self.info
+
+
+class Connection:
+    """A TLS connection, and the object under it in one, whose peer sent these certificates."""
+
+    def __init__(self, *chain: Certificate) -> None:
+        self.chain = chain
+        self._sslobj = self
+
+    def version(self) -> str:
+        return "TLSv1.3"
+
+    def cipher(self) -> None:
+        return None
+
+    def get_unverified_chain(self) -> tuple[Certificate, ...]:
+        return self.chain
+
+
+def facts_about(*chain: Certificate) -> TlsFacts:
+    return facts_of(cast("ssl.SSLObject", Connection(*chain)))
+
+
+def test_the_first_expiry_of_the_chain_counts() -> None:
+    facts = facts_about(
+        Certificate(notAfter="Nov 14 22:13:20 2033 GMT"), Certificate(notAfter="Nov 14 22:13:20 2023 GMT")
+    )
+
+    assert facts.expires_at == NOW
+
+
+def test_a_certificate_with_a_nonsensical_date_is_no_error() -> None:
+    facts = facts_about(Certificate(notAfter="Bad time value", subject=((("commonName", "x"),),)))
+
+    assert (facts.expires_at, facts.subject) == (None, "x")
+
+
+def test_a_certificate_that_cannot_be_read_is_no_error() -> None:
+    facts = facts_about(Certificate(error=ValueError("odd")))
+
+    assert (facts.version, facts.names, facts.expires_at) == ("TLSv1.3", (), None)
 
 
 class TestPeek(ProberCase):

@@ -19,7 +19,7 @@ from tui.engine.failures import FailureError, failure_of, server_of
 from tui.engine.retry import FinalError, RetryableError, is_worth_retrying, retry_after
 from tui.engine.tracing import tracing
 from tui.model.check import Attempt, CheckResult, Exchange
-from tui.model.mask import MASKED, is_secret_name
+from tui.model.mask import MASKED
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -188,10 +188,13 @@ class _Reading:
 
 
 def shown_url(url: URL, mask: Mask) -> str:
-    """Return a URL without user and password, and without the secrets in its query."""
+    """Return a URL without user and password, and without the secrets in its path and query."""
     url = url.with_user(None)
-    if any(is_secret_name(name) for name in url.query):
-        url = url.with_query([(name, mask.value(name, value)) for name, value in url.query.items()])
+    query = [(name, mask.value(name, value)) for name, value in url.query.items()]
+    if query != list(url.query.items()):
+        url = url.with_query(query)
+    if mask(url.path) != url.path:
+        url = url.with_path(mask(url.path), keep_query=True)
     return mask(str(url).replace(quote(MASKED), MASKED))
 
 

@@ -36,20 +36,15 @@ class _Refusal(IntEnum):
 
 
 def facts_of(connection: ssl.SSLObject) -> TlsFacts:
-    """Return what a TLS connection agreed on, and what the certificates of its peer say.
-
-    `getpeercert()` is empty when nothing is verified and never tells of the
-    chain, whose first expiry is the one that matters; the object underneath
-    knows both.
-    """
-    chain = [certificate.get_info() for certificate in connection._sslobj.get_unverified_chain() or ()]  # type: ignore[attr-defined]  # noqa: SLF001 - public only from 3.13, as DER
+    """Return what a TLS connection agreed on, and what the certificates of its peer say."""
+    chain = _chain(connection)
     cipher = connection.cipher()
     leaf: dict[str, Any] = chain[0] if chain else {}
-    expiries = [ssl.cert_time_to_seconds(each["notAfter"]) for each in chain if "notAfter" in each]
+    expiries = [expiry for each in chain if (expiry := _expires_at(each)) is not None]
     return TlsFacts(
         version=connection.version() or "",
         cipher=cipher[0] if cipher else "",
-        expires_at=float(min(expiries)) if expiries else None,
+        expires_at=min(expiries, default=None),
         issuer=_name(leaf.get("issuer", ())),
         subject=_name(leaf.get("subject", ())),
         names=tuple(value for kind, value in leaf.get("subjectAltName", ()) if kind in {"DNS", "IP Address"}),
@@ -112,6 +107,28 @@ def _names(facts: TlsFacts | None) -> str:
         return "another name"
     more = len(names) - _SHOWN_NAMES
     return ", ".join(names[:_SHOWN_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _chain(connection: ssl.SSLObject) -> list[dict[str, Any]]:
+    """Return the certificates that the peer sent, its own first.
+
+    `getpeercert()` is empty when nothing is verified and never tells of the
+    chain, whose first expiry is the one that matters; the object underneath
+    knows both.
+    """
+    try:
+        sent = connection._sslobj.get_unverified_chain() or ()  # type: ignore[attr-defined]  # noqa: SLF001 - public only from 3.13, as DER
+        return [certificate.get_info() for certificate in sent]
+    except (ssl.SSLError, ValueError):  # OpenSSL took a certificate that Python cannot spell out
+        return []
+
+
+def _expires_at(certificate: dict[str, Any]) -> float | None:
+    """Return when a certificate expires; `None`: its date is none."""
+    try:
+        return float(ssl.cert_time_to_seconds(certificate["notAfter"]))
+    except (KeyError, ValueError):
+        return None
 
 
 def _name(parts: Any) -> str | None:  # noqa: ANN401 - nested tuples of the ssl module
