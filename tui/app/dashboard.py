@@ -176,7 +176,11 @@ class Dashboard(Answers):
                 source="asyncdash",
                 kind=EventKind.STARTED,
                 what="started",
-                detail=f"{_number(endpoints, 'endpoint')} · {_number(feeds, 'feed')} · {self.context.source}",
+                detail=" · ".join(
+                    part
+                    for part in (_number(endpoints, "endpoint"), _number(feeds, "feed"), self.context.source)
+                    if part
+                ),
             )
         )
 

@@ -86,3 +86,8 @@ class Context:
     """Where a configuration was looked for."""
     source: str
     """Where the configuration came from: "prod.toml", "demo", or "" for URLs."""
+
+    @property
+    def title(self) -> str:
+        """What the configuration calls itself, else where it came from."""
+        return self.board.title if self.board.title != "asyncdash" else self.source

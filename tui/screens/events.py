@@ -54,7 +54,7 @@ class EventsScreen(BoardScreen):
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         board = self.context.board
         left: Runs = [
-            (clean(board.title or self.context.source), "muted"),
+            (clean(self.context.title or "asyncdash"), "muted"),
             (" › ", "faint"),
             ("events", "strong"),
         ]

@@ -109,7 +109,7 @@ class OverviewPanes(ItemActions):
         view = self.context.view
         left: Runs = [("asyncdash", "accent-strong")]
         if width >= 60:  # noqa: PLR2004 - the tiny layout has no room for it
-            left.append((f"  {clean(self.context.board.title or self.context.source)}", "muted"))
+            left.append((f"  {clean(self.context.title)}", "muted"))
         if self.shows_cards:
             left.append(("  cards", "strong"))
         left += [(f"  {text}", tag) for text, tag in self.chips()]

@@ -63,9 +63,10 @@ class Ink:
         bold = tag in _STRONG or tag.endswith("-strong")
         # Without colour, what is broken must not become the dimmest thing on the screen.
         reverse = self._no_color and base == "err"
+        background = self._solid(self._colours[on], self._page)
         style = Style(
-            color=Color.parse(colour).rich_color,
-            bgcolor=Color.parse(self._colours[on]).rich_color,
+            color=self._solid(colour, background).rich_color,
+            bgcolor=background.rich_color,
             bold=bold or reverse,
             reverse=reverse,
         )
@@ -73,3 +74,8 @@ class Ink:
         for line_filter in self._filters:
             segments = line_filter.apply(segments, self._page)
         return segments[0].style or style
+
+    def _solid(self, colour: str, behind: Color) -> Color:
+        """Return a colour of the theme without transparency, which a terminal does not have."""
+        parsed = Color.parse(colour)
+        return behind.blend(parsed, parsed.a, alpha=1.0) if parsed.a < 1 else parsed

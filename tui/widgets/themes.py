@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.color import Color
 from textual.theme import Theme
 
 if TYPE_CHECKING:
@@ -117,11 +118,8 @@ _DERIVED = {
     "err": "text-error",
     "info": "text-primary",
     "paused": "text-accent",
-    "series": "success-muted",
-    "series-feed": "primary-muted",
     "muted": "foreground-muted",
     "faint": "foreground-muted",
-    "hairline": "foreground-disabled",
     "bar": "primary-muted",
     "bar-quiet": "panel",
     "chrome": "panel",
@@ -133,6 +131,21 @@ _DERIVED = {
     "literal": "text-accent",
 }
 
+_MIXED = {"series": ("success", 0.5), "series-feed": ("primary", 0.5), "hairline": ("foreground", 0.25)}
+"""What a theme has no variable for: a share of one of its colours on its background."""
+
+_ANSI = {
+    "series": "ansi_green",
+    "series-feed": "ansi_blue",
+    "hairline": "ansi_bright_black",
+    "muted": "ansi_default",
+    "faint": "ansi_default",
+    "bar": "ansi_bright_black",
+    "bar-quiet": "ansi_default",
+    "chrome": "ansi_default",
+}
+"""For themes of the terminal's own sixteen colours, which cannot be mixed."""
+
 
 def meanings(variables: Mapping[str, str]) -> dict[str, str]:
     """Return a colour for each meaning, from the variables of any theme.
@@ -140,9 +153,20 @@ def meanings(variables: Mapping[str, str]) -> dict[str, str]:
     Our own themes name them. For another theme they are derived from its text
     colours, which keep their contrast where `$success` and `$error` do not.
     """
-    base = {
+    is_ours = "series" in variables
+    colours = {
         "text": variables["foreground"],
         "page": variables["background"],
-        "accent": variables["accent"] if "ok" in variables else variables["primary"],
+        "accent": variables["accent" if is_ours else "primary"],
     }
-    return base | {name: variables.get(name, variables[source]) for name, source in _DERIVED.items()}
+    if is_ours:
+        return colours | {name: variables[name] for name in (*_DERIVED, *_MIXED)}
+    colours |= {name: variables[source] for name, source in _DERIVED.items()}
+    if colours["page"].startswith("ansi"):
+        return {name: colour.partition(" ")[0] for name, colour in colours.items()} | _ANSI
+    page = Color.parse(colours["page"])
+    mixed = {
+        name: page.blend(Color.parse(variables[source]), share).hex
+        for name, (source, share) in _MIXED.items()
+    }
+    return colours | mixed

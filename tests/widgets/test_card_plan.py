@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories import make_endpoint, make_feed
+from tui.model.endpoint_state import EndpointState
+from tui.model.feed_state import FeedState
+from tui.widgets.card_plan import plan_cards
+
+if TYPE_CHECKING:
+    from tui.model.board import State
+
+
+def states(endpoints: int, feeds: int) -> list[State]:
+    found: list[State] = [EndpointState(make_endpoint(f"e{number}")) for number in range(endpoints)]
+    return found + [FeedState(make_feed(f"f{number}")) for number in range(feeds)]
+
+
+def test_fifteen_cards_fill_eighty_columns_in_rows_of_three() -> None:
+    plan = plan_cards(states(15, 0), 80, 21)
+
+    assert {place.x for place in plan.places} == {0, 26, 53}
+    assert plan.height <= 21
+
+
+def test_feeds_get_the_height_that_is_left() -> None:
+    plan = plan_cards(states(8, 2), 120, 38)
+    endpoint, feed = plan.places[0], plan.places[-1]
+
+    assert feed.height > endpoint.height
+    assert feed.width > endpoint.width
+
+
+def test_without_feeds_the_endpoints_get_it() -> None:
+    assert plan_cards(states(2, 0), 120, 38).places[0].height > 6
+
+
+def test_more_cards_than_fit_make_a_wall_that_is_higher_than_the_screen() -> None:
+    assert plan_cards(states(60, 0), 80, 21).height > 21
+
+
+def test_nothing_needs_no_place() -> None:
+    assert plan_cards([], 80, 21).places == ()
+
+
+@given(st.integers(0, 40), st.integers(0, 12), st.integers(1, 320), st.integers(1, 90))
+def test_every_state_has_one_card_and_no_two_overlap(
+    endpoints: int, feeds: int, width: int, height: int
+) -> None:
+    plan = plan_cards(states(endpoints, feeds), width, height)
+    cells = {
+        (x, y)
+        for place in plan.places
+        for x in range(place.x, place.x + place.width)
+        for y in range(place.y, place.y + place.height)
+    }
+
+    assert len(plan.places) == endpoints + feeds
+    assert len(cells) == sum(place.width * place.height for place in plan.places)
+    assert all(0 <= x < width and 0 <= y < plan.height for x, y in cells)

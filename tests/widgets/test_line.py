@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.app import App
+
+from tui.text.safe import clean
+from tui.widgets.ink import Ink
+from tui.widgets.line import Line
+from tui.widgets.themes import THEMES
+
+
+def themed() -> App[None]:
+    app = App[None]()
+    app.register_theme(THEMES[0])
+    app.theme = THEMES[0].name
+    return app
+
+
+INK = Ink(themed())
+
+
+def test_a_line_is_exactly_as_wide_as_promised() -> None:
+    line = Line(INK, 10).put("abc")
+
+    assert line.strip().cell_length == 10
+
+
+def test_what_does_not_fit_is_cut_with_an_ellipsis() -> None:
+    line = Line(INK, 5).put("abcdefgh")
+
+    assert line.strip().text == "abcd…"
+
+
+def test_a_width_is_kept_for_short_and_for_long_text() -> None:
+    line = Line(INK, 20).put("ab", width=5).put("abcdefgh", width=5).put("x", width=4, align="right")
+
+    assert line.strip().text == "ab   abcd…   x      "
+
+
+def test_runs_end_in_their_width() -> None:
+    line = Line(INK, 12).runs([("abc", "text"), ("defghi", "err")], width=6).put("|")
+
+    assert line.strip().text == "abcde…|     "
+
+
+def test_what_is_put_to_the_right_ends_at_the_margin() -> None:
+    line = Line(INK, 10).put("a").right([("bc", "text")], margin=1)
+
+    assert line.strip().text == "a      bc "
+
+
+def test_a_joined_line_takes_its_full_width() -> None:
+    inner = Line(INK, 4).put("ab")
+
+    assert Line(INK, 6).put("[").join(inner).put("]").strip().text == "[ab  ]"
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), st.integers(0, 12))), st.integers(0, 30))
+def test_no_text_makes_a_line_wider_or_narrower(pieces: list[tuple[str, int]], width: int) -> None:
+    line = Line(INK, width)
+    for text, room in pieces:
+        line.put(clean(text), width=room)
+
+    assert line.strip().cell_length == width
+
+
+class InkTest(IsolatedAsyncioTestCase):
+    async def test_what_is_broken_stands_out_without_colour(self) -> None:
+        app = themed()
+        app.no_color = True
+        ink = Ink(app)
+
+        assert ink.style("err").reverse
+        assert not ink.style("muted").reverse
