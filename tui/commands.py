@@ -10,10 +10,10 @@ from tui.screens.palette import Command
 from tui.text.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from tui.app.navigation import Navigation
     from tui.keys import Key
+    from tui.model.board import Board
     from tui.screens.board_screen import BoardScreen
 
 __all__ = ["commands_for"]
@@ -21,14 +21,14 @@ __all__ = ["commands_for"]
 _DIGITS = {f"pane.{digit}" for digit in range(2, 10)}
 
 
-def commands_for(app: Navigation, screen: BoardScreen) -> list[Command]:
+def commands_for(screen: BoardScreen, *, themes: Iterable[str]) -> list[Command]:
     """Return every command that exists on a screen: its own keys first, then places, then the rest."""
     name = _selected_name(screen)
     return [
         *_keys(screen, screen.scope, f"HERE  ·  {screen.scope}", name),
-        *_places(app),
+        *_places(screen.context.board),
         *_keys(screen, "app", "EVERYWHERE", name),
-        *_typed(app),
+        *_typed(themes),
         *_keys(screen, "list", "MOVING", name),
     ]
 
@@ -40,20 +40,20 @@ def _keys(screen: BoardScreen, scope: str, section: str, name: str) -> Iterator[
             yield Command(section, _label(screen, key), text.replace("{name}", name), _action(key))
 
 
-def _places(app: Navigation) -> Iterator[Command]:
+def _places(board: Board) -> Iterator[Command]:
     yield Command("GO", ":overview", "overview", "app.go_home")
     yield Command("GO", ":events", "events", "app.events")
-    for state in app.context.board:
+    for state in board:
         kind = "endpoint" if isinstance(state, EndpointState) else "feed"
         yield Command(
             "GO", f":{clean(state.name)}", f"{kind} {clean(state.name)}", f"app.open_item({state.name!r})"
         )
 
 
-def _typed(app: Navigation) -> Iterator[Command]:
+def _typed(themes: Iterable[str]) -> Iterator[Command]:
     yield Command("EVERYWHERE", ":interval", "set the interval to", "app.set_interval_of_item", argument="5s")
     yield Command("EVERYWHERE", ":filter", "filter by", "app.filter_by", argument="state:down")
-    for theme in sorted(app.available_themes):
+    for theme in sorted(themes):
         yield Command("EVERYWHERE", ":theme", f"theme {theme}", f"app.use_theme({theme!r})")
 
 

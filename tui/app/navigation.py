@@ -104,7 +104,9 @@ class Navigation(LivingApp[None]):
 
         screen = self.screen
         if isinstance(screen, BoardScreen):
-            _ = self.push_screen(Palette(commands_for(self, screen), query), self._run_command)
+            _ = self.push_screen(
+                Palette(commands_for(screen, themes=self.available_themes), query), self._run_command
+            )
 
     async def _run_command(self, action: str | None) -> None:
         if action is not None:
