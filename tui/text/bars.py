@@ -49,10 +49,12 @@ def bars(items: Sequence[tuple[str, float]], width: int, *, glyphs: Glyphs = BRA
     return lines
 
 
-def histogram(latencies: Iterable[float], width: int, *, glyphs: Glyphs = BRAILLE) -> list[Line]:
+def histogram(
+    latencies: Iterable[float], width: int, *, threshold: float | None = None, glyphs: Glyphs = BRAILLE
+) -> list[Line]:
     """Draw how many latencies lie under each of a row of doubling limits, and above the last.
 
-    The tags are "label", "series" and "value".
+    The tags are "label", "series", "warn" (all of it beyond the threshold) and "value".
     """
     known = sorted(each for each in latencies if math.isfinite(each) and each >= 0)
     limits = _limits(known)
@@ -65,12 +67,13 @@ def histogram(latencies: Iterable[float], width: int, *, glyphs: Glyphs = BRAILL
     room = max(0, width - label - _COUNT)
     most = max(counts)
     lines: list[Line] = []
-    for name, number in zip(names, counts, strict=True):
+    for name, number, low in zip(names, counts, (0.0, *limits), strict=True):
         bar = glyphs.bar * min(number, _cells(number / most if most else 0.0, room))
         text = f"{name:>{_LABEL}} "[:label]
         value = f" {number}" if bar else str(number)
         rest = max(0, width - label - len(bar))
-        lines.append([(text, "label"), (bar, "series"), (value.ljust(rest)[:rest], "value")])
+        tag = "warn" if threshold is not None and low >= threshold else "series"
+        lines.append([(text, "label"), (bar, tag), (value.ljust(rest)[:rest], "value")])
     return lines
 
 
