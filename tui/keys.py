@@ -39,7 +39,7 @@ class Key:
 KEYS = (
     Key("open", "enter", "open", "open {name}", (_OVERVIEW,), "open"),
     Key("sample.open", "enter", "open_sample", "show the selected sample everywhere", (_ENDPOINT,)),
-    Key("message.open", "enter", "open_message", "inspect the selected message", (_FEED,)),
+    Key("message.open", "enter", "open_message", "inspect the selected message", (_FEED,), "inspect"),
     Key("event.open", "enter", "open_event", "go to what it is about", (_EVENTS,), "go there"),
     Key("back", "escape", "escape", "out: overlay, input, filter, zoom, screen", (_APP,)),
     Key("freeze", "space", "freeze", "freeze the view; data keeps arriving", (_FEED,), "freeze"),

@@ -73,7 +73,7 @@ class MessageListTest(IsolatedAsyncioTestCase):
         app = ListApp(2, boxed=False)
         async with app.run_test(size=(70, 5)):
             assert app.rows()[0][1:] == (
-                f'↓ {clock(NOW, millis=True)} even             {{"id":0}}                         25 B'
+                f'↓ {clock(NOW, millis=True)} even             {{"id":0}}                        25 B '
             )
 
     async def test_the_newest_row_is_in_the_last_line(self) -> None:

@@ -43,6 +43,10 @@ class FeedFilter(FeedPanes):
             self.query_bar.show_facts(self._query_facts())
         super().repaint()
 
+    def chips(self) -> Runs:
+        """Return what must be seen from across the room."""
+        return [*([("! problems only", "warn-strong")] if self.only_problems else []), *super().chips()]
+
     def escape(self) -> bool:
         """Leave one layer: input, message, filter, zoom."""
         if self.query_bar.is_editing or self.composer.is_editing:

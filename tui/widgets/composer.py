@@ -41,7 +41,7 @@ class Composer(Pane, can_focus=False):
         border: none; padding: 0; margin: 1 2 0 4; height: 2; width: 1fr;
         background: $background; background-tint: $background 0%; scrollbar-size-vertical: 1;
     }
-    Composer.-plain TextArea { margin: 1 0 0 2; }
+    Composer.-plain TextArea { margin: 1 1 0 3; }
     """
 
     @dataclass
@@ -134,9 +134,10 @@ class Composer(Pane, can_focus=False):
         return [(f"tab {len(self._snippets)} templates", "faint")] if self._snippets and not self.text else []
 
     def content(self, width: int, height: int) -> list[Line]:
-        prompt = self.line(width).put("› ", "accent" if self.is_editing else "muted")
+        margin = "" if self.boxed else " "
+        prompt = self.line(width).put(f"{margin}› ", "accent" if self.is_editing else "muted")
         blank = [self.line(width) for _ in range(max(0, height - 2))]
-        return [prompt, *blank, self.line(width).runs(self._verdict())]
+        return [prompt, *blank, self.line(width).put(margin).runs(self._verdict())]
 
     def _verdict(self) -> Runs:
         """Say what the draft is, or what came of it."""

@@ -70,7 +70,9 @@ class FeedStatus(Painted):
         if state.rtt is not None:
             line.put(f"  rtt {units.duration(state.rtt)}", "muted")
         line.put(f"  {units.count(state.received + state.sent)} msgs", "muted").put("  ")
-        place = self.listing.place() if self.says_place and not self.listing.view.follows else []
+        view = self.listing.view
+        is_elsewhere = not view.follows and not view.is_frozen
+        place = self.listing.place() if self.says_place and is_elsewhere else []
         room = line.left - 1 - (sum(len(text) for text, _ in place) + 2 if place else 0)
         if room >= _SHORTEST:
             columns = rate_columns(state, room, now=now, span=self._window())

@@ -149,4 +149,6 @@ class Listing:
             return [("frozen", "paused"), (" · space resumes", "muted")]
         if view.follows:
             return [("following", "ok")]
+        if not view.below:
+            return [("G follows", "muted")]
         return [(f"{units.count(view.below)} below", "text"), (" · G follows", "muted")]

@@ -42,6 +42,8 @@ class MessageList(Movable, Pane):
     However many arrive between two repaints, only the rows in view are painted.
     """
 
+    margin = 0
+
     class Moved(Message):
         """Another message is the current one."""
 

@@ -11,7 +11,9 @@ import msgspec
 from tui.model.json_path import JsonPathError
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
+from tui.text.cells import ELLIPSIS, cell_len, take
 from tui.text.summary import is_utf8, summary
+from tui.widgets.problem_rows import is_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +117,8 @@ def _write_message(
 ) -> Line:
     kind = reader(row)
     width = _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE
-    line.put(safe.fit(mask(kind), width), "literal" if row.opcode < Opcode.CLOSE else "muted").put(" ")
+    tag = "err" if is_problem(row, reader, kind) else "literal" if row.opcode < Opcode.CLOSE else "muted"
+    line.put(safe.fit(mask(kind), width), tag).put(" ")
     for path in look.columns:
         value = value_at(path, row)
         line.put(
@@ -123,13 +126,13 @@ def _write_message(
         )
         line.put(" ")
     with_size = line.width >= _SIZE_FROM
-    room = line.left - (_SIZE + 1 if with_size else 0)
+    room = line.left - (_SIZE + 2 if with_size else 1)
     shown: Runs = [] if is_utf8(row) else [("invalid UTF-8 ", "err-strong")]
     shown += summary(row, room + look.offset, mask=mask, without=reader.key(row))
     shown = _cut(shown, look.offset)
-    line.runs(_set_off(shown, look.query) if look.query else shown, width=room)
+    line.runs(_elided(_set_off(shown, look.query) if look.query else shown, room), width=room)
     if with_size:
-        line.put(units.size(row.size), "faint", width=_SIZE + 1, align="right")
+        line.put(units.size(row.size), "faint", width=_SIZE + 1, align="right").put(" ")
     return line
 
 
@@ -177,3 +180,16 @@ def _set_off(runs: Runs, query: Query) -> Runs:
             found.append((text[start:end], "accent-strong" if is_found else tag))
         at += len(text)
     return found
+
+
+def _elided(runs: Runs, width: int) -> Runs:
+    """Leave out what goes beyond `width` cells, and show that something was left out."""
+    kept: Runs = []
+    left = width
+    for at, (text, tag) in enumerate(runs):
+        length = cell_len(text)
+        if length > left or (length == left and at < len(runs) - 1):
+            return [*kept, (take(text, left - 1), tag), (ELLIPSIS, "muted")]
+        kept.append((text, tag))
+        left -= length
+    return kept

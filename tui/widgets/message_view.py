@@ -109,7 +109,7 @@ class MessageView(Movable, Pane):
             return []
         kind = safe.clean(self._mask(self.listing.reader(self._shown[1])), 24)
         if self.size.width < 70:  # noqa: PLR2004 - from here there is room for the whole sentence
-            return [("d diff  v pager  y copy", "faint")]
+            return [("d diff  y copy", "faint")]
         return [(f"d diff with previous {kind}   v pager   y copy", "faint")]
 
     def content(self, width: int, height: int) -> list[Line]:
@@ -118,7 +118,7 @@ class MessageView(Movable, Pane):
             return [self.line(width).put("no message yet", "muted")]
         self._top = max(0, min(self._top, len(self._lines) - 1))
         return [
-            self.line(width).runs(_from(pieces, self._left))
+            self.line(width).put("" if self.boxed else "  ").runs(_from(pieces, self._left))
             for pieces in self._lines[self._top : self._top + height]
         ]
 
@@ -137,7 +137,7 @@ class MessageView(Movable, Pane):
         self._shown, self._made_for = current, made_for
         self._lines = self._lay_out(*current) if current else []
         if self.wraps:
-            self._lines = wrapped(self._lines, width)
+            self._lines = wrapped(self._lines, width if self.boxed else width - 2)
         self._rests_until = now + max(_REST, _SHARE * (self._clock() - now))
 
     def _lay_out(self, number: int, row: Row) -> list[Pieces]:

@@ -26,6 +26,8 @@ class Pane(Painted, can_focus=True):
     """The digit that focuses it."""
     boxed: bool = True
     """Draw a frame? Otherwise a hairline with the title stands on top."""
+    margin: int = 1
+    """Blank cells between the frame and the content; 0 where a cursor's bar is to reach it."""
 
     def title(self) -> Runs:
         """Return what stands at the left of the upper edge, the pane's name."""
@@ -49,7 +51,11 @@ class Pane(Painted, can_focus=True):
 
     def inner_size(self, width: int, height: int) -> tuple[int, int]:
         """Return the width and height that `content` gets of these."""
-        return (max(0, width - 4), max(0, height - 2)) if self.boxed else (width, max(0, height - 1))
+        return (
+            (max(0, width - 2 - 2 * self.margin), max(0, height - 2))
+            if self.boxed
+            else (width, max(0, height - 1))
+        )
 
     def paint(self, width: int, height: int) -> list[Line]:
         inner_width, inner_height = self.inner_size(width, height)
@@ -64,7 +70,8 @@ class Pane(Painted, can_focus=True):
         return [top, *framed, bottom]
 
     def _frame(self, width: int, row: Line, edge: str) -> Line:
-        return self.line(width).put("│ ", edge).join(row).put(" │", edge)
+        blank = " " * self.margin
+        return self.line(width).put(f"│{blank}", edge).join(row).put(f"{blank}│", edge)
 
     def _edge(self, width: int, left: Runs, right: Runs, corners: str) -> Line:
         """Draw one edge: ╭─ ²name ──────── facts ─╮."""

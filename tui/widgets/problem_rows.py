@@ -31,15 +31,15 @@ class _Errors(msgspec.Struct, gc=False):
 _ERRORS = msgspec.json.Decoder(_Errors)
 
 
-def is_problem(row: Row, reader: TypeReader) -> bool:
-    """Is it about an error, the end of a connection, or larger than it should be?"""
+def is_problem(row: Row, reader: TypeReader, kind: str | None = None) -> bool:
+    """Is it about an error, the end of a connection, or too large? `kind` is its type, if that is known."""
     if isinstance(row, Notice):
         return row.kind is not NoticeKind.OPENED
     if row.opcode is Opcode.CLOSE or row.size >= LARGE or not is_utf8(row):
         return True
     if row.opcode in {Opcode.PING, Opcode.PONG}:
         return False
-    return _TROUBLE.search(reader(row)) is not None or _says_error(row.payload)
+    return _TROUBLE.search(kind or reader(row)) is not None or _says_error(row.payload)
 
 
 def _says_error(payload: bytes) -> bool:

@@ -37,6 +37,7 @@ _TAGS = {"label": "literal", "series": "series-feed", "value": "muted"}
 class TypeTable(Movable, Pane):
     """A bar for each type; Enter shows only the messages of one."""
 
+    margin = 0
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "show only this type", show=False)]
 
     @dataclass
@@ -115,7 +116,7 @@ class TypeTable(Movable, Pane):
         self._cursor = min(self._cursor, len(self._names) - 1)
         self._top = max(min(self._top, self._cursor), self._cursor - height + 1, 0)
         items = [(safe.clean(self._mask(name)), float(counts[name])) for name in self._names]
-        shown = bars(items, max(0, width - 1), glyphs=self._glyphs())[self._top : self._top + height]
+        shown = bars(items, max(0, width - 2), glyphs=self._glyphs())[self._top : self._top + height]
         return [self._row(at, pieces, width) for at, pieces in enumerate(shown, self._top)]
 
     def _row(self, at: int, pieces: list[tuple[str, str]], width: int) -> Line:

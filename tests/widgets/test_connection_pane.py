@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from textual.app import App
+
+from tests.factories import (
+    NOW,
+    make_close,
+    make_failure,
+    make_feed,
+    make_handshake,
+    make_message,
+    make_tls_facts,
+)
+from tui.model.feed import BufferLimits
+from tui.model.feed_state import FeedState
+from tui.model.mask import Mask
+from tui.text.units import clock
+from tui.widgets.connection_pane import ConnectionPane
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from textual.app import ComposeResult
+
+
+class PaneApp(App[None]):
+    def __init__(self, **changes: Any) -> None:
+        super().__init__()
+        limits = BufferLimits(messages=3)
+        self.state = FeedState(make_feed(buffer=limits, **changes))
+        self.pane = ConnectionPane(self.state, mask=Mask(["hunter22"]), now=lambda: NOW + 60)
+
+    def compose(self) -> ComposeResult:
+        yield self.pane
+
+    def rows(self) -> list[str]:
+        self.pane.sync()
+        return [strip.text.strip("│ ") for strip in self.pane.render_lines(self.pane.size.region)]
+
+
+class ConnectionPaneTest(IsolatedAsyncioTestCase):
+    async def test_what_was_agreed_on_is_listed(self) -> None:
+        app = PaneApp()
+        shake = make_handshake(subprotocol="v2.json", compression=True, tls=make_tls_facts())
+        app.state.connecting(NOW)
+        app.state.opened(shake, NOW)
+        app.state.ponged(0.018)
+        async with app.run_test(size=(60, 14)):
+            assert app.rows()[1:11] == [
+                "url            wss://trades.example.com/v1",
+                "subprotocol    v2.json",
+                "compression    permessage-deflate",
+                "tls            TLSv1.3 · TLS_AES_256_GCM_SHA384",
+                "address        192.0.2.7",
+                "handshake      101 in 42ms",
+                f"opened         {clock(NOW)}",
+                "buffer         1 rows · 43 B · 0 older gone",
+                "round trip     18ms",
+                "traffic        ↓0 B ↑0 B",
+            ]
+
+    async def test_reconnects_and_what_the_buffer_let_go_are_counted(self) -> None:
+        app = PaneApp()
+        for at in range(3):
+            app.state.opened(make_handshake(), NOW + at)
+            app.state.record(make_message())
+        async with app.run_test(size=(60, 14)):
+            assert f"opened         {clock(NOW + 2)} · 2 reconnects" in app.rows()
+            assert any(row.endswith("3 older gone") for row in app.rows())
+
+    async def test_why_it_failed_comes_first(self) -> None:
+        app = PaneApp()
+        app.state.opened(make_handshake(), NOW)
+        app.state.closed(make_close(1006), NOW + 5)
+        app.state.rejected(make_failure(), NOW + 6)
+        async with app.run_test(size=(70, 5)):
+            assert app.rows()[2] == "failed         connect: 127.0.0.1:1 refused the connection"
+            assert app.rows()[3] == "last close     1006 abnormal closure"
+
+    async def test_what_the_server_should_not_have_done_is_a_warning(self) -> None:
+        app = PaneApp()
+        app.state.opened(make_handshake(warning="chose v2, which was not offered"), NOW)
+        async with app.run_test(size=(60, 14)):
+            assert "warning        chose v2, which was not offered" in app.rows()
+
+    async def test_secrets_in_the_url_do_not_show(self) -> None:
+        app = PaneApp(url="wss://me:hunter22@example.com/v1?token=abc")
+        async with app.run_test(size=(60, 14)):
+            assert app.rows()[1] == "url            wss://me:•••@example.com/v1?token=•••"

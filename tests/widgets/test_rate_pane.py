@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from textual.app import App
+
+from tests.factories import NOW, make_feed, make_message
+from tui.model.feed_state import FeedState
+from tui.text.glyphs import BLOCK
+from tui.widgets.rate_pane import RatePane
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class PaneApp(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        state = FeedState(make_feed())
+        for second in range(60):
+            for _ in range(second % 5):
+                state.record(make_message(at=NOW - 60 + second))
+        self.pane = RatePane(state, now=lambda: NOW, window=lambda: 60, glyphs=lambda: BLOCK)
+
+    def compose(self) -> ComposeResult:
+        yield self.pane
+
+
+class RatePaneTest(IsolatedAsyncioTestCase):
+    async def test_the_chart_has_a_zero_a_top_a_span_and_a_peak(self) -> None:
+        app = PaneApp()
+        async with app.run_test(size=(50, 8)):
+            rows = [strip.text for strip in app.pane.render_lines(app.pane.size.region)]
+
+            assert "rate" in rows[0]
+            assert "1m  + −" in rows[0]
+            assert "4┤" in rows[1]
+            assert "0┤" in rows[6]
+            assert "peak 4/s" in rows[7]

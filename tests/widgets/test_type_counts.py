@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.factories import NOW, make_message, make_notice
+from tui.model.message_type import TypeReader
+from tui.model.ring import Ring
+from tui.widgets.type_counts import OTHER, TypeCounts
+
+if TYPE_CHECKING:
+    from tui.model.message import Row
+
+
+def _ring(*kinds: str, capacity: int = 1_000, step: float = 0.0) -> Ring[Row]:
+    ring: Ring[Row] = Ring(capacity)
+    for at, kind in enumerate(kinds):
+        ring.append(make_message(f'{{"type": "{kind}"}}', at=NOW + at * step))
+    return ring
+
+
+def test_messages_are_counted_by_type() -> None:
+    counts = TypeCounts(_ring("a", "b", "a"), TypeReader())
+
+    assert counts.advance(60)
+    assert counts.window(NOW, 300) == {"a": 2, "b": 1}
+
+
+def test_notices_do_not_count() -> None:
+    ring = _ring("a")
+    ring.append(make_notice())
+    counts = TypeCounts(ring, TypeReader())
+    counts.advance(60)
+
+    assert counts.window(NOW, 300) == {"a": 1}
+
+
+def test_what_came_before_the_window_does_not_count() -> None:
+    counts = TypeCounts(_ring(*"abcd", step=100), TypeReader())
+    counts.advance(60)
+
+    assert counts.window(NOW + 300, 150) == {"c": 1, "d": 1}
+
+
+def test_what_the_ring_has_let_go_still_counts() -> None:
+    ring = _ring("a", "b", capacity=2)
+    counts = TypeCounts(ring, TypeReader())
+    counts.advance(60)
+    for _ in range(2):
+        ring.append(make_message('{"type": "c"}', at=NOW))
+    counts.advance(60)
+
+    assert counts.window(NOW, 300) == {"a": 1, "b": 1, "c": 2}
+
+
+def test_what_went_before_it_was_looked_at_is_known_to_be_missing() -> None:
+    ring = _ring("a", capacity=2)
+    counts = TypeCounts(ring, TypeReader())
+    for _ in range(5):
+        ring.append(make_message('{"type": "c"}', at=NOW))
+    counts.advance(60)
+
+    assert counts.skipped == 4
+
+
+def test_a_spent_budget_leaves_the_rest_for_later() -> None:
+    counts = TypeCounts(_ring(*"a" * 100), TypeReader(), clock=iter(range(100)).__next__)
+
+    assert not counts.advance(0)
+    assert counts.window(NOW, 300) == {"a": 32}
+
+
+def test_endless_new_types_are_counted_together() -> None:
+    counts = TypeCounts(_ring(*map(str, range(500))), TypeReader())
+    counts.advance(60)
+    found = counts.window(NOW, 300)
+
+    assert found[OTHER] == 300
+    assert len(found) == 201

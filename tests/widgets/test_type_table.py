@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from textual.app import App
+
+from tests.factories import NOW, make_feed, make_message
+from tui.model.feed_state import FeedState
+from tui.model.mask import Mask
+from tui.text.glyphs import BRAILLE
+from tui.widgets.listing import Listing
+from tui.widgets.type_table import TypeTable
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class TableApp(App[None]):
+    AUTO_FOCUS = None
+
+    def __init__(self, kinds: str) -> None:
+        super().__init__()
+        self.state = FeedState(make_feed())
+        self.arrive(kinds)
+        self.chosen: list[str] = []
+        self.table = TypeTable(
+            Listing(self.state), mask=Mask(), now=lambda: NOW, window=lambda: 300, glyphs=lambda: BRAILLE
+        )
+
+    def compose(self) -> ComposeResult:
+        yield self.table
+
+    def on_type_table_chosen(self, event: TypeTable.Chosen) -> None:
+        self.chosen.append(event.kind)
+
+    def arrive(self, kinds: str) -> None:
+        for kind in kinds:
+            self.state.record(make_message(f'{{"type": "{kind}"}}', at=NOW))
+
+    def rows(self) -> list[str]:
+        self.table.sync()
+        return [strip.text for strip in self.table.render_lines(self.table.size.region)]
+
+    def names(self) -> str:
+        return "".join(row[2:3] for row in self.rows()[1:-1]).strip()
+
+
+class TypeTableTest(IsolatedAsyncioTestCase):
+    async def test_each_type_has_a_bar_and_its_share(self) -> None:
+        app = TableApp("aaab")
+        async with app.run_test(size=(40, 6)):
+            assert "by type · 5m" in app.rows()[0]
+            assert app.rows()[1].startswith("│ a ██")
+            assert app.rows()[1].endswith(" 75% │")
+
+    async def test_the_most_frequent_comes_first(self) -> None:
+        app = TableApp("abbccc")
+        async with app.run_test(size=(40, 6)):
+            assert app.names() == "cba"
+
+    async def test_it_sorts_by_name_and_the_other_way_round(self) -> None:
+        app = TableApp("abbccc")
+        async with app.run_test(size=(40, 6)):
+            app.table.sort(reverse=False)
+            by_name = app.names()
+            app.table.sort(reverse=True)
+
+            assert (by_name, app.names()) == ("abc", "cba")
+            assert "by name ↑" in app.rows()[0]
+
+    async def test_enter_chooses_the_type_under_the_cursor(self) -> None:
+        app = TableApp("abbccc")
+        async with app.run_test(size=(40, 6)) as pilot:
+            app.table.focus()
+            await pilot.press("j", "enter")
+
+            assert app.chosen == ["b"]
+
+    async def test_a_second_click_chooses_too(self) -> None:
+        app = TableApp("abbccc")
+        async with app.run_test(size=(40, 6)) as pilot:
+            await pilot.click(app.table, offset=(5, 3), times=2)
+
+            assert app.chosen == ["a"]
+
+    async def test_under_a_cursor_the_rows_stay_where_they_are(self) -> None:
+        app = TableApp("abbccc")
+        async with app.run_test(size=(40, 7)) as pilot:
+            app.table.focus()
+            await pilot.pause()
+            app.arrive("aaaaaad")
+
+            assert app.names() == "cbad"
+
+    async def test_more_types_than_lines_scroll(self) -> None:
+        app = TableApp("aaaabbbccd")
+        async with app.run_test(size=(40, 4)) as pilot:
+            app.table.focus()
+            await pilot.press("G")
+
+            assert app.names() == "cd"
+
+    async def test_without_messages_it_says_so(self) -> None:
+        app = TableApp("")
+        async with app.run_test(size=(40, 4)):
+            assert "no message in 5m" in app.rows()[1]
