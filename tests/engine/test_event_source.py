@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import TYPE_CHECKING, Any
 from unittest import IsolatedAsyncioTestCase
 
@@ -9,6 +10,7 @@ from aiohttp import web
 from tests.clock import ManualClock
 from tests.servers import Handler, Server, Talk, ok, reset, respond, serve, serve_raw
 from tests.streaming import Stage, eventually, payloads, streaming
+from tui.engine.event_source import _watch
 from tui.engine.streamer import SendError
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.failure import FailureKind
@@ -118,6 +120,22 @@ class RequestTests(Case):
         await stage.until(lambda state: state.state is WAITING)
 
         assert stage.state.next_at == clock.now() + 5
+
+
+class KeepAliveTests(Case):
+    async def test_tcp_watches_a_stream_that_may_be_quiet(self) -> None:
+        with socket.socket() as wire:
+            _watch(wire, 20.0, 10.0)
+
+            assert wire.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+    async def test_a_quiet_stream_stays_open(self) -> None:
+        clock = ManualClock()
+        _, stage = await self.meet(events(": hello\n\n"), clock=clock, heartbeat=20.0)
+        await stage.until(lambda state: state.state is OPEN)
+        await clock.advance(3_600.0)
+
+        assert stage.state.state is OPEN
 
 
 class RefusalTests(Case):

@@ -115,6 +115,24 @@ class RequestTests(Case):
         assert len(proxy.seen) == 1
         assert len(server.heads) == 1
 
+    async def test_a_secure_feed_is_tunnelled_through_a_proxy(self) -> None:
+        proxy = await self.enterAsyncContext(serve_proxy())
+        server = await self.enterAsyncContext(serve_frames(polite, tls=Authority().server_context()))
+        stage = await self.connect(server, proxy=proxy.url, tls=TlsOptions(verify=False))
+
+        assert [seen.method for seen in proxy.seen] == ["CONNECT"]
+        assert handshake(stage).ip is None
+        assert handshake(stage).tls is not None
+
+    async def test_a_proxy_that_wants_a_password_stops_it(self) -> None:
+        refusal = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+        proxy = await self.enterAsyncContext(serve_proxy(refusal))
+        for scheme in ("ws", "wss"):
+            stage = await self.enterAsyncContext(streaming(f"{scheme}://feed.invalid/", proxy=proxy.url))
+            await stage.until(lambda state: state.state is ConnectionState.STOPPED)
+
+            assert "407 Proxy Authentication Required" in str(stage.state.failure)
+
     async def test_the_proxy_of_the_environment_counts_unless_the_feed_wants_none(self) -> None:
         proxy = await self.enterAsyncContext(serve_proxy())
         server = await self.enterAsyncContext(serve_frames(polite))
