@@ -386,3 +386,5 @@ class SilenceTests(IsolatedAsyncioTestCase):
         await stage.until(lambda state: state.received == 1)
 
         assert stage.state.health is Health.UP
+        await clock.advance(1.0)
+        assert stage.told == ["open", "silent", "messages again"]

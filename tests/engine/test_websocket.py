@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 from unittest import IsolatedAsyncioTestCase
@@ -162,6 +163,26 @@ class ControlTests(Case):
             await clock.advance(20.0)
 
         assert stage.state.state is ConnectionState.OPEN
+
+    async def test_pings_may_be_closer_than_the_patience_with_a_pong(self) -> None:
+        clock = ManualClock()
+        server, stage = await self.meet(polite, clock=clock, heartbeat=2.0, heartbeat_timeout=10.0)
+        for number in range(1, 4):
+            await pings(server, number)
+            await clock.advance(2.0)
+
+        assert stage.state.state is ConnectionState.OPEN
+
+    async def test_another_interval_holds_from_the_next_second_on(self) -> None:
+        clock = ManualClock()
+        server, stage = await self.meet(polite, clock=clock, heartbeat=0.0)
+        await stage.until(lambda state: state.state is ConnectionState.OPEN)
+        await clock.advance(5.0)
+        stage.state.reconfigured(replace(stage.state.feed, heartbeat=2.0))
+        await clock.advance(1.0)
+        await pings(server, 1)
+        await clock.advance(2.0)
+        await pings(server, 2)
 
     async def test_a_server_that_shows_no_sign_of_life_is_left(self) -> None:
         clock = ManualClock()

@@ -90,6 +90,15 @@ def test_silence_is_told_once() -> None:
     assert state.fell_silent(NOW + 31) == []
 
 
+def test_the_end_of_a_silence_is_an_event() -> None:
+    state = make_open_state(silence=30.0)
+    state.fell_silent(NOW + 30)
+    state.record(make_message(at=NOW + 31))
+    events = state.spoke_again(NOW + 31)
+
+    assert [(event.kind, event.health) for event in events] == [(EventKind.IMPROVED, Health.UP)]
+
+
 def test_a_goodbye_is_no_failure() -> None:
     state = make_open_state()
     state.closed(Close(code=1000, by=Side.SERVER), NOW + 1)

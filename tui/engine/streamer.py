@@ -214,13 +214,20 @@ class Streamer:
         await link.part(Close(code=self._code, by=Side.CLIENT))
 
     async def _watch_silence(self) -> None:
-        """Notice when no message has come for longer than the feed allows."""
-        state, silence = self._state, self._state.feed.silence
-        while silence is not None:
+        """Notice when no message has come for longer than the feed allows, and when one comes again."""
+        state, was_silent = self._state, False
+        while True:
             await self._clock.sleep(_WATCH_EVERY)
-            now = self._clock.now()
-            if not state.is_silent and now - (state.last_at or state.since or now) >= silence:
+            now, silence = self._clock.now(), state.feed.silence
+            if was_silent and not state.is_silent:
+                self._tell(state.spoke_again(now))
+            elif (
+                not was_silent
+                and silence is not None
+                and now - (state.last_at or state.since or now) >= silence
+            ):
                 self._tell(state.fell_silent(now))
+            was_silent = state.is_silent
 
     async def _note_lasting(self) -> None:
         """Forget the attempts before a connection that has been up for long enough."""

@@ -187,23 +187,23 @@ class WebSocket:
         return replace(self._parting, reason=close.reason, detail=f"the server answered {close.code}")
 
     async def _beat(self) -> None:
-        """Ping the server for as long as it shows that it is there.
-
-        Whatever comes from it shows that: a server that talks but does not
-        answer pings is odd, not gone.
-        """
-        while (feed := self._state.feed).heartbeat > 0 and self._parting is None:
-            heard = self._intake.batches
-            with suppress(ClientError, OSError):  # what is wrong with it, the reader will see
-                async with asyncio.timeout(_SEND_TIMEOUT):
-                    await self._socket.ping(self._heartbeat.ping(self._clock.monotonic()))
-            await self._clock.sleep(feed.heartbeat_timeout)
-            if self._intake.batches == heard:
+        """Ping the server for as long as it shows that it is there."""
+        while self._parting is None:
+            feed, now = self._state.feed, self._clock.monotonic()
+            self._heartbeat.hear(self._intake.batches)
+            if self._heartbeat.is_overdue(now, feed.heartbeat_timeout):
                 detail = f"no pong within {seconds(feed.heartbeat_timeout)}"
                 await self._say_goodbye(Close(code=_LOST, by=Side.CLIENT, detail=detail))
                 self._desert()
                 return
-            await self._clock.sleep(max(0.0, feed.heartbeat - feed.heartbeat_timeout))
+            if self._heartbeat.is_due(now, feed.heartbeat):
+                await self._ping(self._heartbeat.ping(now))
+            await self._clock.sleep(self._heartbeat.wait(now, feed.heartbeat, feed.heartbeat_timeout))
+
+    async def _ping(self, payload: bytes) -> None:
+        with suppress(ClientError, OSError):  # what is wrong with it, the reader will see
+            async with asyncio.timeout(_SEND_TIMEOUT):
+                await self._socket.ping(payload)
 
     async def _say_goodbye(self, close: Close) -> None:
         """Send a close frame, once; from then on the reader waits for the answer."""

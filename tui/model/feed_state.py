@@ -106,7 +106,7 @@ class FeedState:
         self.open_spans.append((at, None))
         self._enter(ConnectionState.OPEN, at)
         self._notice(at, NoticeKind.OPENED, _opening(handshake))
-        return [self._event(at, EventKind.OPENED, "open", _opening(handshake))]
+        return [_event(self, at, EventKind.OPENED, "open", _opening(handshake))]
 
     def lasted(self) -> None:
         """Note that the connection has been up for long enough to forget the attempts before it."""
@@ -143,7 +143,11 @@ class FeedState:
         self.is_silent = True
         self.revision += 1
         since = self.last_at or self.since or at
-        return [self._event(at, EventKind.DEGRADED, "silent", duration=at - since)]
+        return [_event(self, at, EventKind.DEGRADED, "silent", duration=at - since)]
+
+    def spoke_again(self, at: float) -> list[Event]:
+        """Note that messages come again after a silence."""
+        return [_event(self, at, EventKind.IMPROVED, "messages again")]
 
     def closing(self, at: float) -> None:
         """Note that goodbye was said, and not yet answered."""
@@ -160,7 +164,7 @@ class FeedState:
             self._earlier += (end or start) - start
         self._enter(ConnectionState.CLOSED, at)
         self._notice(at, NoticeKind.CLOSED, str(close))
-        return [self._event(at, EventKind.CLOSED, f"closed {close.code}", str(close))]
+        return [_event(self, at, EventKind.CLOSED, f"closed {close.code}", str(close))]
 
     def rejected(self, failure: Failure, at: float) -> list[Event]:
         """Note that an attempt to connect has failed."""
@@ -168,7 +172,7 @@ class FeedState:
         self.failure = failure
         self._enter(ConnectionState.CLOSED, at)
         self._notice(at, NoticeKind.REJECTED, str(failure))
-        return [self._event(at, EventKind.REJECTED, str(failure.kind), failure.message)] if first else []
+        return [_event(self, at, EventKind.REJECTED, str(failure.kind), failure.message)] if first else []
 
     def waiting(self, delay: float, at: float) -> None:
         """Note that the next attempt comes in `delay` seconds."""
@@ -179,7 +183,7 @@ class FeedState:
         """Note that it will not be tried again by itself, and why."""
         self.failure = failure
         self._enter(ConnectionState.STOPPED, at)
-        return [self._event(at, EventKind.STOPPED, "stopped", failure.message if failure else "")]
+        return [_event(self, at, EventKind.STOPPED, "stopped", failure.message if failure else "")]
 
     def pause(self, at: float) -> list[Event]:
         """Note that somebody wants it disconnected."""
@@ -190,7 +194,7 @@ class FeedState:
         if self.state is not ConnectionState.OPEN:
             self._enter(ConnectionState.CLOSED, at)
         self.revision += 1
-        return [self._event(at, EventKind.PAUSED, "paused", "by you")]
+        return [_event(self, at, EventKind.PAUSED, "paused", "by you")]
 
     def resume(self, at: float) -> list[Event]:
         """Note that somebody wants it connected again."""
@@ -199,7 +203,7 @@ class FeedState:
         self.is_paused = False
         self.attempt = 0
         self.revision += 1
-        return [self._event(at, EventKind.RESUMED, "resumed", "by you")]
+        return [_event(self, at, EventKind.RESUMED, "resumed", "by you")]
 
     def uptime(self, now: float) -> float | None:
         """Return the share of the time since its start that it was connected, from 0 to 1."""
@@ -217,18 +221,19 @@ class FeedState:
         self.rows.append(Notice(int(at * _BILLION), kind, text), len(text))
         self.revision += 1
 
-    def _event(
-        self, at: float, kind: EventKind, what: str, detail: str = "", duration: float | None = None
-    ) -> Event:
-        return Event(
-            at=at,
-            source=self.name,
-            kind=kind,
-            what=what,
-            detail=detail,
-            health=self.health,
-            duration=duration,
-        )
+
+def _event(
+    state: FeedState,
+    at: float,
+    kind: EventKind,
+    what: str,
+    detail: str = "",
+    *,
+    duration: float | None = None,
+) -> Event:
+    return Event(
+        at=at, source=state.name, kind=kind, what=what, detail=detail, health=state.health, duration=duration
+    )
 
 
 def _opening(handshake: Handshake) -> str:
