@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import select
-from queue import Full
-from typing import TYPE_CHECKING
+import sys
+import termios
+import tty
+from contextlib import suppress
+from queue import Empty, Full
+from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal.outlet import Outlet, terminal_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.app import App
 
 __all__ = ["SteadyDriver"]
 
 _PATIENCE = 0.5
 _FRAMES_AHEAD = 3
+_HUNG_UP = select.POLLHUP | select.POLLERR
+_MODES = ("\x1b[?1049h", "\x1b[?25l", "\x1b[?1004h", "\x1b[?2004h", "\x1b[?7l")
+"""The other screen, no cursor, news of the focus, bracketed paste, no line wrap."""
 
 
 class SteadyDriver(LinuxDriver):
@@ -25,9 +37,17 @@ class SteadyDriver(LinuxDriver):
     thread die in silence, and a stray SIGCONT started every thread twice.
     """
 
-    _is_suspended = False
+    is_suspended = False
+    """Has another program the terminal: the shell, an editor, a pager?"""
     on_resumed: Callable[[], None] | None = None
     """Called in the event loop when the process runs in the foreground again."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:  # noqa: ANN401 - handed through as they are
+        super().__init__(app, **options)
+        assert sys.__stderr__ is not None  # noqa: S101 - there is a terminal
+        assert sys.__stdout__ is not None  # noqa: S101 - as above
+        self._outlet = Outlet(terminal_of(sys.__stderr__, sys.__stdout__))
+        self._file = self._outlet  # type: ignore[assignment]  # has all of a file that the output thread uses
 
     @property
     def is_behind(self) -> bool:
@@ -38,42 +58,77 @@ class SteadyDriver(LinuxDriver):
     @property
     def is_gone(self) -> bool:
         """Has the terminal hung up?"""
-        writer = self._writer_thread
-        if writer is not None and not writer.is_alive():
-            return True
         poll = select.poll()
         poll.register(self.fileno, 0)
-        return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+        return self._outlet.is_broken or any(event & _HUNG_UP for _, event in poll.poll(0))
 
     def write(self, data: str) -> None:
         """Send to the terminal; give up after half a second when it does not read."""
+        self._put(data)
+
+    def run_input_thread(self) -> None:
+        with suppress(OSError):  # the terminal has gone, which `is_gone` tells
+            super().run_input_thread()
+
+    def stop_application_mode(self) -> None:
+        """Restore the terminal, instead of sending frames that it has not read yet."""
         writer = self._writer_thread
-        if writer is None or not writer.is_alive():
-            return
-        try:
-            writer._queue.put(data, timeout=_PATIENCE)  # noqa: SLF001 - `WriterThread.write` waits for ever
-        except Full:
-            return
+        if writer is not None and self.is_behind:
+            with suppress(Empty):  # that is the aim
+                while True:
+                    writer._queue.get_nowait()  # noqa: SLF001 - no public name
+        super().stop_application_mode()
 
     def close(self) -> None:
         """End the output thread, but do not wait for a terminal that does not read."""
         writer = self._writer_thread
-        if writer is None or not writer.is_alive():
-            return
-        try:
-            writer._queue.put(None, timeout=_PATIENCE)  # noqa: SLF001 - `WriterThread.stop` waits for ever
-        except Full:
-            return
-        writer.join(_PATIENCE)
+        if writer is not None and writer.is_alive():
+            self._put(None)
+            writer.join(_PATIENCE)
+        if not self.is_suspended and (self._is_writing() or self.is_gone):
+            # What is printed from now on, such as a traceback, must not wait or fail.
+            self._outlet.look_away()
 
     def suspend_application_mode(self) -> None:
-        self._is_suspended = True
+        self.is_suspended = True
         super().suspend_application_mode()
 
     def resume_application_mode(self) -> None:
         """Start again if it was suspended, and have everything painted."""
-        if self._is_suspended:
-            self._is_suspended = False
+        if self.is_suspended:
             super().resume_application_mode()
+            self.is_suspended = not self._is_writing()
+        else:
+            # Not here: a signal may have come in the middle of a write.
+            self._loop.call_soon_threadsafe(self._take_terminal)
         if self.on_resumed is not None:
             self._loop.call_soon_threadsafe(self.on_resumed)
+
+    def _is_writing(self) -> bool:
+        return self._writer_thread is not None and self._writer_thread.is_alive()
+
+    def _put(self, data: str | None) -> None:
+        """Give the output thread something to send; `None` ends it."""
+        writer = self._writer_thread
+        if writer is not None and writer.is_alive():
+            with suppress(Full):  # the terminal does not read: what it shows later is painted anew
+                writer._queue.put(data, timeout=_PATIENCE)  # noqa: SLF001 - `WriterThread.write` waits for ever
+
+    def _take_terminal(self) -> None:
+        """Have our screen and settings again after a stop by force, before which nobody restored them.
+
+        A shell that got the terminal meanwhile has put its own settings there.
+        """
+        try:
+            if os.tcgetpgrp(self.fileno) != os.getpgrp():
+                return
+            settings = termios.tcgetattr(self.fileno)
+            settings[tty.LFLAG] = self._patch_lflag(settings[tty.LFLAG])
+            settings[tty.IFLAG] = self._patch_iflag(settings[tty.IFLAG])
+            settings[tty.CC][termios.VMIN] = 1
+            termios.tcsetattr(self.fileno, termios.TCSANOW, settings)
+        except (OSError, termios.error):  # it has gone, which `is_gone` tells
+            return
+        for sequence in _MODES:
+            self.write(sequence)
+        self._enable_mouse_support()

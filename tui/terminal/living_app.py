@@ -24,7 +24,12 @@ __all__ = ["LivingApp"]
 Return = TypeVar("Return")
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-_DEADLINE = 2.0
+_IMPATIENCE = 2.0
+"""Seconds after which a second signal ends the process at once; shells repeat SIGHUP within milliseconds."""
+_HANDLER = 1.0
+"""Seconds that a handler may take to end after a signal."""
+_SHUTDOWN = 1.0
+"""Seconds that the widgets may take to end."""
 _JOIN = 1.5
 _FRAME = 0.03
 
@@ -51,6 +56,7 @@ class LivingApp(App[Return]):
         """What this run owns, closed newest first."""
         self.goodbye_code = 1000
         """The close code that peers get: 1001 when a signal ends the app (RFC 6455, section 7.4.1)."""
+        self._main: asyncio.Task[Any] | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._frame_waits = False
 
@@ -67,13 +73,15 @@ class LivingApp(App[Return]):
                 await self._join_workers()
 
     async def run_async(self, **options: Any) -> Return | None:  # noqa: ANN401 - handed through as they are
+        self._main = asyncio.current_task()
         with self._signals():
             async with self.lifespan():
                 try:
                     return await super().run_async(**options)
                 finally:
-                    if self._deadline is not None:
-                        self._deadline.cancel()
+                    self._set_deadline(None)
+                    if self._driver is not None:
+                        self._driver.close()
 
     @asynccontextmanager
     async def run_test(self, **options: Any) -> AsyncGenerator[Pilot[Return], None]:  # noqa: ANN401
@@ -95,7 +103,23 @@ class LivingApp(App[Return]):
         try:
             await super()._process_messages_loop()
         finally:
+            self._set_deadline(None)
             await self.say_goodbye()
+            self._set_deadline(_SHUTDOWN)
+
+    def _build_driver(self, *args: Any, **options: Any) -> Driver:  # noqa: ANN401 - handed through
+        driver = super()._build_driver(*args, **options)
+        if (steady := self._steady_driver()) is not None:
+            steady.on_resumed = self.repaint_everything
+        return driver
+
+    def _set_deadline(self, seconds: float | None) -> None:
+        """Go on without whatever has not ended by then, as a handler that hangs; `None`: wait for it."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+        if seconds is not None and self._main is not None:
+            self._deadline = self._main.get_loop().call_later(seconds, self._main.cancel)
 
     async def _join_workers(self) -> None:
         """Cancel the workers that nobody has cancelled yet, and wait for all.
@@ -116,18 +140,19 @@ class LivingApp(App[Return]):
         if sys.platform == "win32":
             yield
             return
-        loop, main = asyncio.get_running_loop(), asyncio.current_task()
+        loop = asyncio.get_running_loop()
         first: float | None = None
 
         def stop(number: int) -> None:
             nonlocal first
+            if number == signal.SIGINT and self._lends_terminal():
+                return
             if first is None:
                 first = time.monotonic()
                 self.goodbye_code = 1001
                 self.exit(return_code=128 + number)
-                if main is not None:
-                    self._deadline = loop.call_later(_DEADLINE, main.cancel)
-            elif time.monotonic() - first > _DEADLINE:
+                self._set_deadline(_HANDLER)
+            elif time.monotonic() - first > _IMPATIENCE:
                 signal.signal(number, signal.SIG_DFL)
                 signal.raise_signal(number)
 
@@ -145,7 +170,6 @@ class LivingApp(App[Return]):
         driver = self._steady_driver()
         if driver is None:
             return
-        driver.on_resumed = self.repaint_everything
         if driver.is_gone:
             self.goodbye_code = 1001
             self.exit(return_code=128 + signal.SIGHUP)
@@ -163,6 +187,11 @@ class LivingApp(App[Return]):
     def _frame_again(self) -> None:
         self._frame_waits = False
         self.repaint_everything()
+
+    def _lends_terminal(self) -> bool:
+        """Has another program the terminal? What is typed there, ctrl+c included, is meant for that one."""
+        driver = self._steady_driver()
+        return driver is not None and driver.is_suspended
 
     def _steady_driver(self) -> Any:  # noqa: ANN401 - SteadyDriver, which Windows cannot import
         driver = self._driver
