@@ -65,7 +65,7 @@ class FeedFilter(FeedPanes):
     def action_leave_input(self) -> None:
         """Give the keys back to the list; what was typed stays."""
         self.focus_messages()
-        self.call_after_refresh(self.lay_out)
+        self.lay_out()
 
     def action_filter(self) -> None:
         """Type a filter; the last one is there to begin with."""

@@ -142,7 +142,7 @@ class FeedPanes(ItemActions):
 
     def focus_messages(self) -> None:
         """Give the keys to the list, or to the message where the list has made way for it."""
-        (self.messages if self.messages.display else self.message).focus()
+        self.set_focus(self.messages if self.messages.display else self.message)
 
     def show_keys(self) -> None:
         """Put the keys of what has the focus into the footer."""

@@ -73,7 +73,7 @@ class Composer(Pane, can_focus=False):
     @property
     def is_editing(self) -> bool:
         """Is somebody writing?"""
-        return self._area.has_focus
+        return self.is_mounted and self.has_focus_within
 
     def compose(self) -> ComposeResult:
         yield self._area

@@ -36,7 +36,7 @@ _VALUE_WITHIN = 50
 """Messages that are looked at for the newest value of a column."""
 
 
-class MessageList(Movable, Pane):
+class MessageList(Pane, Movable):
     """One row per message: direction, time, type, the beginning of it, and its size.
 
     However many arrive between two repaints, only the rows in view are painted.

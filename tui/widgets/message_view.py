@@ -32,7 +32,7 @@ _SHARE = 5
 """Laying messages out takes at most this fraction of the time."""
 
 
-class MessageView(Movable, Pane):
+class MessageView(Pane, Movable):
     """One message, pretty, raw or in hexadecimal, or compared with the one of its type before."""
 
     def __init__(self, listing: Listing, *, mask: Mask, clock: Callable[[], float] = perf_counter) -> None:

@@ -76,7 +76,7 @@ class QueryBar(Horizontal):
     @property
     def is_editing(self) -> bool:
         """Is somebody typing in it?"""
-        return self._input.has_focus
+        return self.is_mounted and self.has_focus_within
 
     def compose(self) -> ComposeResult:
         yield self._mark

@@ -34,7 +34,7 @@ _ORDERS = ("count", "name")
 _TAGS = {"label": "literal", "series": "series-feed", "value": "muted"}
 
 
-class TypeTable(Movable, Pane):
+class TypeTable(Pane, Movable):
     """A bar for each type; Enter shows only the messages of one."""
 
     margin = 0

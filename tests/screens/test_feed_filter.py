@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+
+from tests.feeds import FeedApp
+from tui.screens.context import ViewState
+
+MEDIUM, NARROW = (120, 40), (80, 24)
+
+
+class FeedFilterTest(IsolatedAsyncioTestCase):
+    async def test_rows_are_filtered_as_one_types(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("slash", *"type:trad")
+            nothing = app.shown()
+            await pilot.press("e")
+
+            assert "nothing matches yet" in nothing
+            assert "38% · 8 of 21" in app.shown()
+
+    async def test_the_filter_stays_when_its_row_is_left(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("slash", *"type:tick", "enter")
+            await pilot.pause()
+
+            assert app.focused is app.feed_screen.messages
+            assert not app.feed_screen.query_bar.display
+            assert "╰─ / type:tick " in app.shown()
+
+    async def test_escape_leaves_the_row_then_clears_the_filter_then_leaves_the_screen(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("slash", *"tick", "escape")
+            after_one = (app.feed_screen.query_bar.text, app.escaped)
+            await pilot.press("escape")
+            after_two = (app.feed_screen.query_bar.text, app.escaped)
+            await pilot.press("escape")
+
+            assert (after_one, after_two, app.escaped) == (("tick", 0), ("", 0), 1)
+
+    async def test_the_last_query_is_there_when_the_row_opens_again(self) -> None:
+        view = ViewState()
+        first = FeedApp(view=view)
+        async with first.run_test(size=NARROW) as pilot:
+            await pilot.press("slash", *"tick")
+        second = FeedApp(view=view)
+        async with second.run_test(size=NARROW) as pilot:
+            await pilot.press("slash")
+
+            assert second.feed_screen.query_bar.text == "tick"
+
+    async def test_tab_sets_hits_off_instead_of_hiding_the_rest(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("slash", *"trade", "tab", "enter", "N")
+
+            assert app.numbers() == list(range(1, 21))
+            assert "hit 8 of 8" in app.shown()
+
+    async def test_n_goes_through_the_rows_that_the_filter_has_left(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("slash", *"type:trade", "enter", "N")
+
+            assert app.feed_screen.listing.view.cursor == 16
+
+    async def test_without_a_query_n_says_what_to_do(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("n")
+
+            assert "nothing is searched for" in app.shown()
+
+    async def test_problems_only_are_shown_and_said_to_be(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("exclamation_mark")
+            problems = [number for number in app.numbers() if number is not None]
+            shown = app.shown()
+            await pilot.press("escape")
+
+            assert problems == [10, 20]
+            assert "! problems only" in shown
+            assert len([number for number in app.numbers() if number is not None]) == 21
+
+    async def test_problems_and_a_filter_go_together(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("exclamation_mark", "slash", *"4.75", "enter")
+
+            assert [number for number in app.numbers() if number is not None] == [20]
+
+    async def test_a_type_that_is_chosen_becomes_the_filter(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("3", "j", "enter")
+            await pilot.pause()
+
+            assert app.feed_screen.query_bar.text == "type:trade"
+            assert app.focused is app.feed_screen.messages
+
+    async def test_what_is_selected_stays_on_its_line_while_one_filters(self) -> None:
+        app = FeedApp(60)
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press(*"kkkkk")
+            cursor = app.feed_screen.listing.view.cursor
+            line = app.numbers().index(cursor)
+            await pilot.press("slash", *"type:tick", "enter")
+            await pilot.pause()
+
+            assert app.numbers()[line] == cursor

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+
+from tests.feeds import FeedApp
+
+MEDIUM, NARROW = (120, 40), (80, 24)
+
+
+class FeedReadingTest(IsolatedAsyncioTestCase):
+    async def test_enter_opens_the_message_under_the_list_and_escape_closes_it(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("enter")
+            await pilot.pause()
+            opened = app.shown()
+            await pilot.press("escape")
+            await pilot.pause()
+
+            assert "#21  text " in opened
+            assert app.feed_screen.messages.size.height == 21
+            assert app.escaped == 0
+
+    async def test_the_message_under_the_list_has_eight_rows(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("enter")
+            await pilot.pause()
+
+            assert app.feed_screen.message.size.height == 8
+
+    async def test_the_selected_message_is_still_in_sight_when_the_list_becomes_lower(self) -> None:
+        app = FeedApp(60)
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("k", "enter")
+            await pilot.pause()
+
+            assert app.feed_screen.listing.view.cursor in app.numbers()
+
+    async def test_space_freezes_the_list_and_nothing_else(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("space")
+            await pilot.pause()
+            before = app.numbers()
+            app.arrive(150)
+            shown = app.shown()
+
+            assert app.numbers() == before
+            assert "FROZEN 0s  150 new messages buffered · 50 dropped" in shown
+            assert "170 msgs" in shown
+
+    async def test_space_again_goes_on(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("space", "space")
+            await pilot.pause()
+            app.arrive(5)
+            shown = app.shown()
+
+            assert "FROZEN" not in shown
+            assert app.numbers()[-1] == 25
+
+    async def test_steps_go_through_the_messages_from_anywhere(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("2", "comma", "comma")
+            back = app.feed_screen.listing.view.cursor
+            await pilot.press("full_stop")
+
+            assert (back, app.feed_screen.listing.view.cursor) == (18, 19)
+
+    async def test_the_message_is_shown_in_another_view(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("L", "L")
+
+            assert "00000000  7b" in app.shown()
+
+    async def test_the_message_is_compared_with_the_one_of_its_type_before(self) -> None:
+        app = FeedApp(19)
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("d")
+
+            assert "against #18 · tick" in app.shown()
+            assert "16 → 18" in app.shown()
+
+    async def test_marked_and_broken_messages_are_the_problems_to_go_to(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("K")
+            error = app.feed_screen.listing.view.cursor
+            await pilot.press("k", "k", "m", "J", "K")
+
+            assert error == 10
+            assert app.feed_screen.listing.view.cursor == 8
+            assert "◆" in app.shown()
+
+    async def test_when_there_is_no_further_problem_it_says_so(self) -> None:
+        app = FeedApp(3)
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("K")
+
+            assert "no marked or error message before this one" in app.shown()
+
+    async def test_rows_can_be_wide_and_times_ages(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("V", "t")
+
+            assert "21 49s ago" in app.shown()
+            assert "+1ms" in app.shown()
+
+    async def test_long_lines_wrap(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("w")
+
+            assert app.feed_screen.message.wraps
+
+    async def test_the_types_are_sorted(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("s")
+            said = app.shown()
+            await pilot.press("S")
+
+            assert "types sorted by name" in said
+            assert app.feed_screen.types.is_reversed
+
+    async def test_the_time_window_changes_what_is_counted(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("plus")
+
+            assert "by type · 15m" in app.shown()
+
+    async def test_following_goes_on_after_looking(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("k", "k", "G")
+            app.arrive(3)
+            app.shown()
+
+            assert app.numbers()[-1] == 23
