@@ -80,7 +80,6 @@ KEYS = (
     Key("burst", "b", "burst", "check every 500 ms for 60 s", (_ENDPOINT,)),
     Key("column", "C", "column", "watch a JSON path as a column", _DETAIL),
     Key("add", "i", "add", "watch another URL…", (_OVERVIEW,)),
-    Key("send.once", "i", "send_once", "send once, with changes…", (_ENDPOINT,)),
     Key("interval", "I", "interval", "set the interval of {name}…", (_OVERVIEW, _ENDPOINT)),
     Key("ping.interval", "I", "interval", "set the ping interval of {name}…", (_FEED,)),
     Key("mark", "m", "mark", "pin {name} to the top", (_OVERVIEW,)),

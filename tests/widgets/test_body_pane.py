@@ -23,7 +23,7 @@ def make_pane(body: bytes, before: bytes | None = None, **changes: object) -> Bo
         lambda: result_of(body, **changes),  # type: ignore[arg-type]
         lambda: result_of(before) if before is not None else None,
         mask=Mask(["hunter22"]),
-        name="response",
+        caption="response",
         number=4,
     )
 

@@ -61,7 +61,7 @@ class HeadersPaneTest(IsolatedAsyncioTestCase):
         async with shown(pane, height=30):
             text = "\n".join(lines_of(pane))
 
-        assert "expires in 30d" in text
+        assert "expires in 30 d" in text
         assert "Accept" in text
 
     async def test_without_a_response_it_says_what_to_do(self) -> None:

@@ -32,7 +32,7 @@ class ResponsePaneTest(IsolatedAsyncioTestCase):
         assert "200 · 42 ms" in rows[0]
         assert rows[1].split()[1] == "dns"
         assert "~ total 44.2→44.3" in rows[8]
-        assert "TLS 30d · HTTP/1.1" in rows[9]
+        assert "TLS 30 d · HTTP/1.1" in rows[9]
         assert "15 B json" in rows[10]
 
     async def test_without_a_response_the_reason_comes_first(self) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.check import CheckResult, Exchange
+    from tui.text.bodies import BodyView
     from tui.widgets.line import Runs
 
 __all__ = ["BodyPane"]
@@ -35,7 +36,7 @@ class BodyPane(DocumentPane):
         cache: ResponseCache | None = None,
         wraps: Callable[[], bool] = lambda: False,
         number: int | None = None,
-        name: str = "body",
+        caption: str = "body",
         otherwise: Callable[[], str] = lambda: NOTHING_YET,
     ) -> None:
         """Take what gives the result, the good one before it, and what to say if there is none."""
@@ -44,8 +45,7 @@ class BodyPane(DocumentPane):
         self._mask = mask
         self._cache = cache or ResponseCache(mask)
         self._paths: tuple[object, list[str]] | None = None
-        self.word = name
-        """What it is called in its frame."""
+        self.caption = caption
 
     @property
     def exchange(self) -> Exchange | None:
@@ -65,8 +65,9 @@ class BodyPane(DocumentPane):
         row = self.cursor - len(self._notes(exchange))
         return self._paths[1][row] if 0 <= row < len(self._paths[1]) else None
 
-    def title(self) -> Runs:
-        return [(self.word, "muted")]
+    def view(self, exchange: Exchange) -> BodyView:
+        """Return a body as it is laid out here."""
+        return self._cache.view(exchange)
 
     def facts(self) -> Runs:
         result, exchange = self._result(), self.exchange
@@ -74,7 +75,7 @@ class BodyPane(DocumentPane):
             return []
         if exchange is None:
             return [("no response", "err")]
-        status = [] if self.word == "body" else [str(exchange.status)]
+        status = [] if self.caption == "body" else [str(exchange.status)]
         facts = " · ".join([*status, self._cache.view(exchange).kind, size(len(exchange.body))])
         return [(facts, "muted"), *([(" · cut", "warn")] if exchange.is_truncated else [])]
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from tui.text.cells import cell_len
 from tui.widgets.document import Row, crop, find, highlight, put_runs, wrap
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
+from tui.widgets.tabs import tab_at, tab_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.events import MouseScrollDown, MouseScrollUp
+    from textual.events import Click, MouseScrollDown, MouseScrollUp
 
     from tui.widgets.document import Hit
     from tui.widgets.line import Line, Runs
+    from tui.widgets.tabs import Tab
 
 __all__ = ["DocumentPane"]
 
 _WHEEL = 3
+_CORNER = 3
+"""Cells of the lower edge before what stands in it."""
 
 
 class DocumentPane(Pane, Movable):
@@ -29,14 +36,22 @@ class DocumentPane(Pane, Movable):
     row, as long as there is one.
     """
 
+    caption = ""
+    """What it is called in its frame; "": something else on the screen says it."""
     has_cursor = False
     """Does one of its rows stand out, for keys to be about it?"""
+
+    @dataclass
+    class TabPicked(Message):
+        """Somebody clicked the name of a pane that shares this place."""
+
+        tab: str
 
     def __init__(self, *, number: int | None = None, wraps: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
         self.number = number
-        self.tabs: Callable[[], Runs] | None = None
-        """Gives the names of the panes that share this place; `None`: none do."""
+        self.tabs: Callable[[], list[Tab]] = list
+        """Gives the panes that share this place."""
         self.needle = ""
         """What is searched for."""
         self.top = 0
@@ -105,8 +120,23 @@ class DocumentPane(Pane, Movable):
                 marked[hit.row] = highlight(marked[hit.row], hit.start, hit.end, on)
         return [self._line(rows[row], row, part, width, marked[row]) for row, part in shown]
 
+    def title(self) -> Runs:
+        return [(self.caption, "muted")] if self.caption else []
+
     def foot(self) -> Runs:
-        return self.tabs() if self.tabs is not None else []
+        return tab_runs(self.tabs())
+
+    def paint(self, width: int, height: int) -> list[Line]:
+        lines = super().paint(width, height)
+        if self.boxed:
+            return lines
+        lines += [self.line(width) for _ in range(height - 1 - len(lines))]
+        return [*lines, self.line(width).put(" ").runs(self.foot()).right(self.foot_facts(), margin=1)]
+
+    def inner_size(self, width: int, height: int) -> tuple[int, int]:
+        """Without a frame the last row says what its lower edge would."""
+        inner_width, inner_height = super().inner_size(width, height)
+        return inner_width, inner_height if self.boxed else max(0, inner_height - 1)
 
     def page_rows(self) -> int:
         return max(1, self.inner_size(*self.size)[1])
@@ -129,6 +159,10 @@ class DocumentPane(Pane, Movable):
         self.top = len(self._layout()) if end else 0
         self.cursor = len(self.rows()) - 1 if end else 0
         self.sync()
+
+    def on_click(self, event: Click) -> None:
+        if event.y == self.size.height - 1 and (tab := tab_at(self.tabs(), event.x - _CORNER)) is not None:
+            self.post_message(self.TabPicked(tab))
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         event.stop()

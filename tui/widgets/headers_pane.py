@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 __all__ = ["HeadersPane", "certificate_runs", "connection_runs"]
 
 _WIDEST = 36
-_SOON = 14 * 86_400
+_DAY = 86_400
+_SOON = 14 * _DAY
 """Seconds before a certificate expires that somebody should do something about it."""
 
 
 class HeadersPane(DocumentPane):
     """Names and values as they came, in their order; secrets are masked."""
+
+    caption = "headers"
 
     def __init__(
         self,
@@ -43,9 +46,6 @@ class HeadersPane(DocumentPane):
         super().__init__(number=number, wraps=wraps)
         self._result, self._previous, self._otherwise = result, previous, otherwise
         self._mask, self._now = mask, now
-
-    def title(self) -> Runs:
-        return [("headers", "muted")]
 
     def facts(self) -> Runs:
         result = self._result()
@@ -114,7 +114,7 @@ def connection_runs(result: CheckResult, now: float) -> Runs:
     if exchange.tls is not None and exchange.tls.expires_at is not None:
         left = exchange.tls.expires_at - now
         runs += [
-            (f"TLS {span(left)}" if left > 0 else "TLS expired", _certificate_tag(left)),
+            (f"TLS {_days(left)}" if left > 0 else "TLS expired", _certificate_tag(left)),
             (" · ", "muted"),
         ]
     runs.append((f"HTTP/{clean(exchange.http_version)}", "muted"))
@@ -126,7 +126,7 @@ def certificate_runs(tls: TlsFacts, now: float) -> Runs:
     if tls.expires_at is None:
         return [(NOTHING, "muted")]
     left = tls.expires_at - now
-    text = f"expires in {span(left)}" if left > 0 else f"expired {span(-left)} ago"
+    text = f"expires in {_days(left)}" if left > 0 else f"expired {_days(-left)} ago"
     return [(text, _certificate_tag(left)), (clean(f"  {tls.subject or ''}"), "muted")]
 
 
@@ -134,6 +134,11 @@ def _certificate_tag(left: float) -> str:
     if left <= 0:
         return "err"
     return "warn" if left < _SOON else "muted"
+
+
+def _days(seconds: float) -> str:
+    """Write how long a certificate is good: in days, as people count them."""
+    return f"{int(seconds // _DAY)} d" if seconds >= 2 * _DAY else span(seconds)
 
 
 def _heading(text: str) -> Row:

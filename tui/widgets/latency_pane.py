@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from tui.model.check import Outcome
@@ -74,7 +75,7 @@ class LatencyPane(Pane):
             return [(f"{span(self._window())}  + −", "muted")]
         facts = [str(state.endpoint.method), f"every {span(state.endpoint.interval)}"]
         if state.next_at is not None:
-            facts.append(f"next {span(max(0.0, state.next_at - self._now()))}")
+            facts.append(f"next {span(float(max(0, math.ceil(state.next_at - self._now()))))}")
         return [(" · ".join(facts), "muted")]
 
     def foot_facts(self) -> Runs:

@@ -1,0 +1,119 @@
+"""EndpointOutput: taking what is shown of a sample elsewhere: clipboard, pager, file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui import __version__
+from tui.model.check_facts import CheckFacts, select
+from tui.model.facts import FactError, Missing
+from tui.model.json_path import JsonPath, JsonPathError
+from tui.screens.endpoint_search import EndpointSearch
+from tui.screens.menu import Menu
+from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested
+from tui.text.findings import as_json, of_result
+from tui.text.har import check_har
+from tui.text.incident import incident_card
+from tui.text.report import dump_json
+from tui.text.safe import clean_lines, decode
+from tui.widgets.document import plain
+from tui.widgets.response_cache import masked_body
+
+if TYPE_CHECKING:
+    from tui.model.board import State
+    from tui.model.check import CheckResult, Exchange
+
+__all__ = ["EndpointOutput"]
+
+_SUFFIXES = {"json": ".json", "xml": ".xml", "html": ".html"}
+_UNSAFE_NAME = str.maketrans('/\\:*?"<>| ', "-" * 10)
+
+
+class EndpointOutput(EndpointSearch):
+    """What leaves the program is masked like what is shown."""
+
+    def action_copy(self) -> None:
+        """Copy the body that is shown; without one, the URL."""
+        exchange = self._exchange()
+        if exchange is None or not exchange.body:
+            super().action_copy()
+        else:
+            self.post_message(CopyRequested(self._text(exchange), "body"))
+
+    def copy_choices(self, state: State) -> dict[str, tuple[str, str]]:
+        choices = super().copy_choices(state)
+        mask, exchange, result = self.context.board.mask, self._exchange(), self.choice.result()
+        choices.pop("b", None)
+        choices.pop("h", None)
+        if exchange is not None:
+            fields = [f"{name}: {mask.value(name, value)}" for name, value in exchange.headers]
+            choices["b"] = ("body", self._text(exchange))
+            choices["h"] = ("headers", "\n".join(fields))
+        found = self._value()
+        if found is not None:
+            choices["j"] = ("JSON path and value", found)
+        if result is not None and result.failure is not None:
+            choices["f"] = ("failure", mask(str(result.failure)))
+        return choices
+
+    def action_pager(self) -> None:
+        """Show the body, whole and laid out, in the pager."""
+        exchange = self._exchange()
+        if exchange is None or not exchange.body:
+            self.say("there is no body to show")
+            return
+        view = self.parts.body.view(exchange)
+        text = "\n".join(plain(line) for line in view.lines) if view.note is None else self._whole(exchange)
+        self.post_message(PagerRequested(text + "\n", _SUFFIXES.get(view.kind, ".txt")))
+
+    def action_export(self) -> None:
+        """Ask in which form to write the shown sample to a file."""
+        result = self.choice.result()
+        if result is None:
+            self.say(self.choice.otherwise())
+            return
+        forms = {"j": ("JSON", ".json"), "h": ("HAR", ".har"), "m": ("Markdown card", ".md")}
+        forms |= {"b": ("body", ".txt")} if result.exchange is not None and result.exchange.body else {}
+
+        def export(key: str | None) -> None:
+            if key is not None:
+                name = self.state.name.translate(_UNSAFE_NAME).lstrip(".-") or "endpoint"
+                self.post_message(ExportRequested(self._exported(result, key), name + forms[key][1]))
+
+        _ = self.app.push_screen(Menu("export", [(key, word) for key, (word, _) in forms.items()]), export)
+
+    def _exported(self, result: CheckResult, key: str) -> str:
+        mask, endpoint = self.context.board.mask, self.state.endpoint
+        match key:
+            case "h":
+                return check_har(result, mask, version=__version__)
+            case "m":
+                return incident_card(endpoint, result, mask)
+            case "b" if result.exchange is not None:
+                return self._text(result.exchange)
+            case _:
+                return dump_json(as_json(of_result(endpoint, result, mask), mask), indent=2) + "\n"
+
+    def _exchange(self) -> Exchange | None:
+        result = self.choice.result()
+        return result.exchange if result is not None else None
+
+    def _text(self, exchange: Exchange) -> str:
+        """Return a body as text, masked and otherwise as it came."""
+        return decode(masked_body(exchange, self.context.board.mask))
+
+    def _whole(self, exchange: Exchange) -> str:
+        """Return a body as lines that a pager can do no harm with."""
+        text = self._text(exchange)
+        return "\n".join(clean_lines(text, len(text)))
+
+    def _value(self) -> str | None:
+        """Return the path under the cursor and the value there; `None`: the body is no JSON."""
+        path, result = self.parts.body.path, self.choice.result()
+        if path is None or result is None:
+            return None
+        try:
+            value = select(CheckFacts(result).document(), JsonPath(path))
+        except (FactError, Missing, JsonPathError):
+            return None
+        return self.context.board.mask(f"{path} = {dump_json(value)}")

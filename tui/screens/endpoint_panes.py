@@ -1,0 +1,239 @@
+"""EndpointPanes: the parts of an endpoint's screen, and which of them there is room for."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container
+
+from tui.screens.context import Layout
+from tui.screens.endpoint_parts import EndpointParts
+from tui.screens.item_actions import ItemActions
+from tui.screens.sample_choice import SampleChoice
+from tui.text.safe import clean
+from tui.text.units import clock, count, span
+from tui.widgets.endpoint_head import EndpointHead
+from tui.widgets.footer_bar import FooterBar
+from tui.widgets.painted import Painted
+from tui.widgets.pane import Pane
+from tui.widgets.query_bar import QueryBar
+from tui.widgets.quick_look import QuickLook
+from tui.widgets.tabs import Tab, TabStrip
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui.model.endpoint_state import EndpointState
+    from tui.screens.context import Context
+    from tui.widgets.line import Runs
+
+__all__ = ["EndpointPanes"]
+
+_NARROW = (Layout.NARROW, Layout.TINY)
+
+
+class EndpointPanes(ItemActions):
+    """History, chart, phases and response of one sample, side by side or one tab at a time."""
+
+    scope: ClassVar[str] = "endpoint"
+    CSS_PATH = "../styles/endpoint.tcss"
+
+    def __init__(self, context: Context, state: EndpointState, number: int | None = None) -> None:
+        """Show an endpoint: live, or the sample of that number."""
+        super().__init__(context)
+        self.state = state
+        self.choice = SampleChoice(state, number)
+        self.tab = "body"
+        """Which of the panes that share a place is shown."""
+        self.is_comparing = False
+        """Does the diff stand in the place of the tab?"""
+        view = context.view
+        self.parts = EndpointParts(context, self.choice, self.moment)
+        self._head = EndpointHead(
+            state,
+            self.choice.result,
+            is_live=lambda: self.choice.is_live,
+            now=self.moment,
+            glyphs=lambda: view.glyphs,
+            mask=context.board.mask,
+        )
+        self._quick = QuickLook(
+            state, self.choice.result, now=self.moment, window=lambda: view.window, glyphs=lambda: view.glyphs
+        )
+        self._strip = TabStrip(self.tabs)
+        self.query_bar = QueryBar(placeholder="search in body and headers")
+        self._was_bursting = False
+
+    def compose(self) -> ComposeResult:
+        parts = self.parts
+        yield self.make_header()
+        yield self._head
+        yield self._strip
+        yield self.query_bar
+        yield self._quick
+        with Container(id="main"):
+            with Container(id="left"):
+                yield parts.history
+            with Container(id="right"):
+                yield parts.latency
+                with Container(id="timing"):
+                    yield parts.phases
+                    yield parts.distribution
+                with Container(id="answer"):
+                    with Container(id="facts"):
+                        yield parts.headers
+                        yield parts.checks
+                    with Container(id="slot"):
+                        yield parts.body
+                        yield parts.attempts
+                        yield parts.config
+                        yield parts.diff
+        yield FooterBar()
+
+    def item(self) -> EndpointState:
+        return self.state
+
+    def moment(self) -> float:
+        """Return the seconds since the epoch at which the view stands."""
+        return self.context.now() if self.frozen_at is None else self.frozen_at
+
+    @property
+    def is_bursting(self) -> bool:
+        """Is it checked far more often than its interval says?"""
+        return self.state.burst_until is not None
+
+    def header(self, width: int) -> tuple[Runs, Runs, Runs]:
+        board, state = self.context.board, self.state
+        left: Runs = [(clean(state.name, 40), "strong")]
+        if width >= 60:  # noqa: PLR2004 - the tiny layout has no room for it
+            above = [board.title or self.context.source, state.endpoint.group]
+            way = [(clean(each, 24), "muted") for each in above if each]
+            left = [piece for each in way for piece in (each, (" › ", "faint"))] + left
+        left += [(f"  {text}", tag) for text, tag in self.chips()]
+        return left, [], self._clock(width)
+
+    def chips(self) -> Runs:
+        chips = super().chips()
+        if self.choice.frozen_end is not None:
+            chips.append((f"{count(self.state.samples.end - self.choice.frozen_end)} new", "paused"))
+        if self.state.burst_until is not None:
+            left = _countdown(self.state.burst_until - self.context.now())
+            chips.append((f"burst {left} left", "warn-strong"))
+        if self.state.name in self.context.view.muted:
+            chips.append(("muted", "paused"))
+        return chips
+
+    def _clock(self, width: int) -> Runs:
+        """Return when it is that one looks at, and when the next check is due."""
+        now, at = self.context.now(), self.choice.at
+        if at is not None:
+            return [(f"‖ {clock(at)} (−{span(now - at)})", "paused-strong"), (f"  {clock(now)}", "muted")]
+        state = self.state
+        if state.is_paused:
+            words, tag = "‖ PAUSED", "paused-strong"
+        elif state.checking_since is not None:
+            words, tag = "LIVE  checking", "muted"
+        else:
+            due = f"  next {_countdown(state.next_at - now)}" if state.next_at is not None else ""
+            words, tag = f"LIVE{due}", "muted"
+        return [(words, tag), (f"  {clock(now)}", "muted")] if width >= 60 else [(words, tag)]  # noqa: PLR2004
+
+    def tabs(self) -> list[Tab]:
+        """Return the panes that share one place in this layout."""
+        labels = self.parts.labels(self.size_layout)
+        return [
+            Tab(tab, label, is_shown=tab == self.tab and not self.is_comparing, tag=tag)
+            for tab, (label, tag) in labels.items()
+        ]
+
+    def lay_out(self) -> None:
+        """Show the panes that there is room for."""
+        parts, layout = self.parts, self.size_layout
+        labels = parts.labels(layout)
+        if self.tab not in labels:
+            self.tab = "body"
+        self._was_bursting = self.is_bursting
+        visible = parts.visible(
+            layout, self.tab, is_comparing=self.is_comparing, is_bursting=self.is_bursting
+        )
+        for pane in self.query(Pane):
+            pane.display = pane in visible
+        for container in self.query(Container):
+            container.display = any(pane in visible for pane in container.query(Pane))
+        parts.name_panes(layout, self.tabs)
+        is_narrow = layout is Layout.NARROW
+        self._strip.display = is_narrow
+        self._quick.display = is_narrow and self.tab == "body" and not self.is_comparing
+        if self.focused is None or self.focused not in visible:
+            self.focus_tab()
+
+    def focus_tab(self) -> None:
+        """Give the keys to the pane of the tab."""
+        self.parts.pane_of("diff" if self.is_comparing else self.tab).focus()
+
+    def show_tab(self, tab: str) -> None:
+        """Show another of the panes that share a place, as large as the one before."""
+        was_zoomed = self.zoomed is not None
+        if was_zoomed:
+            self.action_zoom()
+        self.tab, self.is_comparing = tab, False
+        self.lay_out()
+        if was_zoomed:
+            self.focus_tab()
+            self.action_zoom()
+        self.repaint()
+
+    def compare(self, *, is_comparing: bool) -> None:
+        """Show the diff in the place of the tab, or the tab again."""
+        had_focus = self.focused in {self.parts.diff, self.parts.pane_of(self.tab)}
+        self.is_comparing = is_comparing
+        self.lay_out()
+        if had_focus:
+            self.focus_tab()
+        self.repaint()
+
+    def action_zoom(self) -> None:
+        super().action_zoom()
+        self.set_class(self.zoomed is not None, "-zoomed")
+        self.call_after_refresh(self.repaint)
+
+    def repaint(self) -> None:
+        """Let every visible widget look whether it has changed; frozen, they all look at the same past."""
+        if self.is_bursting != self._was_bursting and self.zoomed is None:
+            self.lay_out()
+        for widget in self.query(Painted):
+            if widget.display:
+                widget.sync()
+
+    def action_freeze(self) -> None:
+        super().action_freeze()
+        self.choice.freeze(is_frozen=self.frozen_at is not None)
+        self.repaint()
+
+    def escape(self) -> bool:
+        """Leave one layer: search, zoom, diff, failed samples only, the sample that was chosen."""
+        if self.query_bar.text:
+            self.query_bar.clear()
+        elif self.zoomed is not None:
+            self.action_zoom()
+        elif self.is_comparing:
+            self.compare(is_comparing=False)
+        elif self.parts.history.failed_only:
+            self.parts.history.failed_only = False
+        elif self.choice.selected is not None:
+            self.choice.choose(None)
+        else:
+            return False
+        self.repaint()
+        return True
+
+    @property
+    def is_narrow(self) -> bool:
+        """Is there one tab at a time?"""
+        return self.size_layout in _NARROW
+
+
+def _countdown(seconds: float) -> str:
+    """Write how long something is still off, in whole seconds, so that it counts down evenly."""
+    return span(float(max(0, math.ceil(seconds))))

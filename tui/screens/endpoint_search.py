@@ -1,0 +1,76 @@
+"""EndpointSearch: finding a text in everything that is known of a response."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.screens.endpoint_panes import EndpointPanes
+from tui.text.units import count
+from tui.widgets.query_bar import QueryBar
+
+if TYPE_CHECKING:
+    from tui.widgets.document_pane import DocumentPane
+    from tui.widgets.line import Runs
+
+__all__ = ["EndpointSearch"]
+
+
+class EndpointSearch(EndpointPanes):
+    """A search goes through all documents, whether they are in view or not."""
+
+    _at = -1
+    """Which of the hits was shown last; -1: none yet."""
+
+    def action_filter(self) -> None:
+        """Type what to search for; what was searched for last stands there, selected."""
+        self.query_bar.edit(self.context.view.queries.get(self.scope))
+
+    def action_next_match(self, step: int) -> None:
+        """Go to the next place where it is, or to the one before, round and round."""
+        hits = self._hits()
+        if not hits:
+            self.say("nothing found" if self.query_bar.text else "/ searches in body and headers")
+            return
+        start = -1 if self._at < 0 and step < 0 else self._at
+        self._at = (start + step) % len(hits) if self._at >= 0 or step > 0 else len(hits) - 1
+        pane, index = hits[self._at]
+        if not pane.display:
+            self.show_tab(self.parts.tab_of(pane))
+        self.query_bar.show_facts(self._facts(f"{count(self._at + 1)} of {count(len(hits))}"))
+        self.call_after_refresh(pane.show_hit, index)
+
+    @on(QueryBar.Changed)
+    def _search(self, event: QueryBar.Changed) -> None:
+        self.context.view.queries[self.scope] = event.text or self.context.view.queries.get(self.scope, "")
+        self._at = -1
+        for pane in self.parts.documents:
+            pane.needle = event.text
+        self.query_bar.show_facts(self._facts(self._where()))
+        self.repaint()
+
+    @on(QueryBar.Left)
+    def _leave_search(self) -> None:
+        self.focus_tab()
+        if self.query_bar.text:
+            self.action_next_match(1)
+
+    def _facts(self, text: str) -> Runs:
+        return [(f"{text}   ", "muted" if self._hits() else "warn"), ("n N  esc clears ", "faint")]
+
+    def _where(self) -> str:
+        """Return how often it is where."""
+        if not self.query_bar.text:
+            return ""
+        found = [(len(pane.hits()), self.parts.tab_of(pane)) for pane in self._searched()]
+        return " · ".join(f"{count(number)} in {tab}" for number, tab in found if number) or "nothing found"
+
+    def _hits(self) -> list[tuple[DocumentPane, int]]:
+        return [(pane, index) for pane in self._searched() for index in range(len(pane.hits()))]
+
+    def _searched(self) -> list[DocumentPane]:
+        """Return the documents in the order in which they are gone through."""
+        if self.is_comparing:
+            return [self.parts.diff]
+        return [pane for pane in self.parts.documents if pane is not self.parts.diff]

@@ -1,0 +1,93 @@
+"""AttemptsPane: every request that one check made, and where it was sent on to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.text.glyphs import ASCII, BRAILLE
+from tui.text.safe import clean
+from tui.text.units import clock, duration, size
+from tui.text.urls import public_url
+from tui.widgets.advice import NOTHING_YET
+from tui.widgets.document import Row, paragraph
+from tui.widgets.document_pane import DocumentPane
+from tui.widgets.phase_rows import phase_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui.model.check import Attempt, CheckResult
+    from tui.model.mask import Mask
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Runs
+
+__all__ = ["AttemptsPane"]
+
+
+class AttemptsPane(DocumentPane):
+    """Each attempt with its answer, its time and the wait after it; then the redirects."""
+
+    caption = "attempts"
+
+    def __init__(
+        self,
+        result: Callable[[], CheckResult | None],
+        *,
+        mask: Mask,
+        glyphs: Callable[[], Glyphs] = lambda: BRAILLE,
+        number: int | None = None,
+        otherwise: Callable[[], str] = lambda: NOTHING_YET,
+    ) -> None:
+        """Take what gives the result, and what to say if there is none."""
+        super().__init__(number=number)
+        self._result, self._otherwise = result, otherwise
+        self._mask, self._glyphs = mask, glyphs
+
+    def facts(self) -> Runs:
+        result = self._result()
+        return [(str(len(result.attempts)), "muted")] if result is not None else []
+
+    def subject(self) -> object:
+        result = self._result()
+        return (result, self._glyphs().name) if result is not None else self._otherwise()
+
+    def make(self, width: int) -> list[Row]:
+        result = self._result()
+        if result is None:
+            return paragraph(self._otherwise(), width, "muted")
+        if not result.attempts:
+            return paragraph(clean(self._mask(str(result.failure or "no request was sent"))), width, "err")
+        rows = [row for attempt in result.attempts for row in self._attempt(result, attempt, width)]
+        return [*rows, *self._hops(result)]
+
+    def _attempt(self, result: CheckResult, attempt: Attempt, width: int) -> Iterator[Row]:
+        is_good = attempt.failure is None and (attempt is not result.last or result.failure is None)
+        glyphs = ("o", "x") if self._glyphs() is ASCII else ("●", "✗")
+        exchange = attempt.exchange
+        answer = f"{exchange.status} {clean(exchange.reason, 40)}".rstrip() if exchange else "no response"
+        runs: Runs = [
+            (f"{clock(attempt.started_at, millis=True)}  ", "muted"),
+            (f"{answer:<24}  ", "text" if is_good else "err"),
+            (f"{duration(attempt.duration):>7}", "text"),
+            (f"  {size(len(exchange.body)):>8}" if exchange else "", "muted"),
+        ]
+        yield Row(runs, [(f"{glyphs[not is_good]} {attempt.number} ", "ok" if is_good else "err-strong")])
+        if attempt.failure is not None:
+            sentence = clean(self._mask(str(attempt.failure)))
+            yield from (Row(row.runs, [("    ", "text")]) for row in paragraph(sentence, width - 4, "err"))
+        line = phase_line(replace(result, attempts=(attempt,), failure=attempt.failure, warnings=()))
+        if line:
+            yield Row(line, [("    ", "text")])
+        if attempt.waited is not None:
+            yield Row([(f"waited {duration(attempt.waited)}, then tried again", "muted")], [("    ", "text")])
+
+    def _hops(self, result: CheckResult) -> Iterator[Row]:
+        exchange = result.exchange
+        if exchange is None or not exchange.redirects:
+            return
+        yield Row([])
+        yield Row([("redirected", "faint")])
+        for number, url in enumerate(exchange.redirects, 1):
+            yield Row([(clean(public_url(url, self._mask)), "text")], [(f"{number} ", "muted")])
+        yield Row([(clean(public_url(exchange.url, self._mask)), "strong")], [("→ ", "accent")])

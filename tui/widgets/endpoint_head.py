@@ -1,0 +1,105 @@
+"""EndpointHead: how an endpoint is, in one row: the reason first, the URL last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.check import Outcome
+from tui.model.failure import FailureKind
+from tui.model.health import Health
+from tui.text.cells import cell_len
+from tui.text.glyphs import ASCII
+from tui.text.safe import clean, fit_url
+from tui.text.states import failure_word, glyph, tag
+from tui.text.units import duration, span
+from tui.text.urls import with_params
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.check import CheckResult
+    from tui.model.endpoint_state import EndpointState
+    from tui.model.mask import Mask
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["EndpointHead"]
+
+_HEALTH = {
+    Outcome.UP: Health.UP,
+    Outcome.FLAKY: Health.FLAKY,
+    Outcome.DEGRADED: Health.DEGRADED,
+    Outcome.DOWN: Health.DOWN,
+}
+_SHORTEST_URL = 16
+
+
+class EndpointHead(Painted):
+    """The outcome of the sample that is shown; live, also how long it has been like that."""
+
+    DEFAULT_CSS = "EndpointHead { height: 1; }"
+
+    def __init__(
+        self,
+        state: EndpointState,
+        result: Callable[[], CheckResult | None],
+        *,
+        is_live: Callable[[], bool],
+        now: Callable[[], float],
+        glyphs: Callable[[], Glyphs],
+        mask: Mask,
+    ) -> None:
+        """Take the endpoint, what gives the result that is shown, and whether that is the newest."""
+        super().__init__()
+        self._state, self._result, self._is_live = state, result, is_live
+        self._now, self._glyphs, self._mask = now, glyphs, mask
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
+        result = self._result()
+        health = self._health(result)
+        colour = tag(health)
+        sign = glyph(health, ascii_only=self._glyphs() is ASCII)
+        line = self.line(width).put(f" {sign} ", f"{colour}-strong")
+        line.runs(self._words(result, colour))
+        room = width - 1 - line.column - 3 - cell_len(self._state.endpoint.method) - 1
+        if room >= _SHORTEST_URL:
+            url = with_params(self._state.endpoint.url, self._state.endpoint.params, self._mask)
+            line.put(f"   {self._state.endpoint.method} ", "accent").put(fit_url(url, room), "text")
+        return [line]
+
+    def _health(self, result: CheckResult | None) -> Health:
+        if self._is_live() or result is None:
+            return self._state.health
+        return _HEALTH[result.outcome]
+
+    def _words(self, result: CheckResult | None, colour: str) -> Runs:
+        runs = self._outcome(result, colour)
+        if self._is_live() and self._state.since is not None:
+            lasted = span(max(0.0, self._now() - self._state.since))
+            runs.append((f"  {self._condition(result)} {lasted}", "muted" if colour == "ok" else colour))
+        return runs
+
+    def _outcome(self, result: CheckResult | None, colour: str) -> Runs:
+        if result is None:
+            words = "paused, p resumes it" if self._state.is_paused else "no check yet"
+            return [(words, "muted")]
+        loud = f"{colour}-strong"
+        failure, exchange = result.failure, result.exchange
+        if failure is not None:
+            kind = "" if failure.kind is FailureKind.STATUS else f"{failure_word(failure.kind)}: "
+            runs: Runs = [(clean(self._mask(kind + failure.message)), "err-strong")]
+        else:
+            words = f"{exchange.status} {clean(exchange.reason, 30)}".rstrip() if exchange else "no response"
+            runs = [(words, loud)]
+        if result.latency is not None:
+            took = duration(result.latency).replace("ms", " ms")
+            runs.append((f"  {took}", "text" if colour in {"ok", "none", "paused"} else colour))
+        return runs
+
+    def _condition(self, result: CheckResult | None) -> str:
+        health = self._state.health
+        if health is Health.DEGRADED and result is not None:
+            failed = next((each.text for each in result.warnings if not each.passed), "")
+            return "slow" if failed.startswith(("latency", "p95(latency", "p50(latency")) else "degraded"
+        return str(health)

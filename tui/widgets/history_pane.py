@@ -1,0 +1,203 @@
+"""HistoryPane: the checks of an endpoint, the newest first, and which of them is looked at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tui.model.check import Outcome
+from tui.text.units import count
+from tui.widgets.movable import Movable
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.events import Click, MouseScrollDown, MouseScrollUp
+
+    from tui.model.endpoint_state import EndpointState
+    from tui.widgets.history_row import HistoryRow
+    from tui.widgets.line import Line, Runs
+
+__all__ = ["HistoryPane"]
+
+_WHEEL = 3
+
+
+class HistoryPane(Pane, Movable):
+    """One row for each check; the first one is live, any other stands still under the cursor."""
+
+    @dataclass
+    class Selected(Message):
+        """Another sample is to be shown."""
+
+        number: int | None
+        """`None`: whichever is the newest."""
+
+    def __init__(
+        self,
+        state: EndpointState,
+        *,
+        end: Callable[[], int],
+        selected: Callable[[], int | None],
+        row: HistoryRow,
+        number: int | None = None,
+    ) -> None:
+        """Take the endpoint and what gives the part of it that is in view.
+
+        Args:
+            state: Whose samples these are.
+            end: The number after the newest sample that is shown.
+            selected: The number of the sample that is looked at; `None`: the newest.
+            row: Writes one sample.
+            number: The digit that focuses it.
+        """
+        super().__init__()
+        self.number = number
+        self.failed_only = False
+        """Are the good ones left out?"""
+        self._state, self._end, self._selected, self._row = state, end, selected, row
+        self._top: int | None = None
+        """The number in the first line; `None`: the newest."""
+        self._shown: int | None = None
+        self._failed: tuple[int, int, list[int]] | None = None
+
+    def title(self) -> Runs:
+        runs: Runs = [("history", "muted")]
+        if self.failed_only:
+            runs.append(("  failed only", "warn-strong"))
+        return runs
+
+    def facts(self) -> Runs:
+        numbers, kept = self._numbers(), self._end() - self._state.samples.start
+        few = f"{count(len(numbers))} of " if self.failed_only else ""
+        return [(f"{few}{count(kept)}", "muted")]
+
+    def foot(self) -> Runs:
+        return [(self._row.caption, "string")] if self._row.caption else []
+
+    def foot_facts(self) -> Runs:
+        numbers = self._numbers()
+        if not numbers:
+            return []
+        return [(f"{count(self._place(numbers) + 1)}/{count(len(numbers))}", "muted")]
+
+    def content(self, width: int, height: int) -> list[Line]:
+        numbers = self._numbers()
+        if not numbers:
+            words = "no check has failed" if self.failed_only else "no check yet — r checks now"
+            return [self.line(width).put(words, "muted")]
+        if self._selected() != self._shown:
+            self._shown = self._selected()
+            self._reveal(numbers, height)
+        first = self._first(numbers, height)
+        shown = list(numbers[first : first + height])
+        current = self._current()
+        bar = "bar" if self.has_focus else "bar-quiet"
+        slowest = max((self._state.samples[number].latency or 0.0 for number in shown), default=0.0)
+        return [
+            self._row.write(
+                self.line(width, on=bar if number == current else "page"),
+                self._state,
+                number,
+                is_current=number == current,
+                slowest=slowest,
+            )
+            for number in shown
+        ]
+
+    def incident(self, step: int) -> int | None:
+        """Return the number of the next check that failed after a good one, or of the one before."""
+        samples, current = self._state.samples, self._current()
+        order = range(current - 1, samples.start - 1, -1) if step > 0 else range(current + 1, self._end())
+        for number in order:
+            is_first = number == samples.start or samples[number - 1].outcome is not Outcome.DOWN
+            if samples[number].outcome is Outcome.DOWN and is_first:
+                return number
+        return None
+
+    def page_rows(self) -> int:
+        return max(1, self.inner_size(*self.size)[1])
+
+    def move_by(self, rows: int) -> None:
+        numbers = self._numbers()
+        if not numbers:
+            return
+        place = self._place(numbers)
+        if numbers[place] != self._current() and rows > 0:
+            rows -= 1
+        self._select(numbers[max(0, min(place + rows, len(numbers) - 1))])
+
+    def move_to(self, *, end: bool) -> None:
+        numbers = self._numbers()
+        if numbers:
+            self._select(numbers[-1 if end else 0])
+
+    def on_click(self, event: Click) -> None:
+        numbers = self._numbers()
+        at = self._first(numbers, self.page_rows()) + event.y - 1
+        if 0 <= event.y - 1 < self.page_rows() and at < len(numbers):
+            self._select(numbers[at])
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        event.stop()
+        self._scroll(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        event.stop()
+        self._scroll(-_WHEEL)
+
+    def _numbers(self) -> Sequence[int]:
+        """Return the numbers of the rows, the newest first."""
+        samples, end = self._state.samples, self._end()
+        if not self.failed_only:
+            return range(end - 1, samples.start - 1, -1)
+        if self._failed is None or self._failed[:2] != (samples.start, end):
+            failed = [
+                number
+                for number in range(end - 1, samples.start - 1, -1)
+                if samples[number].outcome is Outcome.DOWN
+            ]
+            self._failed = (samples.start, end, failed)
+        return self._failed[2]
+
+    def _current(self) -> int:
+        selected = self._selected()
+        return self._end() - 1 if selected is None else selected
+
+    def _place(self, numbers: Sequence[int]) -> int:
+        """Return where the current sample is, or would be."""
+        return min(_index(numbers, self._current()), len(numbers) - 1)
+
+    def _first(self, numbers: Sequence[int], height: int) -> int:
+        first = 0 if self._top is None else _index(numbers, self._top)
+        return max(0, min(first, len(numbers) - height))
+
+    def _reveal(self, numbers: Sequence[int], height: int) -> None:
+        """Bring the current row into view; live, the newest is the first."""
+        place, first = self._place(numbers), self._first(numbers, height)
+        if self._selected() is None:
+            self._top = None
+        elif not first <= place < first + height or self._top is None:
+            first = max(min(first, place), place - height + 1)
+            self._top = numbers[first]
+
+    def _scroll(self, rows: int) -> None:
+        numbers = self._numbers()
+        if numbers:
+            first = self._first(numbers, self.page_rows())
+            self._top = numbers[max(0, min(first + rows, len(numbers) - 1))]
+            if first + rows <= 0 and self._selected() is None:
+                self._top = None
+            self.sync()
+
+    def _select(self, number: int) -> None:
+        self.post_message(self.Selected(None if number == self._end() - 1 else number))
+
+
+def _index(numbers: Sequence[int], number: int) -> int:
+    """Return where a number is in a falling sequence, or the next smaller one."""
+    return bisect_left(numbers, -number, key=lambda each: -each)

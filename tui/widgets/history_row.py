@@ -1,0 +1,137 @@
+"""HistoryRow: one check of an endpoint in one row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.check import Outcome
+from tui.model.check_facts import CheckFacts, select
+from tui.model.facts import FactError, Missing
+from tui.model.failure import FailureKind
+from tui.model.show import show
+from tui.text.glyphs import ASCII
+from tui.text.safe import clean, fit
+from tui.text.states import failure_word
+from tui.text.units import NOTHING, clock, duration, size, span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.check import CheckResult, Sample
+    from tui.model.endpoint_state import EndpointState
+    from tui.model.json_path import JsonPath
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Line
+
+__all__ = ["HistoryRow"]
+
+_LOOKS = {
+    Outcome.UP: ("●", "o", "ok"),
+    Outcome.FLAKY: ("▲", "!", "warn"),
+    Outcome.DEGRADED: ("▲", "!", "warn"),
+    Outcome.DOWN: ("✗", "x", "err"),
+}
+_PLAIN = 30
+"""Cells of a row without a bar and a size."""
+_SIZE = 9
+_LEAST_BAR = 6
+_COLUMN = 14
+_LARGEST = 200_000
+"""Bytes of body from which on a JSON path is not looked up: it would take too long for a row."""
+_KEPT = 1_000
+
+
+class HistoryRow:
+    """Writes samples as rows, with as much beside the time, status and latency as there is room for."""
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], float],
+        ages: Callable[[], bool],
+        glyphs: Callable[[], Glyphs],
+        mask: Callable[[str], str],
+        marked: Callable[[], int | None],
+    ) -> None:
+        """Take what gives the time, how it is written, and which sample is the mark."""
+        self._now, self._ages, self._glyphs = now, ages, glyphs
+        self._mask, self._marked = mask, marked
+        self._path: JsonPath | None = None
+        self._values: dict[int, str] = {}
+
+    @property
+    def caption(self) -> str:
+        """The JSON path that is watched; "": none is."""
+        return clean(str(self._path), 40) if self._path is not None else ""
+
+    def watch(self, path: JsonPath | None) -> None:
+        """Show the value at a path in each row, or no longer."""
+        self._path = path
+        self._values.clear()
+
+    def write(
+        self, line: Line, state: EndpointState, number: int, *, is_current: bool, slowest: float
+    ) -> Line:
+        """Write one sample; `slowest` is the latency whose bar is the longest."""
+        sample, result = state.samples[number], state.result(number)
+        glyph, plain, tag = _LOOKS[sample.outcome]
+        loud = tag if tag != "ok" else "text"
+        ascii_only = self._glyphs() is ASCII
+        line.put((">" if ascii_only else "▌") if is_current else self._mark(number), "accent")
+        line.put(plain if ascii_only else glyph, f"{tag}-strong").put(" ")
+        at = span(self._now() - sample.at) if self._ages() else clock(sample.at)
+        line.put(at, "muted", width=8 + 1).put(_word(sample, result), loud, width=8 + 1)
+        line.put(duration(sample.latency), loud, width=7, align="right")
+        if self._path is not None and line.left > 1:
+            line.put(" ").put(self.value(number, result), "string", width=min(_COLUMN, line.left))
+        self._bar(line, sample, result, slowest)
+        return line
+
+    def value(self, number: int, result: CheckResult | None) -> str:
+        """Return what the watched path leads to in a response."""
+        if result is None or self._path is None:
+            return ""
+        if number not in self._values:
+            while len(self._values) >= _KEPT:
+                del self._values[next(iter(self._values))]
+            self._values[number] = self._look_up(result, self._path)
+        return self._values[number]
+
+    def _look_up(self, result: CheckResult, path: JsonPath) -> str:
+        if result.exchange is None:
+            return NOTHING
+        if len(result.exchange.body) > _LARGEST:
+            return "too large"
+        try:
+            return clean(show(select(CheckFacts(result).document(), path), mask=self._mask), 60)
+        except Missing:
+            return NOTHING
+        except FactError:
+            return "not JSON"
+
+    def _mark(self, number: int) -> str:
+        if number != self._marked():
+            return " "
+        return "*" if self._glyphs() is ASCII else "◆"
+
+    def _bar(self, line: Line, sample: Sample, result: CheckResult | None, slowest: float) -> None:
+        room = line.left - _SIZE - 1
+        if room < _LEAST_BAR:
+            return
+        exchange = result.exchange if result is not None else None
+        share = (sample.latency or 0.0) / slowest if slowest > 0 else 0.0
+        length = max(1, round(share * room)) if sample.latency is not None else 0
+        tag = "warn" if sample.outcome is Outcome.DEGRADED else "series"
+        line.put(" ").put(("#" if self._glyphs() is ASCII else "▄") * length, tag)
+        text = size(len(exchange.body)) if exchange is not None else ""
+        line.to(line.width - _SIZE).put(text, "muted", width=_SIZE, align="right")
+
+
+def _word(sample: Sample, result: CheckResult | None) -> str:
+    """Return the status, or in a word why there is none or why it is not what matters."""
+    failure = result.failure if result is not None else None
+    if failure is not None and failure.kind is not FailureKind.STATUS:
+        return failure_word(failure.kind)
+    if sample.status is not None:
+        return fit(str(sample.status), 8).rstrip()
+    return "failed" if sample.outcome is Outcome.DOWN else NOTHING

@@ -1,0 +1,61 @@
+"""QuickLook: latency and phases of an endpoint in two rows, where there is no room for more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.stats import percentiles
+from tui.text.charts import latency_columns, recent, sparkline
+from tui.text.units import duration
+from tui.widgets.document import put_runs
+from tui.widgets.painted import Painted
+from tui.widgets.phase_rows import phase_line
+from tui.widgets.state_cells import latency_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.check import CheckResult
+    from tui.model.endpoint_state import EndpointState
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Line
+
+__all__ = ["QuickLook"]
+
+
+class QuickLook(Painted):
+    """A hairline, a sparkline with percentiles, and the phases of the sample that is shown."""
+
+    DEFAULT_CSS = "QuickLook { height: 3; }"
+
+    def __init__(
+        self,
+        state: EndpointState,
+        result: Callable[[], CheckResult | None],
+        *,
+        now: Callable[[], float],
+        window: Callable[[], int],
+        glyphs: Callable[[], Glyphs],
+    ) -> None:
+        """Take the endpoint, what gives the result that is shown, and how it is to be seen."""
+        super().__init__()
+        self._state, self._result = state, result
+        self._now, self._window, self._glyphs = now, window, glyphs
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always three rows
+        now, span = self._now(), self._window()
+        samples = [each for each in recent(self._state.samples, now - span) if each.at <= now]
+        known = [each.latency for each in samples if each.latency is not None]
+        p50, p95 = percentiles(known, [50, 95])
+        facts = f"p50 {duration(p50)}  p95 {duration(p95)}"
+        room = max(0, width - len(facts) - 5)
+        columns = latency_columns(samples, room, now=now, span=span)
+        limit = latency_limit(self._state.endpoint.warns + self._state.endpoint.asserts)
+        spark = sparkline(columns, room, threshold=limit, glyphs=self._glyphs())
+        result = self._result()
+        phases = phase_line(result) if result is not None else []
+        return [
+            self.line(width).put("─" * width, "hairline"),
+            put_runs(self.line(width).put(" "), spark).right([(facts, "muted")], margin=1),
+            put_runs(self.line(width).put(" "), phases),
+        ]
