@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.config.places import config_dir, find_config, places, state_dir
+from tui.config.places import config_dir, data_dir, find_config, places, state_dir
 
 pytestmark = pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="other systems have other places")
 
@@ -49,6 +49,7 @@ def test_the_directories_are_those_of_the_xdg_specification() -> None:
     home = {"HOME": "/home/me"}
 
     assert config_dir(home) == Path("/home/me/.config/asyncdash")
+    assert data_dir(home) == Path("/home/me/.local/share/asyncdash")
     assert state_dir(home) == Path("/home/me/.local/state/asyncdash")
     assert state_dir({**home, "XDG_STATE_HOME": "/var/x"}) == Path("/var/x/asyncdash")
     assert state_dir({**home, "XDG_STATE_HOME": "relative"}) == Path("/home/me/.local/state/asyncdash")

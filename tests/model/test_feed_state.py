@@ -127,6 +127,16 @@ def test_the_connection_leaves_rows_among_the_messages() -> None:
     ]
 
 
+def test_a_row_of_the_connection_holds_what_it_puts_into_words() -> None:
+    state = make_state()
+    handshake, close = make_handshake(), Close(code=1012)
+    state.opened(handshake, NOW)
+    state.closed(close, NOW + 1)
+    state.rejected(REFUSED, NOW + 2)
+
+    assert [row.about for row in state.rows if isinstance(row, Notice)] == [handshake, close, REFUSED]
+
+
 def test_the_same_rejection_is_an_event_only_once() -> None:
     state = make_state()
     first = state.rejected(REFUSED, NOW)

@@ -50,6 +50,22 @@ def test_the_tail_is_the_end_of_what_is_there(capacity: int, count: int, wanted:
     assert ring.tail(wanted) == list(ring)[max(0, len(ring) - wanted) :]
 
 
+@given(
+    capacity=st.integers(1, 8),
+    max_size=st.none() | st.integers(0, 100),
+    sizes=SIZES,
+    number=st.integers(0, 60),
+)
+def test_what_is_there_from_a_number_on_is_what_the_numbers_say(
+    capacity: int, max_size: int | None, sizes: list[int], number: int
+) -> None:
+    ring: Ring[str] = Ring(capacity, max_size)
+    for each, size in enumerate(sizes):
+        ring.append(f"item {each}", size)
+
+    assert ring.since(number) == [ring[each] for each in range(max(number, ring.start), ring.end)]
+
+
 def test_the_numbers_go_on_after_everything_was_let_go() -> None:
     ring: Ring[str] = Ring(3)
     for text in "abcd":

@@ -1,4 +1,4 @@
-"""Where the configuration and the state of asyncdash live on this system."""
+"""Where the configuration, the data and the state of asyncdash live on this system."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.config.files import exists, home_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["config_dir", "find_config", "places", "state_dir"]
+__all__ = ["config_dir", "data_dir", "find_config", "places", "state_dir"]
 
 _VARIABLE = "ASYNCDASH_CONFIG"
 _FILE = "asyncdash.toml"
@@ -25,6 +25,15 @@ def config_dir(environ: Mapping[str, str]) -> Path:
     from platformdirs import user_config_path  # noqa: PLC0415 - 17 ms that Linux need not pay
 
     return user_config_path(_NAME)
+
+
+def data_dir(environ: Mapping[str, str]) -> Path:
+    """Return the directory of what the user makes with asyncdash, such as recordings."""
+    if xdg := _xdg(environ, "XDG_DATA_HOME", "~/.local/share"):
+        return xdg / _NAME
+    from platformdirs import user_data_path  # noqa: PLC0415 - 17 ms that Linux need not pay
+
+    return user_data_path(_NAME)
 
 
 def state_dir(environ: Mapping[str, str]) -> Path:

@@ -105,7 +105,7 @@ class FeedState:
         self.last_at = None
         self.open_spans.append((at, None))
         self._enter(ConnectionState.OPEN, at)
-        self._notice(at, NoticeKind.OPENED, _opening(handshake))
+        self._notice(at, NoticeKind.OPENED, _opening(handshake), handshake)
         return [_event(self, at, EventKind.OPENED, "open", _opening(handshake))]
 
     def lasted(self) -> None:
@@ -163,7 +163,7 @@ class FeedState:
             start, end = self.open_spans.pop(0)
             self._earlier += (end or start) - start
         self._enter(ConnectionState.CLOSED, at)
-        self._notice(at, NoticeKind.CLOSED, str(close))
+        self._notice(at, NoticeKind.CLOSED, str(close), close)
         return [_event(self, at, EventKind.CLOSED, f"closed {close.code}", str(close))]
 
     def rejected(self, failure: Failure, at: float) -> list[Event]:
@@ -171,7 +171,7 @@ class FeedState:
         first = self.failure is None or self.failure.message != failure.message
         self.failure = failure
         self._enter(ConnectionState.CLOSED, at)
-        self._notice(at, NoticeKind.REJECTED, str(failure))
+        self._notice(at, NoticeKind.REJECTED, str(failure), failure)
         return [_event(self, at, EventKind.REJECTED, str(failure.kind), failure.message)] if first else []
 
     def waiting(self, delay: float, at: float) -> None:
@@ -217,8 +217,8 @@ class FeedState:
         self.since = at
         self.revision += 1
 
-    def _notice(self, at: float, kind: NoticeKind, text: str) -> None:
-        self.rows.append(Notice(int(at * _BILLION), kind, text), len(text))
+    def _notice(self, at: float, kind: NoticeKind, text: str, about: Handshake | Close | Failure) -> None:
+        self.rows.append(Notice(int(at * _BILLION), kind, text, about), len(text))
         self.revision += 1
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from tui.model.connection import Close, Handshake
+    from tui.model.failure import Failure
 
 __all__ = ["Direction", "FeedMessage", "Notice", "NoticeKind", "Opcode", "Row"]
 
@@ -68,6 +73,8 @@ class Notice(msgspec.Struct, frozen=True, gc=False):
     at_ns: int
     kind: NoticeKind
     text: str
+    about: Handshake | Close | Failure | None = None
+    """What the text puts into words."""
 
     @property
     def at(self) -> float:

@@ -96,7 +96,21 @@ class Ring(Generic[Item]):
 
     def tail(self, count: int) -> list[Item]:
         """Return the newest `count` items, the oldest of them first."""
-        return [self[number] for number in range(max(self.start, self.end - count), self.end)]
+        return self.since(self.end - count)
+
+    def since(self, number: int) -> list[Item]:
+        """Return the items that are here from that number on, the oldest first."""
+        first = max(self.start, number)
+        count, slot = max(0, self.end - first), first % self.capacity
+        found = self._items[slot : slot + count]
+        return [*found, *self._items[: count - len(found)]]  # type: ignore[list-item]  # as in __getitem__
+
+    def copy(self) -> Ring[Item]:
+        """Return a ring of the same items under the same numbers, which goes its own way."""
+        other: Ring[Item] = Ring(self.capacity, self.max_size)
+        other._items, other._sizes = self._items.copy(), self._sizes.copy()
+        other.start, other.end, other.size = self.start, self.end, self.size
+        return other
 
     def clear(self) -> None:
         """Let every item go; the numbers go on from where they are."""
