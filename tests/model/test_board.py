@@ -54,6 +54,28 @@ def test_a_state_that_replaces_another_takes_its_place() -> None:
     assert board["blog"] is state
 
 
+def test_states_can_be_put_into_another_order() -> None:
+    board = make_board()
+    board.reorder(["trades", "pay", "orders", "blog"])
+
+    assert [each.name for each in board] == ["trades", "pay", "orders", "blog"]
+
+
+def test_states_that_an_order_does_not_name_follow_as_they_stood() -> None:
+    board = make_board()
+    board.reorder(["pay", "unknown", "blog", "pay"])
+
+    assert [each.name for each in board] == ["pay", "blog", "orders", "trades"]
+
+
+def test_another_order_is_a_change() -> None:
+    board = make_board()
+    before = board.revision
+    board.reorder(["trades"])
+
+    assert board.revision > before
+
+
 def test_the_totals_count_every_state_by_its_health() -> None:
     board = make_board()
     board.endpoints[0].record(make_result())

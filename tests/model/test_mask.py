@@ -55,3 +55,17 @@ def test_a_name_that_looks_secret_hides_its_value(name: str) -> None:
 @pytest.mark.parametrize("name", ["Accept", "Content-Type", "X-Request-Id", "key", "api"])
 def test_other_names_show_their_values(name: str) -> None:
     assert Mask(["hunter22"]).value(name, "is hunter22") == f"is {MASKED}"
+
+
+def test_a_mask_learns_the_secrets_of_another_and_keeps_its_own() -> None:
+    mask = Mask(["hunter22"])
+    mask.learn(Mask(["swordfish"]))
+
+    assert mask("hunter22 swordfish") == f"{MASKED} {MASKED}"
+
+
+def test_a_longer_secret_that_is_learnt_later_is_masked_whole() -> None:
+    mask = Mask(["pass"])
+    mask.learn(Mask(["password1"]))
+
+    assert mask("password1 pass") == f"{MASKED} {MASKED}"

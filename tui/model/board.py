@@ -96,6 +96,13 @@ class Board:
         """Take the state of that name away."""
         self._changes += self._states.pop(name).revision + 1
 
+    def reorder(self, names: Iterable[str]) -> None:
+        """Put the states of these names first, in that order; the others follow as they stood."""
+        first = [name for name in dict.fromkeys(names) if name in self._states]
+        ordered = {name: self._states[name] for name in first}
+        self._states = ordered | self._states
+        self._changes += 1
+
     def groups(self) -> dict[str, list[State]]:
         """Return the states by group; groups and states in the order of the configuration."""
         groups: dict[str, list[State]] = {}

@@ -25,8 +25,13 @@ class Mask:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         """Know these values; those of under four characters would mask half of every text."""
-        values = sorted({value for value in secrets if len(value) >= _SHORTEST}, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, values))) if values else None
+        self._values = frozenset(value for value in secrets if len(value) >= _SHORTEST)
+        self._pattern = _pattern_of(self._values)
+
+    def learn(self, other: Mask) -> None:
+        """Hide what the other one hides as well; nothing is forgotten, as old texts hold old secrets."""
+        self._values |= other._values
+        self._pattern = _pattern_of(self._values)
 
     def __call__(self, text: str) -> str:
         """Return the text without the secrets in it."""
@@ -35,3 +40,9 @@ class Mask:
     def value(self, name: str, text: str) -> str:
         """Return the value of a header or key: nothing of it when the name says that it is secret."""
         return MASKED if is_secret_name(name) else self(text)
+
+
+def _pattern_of(values: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds any of the values, the longest first."""
+    longest_first = sorted(values, key=lambda value: (-len(value), value))
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
