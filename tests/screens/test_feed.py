@@ -37,6 +37,7 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
             app.feed_screen.sent("the feed is waiting to reconnect")
             await pilot.pause()
             shown, kept = app.shown(), app.feed_screen.composer.text
+            await pilot.press("enter")
             app.feed_screen.sent(None)
             await pilot.pause()
 

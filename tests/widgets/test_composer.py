@@ -75,6 +75,22 @@ class ComposerTest(IsolatedAsyncioTestCase):
             assert app.composer.text == "a"
             assert "not sent: the feed is waiting to reconnect" in app.shown()
 
+    async def test_what_was_written_since_stays(self) -> None:
+        app = ComposerApp()
+        async with app.run_test(size=(70, 8)) as pilot:
+            await pilot.press("a", "enter", "b")
+            app.composer.sent(None)
+
+            assert app.composer.text == "ab"
+            assert app.history == ["a"]
+
+    async def test_an_answer_to_another_draft_changes_nothing(self) -> None:
+        app = ComposerApp(draft="a")
+        async with app.run_test(size=(70, 8)):
+            app.composer.sent(None)
+
+            assert (app.composer.text, app.history) == ("a", [])
+
     async def test_the_draft_comes_back_after_the_newest_message_of_the_past(self) -> None:
         app = ComposerApp("one", "two")
         async with app.run_test(size=(70, 8)) as pilot:

@@ -227,7 +227,7 @@ class MessageListTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=(70, 3)):
             app.list.change_look(ages=True)
 
-            assert "↓ 1m ago     even" in app.rows()[0]
+            assert "↓    1m ago even" in app.rows()[0]
 
     async def test_a_path_has_a_column_of_its_own(self) -> None:
         app = ListApp(1, boxed=False)

@@ -58,8 +58,7 @@ class FeedScreen(FeedReading):
 
     def action_send_draft(self) -> None:
         """Send what has been written."""
-        if self.composer.text.strip():
-            self.post_message(SendRequested(self.state.name, self.composer.text))
+        self.composer.send()
 
     def action_recall_draft(self) -> None:
         """Take up an older message."""

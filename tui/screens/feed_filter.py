@@ -41,6 +41,8 @@ class FeedFilter(FeedPanes):
         self.messages.change_look(ages=view.ages, wide=view.wide_rows, ascii_only=view.glyphs.name == "ascii")
         if self.query_bar.display:
             self.query_bar.show_facts(self._query_facts())
+        if not self.messages.display:
+            self.messages.look_for_rows()
         super().repaint()
 
     def chips(self) -> Runs:

@@ -63,6 +63,7 @@ class Composer(Pane, can_focus=False):
         self._snippet: int | None = None
         self._recalled: int | None = None
         self._draft = draft
+        self._sending: str | None = None
         self._area = _Area(draft)
 
     @property
@@ -86,13 +87,23 @@ class Composer(Pane, can_focus=False):
         self._area.focus(scroll_visible)
         return self
 
+    def send(self) -> None:
+        """Ask for the draft to be sent, if there is one."""
+        if self.text.strip():
+            self._sending = self.text
+            self.post_message(self.Sent(self.text))
+
     def sent(self, error: str | None) -> None:
-        """Note what became of the draft: gone, or kept with the reason."""
+        """Note what became of the draft: gone, unless it is another by now, or kept with the reason."""
+        if self._sending is None:
+            return
         self.error = error
         if error is None:
-            self._history.append(self.text)
+            self._history.append(self._sending)
             self._recalled = self._snippet = None
-            self._area.load_text("")
+            if self.text == self._sending:
+                self._area.load_text("")
+        self._sending = None
         self.sync()
 
     def recall(self, steps: int) -> None:
@@ -193,9 +204,8 @@ class _Area(TextArea):
         return self.parent
 
     def action_send(self) -> None:
-        """Send the draft, if there is one."""
-        if self.text.strip():
-            self.post_message(Composer.Sent(self.text))
+        """Send the draft."""
+        self.composer.send()
 
     def action_new_line(self) -> None:
         """Begin another line."""

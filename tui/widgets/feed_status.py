@@ -62,14 +62,9 @@ class FeedStatus(Painted):
         reason = safe.clean(self._mask(_reason(state)))
         if reason:
             return [line.runs([(reason, "muted" if state.is_paused else kind)]).to(width)]
-        ascii_only = self._glyphs().name == "ascii"
-        line.put(f"{'<' if ascii_only else '↓'}{units.rate(state.rates.rate(now))}", "info").put(" ")
-        line.put(
-            f"{'>' if ascii_only else '↑'}{units.count(state.sent)} sent", "warn" if state.sent else "muted"
-        )
-        if state.rtt is not None:
-            line.put(f"  rtt {units.duration(state.rtt)}", "muted")
-        line.put(f"  {units.count(state.received + state.sent)} msgs", "muted").put("  ")
+        for runs in self._parts():
+            if sum(len(text) for text, _ in runs) <= line.left:
+                line.runs(runs)
         view = self.listing.view
         is_elsewhere = not view.follows and not view.is_frozen
         place = self.listing.place() if self.says_place and is_elsewhere else []
@@ -83,6 +78,18 @@ class FeedStatus(Painted):
                 ]
             )
         return [line.right(place, margin=1) if place else line]
+
+    def _parts(self) -> list[Runs]:
+        """Return the figures, the most telling first; one that has no room is left out whole."""
+        state = self.state
+        received, sent = ("<", ">") if self._glyphs().name == "ascii" else ("↓", "↑")
+        parts: list[Runs] = [
+            [(f"{received}{units.rate(state.rates.rate(self._now()))} ", "info")],
+            [(f"{sent}{units.count(state.sent)} sent  ", "warn" if state.sent else "muted")],
+        ]
+        if state.rtt is not None:
+            parts.append([(f"rtt {units.duration(state.rtt)}  ", "muted")])
+        return [*parts, [(f"{units.count(state.received + state.sent)} msgs  ", "muted")]]
 
 
 class FrozenBar(Painted):

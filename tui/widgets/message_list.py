@@ -88,8 +88,14 @@ class MessageList(Pane, Movable):
             self.listing.view.to_start()
         self.show()
 
-    def sync(self) -> None:
+    def look_for_rows(self) -> bool:
+        """Take in what has arrived, even out of sight. Return whether all is known that the filter asks."""
         is_done = self.listing.advance(_BUDGET)
+        self.listing.view.settle(self.listing.view.height)
+        return is_done
+
+    def sync(self) -> None:
+        is_done = self.look_for_rows()
         super().sync()
         if not is_done and not self._is_waiting and self.is_mounted:
             self._is_waiting = True

@@ -31,6 +31,10 @@ _TIME_FROM, _SIZE_FROM = 56, 44
 _TYPE, _NARROW_TYPE = 16, 12
 _COLUMN = 12
 _SIZE = 7
+_FIXED, _TIME, _GAP, _WIDE_NUMBER = 30, 13, 8, 10
+"""Cells that a row needs around its payload, and those of what it may have besides."""
+_LEAST = 12
+"""Cells of payload below which the time since the row before gives way, then the time."""
 _NOTICES = {
     NoticeKind.OPENED: ("●", "o", "ok"),
     NoticeKind.CLOSED: ("✗", "x", "err"),
@@ -83,14 +87,15 @@ def write_row(
         before: When the row before it came.
         is_marked: Did the user mark it?
     """
+    with_time, with_gap = _room_for(line.width, look)
     glyph, tag = _notice_sign(row, look) if isinstance(row, Notice) else _arrow(row, look)
     line.put(glyph, tag).put(("*" if look.ascii_only else "◆") if is_marked else " ", "accent-strong")
     if look.wide:
         line.put(units.count(number + 1), "faint", width=9, align="right").put(" ")
-    if line.width >= _TIME_FROM:
+    if with_time:
         when = units.ago(row.at, now) if look.ages else units.clock(row.at, millis=True)
-        line.put(when, "faint", width=10 if look.ages else 12).put(" ")
-    if look.wide:
+        line.put(when, "faint", width=9 if look.ages else 12, align="right").put(" ")
+    if with_gap:
         gap = "" if before is None else f"+{units.duration(max(0.0, row.at - before))}"
         line.put(gap, "faint", width=7, align="right").put(" ")
     if isinstance(row, Notice):
@@ -134,6 +139,13 @@ def _write_message(
     if with_size:
         line.put(units.size(row.size), "faint", width=_SIZE + 1, align="right").put(" ")
     return line
+
+
+def _room_for(width: int, look: RowLook) -> tuple[bool, bool]:
+    """Decide whether there is room for the time, and for the time since the row before."""
+    left = width - _FIXED - len(look.columns) * (_COLUMN + 1) - (_WIDE_NUMBER if look.wide else 0)
+    with_time = width >= _TIME_FROM and left - _TIME >= _LEAST
+    return with_time, look.wide and left - _TIME - _GAP >= _LEAST
 
 
 def _arrow(row: FeedMessage, look: RowLook) -> tuple[str, str]:

@@ -109,8 +109,9 @@ class MessageView(Pane, Movable):
             return []
         kind = safe.clean(self._mask(self.listing.reader(self._shown[1])), 24)
         if self.size.width < 70:  # noqa: PLR2004 - from here there is room for the whole sentence
-            return [("d diff  y copy", "faint")]
-        return [(f"d diff with previous {kind}   v pager   y copy", "faint")]
+            return [("v pager  y copy" if self.is_diff else "d diff  y copy", "faint")]
+        diff = "" if self.is_diff else f"d diff with previous {kind}   "
+        return [(f"{diff}v pager   y copy", "faint")]
 
     def content(self, width: int, height: int) -> list[Line]:
         self._catch_up(width)
