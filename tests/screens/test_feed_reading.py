@@ -108,7 +108,7 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=MEDIUM) as pilot:
             await pilot.press("V", "t")
 
-            assert "21 49s ago" in app.shown()
+            assert "21   49s ago" in app.shown()
             assert "+1ms" in app.shown()
 
     async def test_long_lines_wrap(self) -> None:
