@@ -174,6 +174,8 @@ class FeedScreen(FeedReading):
 
 def _path_fault(text: str) -> str | None:
     """Return why a text is no JSON path."""
+    if not text.startswith("$"):
+        return "a path begins at the document, $: write e.g. $.price or $.items[0].id"
     try:
         JsonPath(text)
     except JsonPathError as error:
