@@ -51,6 +51,7 @@ def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
         notify=root.get("notify", ()),
         mask=reading.secrets.mask(),
         files=(*(document.path for document in reading.documents), *dict.fromkeys(reading.variables.files)),
+        sources=reading.sources(),
     )
 
 
@@ -122,7 +123,8 @@ def _fields(table: Table[Any], layer: Layer, name: str) -> dict[str, Any]:
 def _key_positions(main: Place) -> Mapping[str, Position]:
     """Return where each id of `[keys]` stands."""
     bindings: Mapping[str, object] = main.document.table.get("keys", {})  # type: ignore[assignment]  # was read
-    return {name: main.document.positions["keys", name] for name in bindings}
+    positions = main.document.positions
+    return {name: positions["keys", name] for name in bindings if ("keys", name) in positions}
 
 
 def _spot(place: Place) -> str:

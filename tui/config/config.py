@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.config.errors import ConfigError, did_you_mean
+from tui.config.sources import Sources
 from tui.model.mask import Mask
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ class Config:
     notify: tuple[Notify, ...] = ()
     mask: Mask = field(default_factory=Mask)
     files: tuple[Path, ...] = ()
-    """Every file that was read: a change in one of them changes the configuration."""
+    """Every file that was read."""
+    sources: Sources = field(default_factory=Sources)
+    """What has to change for the configuration to change."""
 
 
 def unknown_binding(config: Config, binding: str, known: Iterable[str]) -> ConfigError:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from glob import glob, has_magic
+from glob import has_magic
 from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.config.errors import BadValueError, ConfigError, shown_path
-from tui.config.files import BadFileError, home_path, is_file, read_text
+from tui.config.files import BadFileError, home_path, read_text
 from tui.config.kinds import attempt
 from tui.config.place import Place
+from tui.config.sources import matching
 from tui.config.syntax import NotTomlError, parse_document
 from tui.config.tables import INCLUDE
 
@@ -83,8 +84,8 @@ def _matches(pattern: str, path: Path, reading: Reading) -> list[Path]:
     whole = home_path(pattern, reading.environ)
     if not has_magic(pattern):
         return [path.parent / whole]
-    found = [path.parent / name for name in sorted(glob(str(whole), root_dir=path.parent, recursive=True))]  # noqa: PTH207 - Path.glob takes no absolute pattern
-    files = [file for file in found if is_file(file) and _real(file) != _real(path)]
+    reading.patterns.append((path.parent, str(whole)))
+    files = [file for file in matching(str(whole), path.parent) if _real(file) != _real(path)]
     if not files:
         raise BadValueError(f'"{pattern}" matches no file below {shown_path(path.parent)}')
     return files

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.config.sources import Sources
+from tui.model.mask import Mask
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from tui.model.mask import Mask
 
 __all__ = ["BadValueError", "ConfigError", "ConfigErrors", "did_you_mean", "shown_path"]
 
@@ -62,10 +63,20 @@ class BadValueError(ValueError):
 class ConfigErrors(Exception):  # noqa: N818 - it is many errors, raised together
     """Every fault of a configuration, in the order of the files."""
 
-    def __init__(self, errors: Sequence[ConfigError]) -> None:
-        """Hold the faults; their text is one line or block for each."""
+    def __init__(
+        self, errors: Sequence[ConfigError], *, sources: Sources | None = None, mask: Mask | None = None
+    ) -> None:
+        """Hold the faults; their text is one line or block for each.
+
+        Args:
+            errors: The faults, fit to be shown.
+            sources: What was read, and is to be changed to mend them.
+            mask: What hides the secrets that were found on the way.
+        """
         super().__init__("\n".join(map(str, errors)))
         self.errors = list(errors)
+        self.sources = sources or Sources()
+        self.mask = mask or Mask()
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

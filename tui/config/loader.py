@@ -37,7 +37,7 @@ def load_config(path: Path, *, environ: Mapping[str, str]) -> Config:
     read_documents(path, reading)
     config = assemble(path, reading, history=state_dir(environ) / _HISTORY) if reading.documents else None
     if faults := reading.faults():
-        raise ConfigErrors(faults)
+        raise ConfigErrors(faults, sources=reading.sources(), mask=reading.secrets.mask())
     return config or Config(path=path)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.config.errors import BadValueError, ConfigError
 from tui.config.files import home_path
+from tui.config.sources import Sources
 from tui.config.variables import Secrets, Variables
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ class Reading:
         self.documents: list[Document] = []
         self.paths: list[Path] = []
         """Every file that was asked for, the readable and the others."""
+        self.patterns: list[tuple[Path, str]] = []
+        """Every pattern with wildcards that was followed, and the directory that it begins at."""
+        self._env_file = env_file
         self._faults: list[ConfigError] = []
 
     @property
@@ -69,6 +73,11 @@ class Reading:
         taken = self._faults[count:]
         del self._faults[count:]
         return taken
+
+    def sources(self) -> Sources:
+        """Return everything that the configuration was read from, or would have been if it were there."""
+        files = (*self.paths, *self.variables.files, self._env_file)
+        return Sources(files=frozenset(files), patterns=frozenset(self.patterns))
 
     def faults(self) -> list[ConfigError]:
         """Return every fault in the order of the files, fit to be shown."""

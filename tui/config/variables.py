@@ -101,9 +101,8 @@ class Variables:
         if not written:
             raise BadValueError("${file:} names no file: write ${file:/run/secrets/token}")
         path = directory / home_path(written, self._environ)
-        content = read_text(path)
         self.files.append(path)
-        return content.removesuffix("\n").removesuffix("\r")
+        return read_text(path).removesuffix("\n").removesuffix("\r")
 
     def _read_env_file(self) -> Mapping[str, str]:
         """Return the names and values of the `.env` file; what is wrong with it is a fault of that file."""

@@ -1,0 +1,50 @@
+"""Sources: what a configuration is read from, and how all of it looks from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from glob import glob
+from os.path import isfile
+from pathlib import Path
+
+__all__ = ["Look", "Sources", "matching"]
+
+Look = dict[Path, tuple[int, ...] | None]
+"""What the file system says about each file; `None`: it cannot be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files that a configuration is read from: a change in them changes the configuration."""
+
+    files: frozenset[Path] = frozenset()
+    """Also those that are not there, but would be read if they were."""
+    patterns: frozenset[tuple[Path, str]] = frozenset()
+    """What was included with wildcards: the directory where that begins, and the pattern."""
+
+    def __or__(self, other: Sources) -> Sources:
+        return Sources(self.files | other.files, self.patterns | other.patterns)
+
+    def look(self) -> Look:
+        """Return how every file looks now, those included that have come to match a pattern.
+
+        Names are looked up, links followed: a file that an editor has put in
+        the place of another is seen, as is a link that leads elsewhere.
+        """
+        included = (file for directory, pattern in self.patterns for file in matching(pattern, directory))
+        return {path: _stamp(path) for path in (*self.files, *included)}
+
+
+def matching(pattern: str, directory: Path) -> list[Path]:
+    """Return the files that a pattern with wildcards matches; a relative one begins at the directory."""
+    found = sorted(glob(pattern, root_dir=directory, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    return [file for name in found if isfile(file := directory / name)]  # noqa: PTH113 - Path.is_file may raise
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return what tells one state of a file from another."""
+    try:
+        seen = path.stat()
+    except (OSError, ValueError):
+        return None
+    return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
