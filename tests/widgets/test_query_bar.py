@@ -87,3 +87,21 @@ class QueryBarTest(IsolatedAsyncioTestCase):
             facts = app.bar.children[-1]
 
             assert [strip.text for strip in facts.render_lines(facts.size.region)] == ["12 of 600  "]
+
+    async def test_a_text_can_be_put_there_from_elsewhere(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.put("type:trade")
+            await pilot.pause()
+
+            assert app.heard == [("type:trade", False)]
+            assert app.bar.display
+
+    async def test_it_can_be_tucked_away_with_its_text(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.put("abc")
+            await pilot.pause()
+            app.bar.tuck_away()
+
+            assert (app.bar.display, app.bar.text) == (False, "abc")
