@@ -1,0 +1,144 @@
+"""Scribe: a thread that writes lines to the end of a file, so that a slow disk keeps nobody waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from concurrent.futures import Future
+from heapq import merge
+from operator import itemgetter
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from tui.text.recording import entry_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import FileIO
+    from pathlib import Path
+
+    from tui.engine.journal import Batch
+    from tui.text.recording import Entry
+
+__all__ = ["Scribe"]
+
+_AT_ONCE = 262_144
+_OURS_ONLY = 0o600
+"""What servers answer is nobody else's business."""
+_OUR_FAULT = "asyncdash failed to write an entry"
+
+
+class Scribe:
+    """Writes batches in the order in which they come, each as soon as it can.
+
+    The thread alone opens, writes and closes the file; the loop hands it
+    batches and reads how far it is. It is a daemon: a disk that never answers
+    must not keep the program from ending.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.written = 0
+        """Bytes."""
+        self.failure: str | None = None
+        """Why it has stopped writing; `None`: it has not."""
+        self._given = 0
+        self._taken = 0
+        self._batches: SimpleQueue[Batch | None] = SimpleQueue()
+        self._opened: Future[None] = Future()
+        self._thread = Thread(target=self._run, name="recording", daemon=True)
+
+    @property
+    def backlog(self) -> int:
+        """The bytes of memory, about, that wait to be written."""
+        return self._given - self._taken
+
+    async def open(self, first: Batch) -> None:
+        """Begin, and come back once the first batch is written.
+
+        Raises:
+            OSError: The file cannot be opened or written.
+        """
+        self._opened.set_running_or_notify_cancel()
+        self.put(first)
+        self._thread.start()
+        await asyncio.wrap_future(self._opened)
+
+    def put(self, batch: Batch) -> None:
+        """Have a batch written."""
+        self._given += batch.size
+        self._batches.put(batch)
+
+    async def close(self, patience: float) -> bool:
+        """Have the rest written, and return whether it was within that many seconds."""
+        self._batches.put(None)
+        await asyncio.to_thread(self._thread.join, patience)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        failure: str | None = _OUR_FAULT
+        try:
+            with open(self.path, "ab", buffering=0, opener=_open) as file:
+                self._write(file, _torn_line(self.path))
+                self._take(file, self._batches.get())
+                self._opened.set_result(None)
+                while self._take(file, self._batches.get()):
+                    pass
+            failure = None
+        except OSError as error:
+            failure = error.strerror or str(error)
+            if not self._opened.done():
+                self._opened.set_exception(error)
+        finally:
+            self.failure = failure
+            if not self._opened.done():
+                self._opened.set_exception(OSError(failure))
+
+    def _take(self, file: FileIO, batch: Batch | None) -> bool:
+        """Write a batch, and return whether there was one."""
+        if batch is None:
+            return False
+        lines: list[bytes] = []
+        length = 0
+        for entry in _in_order(batch):
+            lines.append(entry_line(entry))
+            length += len(lines[-1])
+            if length >= _AT_ONCE:
+                self._write(file, b"".join(lines))
+                lines, length = [], 0
+        self._write(file, b"".join(lines))
+        self._taken += batch.size
+        return True
+
+    def _write(self, file: FileIO, content: bytes) -> None:
+        """Write all of it: a file without a buffer may take less than it is given."""
+        rest = memoryview(content)
+        while rest:
+            written = file.write(rest)
+            self.written += written
+            rest = rest[written:]
+
+
+def _in_order(batch: Batch) -> Iterator[Entry]:
+    """Give what happened at the same time in different places in the order in which it happened."""
+    return iter(merge(*batch.sources, key=itemgetter("t")))
+
+
+def _open(path: str, flags: int) -> int:
+    """Open a file for us alone; a named pipe that nobody reads is an error, not a wait without end."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), _OURS_ONLY)
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def _torn_line(path: Path) -> bytes:
+    """Return what ends the last line of a file, if a crash has cut it off."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode) or not status.st_size:
+        return b""
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return b"" if file.read() == b"\n" else b"\n"

@@ -1,0 +1,236 @@
+"""Recordings: what happens as lines of JSON, without the secrets."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.model.connection import Close, Handshake
+from tui.model.endpoint_state import EndpointState
+from tui.model.failure import Failure
+from tui.model.message import FeedMessage, Opcode
+from tui.model.phases import Phases
+from tui.text.findings import as_json, of_result, rfc3339
+from tui.text.report import dump_json
+from tui.text.urls import public_url
+
+if TYPE_CHECKING:
+    from tui.model.board import State
+    from tui.model.check import Attempt, CheckResult, Exchange, Headers
+    from tui.model.endpoint import Endpoint
+    from tui.model.mask import Mask
+    from tui.model.message import Row
+
+__all__ = [
+    "VERSION",
+    "Entry",
+    "check_entry",
+    "entry_line",
+    "gap_entry",
+    "health_entry",
+    "open_entry",
+    "row_entry",
+    "start_entry",
+    "target_entry",
+]
+
+Entry = dict[str, object]
+"""One line of a recording; `t` is when it happened, in seconds since the epoch, `ev` what it is."""
+
+VERSION = 1
+
+_AS_TEXT = frozenset({Opcode.TEXT, Opcode.PING, Opcode.PONG})
+_DELETE = b"\x7f"
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
+"""Names of headers are of a kind of `str` that it does not know."""
+
+
+def entry_line(entry: Entry) -> bytes:
+    """Write an entry as a line that is safe to print on a terminal."""
+    try:
+        line = _ENCODER.encode(entry)
+    except UnicodeEncodeError:  # half of a character, as a hostile header has it
+        line = b"\xff"
+    if not line.isascii() or _DELETE in line:
+        line = dump_json(entry).encode()
+    return line + b"\n"
+
+
+def start_entry(at: float, *, source: str, title: str, version: str) -> Entry:
+    """Begin a recording of what came from the configuration `source`."""
+    return {
+        "v": VERSION,
+        "t": _instant(at),
+        "ev": "start",
+        "config": source,
+        "title": title,
+        "asyncdash": version,
+    }
+
+
+def target_entry(state: State, at: float, mask: Mask) -> Entry:
+    """Tell of something that is watched, and how it is when that begins."""
+    is_endpoint = isinstance(state, EndpointState)
+    target = state.endpoint if isinstance(state, EndpointState) else state.feed
+    return {
+        "t": _instant(at),
+        "ev": "target",
+        "name": target.name,
+        "group": target.group,
+        "kind": "endpoint" if is_endpoint else "feed",
+        "url": public_url(target.url, mask),
+        "health": str(state.health),
+    }
+
+
+def check_entry(endpoint: Endpoint, number: int, result: CheckResult, mask: Mask) -> Entry:
+    """Tell what a check found, in the fields of `check --format json` and with what was exchanged."""
+    exchange = result.exchange
+    found = as_json(of_result(endpoint, result, mask), mask) | {
+        "tries": [_try(each, mask) for each in result.attempts],
+        "request": _request(exchange, mask) if exchange else None,
+        "response": _response(exchange, mask) if exchange else None,
+    }
+    return {
+        "t": _instant(result.ended_at),
+        "ev": "check",
+        "name": endpoint.name,
+        "n": number,
+        "result": found,
+    }
+
+
+def row_entry(row: Row, number: int, *, feed: str, connection: int, mask: Mask) -> Entry:
+    """Tell of a message, or of what became of a connection."""
+    if isinstance(row, FeedMessage):
+        return _message(row, number, feed, connection, mask)
+    match row.about:
+        case Handshake() as handshake:
+            return open_entry(handshake, row.at, feed=feed, connection=connection, mask=mask)
+        case Close() as close:
+            told: Entry = {
+                "conn": connection,
+                "code": close.code,
+                "reason": mask(close.reason),
+                "by": str(close.by),
+                "detail": mask(close.detail),
+            }
+            return {"t": _instant(row.at), "ev": "close", "feed": feed} | told
+        case Failure() as failure:
+            return {"t": _instant(row.at), "ev": "reject", "feed": feed, "failure": _failure(failure, mask)}
+        case None:
+            return {"t": _instant(row.at), "ev": str(row.kind), "feed": feed, "text": mask(row.text)}
+
+
+def open_entry(handshake: Handshake, at: float, *, feed: str, connection: int, mask: Mask) -> Entry:
+    """Tell that a connection is open, and what was agreed on."""
+    tls = handshake.tls
+    return {
+        "t": _instant(at),
+        "ev": "open",
+        "feed": feed,
+        "conn": connection,
+        "status": handshake.status,
+        "headers": _headers(handshake.headers, mask),
+        "latency_ms": _millis(handshake.duration),
+        "phases_ms": _phases(handshake.phases),
+        "subprotocol": handshake.subprotocol,
+        "compression": handshake.compression,
+        "ip": handshake.ip,
+        "tls": {"version": tls.version, "cipher": tls.cipher, "expires": rfc3339(tls.expires_at)}
+        if tls
+        else None,
+        "warning": mask(handshake.warning) if handshake.warning else None,
+    }
+
+
+def health_entry(at: float, name: str, *, was: str, now: str, why: str) -> Entry:
+    """Tell that the health of an endpoint or a feed has changed."""
+    return {"t": _instant(at), "ev": "health", "name": name, "from": was, "to": now, "why": why}
+
+
+def gap_entry(at: float, name: str, lost: int) -> Entry:
+    """Tell how many results or rows are missing at this place, because the disk or we were too slow."""
+    return {"t": _instant(at), "ev": "gap", "name": name, "lost": lost}
+
+
+def _message(message: FeedMessage, number: int, feed: str, connection: int, mask: Mask) -> Entry:
+    entry: Entry = {
+        "t": _instant(message.at),
+        "ev": "msg",
+        "feed": feed,
+        "conn": connection,
+        "n": number,
+        "dir": message.direction.value,
+        "op": message.opcode.name.lower(),
+        "len": len(message.payload),
+    }
+    if message.event is not None:
+        entry["event"] = mask(message.event)
+    return entry | _payload(message.payload, "text", mask, may_be_text=message.opcode in _AS_TEXT)
+
+
+def _payload(payload: bytes, key: str, mask: Mask, *, may_be_text: bool = True) -> Entry:
+    """Return bytes as text under that key, or else in base64; a secret in them is masked either way."""
+    if may_be_text:
+        try:
+            return {key: mask(payload.decode())}
+        except UnicodeDecodeError:
+            pass
+    shown = mask(payload.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    return {"b64": base64.b64encode(shown).decode()}
+
+
+def _request(exchange: Exchange, mask: Mask) -> Entry:
+    told: Entry = {
+        "method": exchange.method,
+        "url": public_url(exchange.url, mask),
+        "headers": _headers(exchange.request_headers, mask),
+    }
+    return told if exchange.request_body is None else told | _payload(exchange.request_body, "body", mask)
+
+
+def _response(exchange: Exchange, mask: Mask) -> Entry:
+    return {
+        "http": exchange.http_version,
+        "status": exchange.status,
+        "reason": mask(exchange.reason),
+        "headers": _headers(exchange.headers, mask),
+        **_payload(exchange.body, "body", mask),
+        "truncated": exchange.is_truncated,
+        "redirects": [public_url(each, mask) for each in exchange.redirects],
+    }
+
+
+def _try(attempt: Attempt, mask: Mask) -> Entry:
+    return {
+        "t": _instant(attempt.started_at),
+        "duration_ms": _millis(attempt.duration),
+        "waited_ms": _millis(attempt.waited),
+        "phases_ms": _phases(attempt.phases),
+        "status": attempt.exchange.status if attempt.exchange else None,
+        "failure": _failure(attempt.failure, mask) if attempt.failure else None,
+    }
+
+
+def _failure(failure: Failure, mask: Mask) -> Entry:
+    return {"kind": str(failure.kind), "message": mask(failure.message)}
+
+
+def _headers(headers: Headers, mask: Mask) -> list[list[str]]:
+    return [[name, mask.value(name, value)] for name, value in headers]
+
+
+def _phases(phases: Phases) -> Entry:
+    return {each.name: _millis(getattr(phases, each.name)) for each in fields(Phases)}
+
+
+def _millis(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds * 1000, 3)
+
+
+def _instant(at: float) -> float:
+    return round(at, 6)
