@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import Any
 
 from textual.widgets import Input, TextArea
 
+from tui.app.files import write_new
 from tui.app.navigation import Navigation
 from tui.model.quantity import parse_duration
-from tui.screens.requests import IntervalRequested
+from tui.screens.requests import CopyRequested, IntervalRequested
 from tui.screens.theme_menu import ThemeMenu
 
 __all__ = ["Actions"]
@@ -29,7 +29,7 @@ class Actions(Navigation):
         focused = self.focused
         selected = focused.selected_text if isinstance(focused, Input | TextArea) else ""
         if selected:
-            self.copy_to_clipboard(selected)
+            self.post_message(CopyRequested(selected, "selection"))
             return
         now = time.monotonic()
         if now - self._interrupted_at <= _TWICE:
@@ -57,12 +57,12 @@ class Actions(Navigation):
         name = time.strftime("asyncdash-%Y%m%d-%H%M%S")
         lines = [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]  # noqa: SLF001 - no public name
         try:
-            Path(f"{name}.svg").write_text(self.export_screenshot(title=self.title), encoding="utf-8")
-            Path(f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            picture = write_new(f"{name}.svg", self.export_screenshot(title=self.title))
+            text = write_new(f"{name}.txt", "\n".join(lines) + "\n")
         except OSError as error:
             self.say(f"the screen was not saved: {error.strerror}: {error.filename}")
         else:
-            self.say(f"saved {name}.svg and .txt in {Path.cwd()}")
+            self.say(f"saved {picture.name} and {text.name} in {picture.parent}")
 
     def action_use_theme(self, name: str) -> None:
         """Change the theme."""

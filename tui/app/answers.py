@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.app import SuspendNotSupported
 
 from tui.app.actions import Actions
 from tui.app.clipboard import copy_with_tool, osc52
+from tui.app.files import write_new
 from tui.app.outside import editor_command, page_text, run_outside
 from tui.config.errors import ConfigErrors
 from tui.config.loader import config_of_urls
@@ -18,6 +19,8 @@ from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from tui.engine.engine import Engine
     from tui.engine.jobs import Job
     from tui.model.target import Target
@@ -98,19 +101,13 @@ class Answers(Actions):
         if origin is None:
             self.say(f"{event.name} is in no file; `asyncdash init` writes one")
             return
-        with self.suspend():
-            error = await run_outside(editor_command(origin, os.environ))
-        self.repaint_everything()
-        if error is not None:
-            self.say(error)
+        await self._lend_terminal(
+            run_outside(editor_command(origin, os.environ)), f"edit {origin.path}, line {origin.line}"
+        )
 
     @on(ask.PagerRequested)
     async def _page(self, event: ask.PagerRequested) -> None:
-        with self.suspend():
-            error = await page_text(event.text, event.suffix, os.environ)
-        self.repaint_everything()
-        if error is not None:
-            self.say(error)
+        await self._lend_terminal(page_text(event.text, event.suffix, os.environ), "x exports it to a file")
 
     @on(ask.CopyRequested)
     async def _copy(self, event: ask.CopyRequested) -> None:
@@ -132,6 +129,19 @@ class Answers(Actions):
     @on(ask.ExportRequested)
     def _export(self, event: ask.ExportRequested) -> None:
         self._write_file(event.file_name, event.text, "")
+
+    async def _lend_terminal(self, program: Coroutine[None, None, str | None], otherwise: str) -> None:
+        """Let another program have the terminal; say what to do where there is none to lend."""
+        try:
+            with self.suspend():
+                error = await program
+        except SuspendNotSupported:
+            program.close()
+            error = f"this terminal cannot be lent to another program: {otherwise}"
+        else:
+            self.repaint_everything()
+        if error is not None:
+            self.say(error)
 
     async def _deliver(self, event: ask.SendRequested) -> None:
         from tui.engine.streamer import SendError  # noqa: PLC0415 - imports aiohttp, which is there by now
@@ -166,14 +176,7 @@ class Answers(Actions):
 
     def _write_file(self, name: str, text: str, why: str) -> None:
         """Write a file into the working directory, beside those that are there already."""
-        path = Path(name)
-        number = 1
-        while path.exists():
-            number += 1
-            path = Path(name).with_stem(f"{Path(name).stem}-{number}")
         try:
-            path.write_text(text, encoding="utf-8", errors="replace")
+            self.say(f"{why}wrote {write_new(name, text)}")
         except OSError as error:
-            self.say(f"{path} was not written: {error.strerror}")
-        else:
-            self.say(f"{why}wrote {path.resolve()}")
+            self.say(f"{name} was not written: {error.strerror}")

@@ -62,6 +62,7 @@ class Dashboard(Answers):
         beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
         memory: Memory | None = None,
         places: Sequence[str] = (),
+        opens: Callable[..., AbstractAsyncContextManager[Engine]] | None = None,
     ) -> None:
         """Show what `config` says.
 
@@ -72,6 +73,7 @@ class Dashboard(Answers):
             beside: Makes what has to be open before the first check, such as the demo's server.
             memory: Knows what the user chose last time; `None`: nothing is kept.
             places: Where a configuration was looked for, to be named when there is none.
+            opens: Opens the engine, as `open_engine` does; `None`: that is what opens it.
         """
         super().__init__()
         self.config = config
@@ -86,13 +88,12 @@ class Dashboard(Answers):
         )
         self._beside = beside
         self._memory = memory
+        self._opens = opens
         self._is_armed = False
         self._shown_title = ""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = (
-            config.settings.theme if config.settings.theme in self.available_themes else THEMES[0].name
-        )
+        self.theme = self._first_theme()
         self.set_keymap(_keymap_of(config))
 
     def get_default_screen(self) -> Screen[None]:
@@ -155,11 +156,13 @@ class Dashboard(Answers):
         aiohttp takes long to import; a thread does it while the first frame is
         already there (textual-limits: 4 ms of lag where 300 were).
         """
-        module = await asyncio.to_thread(importlib.import_module, "tui.engine.engine")
+        opens = self._opens
+        if opens is None:
+            opens = (await asyncio.to_thread(importlib.import_module, "tui.engine.engine")).open_engine
         if self._beside is not None:
             await self.stack.enter_async_context(self._beside())
-        engine: Engine = await self.stack.enter_async_context(
-            module.open_engine(
+        engine = await self.stack.enter_async_context(
+            opens(
                 self.board,
                 settings=self.config.settings,
                 changed=self.changed,

@@ -23,7 +23,7 @@ _WITH_COLON = {"hx", "helix", "subl", "zed"}
 
 def editor_command(origin: Origin, environ: Mapping[str, str]) -> list[str]:
     """Return the command that opens a file at a line in the user's editor."""
-    command = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
+    command = _words(environ.get("VISUAL")) or _words(environ.get("EDITOR")) or ["vi"]
     name = Path(command[0]).name
     if name in _WITH_LINE:
         return [*command, f"+{origin.line}", str(origin.path)]
@@ -36,7 +36,15 @@ def editor_command(origin: Origin, environ: Mapping[str, str]) -> list[str]:
 
 def pager_command(path: Path, environ: Mapping[str, str]) -> list[str]:
     """Return the command that shows a file in the user's pager."""
-    return [*shlex.split(environ.get("PAGER") or "less"), str(path)]
+    return [*(_words(environ.get("PAGER")) or ["less"]), str(path)]
+
+
+def _words(command: str | None) -> list[str]:
+    """Return a command as words, as a shell would; one with an open quotation is taken as it is."""
+    try:
+        return shlex.split(command or "")
+    except ValueError:
+        return [command or ""]
 
 
 async def run_outside(command: list[str]) -> str | None:

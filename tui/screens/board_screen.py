@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.containers import Container
-from textual.screen import Screen
-
-from tui.keys import key_label, keys_of
+from tui.screens.barred_screen import BarredScreen
 from tui.screens.context import Layout, layout_of
 from tui.screens.jump import JumpSpot
 from tui.text.units import span
-from tui.widgets.footer_bar import FooterBar
-from tui.widgets.header_bar import HeaderBar
+from tui.widgets.movable import Movable
 from tui.widgets.painted import Painted
 from tui.widgets.pane import Pane
+from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
-    from textual.events import Key as KeyEvent
     from textual.events import Resize
 
     from tui.screens.context import Context
@@ -25,14 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["BoardScreen"]
 
-_FULL_STAMP = 100
 
+class BoardScreen(BarredScreen):
+    """A screen of panes that repaints what has changed."""
 
-class BoardScreen(Screen[None]):
-    """A screen with a header, panes and a footer that repaints what has changed."""
-
-    scope: ClassVar[str]
-    """Its word in the table of keys."""
     AUTO_FOCUS = ""
 
     def __init__(self, context: Context) -> None:
@@ -40,13 +32,10 @@ class BoardScreen(Screen[None]):
         self.context = context
         self.size_layout = Layout.NARROW
         """How much there is room for."""
-        self.zoomed: Pane | None = None
+        self.zoomed: Pane | Movable | None = None
+        """What has the whole screen between header and footer."""
         self.frozen_at: float | None = None
         """Since when the view stands still, in seconds since the epoch; data keeps arriving."""
-
-    def header(self, width: int) -> tuple[Runs, Runs, Runs]:
-        """Return the left, middle and right part of the header."""
-        raise NotImplementedError
 
     def lay_out(self) -> None:
         """Set up the panes for `size_layout`; runs when the layout has changed, and at first."""
@@ -59,20 +48,20 @@ class BoardScreen(Screen[None]):
         return False
 
     def repaint(self) -> None:
-        """Let every visible widget look whether it has changed; a frozen view stands still."""
+        """Let every visible widget look whether it has changed; a frozen one looks at the past."""
         for widget in self.query(Painted):
-            if widget.display and (self.frozen_at is None or isinstance(widget, HeaderBar)):
+            if widget.display:
                 widget.sync()
+
+    def moment(self) -> float:
+        """Return the seconds since the epoch at which the view stands."""
+        return self.context.now() if self.frozen_at is None else self.frozen_at
 
     def chips(self) -> Runs:
         """Return what must be seen from across the room: a frozen view, a recording."""
         if self.frozen_at is None:
             return []
         return [(f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong")]
-
-    def say(self, text: str) -> None:
-        """Answer a key in the footer, until the next key."""
-        self.query_one(FooterBar).hint(text)
 
     def jump_spots(self) -> list[JumpSpot]:
         """Return what can be jumped to and where it is: every pane, and what the screen adds."""
@@ -87,22 +76,6 @@ class BoardScreen(Screen[None]):
         if isinstance(target, Pane):
             target.focus()
 
-    def make_header(self) -> HeaderBar:
-        """Return the widget for the top row."""
-        return HeaderBar(self.header)
-
-    def show_keys(self) -> None:
-        """Put this screen's keys into the footer."""
-        shown = [key for key in keys_of(self.scope, "app") if key.footer]
-        items = [
-            (self.label(key.id, key.keys), key.footer or "", key.action) for key in shown if key.id != "help"
-        ]
-        self.query_one(FooterBar).show(items, (self.label("help", "question_mark"), "help", "app.help"))
-
-    def label(self, key_id: str, keys: str) -> str:
-        """Return how the key of that id is written, as the user's keymap has it."""
-        return key_label(self.app._keymap.get(key_id, keys))  # noqa: SLF001 - Textual has no getter for it
-
     def on_mount(self) -> None:
         self._arrange(self.app.size.width, self.app.size.height)
         self.show_keys()
@@ -113,22 +86,16 @@ class BoardScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.repaint()
 
-    def on_key(self, event: KeyEvent) -> None:
-        """Say quietly that a key does nothing here."""
-        if event.key in self.active_bindings or not isinstance(self.focused, Painted | None):
-            self.show_keys()
-        else:
-            label = key_label(event.key)
-            self.query_one(FooterBar).hint(f"{label} is not bound — ? lists keys")
-
     def action_zoom(self) -> None:
         """Give the focused pane the whole screen, or give it back."""
-        self.zoomed = self.focused if self.zoomed is None and isinstance(self.focused, Pane) else None
-        for container in self.query(Container):
-            container.display = self.zoomed is None or self.zoomed in container.query(Pane)
-        for pane in self.query(Pane):
-            pane.display = pane is self.zoomed if self.zoomed else True
-        if self.zoomed is None:
+        before, focused = self.zoomed, self.focused
+        self.zoomed = focused if before is None and isinstance(focused, Pane | Movable) else None
+        kept = set(self.zoomed.ancestors_with_self) if self.zoomed is not None else None
+        for widget in self.query("Container, Horizontal, Vertical, Pane, Movable"):
+            if not isinstance(widget, QueryBar):
+                widget.display = kept is None or widget in kept or self.zoomed in widget.ancestors
+        self.set_class(kept is not None, "-zoomed")
+        if kept is None:
             self.lay_out()
 
     def action_freeze(self) -> None:
@@ -138,9 +105,11 @@ class BoardScreen(Screen[None]):
 
     def action_focus_pane(self, number: int) -> None:
         """Focus the pane whose title carries that digit."""
-        for pane in self.query(Pane):
-            if pane.number == number and pane.display:
-                pane.focus()
+        panes = [pane for pane in self.query(Pane) if pane.number == number and pane.display and pane.region]
+        if panes:
+            panes[0].focus()
+        else:
+            self.say(f"there is no pane {number} here")
 
     def action_window(self, steps: int) -> None:
         """Look back further, or less far."""

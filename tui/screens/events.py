@@ -80,16 +80,16 @@ class EventsScreen(BoardScreen):
         self.context.board.see_events()
 
     def escape(self) -> bool:
-        """Leave one layer: zoom, filter, problems only."""
-        if super().escape():
-            return True
-        if self._query.text:
+        """Leave one layer: input, filter, problems only, zoom."""
+        if self._query.is_editing:
+            self._query.action_leave()
+        elif self._query.text:
             self._query.clear()
-            return True
-        if self._list.problems_only:
+        elif self._list.problems_only:
             self.action_problems()
-            return True
-        return False
+        else:
+            return super().escape()
+        return True
 
     def action_open_event(self) -> None:
         """Go to what the selected event is about, at that moment."""
@@ -163,7 +163,8 @@ class EventsScreen(BoardScreen):
 
     @on(QueryBar.Changed)
     def _filter(self, event: QueryBar.Changed) -> None:
-        self.context.view.queries[self.scope] = event.text
+        if event.text:
+            self.context.view.queries[self.scope] = event.text
         self._list.matches = event_filter(event.text, now=self.context.now)
         self._list.sync()
         self._query.show_facts(

@@ -87,7 +87,7 @@ class ItemActions(BoardScreen):
             url = target_url(state)
             if url.startswith("http"):
                 self.app.open_url(url)
-                self.say(f"opened {url}")
+                self.say(f"opened {self.context.board.mask(url)}")
             else:
                 self.say("a browser opens http and https, not a WebSocket")
 

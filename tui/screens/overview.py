@@ -9,7 +9,7 @@ from textual import on
 from tui.keys import bindings
 from tui.screens.filters import state_filter
 from tui.screens.menu import Menu
-from tui.screens.overview_panes import OverviewPanes
+from tui.screens.overview_paths import OverviewPaths
 from tui.screens.prompt import Prompt
 from tui.screens.requests import AddRequested, CheckRequested, ExportRequested, OpenRequested, PauseRequested
 from tui.text.export import board_csv, board_json, board_markdown
@@ -28,7 +28,7 @@ _SETTLED = 0.08
 """Seconds that the cursor rests before the panes follow it."""
 
 
-class OverviewScreen(OverviewPanes):
+class OverviewScreen(OverviewPaths):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
@@ -91,8 +91,9 @@ class OverviewScreen(OverviewPanes):
 
     @on(QueryBar.Changed)
     def _filter(self, event: QueryBar.Changed) -> None:
-        self.context.view.queries[self.scope] = event.text
-        self.matches = state_filter(event.text, now=self.context.now)
+        if event.text:
+            self.context.view.queries[self.scope] = event.text
+        self.matches = state_filter(event.text, now=self.moment)
         shown = len(self.shown_states())
         self.query_bar.show_facts(
             [(f"{shown} of {len(self.context.board)}   ", "muted"), ("esc clears ", "faint")]

@@ -46,12 +46,12 @@ class Command:
 
 def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
     """Return the commands that every typed word is found in; one that takes an argument gets it."""
-    query = typed.removeprefix(":").strip().lower()
+    verb, _, rest = typed.removeprefix(":").strip().partition(" ")
+    query = f"{verb} {rest}".strip().lower()
     if not query:
         return [command for command in commands if not command.argument]
-    verb, _, rest = query.partition(" ")
     for command in commands:
-        if command.argument and command.label.removeprefix(":") == verb and rest:
+        if command.argument and command.label.removeprefix(":") == verb.lower() and rest:
             action = (
                 command.action.removesuffix(")") + f", {rest!r})"
                 if "(" in command.action
@@ -110,14 +110,19 @@ class Palette(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _run(self) -> None:
-        self._close(self._list.selected)
+        command = self._list.selected
+        if command is not None and command.argument:
+            self._input.value = f"{command.label} "
+            self._input.cursor_position = len(self._input.value)
+        else:
+            self._close(command)
 
     def on_click(self, event: Click) -> None:
         """Run what was clicked; a click beside the sheet closes it."""
         if event.widget is self:
             self._close(None)
         elif event.widget is self._list and self._list.select_row(event.y):
-            self._close(self._list.selected)
+            self._run()
 
     def _close(self, command: Command | None) -> None:
         _ = self.dismiss(command.action if command else None)  # waiting for it would be waiting for ourselves

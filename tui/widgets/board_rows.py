@@ -55,6 +55,7 @@ class GroupRow:
     """The head of a group."""
 
     name: str
+    """As in the configuration; "": of those that name no group."""
     count: int
     is_folded: bool
     worst: Health
@@ -95,7 +96,7 @@ def rows_of(
             continue
         if len(groups) > 1 or name:
             worst = min((state.health for state in states), key=_WORST_FIRST.index)
-            rows.append(GroupRow(name or "others", len(states), name in choice.folded, worst))
+            rows.append(GroupRow(name, len(states), name in choice.folded, worst))
         if name not in choice.folded:
             rows.extend(StateRow(state) for state in _pinned_first(states, choice))
     return rows

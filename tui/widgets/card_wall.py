@@ -43,6 +43,7 @@ class CardWall(Movable, can_focus=True):
         self._mask = mask
         self._cache = CellCache()
         self._top = 0
+        self._at = 0
         self.selected: str | None = None
         """The name of the selected card."""
 
@@ -142,8 +143,11 @@ class CardWall(Movable, can_focus=True):
 
     def _keep_selected(self, places: Sequence[CardPlace]) -> None:
         names = [place.state.name for place in places]
-        if self.selected not in names:
-            self.selected = names[0] if names else None
+        if self.selected in names:
+            self._at = names.index(self.selected)
+        elif names:
+            self._at = min(self._at, len(names) - 1)
+            self.selected = names[self._at]
 
     def _step(self, columns: int, rows: int) -> None:
         """Go to the next card in that direction."""

@@ -39,7 +39,10 @@ class EventList(Movable, can_focus=True):
         self._board = board
         self._painter = painter
         self._top = 0
+        self._first: int | None = None
+        """The number of the event in the first row; `None`: the newest, whichever that is."""
         self._selected: int | None = None
+        """The number of the event under the cursor; `None`: the newest, whichever that is."""
         self.problems_only = False
         self.matches: Callable[[Event], bool] | None = None
         """What the filter lets through; `None`: everything."""
@@ -64,7 +67,9 @@ class EventList(Movable, can_focus=True):
             )
             return [head, self.line(width), self.line(width).put(f" {empty}", "muted")]
         body = max(1, height - 1)
-        self._top = max(0, min(self._top, len(numbers) - body))
+        if self._first is not None:
+            self._top = sum(number > self._first for number in numbers)
+        self._view_from(numbers, self._top)
         rows = [head]
         for index, number in enumerate(numbers[self._top : self._top + body], self._top):
             line = self.line(width, on="bar" if index == at else "page").put(
@@ -102,14 +107,12 @@ class EventList(Movable, can_focus=True):
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Move the view, not the cursor."""
         event.stop()
-        self._top += 3
-        self.sync()
+        self._scroll(3)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Move the view, not the cursor."""
         event.stop()
-        self._top -= 3
-        self.sync()
+        self._scroll(-3)
 
     def _numbers(self) -> list[int]:
         events = self._board.events
@@ -121,14 +124,28 @@ class EventList(Movable, can_focus=True):
         ]
 
     def _index(self, numbers: list[int]) -> int:
-        """Return where the cursor is; before anybody moved it, it stays on the newest."""
-        return numbers.index(self._selected) if self._selected in numbers else 0
+        """Return where the cursor is: on its event, or on the next older one if that is not shown."""
+        if self._selected is None or not numbers:
+            return 0
+        return min(sum(number > self._selected for number in numbers), len(numbers) - 1)
 
     def _go(self, numbers: list[int], index: int) -> None:
-        self._selected = numbers[index]
+        self._selected = numbers[index] if index else None
         body = max(1, self.size.height - 1)
-        if index < self._top:
-            self._top = index
-        elif index >= self._top + body:
-            self._top = index - body + 1
+        if not index:
+            self._view_from(numbers, 0)
+        elif index < self._top:
+            self._view_from(numbers, index)
+        else:
+            self._view_from(numbers, max(self._top, index - body + 1))
         self.sync()
+
+    def _scroll(self, rows: int) -> None:
+        self._view_from(self._numbers(), self._top + rows)
+        self.sync()
+
+    def _view_from(self, numbers: list[int], top: int) -> None:
+        """Show from that row on; as long as somebody reads there, new events leave the rows in place."""
+        self._top = max(0, min(top, len(numbers) - max(1, self.size.height - 1)))
+        reads = self._top > 0 or self._selected is not None
+        self._first = numbers[self._top] if reads and numbers else None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.model.board import Board
     from tui.widgets.line import Line, Runs
     from tui.widgets.ticker import EventPainter
@@ -17,7 +19,9 @@ __all__ = ["EventsPane"]
 class EventsPane(Pane):
     """As many of the newest events as there is room for."""
 
-    def __init__(self, board: Board, painter: EventPainter, *, number: int | None = None) -> None:
+    def __init__(
+        self, board: Callable[[], Board], painter: EventPainter, *, number: int | None = None
+    ) -> None:
         super().__init__()
         self._board = board
         self._painter = painter
@@ -27,7 +31,8 @@ class EventsPane(Pane):
         return [("events", "muted")]
 
     def facts(self) -> Runs:
-        unseen = self._board.events.end - self._board.seen_events
+        board = self._board()
+        unseen = board.events.end - board.seen_events
         return [
             (f"{unseen} unseen · " if unseen else "", "muted"),
             ("E", "accent-strong"),
@@ -35,5 +40,5 @@ class EventsPane(Pane):
         ]
 
     def content(self, width: int, height: int) -> list[Line]:
-        events = reversed(self._board.events.tail(height))
+        events = reversed(self._board().events.tail(height))
         return [self._painter.write(self.line(width), event) for event in events]

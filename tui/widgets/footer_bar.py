@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len
+from tui.text.safe import clean
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class FooterBar(Painted):
 
     def hint(self, text: str) -> None:
         """Say something in place of the keys, until they are shown again."""
-        self._hint = text
+        self._hint = clean(text)
         self.sync()
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
@@ -46,7 +47,7 @@ class FooterBar(Painted):
         if self._last:
             end -= cell_len(f"{self._last[0]} {self._last[1]}")
         if self._hint:
-            line.put(self._hint, "muted")
+            line.runs([(self._hint, "muted")], width=max(0, end - line.column - 2))
         else:
             for label, word, action in self._items:
                 length = cell_len(f"{label} {word}")

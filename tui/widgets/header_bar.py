@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["HeaderBar"]
 
+_SHORTEST = 12
+"""Cells that the left part keeps; with fewer, the right part goes."""
+
 
 class HeaderBar(Painted):
-    """Three parts: where one is, how things are, and what time it is."""
+    """Three parts: where one is, how things are, and what time it is; how things are goes last."""
 
     DEFAULT_CSS = "HeaderBar { height: 1; }"
 
@@ -27,13 +30,23 @@ class HeaderBar(Painted):
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
         left, middle, right = self._parts(width)
-        line = self.line(width, on="chrome").put(" ").runs(left)
-        length = sum(cell_len(text) for text, _ in middle)
-        free = width - 2 - sum(cell_len(text) for text, _ in right)
-        if middle and line.column + 2 + length <= free:
-            line.to(max(line.column + 2, (width - length) // 2 if width >= line.column * 3 else 0)).runs(
-                middle
-            )
-        if line.column + 1 <= free:
-            line.right(right, margin=1)
-        return [line]
+        counts, clock = _length(middle), _length(right)
+        free = width - 2
+        if free < _length(left) + counts + clock and free < _SHORTEST + counts + clock:
+            right, clock = [], 0
+        line = self.line(width, on="chrome").put(" ")
+        room = max(0, free - counts - clock)
+        if _length(left) > room:
+            line.runs(left, width=room)
+        else:
+            line.runs(left)
+            centred = (width - counts + 2) // 2 if width >= line.column * 3 else 0
+            line.to(min(centred, width - 1 - clock - counts))
+        if middle:
+            line.put("  ").runs(middle)
+        return [line.right(right, margin=1)]
+
+
+def _length(runs: Runs) -> int:
+    """Return the cells that a part takes, with the gap before it."""
+    return sum(cell_len(text) for text, _ in runs) + 2 if runs else 0

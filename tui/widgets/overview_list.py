@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui.text.cells import cell_len
 from tui.text.safe import clean
 from tui.widgets.board_rows import GroupRow, StateRow
 from tui.widgets.movable import Movable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FoldRequested", "OverviewList", "Selected"]
 
+_GROUP = "\t"
+"""Before the name of a group; no endpoint is called like that."""
 _FIXED = 43
 _SHORTEST_SPARK = 8
 _NAME_WIDTHS = (12, 17, 24)
@@ -68,7 +71,8 @@ class OverviewList(Movable, can_focus=True):
         self._cache = CellCache()
         self._top = 0
         self.selected: str | None = None
-        """The name of the selected endpoint or feed; a group's is "group:" and its name."""
+        """The name of the selected endpoint or feed; a group's is a tab and its name."""
+        self._at = 0
         self.is_tiny = False
         """Show nothing but glyph, name, state and last value?"""
 
@@ -77,7 +81,7 @@ class OverviewList(Movable, can_focus=True):
         at = self._index(rows)
         body = max(1, height - 1)
         self._top = max(0, min(self._top, len(rows) - body))
-        names = max([len(row.name) for row in rows if isinstance(row, StateRow)], default=0)
+        names = max([cell_len(clean(row.name)) for row in rows if isinstance(row, StateRow)], default=0)
         name_width = next((each for each in _NAME_WIDTHS if names <= each), _NAME_WIDTHS[-1])
         spark = 0 if self.is_tiny else width - _FIXED - name_width
         lines = [self._head(width, name_width, spark)]
@@ -98,7 +102,13 @@ class OverviewList(Movable, can_focus=True):
     @property
     def selected_name(self) -> str | None:
         """The selected endpoint or feed; `None` on the head of a group."""
-        return None if self.selected is None or self.selected.startswith("group:") else self.selected
+        return None if self.selected_group is not None else self.selected
+
+    @property
+    def selected_group(self) -> str | None:
+        """The group whose head is selected; `None` on an endpoint or a feed."""
+        is_group = self.selected is not None and self.selected.startswith(_GROUP)
+        return self.selected.removeprefix(_GROUP) if self.selected is not None and is_group else None
 
     def move_by(self, rows: int) -> None:
         shown = list(self._rows())
@@ -118,7 +128,7 @@ class OverviewList(Movable, can_focus=True):
         group = next((row for row in reversed(shown[: at + 1]) if isinstance(row, GroupRow)), None)
         if group is not None and group.is_folded is not (columns < 0):
             if columns < 0:
-                self.selected = f"group:{group.name}"
+                self.selected = _key(group)
             self.post_message(FoldRequested(group.name, folded=columns < 0))
 
     def on_click(self, event: Click) -> None:
@@ -163,12 +173,17 @@ class OverviewList(Movable, can_focus=True):
 
     def _index(self, rows: Sequence[BoardRow]) -> int:
         """Return where the cursor is; a row that has gone leaves it where it was."""
-        for index, row in enumerate(rows):
-            if _key(row) == self.selected:
-                return index
-        index = next((each for each, row in enumerate(rows) if isinstance(row, StateRow)), 0)
-        self.selected = _key(rows[index]) if rows else None
-        return index
+        if not rows:
+            return 0
+        keys = [_key(row) for row in rows]
+        if self.selected in keys:
+            self._at = keys.index(self.selected)
+        else:
+            at = min(self._at, len(rows) - 1)
+            below = (index for index in range(at, len(rows)) if isinstance(rows[index], StateRow))
+            self._at = next(below, at)
+            self.selected = keys[self._at]
+        return self._at
 
     def _head(self, width: int, name: int, spark: int) -> Line:
         column, reverse = self._heading()
@@ -196,7 +211,7 @@ class OverviewList(Movable, can_focus=True):
     def _group(self, width: int, row: GroupRow, *, is_selected: bool) -> Line:
         line = self.line(width, on=self._background(is_selected=is_selected))
         line.put("▌" if is_selected else " ", "accent").put("▸ " if row.is_folded else "▾ ", "faint")
-        line.put(clean(row.name), "muted-strong").put(f" {row.count} ", "faint")
+        line.put(clean(row.name) or "others", "muted-strong").put(f" {row.count} ", "faint")
         if row.is_folded and row.worst.is_problem:
             line.put("▲ " if row.worst.is_up else "✗ ", "warn" if row.worst.is_up else "err")
         return line.to(width, "─", "hairline")
@@ -223,4 +238,4 @@ class OverviewList(Movable, can_focus=True):
 
 
 def _key(row: BoardRow) -> str:
-    return f"group:{row.name}" if isinstance(row, GroupRow) else row.name
+    return f"{_GROUP}{row.name}" if isinstance(row, GroupRow) else row.name

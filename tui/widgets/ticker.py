@@ -46,16 +46,17 @@ class Ticker(Painted):
 
     DEFAULT_CSS = "Ticker { height: 1; }"
 
-    def __init__(self, board: Board, painter: EventPainter) -> None:
+    def __init__(self, board: Callable[[], Board], painter: EventPainter) -> None:
         super().__init__()
         self._board = board
         self._painter = painter
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        newest = self._board.events.newest
+        board = self._board()
+        newest = board.events.newest
         if newest is None:
             return []
-        unseen = self._board.events.end - self._board.seen_events
+        unseen = board.events.end - board.seen_events
         note = f"{unseen} new event{'s' if unseen != 1 else ''} " if unseen > 1 else ""
         line = self.line(width).put(" ")
         body = self.line(width - len(note) - 4)

@@ -1,0 +1,135 @@
+"""Dashboards with a filled board, a clock that stands still, and an engine that only notes requests."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+from unittest.mock import AsyncMock
+
+from tests.boards import fill, make_config
+from tests.factories import NOW
+from tui.app.dashboard import Dashboard
+from tui.config.config import View
+from tui.engine.engine import Engine
+from tui.screens.board_screen import BoardScreen
+from tui.widgets.footer_bar import FooterBar
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from textual.pilot import Pilot
+
+    from tui.config.config import Config
+    from tui.config.memory import Memory
+    from tui.model.board import Board
+    from tui.screens.overview import OverviewScreen
+
+__all__ = ["SIZES", "Desk", "make_desk_config", "open_desk"]
+
+SIZES = ((80, 24), (120, 40), (200, 60))
+"""The sizes that the screens are designed for: narrow, medium, wide."""
+
+
+class Desk:
+    """A running dashboard, as somebody sits before it."""
+
+    def __init__(self, app: Dashboard, pilot: Pilot[None], engine: AsyncMock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.engine = engine
+
+    @property
+    def board(self) -> Board:
+        """What is watched."""
+        return self.app.board
+
+    @property
+    def overview(self) -> OverviewScreen:
+        """The first screen."""
+        return cast("OverviewScreen", self.app.screen_stack[0])
+
+    @property
+    def selected(self) -> str | None:
+        """The name of the selected endpoint or feed."""
+        item = self.overview.item()
+        return item.name if item is not None else None
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for what they do."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Press the key of every character."""
+        await self.press(*("space" if character == " " else character for character in text))
+
+    def rows(self) -> list[str]:
+        """Return the rows that the terminal shows."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """Everything that the terminal shows."""
+        return "\n".join(self.rows())
+
+    @property
+    def footer(self) -> str:
+        """The last row of the screen that is not an overlay."""
+        screen = next(each for each in reversed(self.app.screen_stack) if isinstance(each, BoardScreen))
+        bar = screen.query_one(FooterBar)
+        return "".join(strip.text for strip in bar.render_lines(bar.size.region))
+
+    def repaint(self) -> None:
+        """Paint what has changed, without waiting for the clock."""
+        self.app.repaint()
+
+    def painted(self) -> list[Painted]:
+        """Return the widgets in sight that paint themselves."""
+        return [each for each in self.app.screen.query(Painted) if each.display and each.size.area]
+
+
+def make_desk_config(view: str = "list", **changes: object) -> Config:
+    """Return the configuration of `tests.boards`, shown as a list or as cards."""
+    config = make_config()
+    config = replace(config, settings=replace(config.settings, view=View(view)))
+    return replace(config, **changes)  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def open_desk(
+    config: Config | None = None,
+    *,
+    size: tuple[int, int] = (120, 40),
+    now: Callable[[], float] = lambda: NOW,
+    memory: Memory | None = None,
+    prepare: Callable[[Board], object] = fill,
+    places: tuple[str, ...] = (),
+) -> AsyncIterator[Desk]:
+    """Run a dashboard on a terminal of that size."""
+    engine = AsyncMock(spec=Engine)
+    engine.jobs.return_value = []
+
+    @asynccontextmanager
+    async def opens(*_: object, **__: object) -> AsyncIterator[Engine]:
+        yield engine
+
+    opener: Callable[..., AbstractAsyncContextManager[Engine]] = opens
+    app = Dashboard(
+        config if config is not None else make_desk_config(),
+        source="prod.toml",
+        now=now,
+        memory=memory,
+        places=places,
+        opens=opener,
+    )
+    engine.is_paused.side_effect = lambda name: app.board[name].is_paused
+    prepare(app.board)
+    async with app.run_test(size=size) as pilot:
+        while app.engine is None:
+            await pilot.pause()
+        app.repaint()
+        await pilot.pause()
+        yield Desk(app, pilot, engine)

@@ -1,0 +1,85 @@
+"""BarredScreen: a screen between a header and a footer that names its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+
+from tui.keys import key_label, keys_of
+from tui.widgets.footer_bar import FooterBar
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.painted import Painted
+from tui.widgets.query_bar import QueryBar
+
+if TYPE_CHECKING:
+    from textual.events import Key as KeyEvent
+
+    from tui.keys import Key
+    from tui.widgets.line import Runs
+
+__all__ = ["BarredScreen"]
+
+_QUERY_KEYS = (
+    ("⏎", "keep", "app.escape"),
+    ("↓", "to the list", "app.escape"),
+    ("esc", "leave", "app.escape"),
+)
+"""What acts while somebody types a filter; all of it leaves the row."""
+
+
+class BarredScreen(Screen[None]):
+    """The row on top says where one is and how things are, the one below which keys do something."""
+
+    scope: ClassVar[str]
+    """Its word in the table of keys."""
+
+    def header(self, width: int) -> tuple[Runs, Runs, Runs]:
+        """Return the left, middle and right part of the header."""
+        raise NotImplementedError
+
+    def make_header(self) -> HeaderBar:
+        """Return the widget for the top row."""
+        return HeaderBar(self.header)
+
+    def say(self, text: str) -> None:
+        """Answer a key in the footer, until the next key."""
+        self.query_one(FooterBar).hint(text)
+
+    def show_keys(self) -> None:
+        """Put this screen's keys into the footer."""
+        shown = [key for key in keys_of(self.scope, "app") if key.footer]
+        items = [
+            (self.label(key.id, key.keys), key.footer or "", _full_action(key))
+            for key in shown
+            if key.id != "help"
+        ]
+        if len(self.app.screen_stack) > 1:
+            items.insert(0, (self.label("back", "escape"), "back", "app.escape"))
+        if any(bar.is_editing for bar in self.query(QueryBar)):
+            self.query_one(FooterBar).show(_QUERY_KEYS, ("F1", "help", "app.help"))
+            return
+        self.query_one(FooterBar).show(items, (self.label("help", "question_mark"), "help", "app.help"))
+
+    def label(self, key_id: str, keys: str) -> str:
+        """Return how the key of that id is written, as the user's keymap has it."""
+        return key_label(self.app._keymap.get(key_id, keys))  # noqa: SLF001 - Textual has no getter for it
+
+    def on_descendant_focus(self) -> None:
+        self.show_keys()
+
+    def on_descendant_blur(self) -> None:
+        self.show_keys()
+
+    def on_key(self, event: KeyEvent) -> None:
+        """Say quietly that a key does nothing here."""
+        if event.key in self.active_bindings or not isinstance(self.focused, Painted | None):
+            self.show_keys()
+        else:
+            label = event.character if event.is_printable and event.character else key_label(event.key)
+            self.say(f"{label} is not bound — {self.label('help', 'question_mark')} lists keys")
+
+
+def _full_action(key: Key) -> str:
+    """Return the action of a key with the name of what has it, unless that is the screen."""
+    return f"app.{key.action}" if "app" in key.scopes and "." not in key.action else key.action
