@@ -102,6 +102,11 @@ class Program:
         assert self._master is not None
         asyncio.get_running_loop().add_reader(self._master, self._read)
 
+    def have_as_before(self) -> None:
+        """Put the terminal back as it was at first, as a shell does after a program that did not."""
+        termios.tcsetattr(self._slave, termios.TCSANOW, self._settings)
+        self.screen.feed(b"\x1b[?1049l\x1b[?25h")
+
     def close_terminal(self) -> None:
         """Close the window."""
         if self._master is not None:

@@ -49,6 +49,12 @@ async def ends_well(program: Program, scene: Scene, *, exit_code: int = 0, close
     return seconds
 
 
+def is_whole(program: Program) -> bool:
+    """Are the first line, a pane and the last line on the screen?"""
+    first, *panes, last = program.screen.lines
+    return HEADING in first and "╭─ 127.0.0.1" in "\n".join(panes) and "help" in last
+
+
 def test_q_leaves_while_the_terminal_does_not_read(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -70,7 +76,7 @@ def test_a_terminal_that_reads_again_shows_the_whole_screen(tmp_path: Path) -> N
         program.screen.wipe()
         program.read_on()
 
-        await program.shows(HEADING)
+        await program.until(lambda: is_whole(program), "for the whole screen")
         program.send(QUIT)
         await ends_well(program, scene)
         assert program.screen.is_as_at_first
@@ -105,15 +111,14 @@ def test_a_second_signal_right_after_the_first_cuts_nothing_short(
 
 def test_ctrl_z_gives_the_terminal_back_and_fg_paints_every_line_again(tmp_path: Path) -> None:
     async def play(program: Program, scene: Scene) -> None:
-        await program.shows("help")
+        await program.until(lambda: is_whole(program), "for the whole screen")
         program.send(SUSPEND)
         await program.until(lambda: program.is_stopped, "to be suspended")
         await program.until(lambda: program.screen.is_as_at_first, "to have the terminal back")
         assert program.has_settings_of_before
         program.signal(signal.SIGCONT)
 
-        await program.shows(HEADING)
-        await program.shows("help")
+        await program.until(lambda: is_whole(program), "for the whole screen")
         assert program.screen.is_alternate
         assert not program.has_settings_of_before
         program.send("q")
@@ -124,14 +129,32 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_paints_every_line_again(tmp_path:
     run_live(play, tmp_path)
 
 
-def test_a_program_that_was_stopped_by_force_goes_on_and_can_be_left(tmp_path: Path) -> None:
+def test_after_a_stop_by_force_it_takes_the_terminal_from_the_shell_again(tmp_path: Path) -> None:
     async def play(program: Program, scene: Scene) -> None:
+        await program.until(lambda: is_whole(program), "for the whole screen")
         program.signal(signal.SIGSTOP)
         await program.until(lambda: program.is_stopped, "to be stopped")
+        program.have_as_before()
+        program.signal(signal.SIGCONT)
+
+        await program.until(lambda: is_whole(program), "for the whole screen")
+        assert program.screen.is_alternate
+        assert not program.has_settings_of_before
+        program.send("q")
+        await ends_well(program, scene)
+        assert program.screen.is_as_at_first
+        assert program.has_settings_of_before
+
+    run_live(play, tmp_path)
+
+
+def test_a_stray_signal_to_go_on_changes_nothing(tmp_path: Path) -> None:
+    async def play(program: Program, scene: Scene) -> None:
+        await program.until(lambda: is_whole(program), "for the whole screen")
         program.screen.wipe()
         program.signal(signal.SIGCONT)
 
-        await program.shows(HEADING)
+        await program.until(lambda: is_whole(program), "for the whole screen")
         program.send("q")
         await ends_well(program, scene)
         assert program.screen.is_as_at_first

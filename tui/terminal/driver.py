@@ -81,13 +81,15 @@ class SteadyDriver(LinuxDriver):
 
     def close(self) -> None:
         """End the output thread, but do not wait for a terminal that does not read."""
+        if self._outlet.is_abandoned:
+            return
         writer = self._writer_thread
         if writer is not None and writer.is_alive():
             self._put(None)
             writer.join(_PATIENCE)
         if not self.is_suspended and (self._is_writing() or self.is_gone):
             # What is printed from now on, such as a traceback, must not wait or fail.
-            self._outlet.look_away()
+            self._outlet.abandon()
 
     def suspend_application_mode(self) -> None:
         self.is_suspended = True

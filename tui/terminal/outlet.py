@@ -27,6 +27,8 @@ class Outlet:
     def __init__(self, descriptor: int) -> None:
         self.is_broken = False
         """Could something not be sent, as the terminal has gone?"""
+        self.is_abandoned = False
+        """Does everything go to nowhere?"""
         self._descriptor = descriptor
         self._pending: list[bytes] = []
 
@@ -47,8 +49,9 @@ class Outlet:
         except OSError:
             self.is_broken = True
 
-    def look_away(self) -> None:
+    def abandon(self) -> None:
         """Send to nowhere from now on whatever this process writes there: nobody reads it."""
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self._descriptor)
         os.close(nowhere)
+        self.is_abandoned = True
