@@ -153,12 +153,6 @@ class FeedPanes(ItemActions):
         else:
             super().show_keys()
 
-    def on_descendant_focus(self) -> None:
-        self.show_keys()
-
-    def on_descendant_blur(self) -> None:
-        self.show_keys()
-
     def action_zoom(self) -> None:
         super().action_zoom()
         self.set_class(self.zoomed is not None, "-zoomed")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.model.message import FeedMessage
 from tui.text import safe, units
-from tui.widgets.message_row import value_at
+from tui.widgets.message_row import newest_value
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.row_painter import RowPainter
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from textual.events import Click, MouseScrollDown, MouseScrollUp
 
-    from tui.model.json_path import JsonPath
     from tui.model.mask import Mask
     from tui.widgets.line import Line, Runs
     from tui.widgets.listing import Listing
@@ -32,8 +30,6 @@ _BUDGET = 0.008
 _PAUSE = 0.02
 _WHEEL = 3
 _STEP = 4
-_VALUE_WITHIN = 50
-"""Messages that are looked at for the newest value of a column."""
 
 
 class MessageList(Pane, Movable):
@@ -107,7 +103,10 @@ class MessageList(Pane, Movable):
     def title(self) -> Runs:
         watched: Runs = []
         for path in self.look.columns:
-            watched += [(f"  {safe.clean(str(path), 24)} ", "muted"), (self._newest_value(path), "number")]
+            watched += [
+                (f"  {safe.clean(str(path), 24)} ", "muted"),
+                (safe.clean(self._mask(newest_value(self.listing.view.rows, path)), 24), "number"),
+            ]
         return [("messages", "muted"), *watched]
 
     def facts(self) -> Runs:
@@ -123,7 +122,7 @@ class MessageList(Pane, Movable):
         view = self.listing.view
         view.settle(height)
         if view.index.high == view.index.low:
-            return [self.line(width).put(f" {self._nothing()}", "muted")]
+            return [self.line(width).put(f" {_nothing(self.listing)}", "muted")]
         self._painter.begin(self, width)
         current, numbers = view.current, view.numbers()
         lines = [
@@ -134,29 +133,8 @@ class MessageList(Pane, Movable):
         ]
         gone = next((at for at, number in enumerate(numbers) if number is not None), 0)
         if gone:
-            lines[gone - 1] = self.line(width).put(f"   ⋯ {self._gone()}", "muted")
+            lines[gone - 1] = self.line(width).put(f"   ⋯ {_gone(self.listing)}", "muted")
         return lines
-
-    def _newest_value(self, path: JsonPath) -> str:
-        """Return the value at a path of the newest message that has one."""
-        rows = self.listing.view.rows
-        for number in range(rows.end - 1, max(rows.start, rows.end - _VALUE_WITHIN) - 1, -1):
-            row = rows[number]
-            value = value_at(path, row) if isinstance(row, FeedMessage) else None
-            if value is not None:
-                return safe.clean(self._mask(value), 24)
-        return units.NOTHING
-
-    def _nothing(self) -> str:
-        state = self.listing.state
-        if self.listing.caption:
-            return "nothing matches yet — esc clears the filter"
-        return "no message yet — p resumes" if state.is_paused else f"no message yet — {state.state}"
-
-    def _gone(self) -> str:
-        """Say why the lines of rows that were in view are blank."""
-        limit = units.count(self.listing.state.feed.buffer.messages)
-        return f"{units.count(self.listing.view.rows.start)} older rows have gone; the buffer keeps {limit}"
 
     def _go_on(self) -> None:
         self._is_waiting = False
@@ -182,3 +160,18 @@ class MessageList(Pane, Movable):
             self.show()
             if event.chain > 1:
                 self.post_message(self.Opened())
+
+
+def _nothing(listing: Listing) -> str:
+    """Say why the list is empty."""
+    if listing.caption:
+        return "nothing matches yet — esc clears the filter"
+    return (
+        "no message yet — p resumes" if listing.state.is_paused else f"no message yet — {listing.state.state}"
+    )
+
+
+def _gone(listing: Listing) -> str:
+    """Say why the lines of rows that were in view are blank."""
+    limit = units.count(listing.state.feed.buffer.messages)
+    return f"{units.count(listing.view.rows.start)} older rows have gone; the buffer keeps {limit}"

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from tui.model.message_type import TypeReader
     from tui.model.query import Query
     from tui.widgets.line import Line, Runs
+    from tui.widgets.row_index import Rows
 
-__all__ = ["RowLook", "value_at", "write_row"]
+__all__ = ["RowLook", "newest_value", "value_at", "write_row"]
 
 _TIME_FROM, _SIZE_FROM = 56, 44
 """Cells of a row below which it has no time, and no size."""
@@ -41,6 +42,8 @@ _NOTICES = {
     NoticeKind.REJECTED: ("✗", "x", "err"),
     NoticeKind.WAITING: ("◐", "~", "warn"),
 }
+_VALUE_WITHIN = 50
+"""Rows that are looked at for the newest value at a path."""
 _CLEAN_CODES = ("1000", "1001", "1005")
 _ANY = msgspec.json.Decoder()
 
@@ -115,6 +118,16 @@ def value_at(path: JsonPath, message: FeedMessage) -> str | None:
         return None
     value = found[0] if len(found) == 1 else found
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def newest_value(rows: Rows, path: JsonPath) -> str:
+    """Return the value at a path of the newest message that has one, unless that was long ago."""
+    for number in range(rows.end - 1, max(rows.start, rows.end - _VALUE_WITHIN) - 1, -1):
+        row = rows[number]
+        value = value_at(path, row) if not isinstance(row, Notice) else None
+        if value is not None:
+            return value
+    return units.NOTHING
 
 
 def _write_message(
