@@ -7,7 +7,7 @@ import importlib
 import time
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.app.answers import Answers
+from tui.app.recording import Recording
 from tui.app.title import RESTORE_TITLE, SAVE_TITLE, title_of, title_sequence
 from tui.keys import EMACS, bindings
 from tui.model.board import Board
@@ -21,7 +21,7 @@ from tui.widgets.themes import THEMES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractAsyncContextManager
-    from pathlib import PurePath
+    from pathlib import Path, PurePath
 
     from textual.binding import BindingType
     from textual.screen import Screen
@@ -37,7 +37,7 @@ _FRAME = 1 / 20
 _TICK = 1.0
 
 
-class Dashboard(Answers):
+class Dashboard(Recording):
     """What the user runs.
 
     Data goes one way: the engine records what it finds in the board and calls
@@ -63,6 +63,7 @@ class Dashboard(Answers):
         memory: Memory | None = None,
         places: Sequence[str] = (),
         opens: Callable[..., AbstractAsyncContextManager[Engine]] | None = None,
+        record: Path | None = None,
     ) -> None:
         """Show what `config` says.
 
@@ -74,6 +75,7 @@ class Dashboard(Answers):
             memory: Knows what the user chose last time; `None`: nothing is kept.
             places: Where a configuration was looked for, to be named when there is none.
             opens: Opens the engine, as `open_engine` does; `None`: that is what opens it.
+            record: The file to record everything to; `None`: none, unless a key asks for it.
         """
         super().__init__()
         self.config = config
@@ -85,10 +87,12 @@ class Dashboard(Answers):
             remember=memory.remember if memory is not None else _forget,
             places=tuple(places),
             source=source,
+            recording=self.recording,
         )
         self._beside = beside
         self._memory = memory
         self._opens = opens
+        self._record_to = record
         self._is_armed = False
         self._shown_title = ""
         for theme in THEMES:
@@ -159,6 +163,8 @@ class Dashboard(Answers):
         opens = self._opens
         if opens is None:
             opens = (await asyncio.to_thread(importlib.import_module, "tui.engine.engine")).open_engine
+        if self._record_to is not None:
+            await self.start_recording(self._record_to)
         if self._beside is not None:
             await self.stack.enter_async_context(self._beside())
         engine = await self.stack.enter_async_context(

@@ -13,10 +13,13 @@ __all__ = ["COMMANDS", "FORMATS", "parse_arguments"]
 
 FORMATS = ("table", "json", "jsonl", "junit", "github")
 
+_WITH_VALUE = frozenset({"-c", "--config", "--record"})
+"""The options of the dashboard that take the word after them."""
+
 _EPILOG = """\
 examples:
   asyncdash https://api.example.com/health wss://stream.example.com/v1
-  asyncdash -c prod.toml
+  asyncdash -c prod.toml --record session.jsonl
   asyncdash demo
   asyncdash check -c prod.toml --format json
   asyncdash init && asyncdash
@@ -54,7 +57,7 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
 def _first_word(argv: Sequence[str]) -> int | None:
     """Return where the first word is that is neither an option nor the value of one."""
     for index, word in enumerate(argv):
-        if not word.startswith("-") and (index == 0 or argv[index - 1] not in {"-c", "--config"}):
+        if not word.startswith("-") and (index == 0 or argv[index - 1] not in _WITH_VALUE):
             return index
     return None
 
@@ -62,7 +65,7 @@ def _first_word(argv: Sequence[str]) -> int | None:
 def _dashboard_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="asyncdash",
-        usage="asyncdash [-c FILE] [URL ...]  |  asyncdash COMMAND ...",
+        usage="asyncdash [-c FILE] [--record FILE] [URL ...]  |  asyncdash COMMAND ...",
         description="Polls HTTP endpoints and streams WebSockets live in a terminal.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -70,6 +73,7 @@ def _dashboard_parser() -> argparse.ArgumentParser:
     parser.set_defaults(command="dashboard")
     parser.add_argument("urls", nargs="*", metavar="URL", help="what to watch, without a configuration")
     _add_config(parser)
+    _add_record(parser)
     parser.add_argument("-V", "--version", action="store_true", help="print the version")
     return parser
 
@@ -92,6 +96,12 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-c", "--config", type=Path, metavar="FILE", help="the configuration to read")
 
 
+def _add_record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--record", type=Path, metavar="FILE", help="append what happens as JSON Lines, without the secrets"
+    )
+
+
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=_port, default=0, help="the port on 127.0.0.1; 0, the default: a free one"
@@ -102,6 +112,7 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME|URL", help="only these; left out: everything")
     _add_config(parser)
+    _add_record(parser)
     parser.add_argument(
         "--format", choices=FORMATS, default=None, help="table unless it goes to a file: then json"
     )
@@ -136,7 +147,7 @@ COMMANDS = {
         ("asyncdash demo", "asyncdash demo --serve --port 8080"),
     ),
     "check": (
-        "[-c FILE] [NAME|URL ...] [--format FORMAT] [--fail-on down|degraded]",
+        "[-c FILE] [NAME|URL ...] [--format FORMAT] [--fail-on down|degraded] [--record FILE]",
         "Check every endpoint once, connect every feed until its first message, print what was found.",
         (
             "asyncdash check",

@@ -6,7 +6,9 @@ import asyncio
 import os
 import sys
 import time
+from contextlib import AsyncExitStack
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.config.errors import did_you_mean
@@ -17,16 +19,19 @@ from tui.model.endpoint_state import EndpointState
 from tui.text.report import check_text, worst_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from tui.config.config import Config
     from tui.engine.clock import Clock
     from tui.engine.places import Places
     from tui.engine.prober import Prober
+    from tui.model.event import Event
     from tui.model.feed_state import FeedState
 
 __all__ = ["run_check", "select"]
 
+_CANNOT = 2
 _FIRST_MESSAGE = 5.0
 """Seconds that a feed may take to connect, and then again until its first message."""
 
@@ -50,8 +55,14 @@ def select(config: Config, names: Sequence[str]) -> Config:
     )
 
 
-def run_check(config: Config, *, form: str | None, fail_on: str) -> int:
-    """Check everything once, print what was found, and return the exit code."""
+def run_check(config: Config, *, form: str | None, fail_on: str, record: Path | None = None) -> int:
+    """Check everything once, print what was found, and return the exit code.
+
+    A recording that was asked for and cannot be made is a reason to check
+    nothing; one that ends on the way is told after what was found.
+    """
+    from tui.engine.recorder import RecordingError  # noqa: PLC0415 - the engine is not for `--help`
+
     is_terminal = sys.stdout.isatty()
     started = time.time()
     board = Board(
@@ -60,34 +71,58 @@ def run_check(config: Config, *, form: str | None, fail_on: str) -> int:
         title=config.title,
         mask=config.mask,
     )
-    asyncio.run(_round(board, config))
+    complaints: list[str] = []
+    try:
+        asyncio.run(_round(board, config, record, complaints.append))
+    except RecordingError as error:
+        return _complain(str(error))
     states = list(board)
     colour = "NO_COLOR" not in os.environ and (is_terminal or "FORCE_COLOR" in os.environ)
     sys.stdout.write(check_text(form or "table", started, states, config.mask, colour=colour))
     sys.stdout.flush()
+    if complaints:
+        return _complain("\n".join(complaints))
     bad = {Outcome.DOWN} if fail_on == "down" else {Outcome.DOWN, Outcome.DEGRADED}
     return 1 if worst_outcome(states) in bad else 0
 
 
-async def _round(board: Board, config: Config) -> None:
+def _complain(text: str) -> int:
+    sys.stderr.write(f"asyncdash check: {text}\n")
+    return _CANNOT
+
+
+async def _round(board: Board, config: Config, record: Path | None, failed: Callable[[str], None]) -> None:
     from tui.engine.clock import SystemClock  # noqa: PLC0415 - the engine imports aiohttp
     from tui.engine.places import Places  # noqa: PLC0415
     from tui.engine.prober import open_prober  # noqa: PLC0415
+    from tui.engine.recorder import open_recorder  # noqa: PLC0415
 
     clock = SystemClock()
     places = Places(concurrency=config.settings.concurrency, per_host=config.settings.per_host)
-    async with open_prober(mask=board.mask, clock=clock) as prober, asyncio.TaskGroup() as group:
+    async with AsyncExitStack() as stack:
+        if record is not None:
+            source = config.path.name if config.path else ""
+            await stack.enter_async_context(open_recorder(record, board, failed=failed, source=source))
+        prober = await stack.enter_async_context(open_prober(mask=board.mask, clock=clock))
+        group = await stack.enter_async_context(asyncio.TaskGroup())
         for state in board:
             if isinstance(state, EndpointState):
-                group.create_task(_check(state, prober, places))
+                group.create_task(_check(state, board, prober, places))
             else:
                 group.create_task(_listen(state, board, clock))
 
 
-async def _check(state: EndpointState, prober: Prober, places: Places) -> None:
+async def _check(state: EndpointState, board: Board, prober: Prober, places: Places) -> None:
     began = time.perf_counter()
     async with places.taken(state.endpoint.url):
-        state.record(await prober.check(state.endpoint, queued=time.perf_counter() - began))
+        result = await prober.check(state.endpoint, queued=time.perf_counter() - began)
+    _tell(board, state.record(result))
+
+
+def _tell(board: Board, events: Iterable[Event]) -> None:
+    """Put events into the log, where the recorder finds why the health has changed."""
+    for event in events:
+        board.tell(event)
 
 
 async def _listen(state: FeedState, board: Board, clock: Clock) -> None:
@@ -96,7 +131,7 @@ async def _listen(state: FeedState, board: Board, clock: Clock) -> None:
 
     moved = asyncio.Event()
     streamer = Streamer(
-        state, mask=board.mask, clock=clock, changed=moved.set, on_events=lambda _events: None
+        state, mask=board.mask, clock=clock, changed=moved.set, on_events=partial(_tell, board)
     )
 
     async def settled() -> None:

@@ -45,8 +45,9 @@ def _dashboard(options: Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from tui.cli.check import run_check  # noqa: PLC0415
 
-        return run_check(config, form=None, fail_on="down")
-    return _run_dashboard(config, source=config.path.name if config.path else "")
+        return run_check(config, form=None, fail_on="down", record=options.record)
+    source = config.path.name if config.path else ""
+    return _run_dashboard(config, source=source, record=options.record)
 
 
 def _demo(options: Namespace) -> int:
@@ -85,7 +86,7 @@ def _check(options: Namespace) -> int:
         return complain(
             "asyncdash check: there is nothing to check; name a URL, or write a file with: asyncdash init"
         )
-    return run_check(config, form=options.format, fail_on=options.fail_on)
+    return run_check(config, form=options.format, fail_on=options.fail_on, record=options.record)
 
 
 def _validate(options: Namespace) -> int:
@@ -178,6 +179,7 @@ def _run_dashboard(
     *,
     source: str,
     beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
+    record: Path | None = None,
 ) -> int:
     # Textual reads it when it is imported: the wait for the rest of a sequence after Escape.
     os.environ.setdefault("ESCDELAY", "25")
@@ -195,8 +197,11 @@ def _run_dashboard(
         beside=beside,
         memory=Memory(state_dir(os.environ)),
         places=[str(place) for place in places(os.environ)],
+        record=record,
     )
     app.run(mouse=config.settings.mouse)
+    if app.recording_fault is not None:
+        sys.stderr.write(f"asyncdash: {app.recording_fault}\n")
     return app.return_code or 0
 
 

@@ -59,9 +59,12 @@ class BoardScreen(BarredScreen):
 
     def chips(self) -> Runs:
         """Return what must be seen from across the room: a frozen view, a recording."""
-        if self.frozen_at is None:
-            return []
-        return [(f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong")]
+        chips: Runs = []
+        if self.frozen_at is not None:
+            chips.append((f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong"))
+        if (recorded := self.context.recording()) is not None:
+            chips.append((f"● REC {recorded}", "err-strong"))
+        return chips
 
     def jump_spots(self) -> list[JumpSpot]:
         """Return what can be jumped to and where it is: every pane, and what the screen adds."""

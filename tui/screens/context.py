@@ -72,6 +72,10 @@ class ViewState:
         self.window = WINDOWS[max(0, min(at, len(WINDOWS) - 1))]
 
 
+def _nothing() -> None:
+    """Say nothing."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """What every screen is given."""
@@ -84,6 +88,8 @@ class Context:
     """Keeps a choice of the user's for the next time."""
     places: tuple[str, ...] = ()
     """Where a configuration was looked for."""
+    recording: Callable[[], str | None] = _nothing
+    """Says how much is recorded; `None`: nothing is."""
     source: str
     """Where the configuration came from: "prod.toml", "demo", or "" for URLs."""
 
