@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST = 5.0
 QUIT = "\x11"
 SUSPEND = "\x1a"
+HELP = "?"
+HELP_EDGES = ("keys and commands", "esc closes")
 HEADING = "asyncdash"
 
 
@@ -69,14 +71,16 @@ def test_q_leaves_while_the_terminal_does_not_read(
     run_live(play, tmp_path, is_flooded=True)
 
 
-def test_a_terminal_that_reads_again_shows_the_whole_screen(tmp_path: Path) -> None:
+def test_a_terminal_that_reads_again_shows_what_it_missed(tmp_path: Path) -> None:
     async def play(program: Program, scene: Scene) -> None:
         program.stop_reading()
         await program.until(lambda: program.is_full, "for the terminal to be full")
-        program.screen.wipe()
+        program.send(HELP)
         program.read_on()
 
-        await program.until(lambda: is_whole(program), "for the whole screen")
+        await program.until(
+            lambda: is_whole(program) and all(each in program.screen.text for each in HELP_EDGES), "the help"
+        )
         program.send(QUIT)
         await ends_well(program, scene)
         assert program.screen.is_as_at_first
@@ -179,6 +183,41 @@ def test_it_can_be_left_before_anything_is_open(
             assert program.exit_code == 0
             assert program.screen.is_as_at_first
             assert program.has_settings_of_before
+            assert program.complaints == ""
+
+    asyncio.run(run())
+
+
+def test_it_draws_on_the_terminal_when_errors_go_to_a_file(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with (
+            set_scene(is_flooded=False) as scene,
+            spawn(
+                "/bin/sh", "-c", f'exec "{ASYNCDASH}" "$@" 2>errors', "sh", *scene.urls, directory=tmp_path
+            ) as program,
+        ):
+            await program.until(lambda: scene.is_live and is_whole(program), "to be live")
+            program.send("q")
+            await program.ended()
+
+            assert program.exit_code == 0
+            assert program.screen.is_as_at_first
+            assert (tmp_path / "errors").read_text(encoding="utf-8") == ""
+
+    asyncio.run(run())
+
+
+def test_the_demo_closes_its_server_and_the_dashboard_on_it(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    async def run() -> None:
+        async with spawn(ASYNCDASH, "demo", directory=tmp_path) as program:
+            await program.shows("open")
+            program.send("q")
+            record_property("seconds", await program.ended())
+
+            assert program.exit_code == 0
+            assert program.screen.is_as_at_first
             assert program.complaints == ""
 
     asyncio.run(run())

@@ -51,9 +51,13 @@ async def run_outside(command: list[str]) -> str | None:
     """Run a program on the terminal until it ends, and return why it could not be run."""
     try:
         process = await asyncio.create_subprocess_exec(*command)
-        await process.wait()
     except OSError as error:
         return f"{command[0]} cannot be run: {error.strerror}; set $EDITOR or $PAGER"
+    try:
+        await process.wait()
+    finally:
+        if process.returncode is None:  # the dashboard ends first: nobody would take the terminal back
+            process.terminate()
     return None
 
 
