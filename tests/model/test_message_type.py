@@ -60,6 +60,13 @@ def test_the_key_that_holds_the_type_is_known() -> None:
     assert TypeReader().key(make_message('{"id": 1, "op": "ping"}')) == "op"
 
 
+def test_a_huge_message_is_not_parsed_for_its_type() -> None:
+    huge = make_message('{"type": "x", "a": "' + "a" * 1_000_000 + '"}')
+
+    assert TypeReader()(huge) == "json"
+    assert TypeReader().key(huge) is None
+
+
 @given(st.binary(max_size=200), st.sampled_from(Opcode))
 def test_any_payload_has_a_type_of_bounded_length(payload: bytes, opcode: Opcode) -> None:
     assert 1 <= len(TypeReader()(make_message(payload, opcode=opcode))) <= 80

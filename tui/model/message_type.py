@@ -39,7 +39,7 @@ class TypeReader:
 
     def key(self, row: FeedMessage) -> str | None:
         """Return the key at the top of the message that holds its type, if it stands there."""
-        if self._path is not None or row.event or row.opcode not in {Opcode.TEXT, Opcode.BINARY}:
+        if self._path is not None or row.event or row.opcode in _CONTROL or len(row.payload) > _LARGEST:
             return None
         head = _head_of(row.payload)
         return next((key for key in TYPE_KEYS if _text(getattr(head, key, b""))), None)
