@@ -364,7 +364,7 @@ class EngineTests(IsolatedAsyncioTestCase):
         watch = self.watch(feed("one", self.url), feed("two", self.url))
         async with watch.at_work() as engine:
             assert watch.group is not None
-            await watch.until(lambda: watch.feed("one").received == _TALK)
+            await watch.until(lambda: all(state.received == _TALK for state in watch.board.feeds))
             before = watch.feed("one")
             job = engine.replace(feed("one", self.url, silence=5.0))
             assert job is not None
