@@ -130,7 +130,9 @@ class EndpointPanes(ItemActions):
         if at is not None:
             return [(f"‖ {clock(at)} (−{span(now - at)})", "paused-strong"), (f"  {clock(now)}", "muted")]
         state = self.state
-        if state.is_paused:
+        if self.frozen_at is not None:
+            words, tag = f"‖ {clock(self.frozen_at)}", "paused-strong"
+        elif state.is_paused:
             words, tag = "‖ PAUSED", "paused-strong"
         elif state.checking_since is not None:
             words, tag = "LIVE  checking", "muted"
@@ -170,7 +172,7 @@ class EndpointPanes(ItemActions):
 
     def focus_tab(self) -> None:
         """Give the keys to the pane of the tab."""
-        self.parts.pane_of("diff" if self.is_comparing else self.tab).focus()
+        self.set_focus(self.parts.pane_of("diff" if self.is_comparing else self.tab))
 
     def show_tab(self, tab: str) -> None:
         """Show another of the panes that share a place, as large as the one before."""

@@ -153,6 +153,7 @@ class EndpointParts:
 
 
 def _caption(layout: Layout, name: str) -> str:
-    if name == "diff" or layout is Layout.WIDE or (name == "attempts" and layout is not Layout.MEDIUM):
-        return name
-    return "response" if layout is Layout.MEDIUM else ""
+    if layout is Layout.MEDIUM and name == "body":
+        return "response"
+    is_named = layout in {Layout.MEDIUM, Layout.WIDE} or name in {"diff", "attempts"}
+    return name if is_named else ""

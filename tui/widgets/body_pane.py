@@ -25,8 +25,6 @@ __all__ = ["BodyPane"]
 class BodyPane(DocumentPane):
     """Lines with their numbers; "~" stands before those that the response before did not have."""
 
-    has_cursor = True
-
     def __init__(
         self,
         result: Callable[[], CheckResult | None],
@@ -52,6 +50,10 @@ class BodyPane(DocumentPane):
         """The response whose body is shown."""
         result = self._result()
         return result.exchange if result is not None else None
+
+    @property
+    def has_cursor(self) -> bool:
+        return self.exchange is not None and bool(self.exchange.body)
 
     @property
     def path(self) -> str | None:

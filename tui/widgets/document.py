@@ -110,13 +110,13 @@ def find(rows: Sequence[Row], needle: str) -> list[Hit]:
     return hits
 
 
-def highlight(runs: Runs, start: int, end: int, on: str) -> Runs:
-    """Return the pieces, with the characters from `start` to `end` on a background."""
+def highlight(runs: Runs, start: int, end: int, on: str, tag: str | None = None) -> Runs:
+    """Return the pieces, with the characters from `start` to `end` on a background, and in another colour."""
     marked: Runs = []
     at = 0
-    for text, tag in runs:
+    for text, own in runs:
         low, high = max(0, start - at), max(0, end - at)
-        parts = ((text[:low], tag), (text[low:high], f"{tag}{_ON}{on}"), (text[high:], tag))
+        parts = ((text[:low], own), (text[low:high], f"{tag or own}{_ON}{on}"), (text[high:], own))
         marked += [(part, name) for part, name in parts if part]
         at += len(text)
     return marked

@@ -38,8 +38,6 @@ class DocumentPane(Pane, Movable):
 
     caption = ""
     """What it is called in its frame; "": something else on the screen says it."""
-    has_cursor = False
-    """Does one of its rows stand out, for keys to be about it?"""
 
     @dataclass
     class TabPicked(Message):
@@ -66,6 +64,11 @@ class DocumentPane(Pane, Movable):
         self._hit: int | None = None
         self._lines: tuple[list[Row], int, list[tuple[int, int]]] | None = None
 
+    @property
+    def has_cursor(self) -> bool:
+        """Does one of its rows stand out, for keys to be about it?"""
+        return False
+
     def subject(self) -> object:
         """Return what the rows are made of; while it is equal they stay as they are."""
         raise NotImplementedError
@@ -76,7 +79,7 @@ class DocumentPane(Pane, Movable):
 
     def rows(self) -> list[Row]:
         """Return all rows."""
-        width = self.inner_size(*self.size)[0]
+        width = self.inner_size(*self.size)[0] - self._margin
         key = (width, self.subject())
         if self._made is None or self._made[0] != key:
             self._made = (key, self.make(width))
@@ -106,7 +109,7 @@ class DocumentPane(Pane, Movable):
         """Return how many columns of text are in view."""
         rows = self.rows()
         gutter = max((sum(cell_len(text) for text, _ in row.gutter) for row in rows[:1]), default=0)
-        return max(1, self.inner_size(*self.size)[0] - gutter)
+        return max(1, self.inner_size(*self.size)[0] - max(gutter, self._margin))
 
     def content(self, width: int, height: int) -> list[Line]:
         rows, lines = self.rows(), self._layout()
@@ -116,8 +119,8 @@ class DocumentPane(Pane, Movable):
         marked = {row: rows[row].runs for row, _ in shown}
         for index, hit in enumerate(self.hits()):
             if hit.row in marked:
-                on = "bar" if index == self._hit else "flash"
-                marked[hit.row] = highlight(marked[hit.row], hit.start, hit.end, on)
+                look = ("bar", "accent-strong") if index == self._hit else ("flash", None)
+                marked[hit.row] = highlight(marked[hit.row], hit.start, hit.end, *look)
         return [self._line(rows[row], row, part, width, marked[row]) for row, part in shown]
 
     def title(self) -> Runs:
@@ -174,6 +177,11 @@ class DocumentPane(Pane, Movable):
         self.top -= _WHEEL
         self.sync()
 
+    @property
+    def _margin(self) -> int:
+        """The cells before a row that has no gutter, where no frame keeps it from the edge."""
+        return 0 if self.boxed else 1
+
     def _move_cursor(self, rows: int) -> None:
         count, height = len(self.rows()), self.page_rows()
         self.cursor = max(0, min(self.cursor + rows, count - 1))
@@ -200,7 +208,7 @@ class DocumentPane(Pane, Movable):
         is_current = self.has_cursor and index == self.cursor and self.has_focus
         line = self.line(width, on="bar-quiet" if is_current else "page")
         gutter = row.gutter if not part else [(" " * sum(cell_len(text) for text, _ in row.gutter), "text")]
-        put_runs(line, gutter)
+        put_runs(line, gutter or [(" " * self._margin, "text")])
         if self._wraps():
             put_runs(line, wrap(runs, self.page_columns())[part])
         else:

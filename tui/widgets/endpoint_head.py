@@ -36,7 +36,10 @@ _SHORTEST_URL = 16
 
 
 class EndpointHead(Painted):
-    """The outcome of the sample that is shown; live, also how long it has been like that."""
+    """The outcome of the sample that is shown; live, also how long it has been like that.
+
+    A row that is not about now has a colour of its own, to be seen from across the room.
+    """
 
     DEFAULT_CSS = "EndpointHead { height: 1; }"
 
@@ -60,13 +63,15 @@ class EndpointHead(Painted):
         health = self._health(result)
         colour = tag(health)
         sign = glyph(health, ascii_only=self._glyphs() is ASCII)
-        line = self.line(width).put(f" {sign} ", f"{colour}-strong")
+        line = self.line(width, on="page" if self._is_live() else "frozen").put(
+            f" {sign} ", f"{colour}-strong"
+        )
         line.runs(self._words(result, colour))
         room = width - 1 - line.column - 3 - cell_len(self._state.endpoint.method) - 1
         if room >= _SHORTEST_URL:
             url = with_params(self._state.endpoint.url, self._state.endpoint.params, self._mask)
             line.put(f"   {self._state.endpoint.method} ", "accent").put(fit_url(url, room), "text")
-        return [line]
+        return [line.to(width)]
 
     def _health(self, result: CheckResult | None) -> Health:
         if self._is_live() or result is None:

@@ -71,7 +71,7 @@ class HeadersPane(DocumentPane):
         before = previous.exchange if previous else None
         rows = self._fields(exchange.headers, width, before=before)
         rows += [Row([]), _heading("connection")]
-        rows += [_field(name, runs, 12) for name, runs in self._connection(exchange)]
+        rows += [_field(name, runs, 13) for name, runs in self._connection(exchange)]
         rows += [Row([]), _heading("request")]
         return rows + self._fields(exchange.request_headers, width, before=None)
 

@@ -69,6 +69,8 @@ class HistoryPane(Pane, Movable):
         runs: Runs = [("history", "muted")]
         if self.failed_only:
             runs.append(("  failed only", "warn-strong"))
+        if self._row.caption and not self.boxed:
+            runs.append((f"  {self._row.caption}", "string"))
         return runs
 
     def facts(self) -> Runs:
@@ -83,7 +85,9 @@ class HistoryPane(Pane, Movable):
         numbers = self._numbers()
         if not numbers:
             return []
-        return [(f"{count(self._place(numbers) + 1)}/{count(len(numbers))}", "muted")]
+        place = self._place(numbers)
+        at = f"{count(place + 1)}/" if numbers[place] == self._current() else ""
+        return [(f"{at}{count(len(numbers))}", "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
         numbers = self._numbers()
@@ -182,7 +186,8 @@ class HistoryPane(Pane, Movable):
         if self._selected() is None:
             self._top = None
         elif not first <= place < first + height or self._top is None:
-            first = max(min(first, place), place - height + 1)
+            is_near = first - 1 <= place <= first + height
+            first = max(min(first, place), place - height + 1) if is_near else max(0, place - height // 2)
             self._top = numbers[first]
 
     def _scroll(self, rows: int) -> None:

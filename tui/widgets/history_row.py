@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.model.check import Outcome
@@ -16,6 +17,7 @@ from tui.text.units import NOTHING, clock, duration, size, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Literal
 
     from tui.model.check import CheckResult, Sample
     from tui.model.endpoint_state import EndpointState
@@ -31,8 +33,7 @@ _LOOKS = {
     Outcome.DEGRADED: ("▲", "!", "warn"),
     Outcome.DOWN: ("✗", "x", "err"),
 }
-_PLAIN = 30
-"""Cells of a row without a bar and a size."""
+_NUMBER = re.compile(r"-?[0-9.e+-]+")
 _SIZE = 9
 _LEAST_BAR = 6
 _COLUMN = 14
@@ -83,7 +84,9 @@ class HistoryRow:
         line.put(at, "muted", width=8 + 1).put(_word(sample, result), loud, width=8 + 1)
         line.put(duration(sample.latency), loud, width=7, align="right")
         if self._path is not None and line.left > 1:
-            line.put(" ").put(self.value(number, result), "string", width=min(_COLUMN, line.left))
+            value = self.value(number, result)
+            align: Literal["left", "right"] = "right" if _NUMBER.fullmatch(value) else "left"
+            line.put(" ").put(value, "string", width=min(_COLUMN, line.left), align=align)
         self._bar(line, sample, result, slowest)
         return line
 

@@ -72,7 +72,8 @@ class LatencyPane(Pane):
     def facts(self) -> Runs:
         state = self._state()
         if not self._is_preview or state is None:
-            return [(f"{span(self._window())}  + −", "muted")]
+            runs = [] if self.boxed else [*self._look()[1], (" · ", "muted")]
+            return [*runs, (f"{span(self._window())}  + −", "muted")]
         facts = [str(state.endpoint.method), f"every {span(state.endpoint.interval)}"]
         if state.next_at is not None:
             facts.append(f"next {span(float(max(0, math.ceil(state.next_at - self._now()))))}")

@@ -46,6 +46,7 @@ def phase_line(result: CheckResult) -> Runs:
     """Return the phases in one row: "dns 2 · connect 11 · wait 742 ms", the loud one loud."""
     tags = _tags(result)
     runs: Runs = [("connection reused", "muted")] if result.phases.is_reused else []
+    in_millis = all(duration(length).endswith("ms") for name, length in result.phases if name != "queued")
     for name, field in PHASES.items():
         length: float | None = getattr(result.phases, field)
         tag = tags.get(name, "faint")
@@ -53,9 +54,10 @@ def phase_line(result: CheckResult) -> Runs:
             continue
         if runs:
             runs.append((" · ", "faint"))
-        text = duration(length).replace("ms", "") if length is not None else "failed"
+        text = duration(length) if length is not None else "failed"
+        text = text.removesuffix("ms") if in_millis else text
         runs.append((f"{name} {text}", f"{tag}-strong" if tag in _LOUD else "muted"))
-    return [*runs, (" ms", "muted")] if result.phases.total else runs
+    return [*runs, (" ms", "muted")] if result.phases.total and in_millis else runs
 
 
 def _tags(result: CheckResult) -> dict[str, str]:

@@ -69,5 +69,6 @@ class PhasesPane(Pane):
         if result is None or result.last is None:
             said = self._otherwise() if result is None else "it never got as far as a request"
             return [put_runs(self.line(width), row.runs) for row in paragraph(said, width, "muted")]
-        rows = phase_rows(result, width, glyphs=self._glyphs())
-        return [put_runs(self.line(width), runs) for runs in rows]
+        margin = 0 if self.boxed else 1
+        rows = phase_rows(result, width - 2 * margin, glyphs=self._glyphs())
+        return [put_runs(self.line(width).put(" " * margin), runs) for runs in rows]

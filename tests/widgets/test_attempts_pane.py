@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from tests.factories import make_attempt, make_exchange, make_failure, make_result
+from tests.pane_app import lines_of, shown
+from tui.model.mask import Mask
+from tui.widgets.attempts_pane import AttemptsPane
+
+if TYPE_CHECKING:
+    from tui.model.check import CheckResult
+
+
+async def text_of(result: CheckResult | None) -> str:
+    pane = AttemptsPane(lambda: result, mask=Mask(), otherwise=lambda: "gone")
+    async with shown(pane, height=24):
+        return "\n".join(lines_of(pane))
+
+
+class AttemptsPaneTest(IsolatedAsyncioTestCase):
+    async def test_each_attempt_has_its_answer_its_time_and_the_wait_after_it(self) -> None:
+        attempts = (make_attempt(503, waited=0.2), make_attempt(number=2))
+
+        text = await text_of(make_result(attempts=attempts))
+
+        assert "✗ 1 " in text
+        assert "503 Service Unavailable" in text
+        assert "waited 200ms, then tried again" in text
+        assert "● 2 " in text
+
+    async def test_an_attempt_without_an_answer_says_what_went_wrong(self) -> None:
+        text = await text_of(make_result(None))
+
+        assert "no response" in text
+        assert "connect: 127.0.0.1:1 refused the connection" in text
+
+    async def test_redirects_lead_to_the_last_url_without_secrets(self) -> None:
+        exchange = make_exchange(redirects=("http://a.example/?token=abc",), url="https://b.example/")
+
+        text = await text_of(make_result(attempts=(make_attempt(exchange=exchange),)))
+
+        assert "1 http://a.example/?token=•••" in text
+        assert "→ https://b.example/" in text
+
+    async def test_a_check_that_sent_nothing_says_why(self) -> None:
+        text = await text_of(make_result(attempts=(), failure=make_failure("url", "no such scheme: htp")))
+
+        assert "url: no such scheme: htp" in text
+
+    async def test_without_a_result_it_says_why(self) -> None:
+        assert "gone" in await text_of(None)

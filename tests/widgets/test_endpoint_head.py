@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from tests.factories import NOW, make_condition_result, make_endpoint, make_failure, make_result
+from tests.pane_app import lines_of, shown
+from tui.model.endpoint_state import EndpointState
+from tui.model.mask import Mask
+from tui.text.glyphs import BRAILLE
+from tui.widgets.endpoint_head import EndpointHead
+
+if TYPE_CHECKING:
+    from tui.model.check import CheckResult
+
+
+async def text_of(result: CheckResult | None, *, width: int = 100, is_live: bool = True) -> str:
+    state = EndpointState(make_endpoint(url="https://u:pw@orders.example.com/v1/list?token=abc"))
+    if result is not None:
+        state.record(result)
+    head = EndpointHead(
+        state,
+        lambda: result,
+        is_live=lambda: is_live,
+        now=lambda: NOW + 60.5,
+        glyphs=lambda: BRAILLE,
+        mask=Mask(),
+    )
+    async with shown(head, width=width, height=1):
+        return lines_of(head)[0].rstrip()
+
+
+class EndpointHeadTest(IsolatedAsyncioTestCase):
+    async def test_a_good_check_says_status_time_since_when_and_url(self) -> None:
+        text = await text_of(make_result())
+
+        assert text.startswith(" ● 200 OK  42 ms  up 1m   GET https://")
+        assert "pw" not in text
+        assert "abc" not in text
+
+    async def test_the_reason_of_a_failure_comes_first_and_the_url_gives_way(self) -> None:
+        text = await text_of(make_result(None), width=60)
+
+        assert text == " ✗ connect: 127.0.0.1:1 refused the connection  down 1m"
+
+    async def test_a_bad_status_is_not_named_twice(self) -> None:
+        assert (await text_of(make_result(503))).startswith(" ✗ 503 Service Unavailable, expected 2xx  42 ms")
+
+    async def test_a_latency_beyond_its_limit_is_slow(self) -> None:
+        slow = make_condition_result("latency < 10ms", "fail", "42ms")
+
+        assert "slow 1m" in await text_of(make_result(warnings=(slow,)))
+
+    async def test_another_warning_is_degraded(self) -> None:
+        late = make_condition_result("cert.expires_in > 14d", "fail", "3d")
+
+        assert "degraded 1m" in await text_of(make_result(warnings=(late,)))
+
+    async def test_a_past_sample_says_nothing_of_the_present(self) -> None:
+        text = await text_of(make_result(), is_live=False)
+
+        assert "up" not in text.partition("GET")[0]
+
+    async def test_before_the_first_check_it_says_so(self) -> None:
+        assert (await text_of(None)).startswith(" ○ no check yet")
+
+    async def test_escape_codes_in_a_reason_are_only_text(self) -> None:
+        failure = make_failure("tls", "bad name \x1b[31m[/x]")
+
+        text = await text_of(make_result(None, failure=failure))
+
+        assert "\x1b" not in text

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+
+from tests.factories import NOW, make_endpoint, make_result
+from tests.pane_app import lines_of, shown
+from tui.model.endpoint_state import EndpointState
+from tui.text.glyphs import ASCII
+from tui.widgets.quick_look import QuickLook
+
+
+class QuickLookTest(IsolatedAsyncioTestCase):
+    async def test_two_rows_tell_the_trend_and_the_phases(self) -> None:
+        state = EndpointState(make_endpoint())
+        state.record(make_result(at=NOW - 20))
+        state.record(make_result(None, at=NOW - 10))
+        result = make_result()
+        look = QuickLook(state, lambda: result, now=lambda: NOW, window=lambda: 60, glyphs=lambda: ASCII)
+        async with shown(look, height=3):
+            rows = lines_of(look)
+
+        assert "x" in rows[1]
+        assert rows[1].endswith("p50 42ms  p95 42ms ")
+        assert rows[2].strip() == "dns 4 · connect 8 · tls 16 · send 1 · wait 12 · recv 1 ms"
