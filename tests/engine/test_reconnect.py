@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import NOW, make_failure
-from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal, is_hopeless, retry_after
+from tests.factories import make_failure
+from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal, is_hopeless
 from tui.model.connection import Close, Side
 from tui.model.failure import Failure, FailureKind
 from tui.model.feed import ReconnectPolicy
@@ -81,32 +81,6 @@ def test_the_wait_comes_on_top_of_what_the_server_asks_for() -> None:
     assert after_refusal(refusal, POLICY, attempt=1, chance=0.25) == Again(7.25)
 
 
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("7", 7.0),
-        (" 7 ", 7.0),
-        ("99999999999999999999", 300.0),
-        ("Tue, 14 Nov 2023 22:13:50 GMT", 30.0),
-        ("Tue, 14 Nov 2023 22:13:10 GMT", 0.0),
-        ("Tue, 14 Nov 2023 22:13:50 -0000", 30.0),
-        ("Thu, 14 Nov 2999 22:13:50 GMT", 300.0),
-        ("soon", None),
-        ("-1", None),
-        ("²", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date(value: str | None, seconds: float | None) -> None:
-    assert retry_after(429, value, now=NOW) == seconds
-
-
-def test_retry_after_counts_only_where_it_is_meant() -> None:
-    assert retry_after(503, "7", now=NOW) == 7.0
-    assert retry_after(500, "7", now=NOW) is None
-
-
 @pytest.mark.parametrize("status", [200, 204, 302, 400, 401, 403, 404, 410, 426])
 def test_an_answer_that_would_come_again_is_hopeless(status: int) -> None:
     assert is_hopeless(status)
@@ -115,10 +89,3 @@ def test_an_answer_that_would_come_again_is_hopeless(status: int) -> None:
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 520])
 def test_an_answer_that_may_change_is_not_hopeless(status: int) -> None:
     assert not is_hopeless(status)
-
-
-@given(st.text())
-def test_no_retry_after_is_too_odd_to_read(value: str) -> None:
-    seconds = retry_after(503, value, now=NOW)
-
-    assert seconds is None or 0 <= seconds <= 300

@@ -2,19 +2,17 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
 
-from tests.factories import NOW, make_attempt, make_endpoint, make_exchange, make_failure
+from tests.factories import make_attempt, make_endpoint, make_failure
 from tests.probing import ProberCase
 from tests.servers import endless, flaky, ok, reset, respond, serve, serve_raw, unused_port
-from tui.engine.retry import RetryRules, is_worth_retrying, retry_after
-from tui.model.check import Exchange, Outcome
+from tui.engine.retry import RetryRules, is_worth_retrying
+from tui.model.check import Outcome
 from tui.model.endpoint import Backoff, ConnectionUse, Expect, RetryPolicy
 from tui.model.failure import FailureKind
 from tui.model.target import FileBody, FormBody, JsonBody, Method, TextBody
@@ -199,25 +197,3 @@ def test_an_attempt_is_repeated_for_its_kind_or_its_status() -> None:
     assert is_worth_retrying(make_attempt(503), policy)
     assert not is_worth_retrying(make_attempt(500), policy)
     assert not is_worth_retrying(make_attempt(None, failure=make_failure("tls")), policy)
-
-
-def asking(value: str) -> Exchange:
-    return make_exchange(503, headers=(("retry-after", value),))
-
-
-def test_a_wait_is_asked_for_in_seconds_or_by_date() -> None:
-    date = format_datetime(datetime.fromtimestamp(NOW, UTC) + timedelta(seconds=90), usegmt=True)
-
-    assert retry_after(asking("120"), now=NOW) == 120
-    assert retry_after(asking(date), now=NOW) == 90
-
-
-@pytest.mark.parametrize(
-    "value", ["", "soon", "-5", "Mon, 99 Foo 2023", "Tue, 14 Nov 2000 22:13:20 GMT", "1e9"]
-)
-def test_what_asks_for_no_wait_is_none(value: str) -> None:
-    assert retry_after(asking(value), now=NOW) == 0
-
-
-def test_no_response_asks_for_no_wait() -> None:
-    assert retry_after(None, now=NOW) == 0

@@ -227,6 +227,14 @@ class ReconnectTests(IsolatedAsyncioTestCase):
 
         assert stage.state.next_at == clock.now() + 7
 
+    async def test_retry_after_counts_only_where_it_is_meant(self) -> None:
+        clock = ManualClock()
+        server = await self.enterAsyncContext(serve(ok(b"oops", status=500, headers={"Retry-After": "7"})))
+        stage = await self.enterAsyncContext(streaming(server.url.replace("http", "ws"), clock=clock))
+        await reach(stage, WAITING)
+
+        assert stage.state.next_at == clock.now()
+
     async def test_a_fatal_close_waits_for_somebody_to_reconnect(self) -> None:
         server = await self.enterAsyncContext(serve_frames(say(close_frame(1008, "token expired"))))
         stage = await self.enterAsyncContext(streaming(server.url))

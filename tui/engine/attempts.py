@@ -16,7 +16,8 @@ from tui.engine.bodies import read_bounded
 from tui.engine.certificates import facts_of, peek
 from tui.engine.connector import TracingConnector
 from tui.engine.failures import FailureError, failure_of, server_of
-from tui.engine.retry import FinalError, RetryableError, is_worth_retrying, retry_after
+from tui.engine.retry import FinalError, RetryableError, is_worth_retrying
+from tui.engine.retry_after import retry_after
 from tui.engine.tracing import tracing
 from tui.model.check import Attempt, CheckResult, Exchange
 from tui.model.mask import MASKED
@@ -99,7 +100,9 @@ class Attempts:
         """Return the seconds to wait after the attempt of that number, and note them."""
         last, policy = self.result.attempts[-1], self._endpoint.retry
         wait = policy.wait_after(number, chance=random.random())  # noqa: S311 - spreads load, guards nothing
-        wait = max(wait, min(policy.max_delay, retry_after(last.exchange, now=self._around.clock.now())))
+        field = last.exchange.header("Retry-After") if last.exchange is not None else None
+        asked = retry_after(field, now=self._around.clock.now()) or 0.0
+        wait = max(wait, min(policy.max_delay, asked))
         self._replace_last(replace(last, waited=wait))
         return wait
 

@@ -14,7 +14,8 @@ from yarl import URL
 
 from tui.engine.bodies import read_bounded
 from tui.engine.failures import reason_of, server_of
-from tui.engine.reconnect import Refusal, is_hopeless, retry_after
+from tui.engine.reconnect import Refusal, is_hopeless
+from tui.engine.retry_after import retry_after
 from tui.model.failure import Failure, FailureKind
 from tui.text.safe import clean, decode
 
@@ -45,6 +46,7 @@ _LONGEST_VALUE = 8_192
 _EVENT_STREAM = "text/event-stream"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SECURE = frozenset({"https", "wss"})
+_TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _WEB_SCHEMES = {"ws": "http", "wss": "https"}
 _TITLE = re.compile(r"<title[^>]*>([^<]+)</title", re.IGNORECASE)
 
@@ -116,9 +118,9 @@ class Doorman:
         return Refusal(
             failure=Failure(FailureKind.REJECTED, message, "wait"),
             is_fatal=is_hopeless(response.status),
-            retry_after=retry_after(
-                response.status, response.headers.get(hdrs.RETRY_AFTER), now=self._clock.now()
-            ),
+            retry_after=retry_after(response.headers.get(hdrs.RETRY_AFTER), now=self._clock.now())
+            if response.status in _TELLS_WHEN
+            else None,
         )
 
 

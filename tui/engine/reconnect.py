@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -22,14 +20,12 @@ __all__ = [
     "after_close",
     "after_refusal",
     "is_hopeless",
-    "retry_after",
 ]
 
 _LONGEST_RETRY_AFTER = 300.0
 _TRY_AGAIN_LATER = 1013
 _NO_CODE = (1005, 1006)
 _PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
-_TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,22 +92,6 @@ def after_close(close: Close, policy: ReconnectPolicy | None, *, attempt: int, c
 def is_hopeless(status: int) -> bool:
     """Would the same handshake get an answer of this status again?"""
     return status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
-
-
-def retry_after(status: int, value: str | None, *, now: float) -> float | None:
-    """Return the seconds that a Retry-After field asks for, or `None` (RFC 9110, section 10.2.3)."""
-    if value is None or status not in _TELLS_WHEN:
-        return None
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value), _LONGEST_RETRY_AFTER)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(0.0, moment.timestamp() - now), _LONGEST_RETRY_AFTER)
 
 
 def _is_spent(policy: ReconnectPolicy, attempt: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from aiohttp_retry import RetryOptionsBase
@@ -15,10 +13,10 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientResponse
 
-    from tui.model.check import Attempt, Exchange
+    from tui.model.check import Attempt
     from tui.model.endpoint import Endpoint, RetryPolicy
 
-__all__ = ["FinalError", "RetryRules", "RetryableError", "is_worth_retrying", "retry_after"]
+__all__ = ["FinalError", "RetryRules", "RetryableError", "is_worth_retrying"]
 
 
 class RetryableError(FailureError):
@@ -60,15 +58,3 @@ def is_worth_retrying(attempt: Attempt, policy: RetryPolicy) -> bool:
         return False
     status = attempt.exchange.status if attempt.exchange is not None else None
     return attempt.failure.kind in policy.on or status in policy.on
-
-
-def retry_after(exchange: Exchange | None, *, now: float) -> float:
-    """Return the seconds that the server asks to wait, 0 if it does not (RFC 9110, section 10.2.3)."""
-    text = (exchange.header("Retry-After") or "").strip() if exchange is not None else ""
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        at = parsedate_to_datetime(text).timestamp()
-    except (ValueError, OverflowError):
-        return 0.0
-    return max(0.0, at - now) if math.isfinite(at) else 0.0
