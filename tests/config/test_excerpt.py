@@ -86,7 +86,7 @@ def test_what_is_behind_a_secret_is_pointed_at_all_the_same(directory: Path) -> 
         ('auth = { bearer = "abcdef" }', 'auth = { bearer = "•••" }'),
         ("basic = 'me:pass'", "basic = '•••'"),
         ('"X-Api-Key" = "abc"', '"X-Api-Key" = "•••"'),
-        ('client_secret = "unfinished', 'client_secret = "•••"'),
+        ('client_secret = "unfinished', 'client_secret = "•••'),
         ('url = "https://me:pa55@host/x?token=t0k&a=b"', 'url = "https://me:•••@host/x?token=•••&a=b"'),
         ('bearer = "${TOKEN:-abcdef}"', 'bearer = "•••"'),
     ],

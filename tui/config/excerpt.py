@@ -81,4 +81,5 @@ def _without_password(pair: re.Match[str]) -> str:
     is_secret = key.lower() in _PASSWORDS or is_secret_name(key)
     if not is_secret or len(value.strip("\"'")) == 0 or _REFERENCE.fullmatch(value):
         return pair[0]
-    return f"{key}{equals}{value[0]}{MASKED}{value[0]}"
+    end = value[0] if len(value) > 1 and value.endswith(value[0]) else ""
+    return f"{key}{equals}{value[0]}{MASKED}{end}"

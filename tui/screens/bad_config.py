@@ -1,0 +1,98 @@
+"""BadConfig: what is wrong with a configuration that was saved, over what runs on without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from tui.model.target import Origin
+from tui.widgets.fault_pane import FaultPane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Click
+
+    from tui.config.errors import ConfigError
+    from tui.config.excerpt import Excerpt
+
+__all__ = ["BadConfig"]
+
+_AROUND = 4
+_WIDEST = 110
+_NARROW = 60
+_ABOVE = 3
+_HIGH = 20
+
+
+class BadConfig(ModalScreen[None]):
+    """Stands over the screen until a later configuration is good, or until it is dismissed."""
+
+    CSS_PATH = "../styles/overlay.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "dismiss", show=False),
+        Binding("e", "edit", "edit", show=False),
+        Binding("r", "retry", "retry", show=False),
+    ]
+
+    @dataclass
+    class EditRequested(Message):
+        """Open a file in the editor where the fault is."""
+
+        origin: Origin
+
+    class RetryRequested(Message):
+        """Read the configuration again."""
+
+    def __init__(self, errors: Sequence[ConfigError], excerpt: Excerpt | None) -> None:
+        """Show these faults, of which there is one at least, and the lines around the first."""
+        super().__init__()
+        self.errors = list(errors)
+        """All of them, the first one shown with its lines."""
+        self._pane = FaultPane(self.errors, excerpt)
+
+    def compose(self) -> ComposeResult:
+        yield self._pane
+
+    def on_mount(self) -> None:
+        self._pane.focus()
+
+    def on_resize(self) -> None:
+        self._arrange()
+
+    def show(self, errors: Sequence[ConfigError], excerpt: Excerpt | None) -> None:
+        """Show other faults: the file was saved again, and is wrong in another way."""
+        self.errors = list(errors)
+        self._pane.show(self.errors, excerpt)
+        self._arrange()
+
+    def action_edit(self) -> None:
+        """Open the file of the first fault at its line."""
+        error = next((each for each in self.errors if each.path is not None), None)
+        if error is not None and error.path is not None:
+            self.post_message(self.EditRequested(Origin(error.path, error.line or 1)))
+
+    def action_retry(self) -> None:
+        """Ask for another reading."""
+        self.post_message(self.RetryRequested())
+
+    async def on_click(self, event: Click) -> None:
+        """Do what was clicked at the lower edge; a click beside the frame dismisses it."""
+        region = self._pane.region
+        if not region.contains(event.screen_x, event.screen_y):
+            await self.run_action("dismiss(None)")
+        elif action := self._pane.action_at(event.screen_x - region.x, event.screen_y - region.y):
+            await self.run_action(action)
+
+    def _arrange(self) -> None:
+        """Give the frame the room that it needs, as far as there is room."""
+        width, height = self.app.size
+        above = _ABOVE if height >= _HIGH else 1
+        self._pane.styles.margin = (above, 0, 0, 0)
+        self._pane.take_room(width if width < _NARROW else min(_WIDEST, width - _AROUND), height - above - 1)
