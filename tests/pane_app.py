@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.events import MouseScrollDown, MouseScrollUp
 
 from tui.widgets.themes import THEMES
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from tui.widgets.painted import Painted
 
-__all__ = ["PaneApp", "lines_of", "shown"]
+__all__ = ["PaneApp", "lines_of", "shown", "turn_wheel"]
 
 
 class PaneApp(App[None]):
@@ -45,3 +46,9 @@ async def shown(widget: Painted, width: int = 80, height: int = 12) -> AsyncIter
     async with PaneApp(widget).run_test(size=(width, height)) as pilot:
         widget.sync()
         yield pilot
+
+
+async def turn_wheel(pilot: Pilot[None], widget: Painted, *, up: bool = False) -> None:
+    """Turn the mouse wheel by one notch over a widget."""
+    await pilot._post_mouse_events([MouseScrollUp if up else MouseScrollDown], widget=widget)
+    await pilot.pause()

@@ -26,7 +26,7 @@ def picture_of(board: Board) -> Board:
 
 def arrived_since(picture: Board, board: Board) -> int:
     """Return how many results and rows came to the board since the picture was made."""
-    return _recorded(board, picture) - _recorded(picture, picture)
+    return _recorded(board, picture) - _recorded(picture, board)
 
 
 def _recorded(board: Board, of: Board) -> int:

@@ -40,7 +40,7 @@ class HeaderBar(Painted):
             line.runs(left, width=room)
         else:
             line.runs(left)
-            centred = (width - counts + 2) // 2 if width >= line.column * 3 else 0
+            centred = (width - counts - 2) // 2 if width >= line.column * 3 else 0
             line.to(min(centred, width - 1 - clock - counts))
         if middle:
             line.put("  ").runs(middle)

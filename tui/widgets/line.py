@@ -34,7 +34,7 @@ class Line:
         self._ink = ink
         self._on = on
         self._segments: list[Segment] = []
-        self.width = width
+        self.width = max(0, width)
         self.column = 0
         """The cell that comes next, from 0."""
 
@@ -85,10 +85,12 @@ class Line:
         return self.to(self.width - margin - length).runs(runs)
 
     def join(self, other: Line) -> Line:
-        """Write everything that another line holds, to its full width."""
-        other.to(other.width)
-        self._segments.extend(other._segments)
-        self.column += other.width
+        """Write everything that another line holds, to its full width, as far as there is room."""
+        strip = other.strip()
+        if other.width > self.left:
+            strip = strip.crop(0, self.left)
+        self._segments.extend(strip)
+        self.column += strip.cell_length
         return self
 
     def strip(self) -> Strip:

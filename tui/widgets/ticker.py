@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EventPainter", "Ticker"]
 
+_ROOM_FOR_COUNT = 50
+"""Cells from which on what happened can still be read beside the count."""
+
 
 class EventPainter:
     """Writes events in the columns that ticker, events pane and events screen share."""
@@ -57,7 +60,7 @@ class Ticker(Painted):
         if newest is None:
             return []
         unseen = board.events.end - board.seen_events
-        note = f"{unseen} new event{'s' if unseen != 1 else ''} " if unseen > 1 else ""
+        note = f"{unseen} new events " if unseen > 1 and width >= _ROOM_FOR_COUNT else ""
         line = self.line(width).put(" ")
         body = self.line(width - len(note) - 4)
         self._painter.write(body, newest, source=None)

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from textual import on
+
+from tests.boards import make_board
+from tests.factories import NOW, make_endpoint, make_failure, make_feed, make_message, make_result
+from tests.pane_app import PaneApp, lines_of, turn_wheel
+from tui.model.board import Board
+from tui.model.feed_state import FeedState
+from tui.model.mask import Mask
+from tui.text.cells import cell_len
+from tui.text.glyphs import BRAILLE
+from tui.widgets.card_wall import CardWall
+from tui.widgets.overview_list import Selected
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.pilot import Pilot
+
+
+class WallApp(PaneApp):
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.opened: list[str | None] = []
+        self.wall = CardWall(
+            lambda: list(board),
+            now=lambda: NOW,
+            window=lambda: 300,
+            glyphs=lambda: BRAILLE,
+            mask=board.mask,
+        )
+        super().__init__(self.wall)
+
+    @on(Selected)
+    def _note(self, event: Selected) -> None:
+        if event.opened:
+            self.opened.append(event.name)
+
+
+@asynccontextmanager
+async def shown_wall(
+    board: Board | None = None, *, width: int = 80, height: int = 22
+) -> AsyncIterator[tuple[WallApp, Pilot[None]]]:
+    app = WallApp(make_board() if board is None else board)
+    async with app.run_test(size=(width, height)) as pilot:
+        app.wall.focus()
+        await pilot.pause()
+        yield app, pilot
+
+
+class CardWallTest(IsolatedAsyncioTestCase):
+    async def test_every_endpoint_and_feed_has_a_card(self) -> None:
+        async with shown_wall() as (app, _):
+            text = "\n".join(lines_of(app.wall))
+
+            assert [state.name for state in app.board if f"─ {state.name} " not in text] == []
+
+    async def test_a_card_says_why_it_failed(self) -> None:
+        async with shown_wall() as (app, _):
+            assert "503 Service Unavail" in "\n".join(lines_of(app.wall))
+
+    async def test_a_card_says_which_warning_it_earned(self) -> None:
+        async with shown_wall() as (app, _):
+            assert "latency < 600ms — got" in "\n".join(lines_of(app.wall))
+
+    async def test_the_card_of_a_feed_shows_its_newest_messages(self) -> None:
+        async with shown_wall() as (app, _):
+            assert '↓ {"type":"order.created","id":88119' in "\n".join(lines_of(app.wall))
+
+    async def test_the_arrows_go_to_the_card_in_that_direction(self) -> None:
+        async with shown_wall() as (app, pilot):
+            way = []
+            for key in ("l", "l", "j", "j", "k", "h", "h"):
+                await pilot.press(key)
+                way.append(app.wall.selected)
+
+            assert way == [
+                "cart-api", "pricing", "image-resize", "trades", "auth-token", "pricing", "cart-api",
+            ]  # fmt: skip
+
+    async def test_the_cursor_stops_at_both_ends(self) -> None:
+        async with shown_wall() as (app, pilot):
+            await pilot.press("h", "k")
+            first = app.wall.selected
+            await pilot.press("G", "l", "j")
+
+            assert (first, app.wall.selected) == ("payments-capture", "presence")
+
+    async def test_a_card_that_vanishes_leaves_the_cursor_where_it_was(self) -> None:
+        async with shown_wall() as (app, _):
+            app.wall.select("cart-api")
+            app.board.remove("cart-api")
+            app.wall.sync()
+
+            assert app.wall.selected == "pricing"
+
+    async def test_a_click_selects_and_a_second_one_opens(self) -> None:
+        async with shown_wall() as (app, pilot):
+            await pilot.click(app.wall, offset=(30, 2))
+            once = (app.wall.selected, list(app.opened))
+            await pilot.double_click(app.wall, offset=(60, 2))
+
+            assert once == ("cart-api", [])
+            assert app.opened == ["pricing"]
+
+    async def test_a_click_beside_the_cards_does_nothing(self) -> None:
+        async with shown_wall() as (app, pilot):
+            await pilot.click(app.wall, offset=(70, 8))
+
+            assert app.wall.selected == "payments-capture"
+
+    async def test_a_wall_that_is_too_high_scrolls_to_the_selected_card(self) -> None:
+        board = Board([make_endpoint(f"item-{number:02}") for number in range(40)])
+        async with shown_wall(board) as (app, pilot):
+            await pilot.press("G")
+
+            assert "item-39" in "\n".join(lines_of(app.wall))
+            assert not app.wall.fits(80, 22)
+
+    async def test_the_wheel_moves_the_view_and_not_the_cursor(self) -> None:
+        board = Board([make_endpoint(f"item-{number:02}") for number in range(40)])
+        async with shown_wall(board) as (app, pilot):
+            before = lines_of(app.wall)
+            await turn_wheel(pilot, app.wall)
+            moved = lines_of(app.wall)
+            await turn_wheel(pilot, app.wall, up=True)
+
+            assert moved[:19] == before[3:]
+            assert lines_of(app.wall) == before
+            assert app.wall.selected == "item-00"
+
+    async def test_labels_stand_on_the_cards_in_sight(self) -> None:
+        async with shown_wall() as (app, _):
+            rows = lines_of(app.wall)
+
+            for x, y, name in app.wall.spots():
+                assert rows[y][x + 1 :].startswith(name[:10])
+
+    async def test_every_row_has_the_width_at_any_size(self) -> None:
+        async with shown_wall() as (app, pilot):
+            for width, height in ((1, 1), (5, 3), (12, 4), (27, 9), (60, 15), (99, 29), (160, 50), (300, 80)):
+                await pilot.resize_terminal(width, height)
+                await pilot.pause()
+
+                assert {cell_len(row) for row in lines_of(app.wall)} == {width}
+
+    async def test_a_board_without_anything_is_blank(self) -> None:
+        async with shown_wall(Board()) as (app, pilot):
+            await pilot.press("j", "l", "G", "g")
+
+            assert app.wall.selected is None
+            assert "".join(lines_of(app.wall)).strip() == ""
+
+    async def test_hostile_text_can_do_nothing_on_a_card(self) -> None:
+        board = Board(
+            [make_endpoint("\x1b[31m" + "名" * 300)], [make_feed("x\x9b2J")], mask=Mask(["hunter2"])
+        )
+        state, feed = list(board)
+        failure = make_failure(message="\x1b]0;t\x07 hunter2 [@click=app.quit]")
+        state.record(make_result(None, name=state.name, at=NOW, failure=failure))  # type: ignore[arg-type]
+        assert isinstance(feed, FeedState)
+        feed.record(make_message("\x1b[2J hunter2 [/nope]", at=NOW))
+        async with shown_wall(board) as (app, _):
+            text = "".join(lines_of(app.wall))
+
+            assert text.isprintable()
+            assert "hunter2" not in text
+            assert "[@click" in text
+            assert "[/nope]" in text
