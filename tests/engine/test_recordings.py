@@ -36,6 +36,10 @@ def test_a_torn_line_before_another_recording_is_skipped(path: Path) -> None:
     assert kinds(path, f"{START}{TORN}\n{START}{MESSAGE}") == ["start", "start", "msg"]
 
 
+def test_a_torn_start_before_another_recording_is_skipped(path: Path) -> None:
+    assert kinds(path, f'{{"v":1,"t"\n{START}') == ["start"]
+
+
 def test_a_torn_line_in_the_middle_is_told(path: Path) -> None:
     with pytest.raises(ValueError, match=r"session\.jsonl:2 is no line of a recording: "):
         kinds(path, f"{START}{TORN}\n{MESSAGE}")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Recorder", "RecordingError", "open_recorder"]
 
-_EVERY = 0.1
-_SOON = 0.01
+_EVERY = 0.05
+_SOON = 0.005
 _LARGEST_BACKLOG = 64_000_000
 _LAST_CHANCE = 3.0
 """Seconds that the disk gets for the rest when the recording ends."""
@@ -65,7 +65,7 @@ async def open_recorder(
 
 
 class Recorder:
-    """Asks the board ten times a second what is new, and has a thread write it.
+    """Asks the board twenty times a second what is new, and has a thread write it.
 
     While the disk cannot keep up, what is new waits: first in a backlog, then
     in the rings of the board, where the oldest make way in the end. What went

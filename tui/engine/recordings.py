@@ -28,19 +28,22 @@ def read_recording(path: Path) -> Iterator[Entry]:
         ValueError: A line in the middle is damaged, or it is no recording at all.
     """
     torn: ValueError | None = None
+    has_started = False
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
                 entry = _entry(line)
             except ValueError as error:
-                if torn is not None or number == 1:
-                    raise _damaged(path, number, error) from error
+                if torn is not None:
+                    raise torn from None
                 torn = _damaged(path, number, error)
                 continue
             if torn is not None and entry["ev"] != "start":
                 raise torn
-            torn = None
+            torn, has_started = None, True
             yield entry
+    if torn is not None and not has_started:
+        raise torn
 
 
 def _entry(line: bytes) -> Entry:

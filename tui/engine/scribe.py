@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import stat
 from concurrent.futures import Future
@@ -27,6 +28,7 @@ __all__ = ["Scribe"]
 _AT_ONCE = 262_144
 _OURS_ONLY = 0o600
 """What servers answer is nobody else's business."""
+_BEGINNING = b'{"v":'
 _OUR_FAULT = "asyncdash failed to write an entry"
 
 
@@ -135,10 +137,16 @@ def _open(path: str, flags: int) -> int:
 
 
 def _torn_line(path: Path) -> bytes:
-    """Return what ends the last line of a file, if a crash has cut it off."""
+    """Return what ends the last line of a recording, if a crash has cut it off.
+
+    Raises:
+        OSError: The file holds something else, which must not be spoilt.
+    """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode) or not status.st_size:
         return b""
     with path.open("rb") as file:
+        if file.read(len(_BEGINNING)) != _BEGINNING:
+            raise OSError(errno.EEXIST, "it holds something else than a recording")
         file.seek(-1, os.SEEK_END)
         return b"" if file.read() == b"\n" else b"\n"

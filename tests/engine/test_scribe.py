@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+import pytest
+
+from tests.streaming import eventually
+from tui.engine.journal import Batch
+from tui.engine.scribe import Scribe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.text.recording import Entry
+
+PATIENCE = 10.0
+
+
+def batch(*times: float, size: int = 0) -> Batch:
+    return Batch(sources=[[{"t": at, "ev": "msg"} for at in times]], size=size)
+
+
+def broken() -> Iterator[Entry]:
+    yield {"t": 1.0, "ev": "msg"}
+    raise KeyError("a bug")
+
+
+class ScribeTests(IsolatedAsyncioTestCase):
+    async def asyncSetUp(self) -> None:
+        self.path = Path(self.enterContext(tempfile.TemporaryDirectory())) / "session.jsonl"
+        self.scribe = Scribe(self.path)
+
+    def times(self) -> list[float]:
+        return [json.loads(line)["t"] for line in self.path.read_bytes().splitlines()]
+
+    async def test_batches_are_written_in_the_order_in_which_they_come(self) -> None:
+        await self.scribe.open(batch(1.0, 4.0))
+        self.scribe.put(batch(2.0))
+        self.scribe.put(batch(3.0))
+        is_done = await self.scribe.close(PATIENCE)
+
+        assert is_done
+        assert self.times() == [1.0, 4.0, 2.0, 3.0]
+
+    async def test_the_sources_of_a_batch_are_merged_and_none_is_reordered(self) -> None:
+        one: list[Entry] = [{"t": at, "ev": "msg"} for at in (1.0, 4.0, 3.0)]
+        two: list[Entry] = [{"t": at, "ev": "msg"} for at in (2.0, 5.0)]
+        await self.scribe.open(Batch(sources=[one, two]))
+        await self.scribe.close(PATIENCE)
+
+        assert self.times() == [1.0, 2.0, 4.0, 3.0, 5.0]
+
+    async def test_the_first_batch_is_in_the_file_once_it_is_open(self) -> None:
+        await self.scribe.open(batch(1.0))
+
+        assert self.times() == [1.0]
+        await self.scribe.close(PATIENCE)
+
+    async def test_the_backlog_is_what_waits_to_be_written(self) -> None:
+        await self.scribe.open(batch(1.0, size=100))
+        await eventually(lambda: self.scribe.backlog == 0)
+        await self.scribe.close(PATIENCE)
+        self.scribe.put(batch(2.0, size=300))
+
+        assert self.scribe.backlog == 300
+
+    async def test_more_than_is_written_at_once_is_written_all_the_same(self) -> None:
+        times = [float(number) for number in range(20_000)]
+        await self.scribe.open(batch(*times))
+        await self.scribe.close(PATIENCE)
+
+        assert self.times() == times
+        assert self.scribe.written == self.path.stat().st_size
+
+    async def test_a_file_that_holds_something_else_is_left_alone(self) -> None:
+        self.path.write_text("[settings]\n", encoding="utf-8")
+        with self.assertRaisesRegex(OSError, "it holds something else than a recording"):
+            await self.scribe.open(batch(1.0))
+        await self.scribe.close(PATIENCE)
+
+        assert self.path.read_text(encoding="utf-8") == "[settings]\n"
+
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+    async def test_a_bug_ends_it_with_a_reason_instead_of_a_silence(self) -> None:
+        await self.scribe.open(batch(1.0))
+        self.scribe.put(Batch(sources=[broken()]))
+        await eventually(lambda: self.scribe.failure)
+        is_done = await self.scribe.close(PATIENCE)
+
+        assert is_done
+        assert self.scribe.failure == "asyncdash failed to write an entry"
