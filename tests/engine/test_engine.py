@@ -16,6 +16,7 @@ from tests.servers import hang, ok, serve, serve_raw
 from tui.engine.engine import open_engine
 from tui.engine.prober import Prober
 from tui.engine.streamer import Streamer
+from tui.engine.tls import ssl_context
 from tui.model.board import Board
 from tui.model.connection import ConnectionState
 from tui.model.endpoint import Endpoint
@@ -376,6 +377,14 @@ class EngineTests(IsolatedAsyncioTestCase):
         assert watch.feed("one") is not before
         assert [state.name for state in watch.board] == ["one", "two"]
         assert self.shop.closes == [1000, 1000, 1000]
+
+    async def test_endpoints_and_feeds_share_what_reads_the_authorities(self) -> None:
+        with patch("tui.engine.tls.ssl_context", wraps=ssl_context) as build:
+            watch = self.watch(endpoint("page", self.url), feed("one", self.url), feed("two", self.url))
+            async with watch.at_work():
+                await watch.until(lambda: all(state.health is Health.UP for state in watch.board))
+
+        assert build.call_count == 1
 
     async def test_a_server_that_never_answers_a_goodbye_is_left_after_a_second(self) -> None:
         async with serve_raw(silent_feed) as server:

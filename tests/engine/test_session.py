@@ -14,7 +14,7 @@ from tests.servers import serve
 from tui.engine.failures import FailureError
 from tui.engine.session import open_sessions, request_url
 from tui.model.check import Outcome
-from tui.model.target import DigestAuth, Family, TlsOptions
+from tui.model.target import DigestAuth, Family
 
 if TYPE_CHECKING:
     from tests.servers import Handler
@@ -71,14 +71,6 @@ class TestSessions(IsolatedAsyncioTestCase):
             session = sessions.get(make_endpoint())
 
         assert session.closed
-
-    async def test_a_context_is_built_once(self) -> None:
-        async with open_sessions(environ={}) as sessions:
-            first = await sessions.context(TlsOptions())
-            sessions.forget(TlsOptions())
-
-            assert await sessions.context(TlsOptions()) is first
-            assert await sessions.context(TlsOptions(verify=False)) is not first
 
 
 def test_the_url_to_ask_for_has_the_params_and_no_password() -> None:

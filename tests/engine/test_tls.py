@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import ssl
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from tests.probing import ProberCase
 from tests.servers import Authority, ok, serve
 from tui.engine.failures import FailureError
-from tui.engine.tls import ssl_context
+from tui.engine.tls import TlsContexts, ssl_context
 from tui.engine.tracing import TimedTls
 from tui.model.check import Outcome
 from tui.model.failure import Failure, FailureKind
@@ -34,6 +35,18 @@ def test_the_oldest_version_can_be_chosen() -> None:
 
 def test_every_handshake_is_timed() -> None:
     assert ssl_context(TlsOptions()).sslobject_class is TimedTls
+
+
+def test_a_context_is_built_once() -> None:
+    async def ask() -> None:
+        contexts = TlsContexts()
+        first = await contexts.get(TlsOptions())
+        contexts.forget(TlsOptions())
+
+        assert await contexts.get(TlsOptions()) is first
+        assert await contexts.get(TlsOptions(verify=False)) is not first
+
+    asyncio.run(ask())
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

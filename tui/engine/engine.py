@@ -16,6 +16,7 @@ from tui.engine.places import Places
 from tui.engine.prober import open_prober
 from tui.engine.scheduler import Scheduler
 from tui.engine.streamer import SendError, Streamer
+from tui.engine.tls import TlsContexts
 from tui.model.endpoint import Endpoint
 from tui.model.endpoint_state import EndpointState
 from tui.model.event import Event, EventKind
@@ -61,7 +62,10 @@ async def open_engine(
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        prober = await stack.enter_async_context(open_prober(mask=board.mask, clock=clock, environ=environ))
+        contexts = TlsContexts()
+        prober = await stack.enter_async_context(
+            open_prober(mask=board.mask, clock=clock, contexts=contexts, environ=environ)
+        )
         engine = Engine(
             board,
             prober,
@@ -69,6 +73,7 @@ async def open_engine(
             changed=changed,
             on_event=on_event,
             clock=clock,
+            contexts=contexts,
             environ=environ,
         )
         stack.push_async_callback(engine.hang_up)
@@ -91,12 +96,14 @@ class Engine:
         changed: Callable[[], None],
         on_event: Callable[[Event], None],
         clock: Clock,
+        contexts: TlsContexts,
         environ: Mapping[str, str] | None = None,
     ) -> None:
         self._board = board
         self._changed = changed
         self._on_event = on_event
         self._clock = clock
+        self._contexts = contexts
         self._environ = environ
         self._bugs: dict[str, str] = {}
         self._scheduler = Scheduler(
@@ -228,6 +235,7 @@ class Engine:
             clock=self._clock,
             changed=self._changed,
             on_events=partial(self._tell, state),
+            contexts=self._contexts,
             environ=self._environ,
         )
         line = Line(state.name, streamer, report=self._report, clock=self._clock)

@@ -15,7 +15,6 @@ from aiohttp import (
     ClientSession,
     ClientWSTimeout,
     DigestAuthMiddleware,
-    DummyCookieJar,
     InvalidURL,
     RedirectClientError,
     TooManyRedirects,
@@ -41,10 +40,10 @@ from tui.engine.handshake import (
 from tui.engine.proxies import proxy_for
 from tui.engine.reconnect import Refusal, is_hopeless
 from tui.engine.resolver import ThreadResolver
-from tui.engine.session import NO_TIMEOUT, request_url
-from tui.engine.tls import ssl_context
+from tui.engine.session import new_session, request_url
+from tui.engine.tls import TlsContexts
 from tui.engine.tokens import Tokens
-from tui.engine.tracing import TimedRequest, follow_hop, tracing
+from tui.engine.tracing import follow_hop, tracing
 from tui.engine.websocket import WebSocket
 from tui.model.connection import Handshake
 from tui.model.event_stream import EventStreamParser
@@ -71,8 +70,6 @@ if TYPE_CHECKING:
 __all__ = ["Opener"]
 
 _PATIENCE = 15.0
-_LONGEST_HEADER = 65_536
-_MOST_HEADERS = 256
 _MOST_REDIRECTS = 10
 _WINDOW_BITS = 15
 _WS_CLOSE = 0.3
@@ -106,6 +103,7 @@ class Opener:
         mask: Mask,
         clock: Clock,
         changed: Callable[[], None],
+        contexts: TlsContexts | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> None:
         self._state = state
@@ -115,7 +113,7 @@ class Opener:
         self._changed = changed
         self._environ = os.environ if environ is None else environ
         self._resolver = ThreadResolver()
-        self._context: ssl.SSLContext | None = None
+        self._contexts = contexts or TlsContexts()
         self._tokens = Tokens()
         self._digest = (
             DigestAuthMiddleware(self._feed.auth.user, self._feed.auth.password)
@@ -149,28 +147,17 @@ class Opener:
         """Prepare an attempt: a session of its own, with nothing in it from the one before."""
         url = _web(request_url(self._feed))
         proxy = proxy_for(self._feed, self._environ)
-        if self._context is None:
-            self._context = await asyncio.to_thread(ssl_context, self._feed.tls)
+        context = await self._contexts.get(self._feed.tls)
         headers = request_headers(self._feed, self._environ)
         doorman = Doorman(upgrade_objection if self._feed.is_websocket else event_objection, self._clock)
-        session = ClientSession(
-            connector=self._connector(url),
-            cookie_jar=DummyCookieJar(),
-            trust_env=False,
-            timeout=NO_TIMEOUT,
-            request_class=TimedRequest,
+        session = new_session(
+            self._connector(url),
+            doorman,
+            keep_home(url, secret_headers(self._feed, self._mask)),
+            *self._credentials(url, proxy, context),
+            follow_hop,
             response_class=TolerantResponse,
-            middlewares=(
-                doorman,
-                keep_home(url, secret_headers(self._feed, self._mask)),
-                *self._credentials(url, proxy, self._context),
-                follow_hop,
-            ),
-            max_line_size=_LONGEST_HEADER,
-            max_field_size=_LONGEST_HEADER,
-            max_headers=_MOST_HEADERS,
         )
-        session._retry_connection = False  # noqa: SLF001 - it has no public name (aiohttp#10790); a test watches it
         await stack.enter_async_context(session)
         return _Dial(
             session=session,
@@ -179,7 +166,7 @@ class Opener:
             url=url,
             headers=headers,
             proxy=proxy,
-            context=self._context,
+            context=context,
             began=perf_counter(),
         )
 
@@ -285,7 +272,7 @@ class Opener:
             error, host=self._feed.url, hop=trace.last, timeout=_PATIENCE, now=self._clock.now()
         )
         if failure.kind is FailureKind.TLS:
-            self._context = None  # its files may have been renewed
+            self._contexts.forget(self._feed.tls)
         match error:
             case FailureError():
                 is_fatal = failure.kind in _HOPELESS_KINDS

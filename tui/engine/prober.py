@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from tui.engine.clock import Clock
     from tui.engine.session import Sessions
+    from tui.engine.tls import TlsContexts
     from tui.model.check import Sample
     from tui.model.endpoint import Endpoint
     from tui.model.mask import Mask
@@ -77,7 +78,7 @@ class Prober:
             failure = replace(failure, message=self._mask(failure.message))
             return unjudged(CheckResult(name=endpoint.name, started_at=started_at, failure=failure), endpoint)
         if result.failure is not None and result.failure.kind is FailureKind.TLS:
-            self._sessions.forget(endpoint.tls)
+            self._sessions.contexts.forget(endpoint.tls)
         if result.exchange is not None and (endpoint.asserts or endpoint.warns):
             self._previous[endpoint.name] = result
         return result
@@ -126,7 +127,7 @@ class Prober:
 
     async def _options(self, endpoint: Endpoint, url: URL, session: ClientSession) -> dict[str, Any]:
         """Return how to make the request, in the words of aiohttp."""
-        context = await self._sessions.context(endpoint.tls)
+        context = await self._sessions.contexts.get(endpoint.tls)
         proxy = proxy_for(endpoint, self._sessions.environ)
         headers, content = await _message(endpoint, self._sessions.environ)
         return {
@@ -172,10 +173,11 @@ async def open_prober(
     mask: Mask,
     clock: Clock,
     resolver: AbstractResolver | None = None,
+    contexts: TlsContexts | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Prober]:
     """Own a prober with its sessions; nothing is open when the block is left."""
-    async with open_sessions(resolver=resolver, environ=environ) as sessions:
+    async with open_sessions(resolver=resolver, contexts=contexts, environ=environ) as sessions:
         yield Prober(sessions, mask=mask, clock=clock)
 
 

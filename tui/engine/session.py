@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import (
     ClientConnectorError,
     ClientOSError,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
     DummyCookieJar,
@@ -17,35 +17,23 @@ from aiohttp import (
 )
 from yarl import URL
 
-from tui.engine.auth import request_headers
 from tui.engine.connector import Dialling, TracingConnector
 from tui.engine.failures import FailureError
-from tui.engine.proxies import proxy_for
 from tui.engine.resolver import ThreadResolver
-from tui.engine.tls import ssl_context
+from tui.engine.tls import TlsContexts
 from tui.engine.tracing import TimedRequest, current_hop, follow_hop
 from tui.model.failure import Failure, FailureKind
 from tui.model.target import Method
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import AsyncIterator, Mapping
 
-    from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
+    from aiohttp import ClientHandlerType, ClientMiddlewareType, ClientRequest
     from aiohttp.abc import AbstractResolver
 
-    from tui.model.target import Target, TlsOptions
+    from tui.model.target import Target
 
-__all__ = [
-    "NO_TIMEOUT",
-    "Sessions",
-    "open_sessions",
-    "proxy_for",
-    "request_headers",
-    "request_url",
-    "resend_when_stale",
-    "ssl_context",
-]
+__all__ = ["NO_TIMEOUT", "Sessions", "new_session", "open_sessions", "request_url", "resend_when_stale"]
 
 NO_TIMEOUT = ClientTimeout(total=None, sock_connect=None, ceil_threshold=1e9)
 """Deadlines are ours: aiohttp's are rounded up to whole seconds, and its parser can miss them."""
@@ -92,12 +80,17 @@ async def resend_when_stale(request: ClientRequest, handler: ClientHandlerType) 
 class Sessions:
     """The client sessions of a run; `open_sessions` makes it."""
 
-    def __init__(self, stack: AsyncExitStack, resolver: AbstractResolver, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        stack: AsyncExitStack,
+        resolver: AbstractResolver,
+        contexts: TlsContexts,
+        environ: Mapping[str, str],
+    ) -> None:
         self._stack = stack
         self._resolver = resolver
         self._sessions: dict[Dialling, ClientSession] = {}
-        self._contexts: dict[TlsOptions, ssl.SSLContext] = {}
-        self._building = asyncio.Lock()
+        self.contexts = contexts
         self.environ = environ
         """The variables as they were at the start: proxies, NO_PROXY and NETRC."""
 
@@ -106,46 +99,41 @@ class Sessions:
         host = URL(target.url).raw_host if target.resolve is not None else None
         dialling = Dialling(is_fresh=is_fresh, host=host, address=target.resolve, family=target.family)
         if dialling not in self._sessions:
-            self._sessions[dialling] = session = _new(dialling, self._resolver)
+            connector = TracingConnector(dialling, self._resolver)
+            self._sessions[dialling] = session = new_session(connector, follow_hop)
             self._stack.push_async_callback(session.close)
         return self._sessions[dialling]
-
-    async def context(self, options: TlsOptions) -> ssl.SSLContext:
-        """Return the context for those options; the first time it is built in a thread.
-
-        Raises:
-            FailureError: A file is missing or holds no certificate.
-        """
-        async with self._building:
-            if options not in self._contexts:
-                self._contexts[options] = await asyncio.to_thread(ssl_context, options)
-        return self._contexts[options]
-
-    def forget(self, options: TlsOptions) -> None:
-        """Read the files of those options anew the next time: they may have been renewed."""
-        if options.ca is not None or options.cert is not None:
-            self._contexts.pop(options, None)
 
 
 @asynccontextmanager
 async def open_sessions(
-    *, resolver: AbstractResolver | None = None, environ: Mapping[str, str] | None = None
+    *,
+    resolver: AbstractResolver | None = None,
+    contexts: TlsContexts | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Sessions]:
     """Own the sessions and connectors of a run; nothing is open when the block is left."""
     async with AsyncExitStack() as stack:
         own = resolver or ThreadResolver()
         stack.push_async_callback(own.close)
-        yield Sessions(stack, own, dict(os.environ if environ is None else environ))
+        variables = dict(os.environ if environ is None else environ)
+        yield Sessions(stack, own, contexts or TlsContexts(), variables)
 
 
-def _new(dialling: Dialling, resolver: AbstractResolver) -> ClientSession:
+def new_session(
+    connector: TracingConnector,
+    *middlewares: ClientMiddlewareType,
+    response_class: type[ClientResponse] = ClientResponse,
+) -> ClientSession:
+    """Return a session that leaves cookies, proxies, retries and deadlines to us."""
     session = ClientSession(
-        connector=TracingConnector(dialling, resolver),
+        connector=connector,
         cookie_jar=DummyCookieJar(),
         trust_env=False,
         timeout=NO_TIMEOUT,
         request_class=TimedRequest,
-        middlewares=(follow_hop,),
+        response_class=response_class,
+        middlewares=middlewares,
         max_line_size=_LONGEST_HEADER,
         max_field_size=_LONGEST_HEADER,
         max_headers=_MOST_HEADERS,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.engine.clock import Clock
     from tui.engine.link import Link
     from tui.engine.reconnect import Verdict
+    from tui.engine.tls import TlsContexts
     from tui.model.event import Event
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
@@ -53,6 +54,7 @@ class Streamer:
         clock: Clock,
         changed: Callable[[], None],
         on_events: Callable[[list[Event]], None],
+        contexts: TlsContexts | None = None,
         environ: Mapping[str, str] | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
@@ -64,6 +66,7 @@ class Streamer:
             clock: Says when, and waits between the attempts.
             changed: Called after every change of the state, or once after many.
             on_events: Takes what is worth a line in the event log.
+            contexts: Those of the run, for TLS; by default its own.
             environ: Where proxies are looked up, `os.environ` by default.
             chance: A random number from 0 to 1, for how long to wait.
         """
@@ -73,7 +76,9 @@ class Streamer:
         self._changed = changed
         self._on_events = on_events
         self._chance = chance
-        self._opener = Opener(state, mask=mask, clock=clock, changed=changed, environ=environ)
+        self._opener = Opener(
+            state, mask=mask, clock=clock, changed=changed, contexts=contexts, environ=environ
+        )
         self._link: Link | None = None
         self._called = asyncio.Event()
         self._code = _NORMAL

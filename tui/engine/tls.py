@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,33 @@ if TYPE_CHECKING:
 
     from tui.model.target import TlsOptions
 
-__all__ = ["ssl_context"]
+__all__ = ["TlsContexts", "ssl_context"]
 
 _VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
+
+
+class TlsContexts:
+    """The contexts of a run: each holds a megabyte of authorities, so endpoints and feeds share them."""
+
+    def __init__(self) -> None:
+        self._contexts: dict[TlsOptions, ssl.SSLContext] = {}
+        self._building = asyncio.Lock()
+
+    async def get(self, options: TlsOptions) -> ssl.SSLContext:
+        """Return the context for those options; the first time it is built in a thread.
+
+        Raises:
+            FailureError: A file is missing or holds no certificate.
+        """
+        async with self._building:
+            if options not in self._contexts:
+                self._contexts[options] = await asyncio.to_thread(ssl_context, options)
+            return self._contexts[options]
+
+    def forget(self, options: TlsOptions) -> None:
+        """Read the files of those options anew the next time: they may have been renewed."""
+        if options.ca is not None or options.cert is not None:
+            self._contexts.pop(options, None)
 
 
 def ssl_context(options: TlsOptions) -> ssl.SSLContext:
