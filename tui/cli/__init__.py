@@ -15,7 +15,21 @@ _INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; nothing is imported that the arguments do not need."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        # At exit nobody could catch what a closed pipe makes of it.
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Python would complain at exit
+        # when it flushes what nobody reads any more.
+        sys.stdout = None
+        return 0
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     if arguments in (["--version"], ["-V"]):
         from tui import __version__  # noqa: PLC0415
 
@@ -29,12 +43,4 @@ def main(argv: Sequence[str] | None = None) -> int:
         return leaving.code if isinstance(leaving.code, int) else 2
     from tui.cli.commands import run_command  # noqa: PLC0415
 
-    try:
-        return run_command(options)
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain at exit
-        # when it flushes what nobody reads any more.
-        sys.stdout = None
-        return 0
+    return run_command(options)

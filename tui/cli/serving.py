@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -16,8 +17,12 @@ def free_port(port: int) -> int:
     Raises:
         OSError: It is taken.
     """
-    with socket.create_server(("127.0.0.1", port)) as server:
-        return int(server.getsockname()[1])
+    try:
+        with socket.create_server(("127.0.0.1", port)) as server:
+            return int(server.getsockname()[1])
+    except OSError as error:
+        # Python appends to the system's words which address it was about.
+        raise OSError(error.errno, os.strerror(error.errno or 0)) from None
 
 
 def serve_until_interrupted(port: int) -> int:

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from tests.programs import ProgramCase
+from tests.servers import ok, serve
+from tui import __version__
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+INTERRUPTED = 130
+
+
+class MainTests(ProgramCase):
+    async def test_the_version_is_printed(self) -> None:
+        for option in ("--version", "-V"):
+            ended = await self.run_program(option)
+
+            with self.subTest(option):
+                assert (ended.code, ended.out, ended.err) == (0, f"asyncdash {__version__}\n", "")
+
+    async def test_neither_version_nor_help_load_what_they_do_not_need(self) -> None:
+        for option in ("--version", "--help"):
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-X", "importtime", "-m", "tui", option),
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            _, err = await process.communicate()
+            loaded = {line.rpartition("|")[2].strip() for line in err.decode().splitlines()}
+
+            with self.subTest(option):
+                assert "tui.cli" in loaded
+                assert loaded.isdisjoint({"textual", "aiohttp", "rich", "asyncio"})
+
+    async def test_a_closed_pipe_ends_the_program_quietly(self) -> None:
+        async with serve(ok()) as server:
+            for arguments in (
+                ("--version",),
+                ("--help",),
+                ("help", "keys"),
+                ("schema",),
+                ("check", server.url),
+                ("check", server.url, "--format", "json"),
+            ):
+                read, write = os.pipe()
+                os.close(read)
+                try:
+                    async with self.started(*arguments, stdout=write) as process:
+                        ended = await self.ended(process)
+                finally:
+                    os.close(write)
+
+                with self.subTest(arguments=arguments):
+                    assert (ended.code, ended.err) == (0, "")
+
+    async def test_an_interrupted_check_says_nothing_and_ends_with_130(self) -> None:
+        asked = asyncio.Event()
+
+        async def hang(_: web.BaseRequest) -> web.StreamResponse:
+            asked.set()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        async with serve(hang) as server, self.started("check", server.url) as process:
+            async with asyncio.timeout(15):
+                await asked.wait()
+            process.send_signal(signal.SIGINT)
+            ended = await self.ended(process)
+
+        assert (ended.code, ended.out, ended.err) == (INTERRUPTED, "", "")
