@@ -3,13 +3,9 @@ from __future__ import annotations
 import gzip
 import json
 
-from yarl import URL
-
 from tests.probing import ProberCase
 from tests.servers import endless, hang, ok, respond, serve, serve_raw, slow, unused_port
-from tui.engine.attempts import shown_url
 from tui.model.condition_parser import parse_condition
-from tui.model.mask import Mask
 from tui.model.target import FormBody, JsonBody, Method, TextBody
 
 
@@ -154,21 +150,3 @@ class TestSecrets(ProberCase):
 
         assert form.request_body == "secret=•••&a=b".encode()
         assert text.request_body == "say •••".encode()
-
-
-def test_a_url_without_secrets_keeps_its_spelling() -> None:
-    url = "https://example.com/a%2Fb?x=1&x=2&y"
-
-    assert shown_url(URL(url), Mask()) == url
-
-
-def test_a_url_is_shown_without_user_and_password() -> None:
-    assert shown_url(URL("https://me:pw@example.com/"), Mask()) == "https://example.com/"
-
-
-def test_a_secret_is_found_in_a_url_although_it_is_quoted_there() -> None:
-    url = URL("https://example.com/") / "a b+c" / "x"
-
-    shown = shown_url(url.with_query(sig="a b+c", n="1"), Mask(["a b+c"]))
-
-    assert shown == "https://example.com/•••/x?sig=•••&n=1"

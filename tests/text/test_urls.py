@@ -19,6 +19,8 @@ from tui.text.urls import public_url, with_params
         ("https://a.test/?api_key=abc&u=1#top", "https://a.test/?api_key=•••&u=1#top"),
         ("https://a.test/?u=s3%2Fcret&v=", "https://a.test/?u=•••&v="),
         ("https://a.test/s3/cret/x", "https://a.test/•••/x"),
+        ("https://a.test/s3%2Fcret/x", "https://a.test/•••/x"),
+        ("https://a.test/a%2Fb?x=1&x=2&y", "https://a.test/a%2Fb?x=1&x=2&y"),
         ("nonsense", "nonsense"),
     ],
 )

@@ -8,7 +8,6 @@ import ssl
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from aiohttp import ClientError
 
@@ -20,7 +19,7 @@ from tui.engine.retry import FinalError, RetryableError, is_worth_retrying
 from tui.engine.retry_after import retry_after
 from tui.engine.tracing import tracing
 from tui.model.check import Attempt, CheckResult, Exchange
-from tui.model.mask import MASKED
+from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from tui.model.failure import Failure
     from tui.model.mask import Mask
 
-__all__ = ["Attempts", "Surroundings", "shown_url"]
+__all__ = ["Attempts", "Surroundings"]
 
 _PEEK = 2.0
 
@@ -142,7 +141,7 @@ class Attempts:
         version = response.version
         return Exchange(
             method=response.method or method,
-            url=shown_url(response.url, mask),
+            url=public_url(str(response.url), mask),
             request_headers=tuple((name, mask.value(name, value)) for name, value in hop.headers.items()),
             request_body=self._around.shown_body if response.method == method else None,
             status=response.status,
@@ -153,7 +152,7 @@ class Attempts:
             is_truncated=reading.is_cut or reading.error is not None,
             ip=hop.ip,
             tls=facts_of(hop.tls) if hop.tls is not None else None,
-            redirects=tuple(shown_url(each.url, mask) for each in response.history),
+            redirects=tuple(public_url(str(each.url), mask) for each in response.history),
         )
 
     async def _failure(self, error: Exception | None, trace: Trace, server: str) -> Failure | None:
@@ -188,17 +187,6 @@ class _Reading:
         self.body = bytearray()
         self.is_cut = False
         self.error: Exception | None = None
-
-
-def shown_url(url: URL, mask: Mask) -> str:
-    """Return a URL without user and password, and without the secrets in its path and query."""
-    url = url.with_user(None)
-    query = [(name, mask.value(name, value)) for name, value in url.query.items()]
-    if query != list(url.query.items()):
-        url = url.with_query(query)
-    if mask(url.path) != url.path:
-        url = url.with_path(mask(url.path), keep_query=True)
-    return mask(str(url).replace(quote(MASKED), MASKED))
 
 
 def _true_cause(error: Exception, response: ClientResponse | None) -> Exception:

@@ -55,7 +55,7 @@ class Exchange:
 
     method: str
     url: str
-    """Of the last hop, without user and password."""
+    """Of the last hop, without its secrets."""
     request_headers: Headers = ()
     """Secrets are masked already."""
     request_body: bytes | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote_plus, unquote_plus
+from urllib.parse import quote_plus, unquote, unquote_plus
 
 from tui.model.mask import MASKED, is_secret_name
 
@@ -25,6 +25,7 @@ def public_url(url: str, mask: Mask) -> str:
     if at:
         name, colon, _ = user.partition(":")
         user = f"{name}:{MASKED}" if colon else MASKED
+    path = "/".join(_segment(segment, mask) for segment in path.split("/"))
     shown = scheme + slashes + user + at + server + slash + path
     query = "&".join(_pair(pair, mask) for pair in query.split("&"))
     return mask(shown + question + query + hash_sign + fragment)
@@ -39,6 +40,12 @@ def with_params(url: str, params: Mapping[str, str], mask: Mask) -> str:
         encoded = shown if MASKED in shown else quote_plus(shown)
         head += f"{'&' if '?' in head else '?'}{quote_plus(name)}={encoded}"
     return head + hash_sign + fragment
+
+
+def _segment(segment: str, mask: Mask) -> str:
+    """Mask a part of the path in which there is a secret once it is decoded."""
+    plain = unquote(segment)
+    return MASKED if plain != segment and mask(plain) != plain else segment
 
 
 def _pair(pair: str, mask: Mask) -> str:
