@@ -8,6 +8,7 @@ from tests.factories import NOW, make_result
 from tui.keys import keys_of
 from tui.screens.endpoint import EndpointScreen
 from tui.screens.requests import BurstRequested, CheckRequested, EditRequested, PauseRequested
+from tui.widgets.tabs import TabStrip
 
 APP_ACTIONS = {"events", "jump"}
 """What the app answers on every screen."""
@@ -351,6 +352,44 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
                 await pilot.pause()
 
                 assert "refused the connection" in app.shown()
+
+    async def test_tabs_and_rows_can_be_clicked(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            body = app.endpoint_screen.parts.body
+            await pilot.click(body, offset=(10, 2))
+            row = body.path
+            await pilot.click(body, offset=(11, body.size.height - 1))
+            await pilot.pause()
+
+            assert row == "$.number"
+            assert app.endpoint_screen.tab == "headers"
+
+    async def test_the_strip_of_tabs_can_be_clicked(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.click(TabStrip, offset=(30, 0))
+            await pilot.pause()
+
+            assert app.endpoint_screen.tab == "headers"
+
+    async def test_a_sample_beyond_the_window_is_said_to_be_further_back(self) -> None:
+        app = EndpointApp(make_state(100, bad=(2,)))
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("J")
+
+            assert "is further back" in app.shown()
+
+    async def test_where_there_is_little_room_the_chips_beat_the_way_there(self) -> None:
+        app = EndpointApp()
+        app.state.bursting(NOW + 42)
+        async with app.run_test(size=NARROW) as pilot:
+            await pilot.press("space", "M")
+            text = app.shown().splitlines()[0]
+
+        assert "prod.toml" not in text
+        for words in ("orders", "FROZEN", "burst 42s left", "muted"):
+            assert words in text
 
     async def test_resizing_keeps_the_tab_that_both_layouts_have(self) -> None:
         app = EndpointApp()

@@ -53,6 +53,19 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
             assert pane.path == "$.total"
             assert "$.total" in lines_of(pane)[-1]
 
+    async def test_a_long_path_keeps_its_end_and_leaves_room_for_what_changed(self) -> None:
+        deep: object = "x" * 70
+        for name in ("inner" * 4, "middle" * 4, "outer" * 4):
+            deep = {name: deep}
+        pane = make_pane(json.dumps(deep).encode(), b"{}")
+        async with shown(pane, width=60) as pilot:
+            pane.focus()
+            await pilot.press("j", "j", "j")
+            edge = lines_of(pane)[-1]
+
+        assert "innerinner  ~ " in edge
+        assert "d diff" in edge
+
     async def test_a_search_finds_and_brings_into_view(self) -> None:
         pane = make_pane(json.dumps({f"key{index}": "x" * 9 for index in range(90)}).encode())
         async with shown(pane):

@@ -40,6 +40,7 @@ class ConditionsPaneTest(IsolatedAsyncioTestCase):
         pane = make_pane(make_result(None, conditions=(make_condition_result(outcome="skipped", got=""),)))
         async with shown(pane):
             assert "no response to look at" in lines_of(pane)[2]
+            assert "skipped" in lines_of(pane)[0]
 
     async def test_the_parts_of_a_combined_condition_stand_below_it(self) -> None:
         leaves = (make_condition_result("a"), make_condition_result("b", "fail", "7"))

@@ -33,7 +33,7 @@ class DistributionPaneTest(IsolatedAsyncioTestCase):
         pane = make_pane(state)
         async with shown(pane, height=8):
             assert "burst 43s left" in lines_of(pane)[0]
-            assert "1 checks" in lines_of(pane)[-1]
+            assert "1 check " in lines_of(pane)[-1]
 
     async def test_without_an_answer_it_says_so(self) -> None:
         pane = make_pane(EndpointState(make_endpoint()))

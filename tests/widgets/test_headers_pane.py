@@ -64,13 +64,10 @@ class HeadersPaneTest(IsolatedAsyncioTestCase):
         assert "expires in 30 d" in text
         assert "Accept" in text
 
-    async def test_without_a_response_it_says_what_to_do(self) -> None:
+    async def test_without_a_response_there_are_none(self) -> None:
         pane = HeadersPane(lambda: make_result(None), mask=Mask(), now=lambda: NOW)
         async with shown(pane):
-            text = "\n".join(lines_of(pane))
-
-        assert "connect: 127.0.0.1:1 refused the connection" in text
-        assert "Is the server running" in text
+            assert "no response, so there are no headers" in lines_of(pane)[1]
 
 
 def test_a_certificate_that_expires_soon_is_loud() -> None:

@@ -11,6 +11,7 @@ from tui.screens.context import Layout
 from tui.screens.endpoint_parts import EndpointParts
 from tui.screens.item_actions import ItemActions
 from tui.screens.sample_choice import SampleChoice
+from tui.text.cells import cell_len
 from tui.text.safe import clean
 from tui.text.units import clock, count, span
 from tui.widgets.endpoint_head import EndpointHead
@@ -105,13 +106,15 @@ class EndpointPanes(ItemActions):
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         board, state = self.context.board, self.state
+        right = self._clock(width)
         left: Runs = [(clean(state.name, 40), "strong")]
-        if width >= 60:  # noqa: PLR2004 - the tiny layout has no room for it
-            above = [board.title or self.context.source, state.endpoint.group]
-            way = [(clean(each, 24), "muted") for each in above if each]
-            left = [piece for each in way for piece in (each, (" › ", "faint"))] + left
         left += [(f"  {text}", tag) for text, tag in self.chips()]
-        return left, [], self._clock(width)
+        above = (
+            clean(each, 24) for each in (board.title or self.context.source, state.endpoint.group) if each
+        )
+        way = [piece for each in above for piece in ((each, "muted"), (" › ", "faint"))]
+        fits = sum(cell_len(text) for text, _ in (*way, *left, *right)) + 4 <= width
+        return [*way, *left] if fits else left, [], right
 
     def chips(self) -> Runs:
         chips = super().chips()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.text.cells import cell_len, fit
 from tui.text.json_paths import line_paths
 from tui.text.safe import clean
 from tui.text.units import count, size
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from tui.widgets.line import Runs
 
 __all__ = ["BodyPane"]
+
+_EDGE = 12
+"""Cells of the lower edge that hold no text."""
+_SHORTEST_PATH = 8
 
 
 class BodyPane(DocumentPane):
@@ -85,16 +90,18 @@ class BodyPane(DocumentPane):
         exchange = self.exchange
         if exchange is None:
             return []
-        path = self.path if self.has_focus else None
-        runs: Runs = (
-            [(clean(path, 60), "string"), ("  ", "muted")] if path not in {None, "$"} and path else []
-        )
         changed = self.changed()
+        runs: Runs = []
         if changed:
-            runs += [("~ ", "warn-strong"), (f"{count(changed)} changed  d diff", "muted")]
+            runs = [("~ ", "warn-strong"), (f"{count(changed)} changed  d diff", "muted")]
         elif changed == 0:
-            runs += [("as before", "muted")]
-        return runs
+            runs = [("as before", "muted")]
+        path = self.path if self.has_focus else None
+        room = self.size.width - _EDGE - sum(cell_len(text) for text, _ in (*self.foot(), *runs))
+        if path is None or path == "$" or room < _SHORTEST_PATH:
+            return runs
+        path = clean(path)
+        return [(fit(path, min(room, cell_len(path)), elide="start"), "string"), ("  ", "muted"), *runs]
 
     def changed(self) -> int | None:
         """Return how many values or lines are different; `None`: there is nothing to compare with."""

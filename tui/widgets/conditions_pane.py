@@ -60,6 +60,8 @@ class ConditionsPane(DocumentPane):
 
     def facts(self) -> Runs:
         met, number = self.score
+        if number and all(outcome is ConditionOutcome.SKIPPED for _, outcome, *_ in self._demands()):
+            return [("skipped", "muted")]
         tags = [tag for *_, tag in self._demands() if tag in {"err", "warn"}]
         return [(f"{met} of {number} pass", min(tags, default="muted"))] if number else []
 

@@ -54,7 +54,10 @@ class DistributionPane(Pane):
         return [(span(self._window()), "muted")]
 
     def foot_facts(self) -> Runs:
-        return [(f"{count(self._drawn[2])} checks", "muted")] if self._drawn is not None else []
+        if self._drawn is None:
+            return []
+        number = self._drawn[2]
+        return [(f"{count(number)} {'check' if number == 1 else 'checks'}", "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - a row for each step
         state = self._state()

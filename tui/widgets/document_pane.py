@@ -164,8 +164,13 @@ class DocumentPane(Pane, Movable):
         self.sync()
 
     def on_click(self, event: Click) -> None:
-        if event.y == self.size.height - 1 and (tab := tab_at(self.tabs(), event.x - _CORNER)) is not None:
-            self.post_message(self.TabPicked(tab))
+        lines = self._layout()
+        if event.y == self.size.height - 1:
+            if (tab := tab_at(self.tabs(), event.x - _CORNER)) is not None:
+                self.post_message(self.TabPicked(tab))
+        elif self.has_cursor and 0 <= event.y - 1 < len(lines) - self.top:
+            self.cursor = lines[self.top + event.y - 1][0]
+            self.sync()
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         event.stop()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.text.cells import cell_len
 from tui.text.safe import clean
 from tui.text.units import NOTHING, span
-from tui.widgets.advice import NOTHING_YET, failure_rows
+from tui.widgets.advice import NOTHING_YET
 from tui.widgets.document import Row, paragraph
 from tui.widgets.document_pane import DocumentPane
 
@@ -66,7 +66,7 @@ class HeadersPane(DocumentPane):
             return paragraph(self._otherwise(), width, "muted")
         exchange = result.exchange
         if exchange is None:
-            return failure_rows(result.failure, width, self._mask) if result.failure else []
+            return paragraph("no response, so there are no headers", width, "muted")
         previous = self._previous()
         before = previous.exchange if previous else None
         rows = self._fields(exchange.headers, width, before=before)

@@ -11,7 +11,7 @@ from tui.text.canvas import GUTTER
 from tui.text.charts import latency_chart, recent
 from tui.text.columns import column_of
 from tui.text.safe import clean
-from tui.text.units import count, duration, span
+from tui.text.units import clock, count, duration, span
 from tui.widgets.document import highlight, put_runs
 from tui.widgets.pane import Pane
 from tui.widgets.state_cells import latency_limit
@@ -73,6 +73,9 @@ class LatencyPane(Pane):
         state = self._state()
         if not self._is_preview or state is None:
             runs = [] if self.boxed else [*self._look()[1], (" · ", "muted")]
+            marked_at = self._marked_at()
+            if marked_at is not None and marked_at < self._now() - self._window():
+                runs = [(f"← {clock(marked_at)} is further back", "paused"), (" · ", "muted")]
             return [*runs, (f"{span(self._window())}  + −", "muted")]
         facts = [str(state.endpoint.method), f"every {span(state.endpoint.interval)}"]
         if state.next_at is not None:
