@@ -45,6 +45,14 @@ def test_a_very_short_secret_does_not_mask_half_of_every_text() -> None:
         "X-Api-Key",
         "apikey",
         "api_key",
+        "X-Amz-Signature",
+        "X-Amz-Credential",
+        "aws_access_key_id",
+        "private-key",
+        "session_id",
+        "sig",
+        "pwd",
+        "X-Auth",
     ],
 )
 def test_a_name_that_looks_secret_hides_its_value(name: str) -> None:
@@ -52,9 +60,21 @@ def test_a_name_that_looks_secret_hides_its_value(name: str) -> None:
     assert Mask().value(name, "anything") == MASKED
 
 
-@pytest.mark.parametrize("name", ["Accept", "Content-Type", "X-Request-Id", "key", "api"])
+@pytest.mark.parametrize(
+    "name", ["Accept", "Content-Type", "X-Request-Id", "key", "api", "design", "session", "author"]
+)
 def test_other_names_show_their_values(name: str) -> None:
     assert Mask(["hunter22"]).value(name, "is hunter22") == f"is {MASKED}"
+
+
+def test_a_document_is_masked_by_the_names_and_the_values_in_it() -> None:
+    document = {"user": "ada", "password": 7, "notes": ["is hunter22", 1, None]}
+
+    assert Mask(["hunter22"]).document(document) == {
+        "user": "ada",
+        "password": MASKED,
+        "notes": [f"is {MASKED}", 1, None],
+    }
 
 
 def test_a_mask_learns_the_secrets_of_another_and_keeps_its_own() -> None:

@@ -7,7 +7,7 @@ import mimetypes
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlencode
 
-from tui.model.mask import MASKED, is_secret_name
+from tui.model.mask import MASKED
 from tui.model.target import FileBody, FormBody, JsonBody, TextBody
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def shown_body(body: Body, content: bytes, mask: Mask) -> bytes:
     """Return a request's body without the secrets in it."""
     match body:
         case JsonBody(value):
-            return json.dumps(_masked(value, mask), ensure_ascii=False).encode()
+            return json.dumps(mask.document(value), ensure_ascii=False).encode()
         case FormBody(fields):
             shown = {name: mask.value(name, value) for name, value in fields.items()}
             return urlencode(shown).replace(quote_plus(MASKED), MASKED).encode()
@@ -59,19 +59,3 @@ async def read_bounded(response: ClientResponse, limit: int, into: bytearray) ->
             response.close()
             return True
     return False
-
-
-def _masked(value: object, mask: Mask) -> object:
-    """Return a JSON value without the secrets in it."""
-    match value:
-        case str():
-            return mask(value)
-        case dict():
-            return {
-                name: MASKED if isinstance(name, str) and is_secret_name(name) else _masked(each, mask)
-                for name, each in value.items()
-            }
-        case list():
-            return [_masked(each, mask) for each in value]
-        case _:
-            return value

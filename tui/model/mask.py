@@ -12,7 +12,11 @@ __all__ = ["MASKED", "Mask", "is_secret_name"]
 
 MASKED = "•••"
 _SHORTEST = 4
-_SECRET_NAME = re.compile(r"authorization|cookie|token|secret|passw(or)?d|api[-_]?key", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"authorization|cookie|token|secret|passw(or)?d|passphrase|credential|signature"
+    r"|(api|access|private)[-_]?key|session[-_]?(id|key)|^(x-)?(auth|jwt|otp|pass|pwd|sid|sig)$",
+    re.IGNORECASE,
+)
 
 
 def is_secret_name(name: str) -> bool:
@@ -40,6 +44,21 @@ class Mask:
     def value(self, name: str, text: str) -> str:
         """Return the value of a header or key: nothing of it when the name says that it is secret."""
         return MASKED if is_secret_name(name) else self(text)
+
+    def document(self, value: object) -> object:
+        """Return a JSON value without the secrets in it."""
+        match value:
+            case str():
+                return self(value)
+            case dict():
+                return {
+                    name: MASKED if is_secret_name(str(name)) else self.document(each)
+                    for name, each in value.items()
+                }
+            case list():
+                return [self.document(each) for each in value]
+            case _:
+                return value
 
 
 def _pattern_of(values: Iterable[str]) -> re.Pattern[str] | None:

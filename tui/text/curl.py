@@ -8,7 +8,7 @@ import shlex
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tui.model.mask import MASKED, is_secret_name
+from tui.model.mask import MASKED
 from tui.model.target import (
     BasicAuth,
     BearerAuth,
@@ -123,7 +123,7 @@ def _data(target: Target, body: Body | None, mask: Mask) -> Iterator[str]:
             yield from ("--data-raw", mask(text))
         case JsonBody(value):
             yield from () if typed else ("-H", "Content-Type: application/json")
-            yield from ("--data-raw", mask(json.dumps(_without_secrets(value), ensure_ascii=False)))
+            yield from ("--data-raw", mask(json.dumps(mask.document(value), ensure_ascii=False)))
         case FormBody(fields):
             for name, value in fields.items():
                 yield from ("--data-urlencode", f"{name}={mask.value(name, value)}")
@@ -132,20 +132,6 @@ def _data(target: Target, body: Body | None, mask: Mask) -> Iterator[str]:
             yield from ("--data-binary", f"@{path}")
         case None:
             pass
-
-
-def _without_secrets(value: object) -> object:
-    """Mask in a body what its key says is secret."""
-    match value:
-        case dict():
-            return {
-                key: MASKED if is_secret_name(str(key)) else _without_secrets(each)
-                for key, each in value.items()
-            }
-        case list():
-            return [_without_secrets(each) for each in value]
-        case _:
-            return value
 
 
 def _url(target: Target, mask: Mask) -> list[str]:
