@@ -52,6 +52,15 @@ async def hang(place: str) -> None:
         await asyncio.Event().wait()
 
 
+async def refuse_to_end() -> None:
+    """Swallow every cancellation, and leave a file that says so."""
+    while True:
+        try:
+            await asyncio.sleep(0.1)
+        except asyncio.CancelledError:
+            Path("hangs").touch()  # noqa: ASYNC240 - nobody waits for it
+
+
 class FaultyScreen(OverviewScreen):
     """A screen whose handlers fail or hang."""
 
@@ -85,6 +94,8 @@ class FaultyDashboard(tui.app.Dashboard):
             self.set_timer(0.01, lambda: fail("timer"))
         if PLACE == "worker":
             self.run_worker(fail_later("worker"))
+        if PLACE == "stubborn worker":
+            self.run_worker(refuse_to_end())
 
 
 @asynccontextmanager

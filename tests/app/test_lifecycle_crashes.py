@@ -66,6 +66,13 @@ def has_told(program: Program, place: str) -> bool:
     return told and "faulty_program.py" in printed and SECRET not in printed
 
 
+def is_ended_by_signals(program: Program) -> bool:
+    """Send one more unless that is the end."""
+    if program.exit_code is None:
+        program.signal(signal.SIGTERM)
+    return program.exit_code is not None
+
+
 @pytest.mark.parametrize("place", WHILE_IT_RUNS)
 def test_a_crash_says_goodbye_restores_the_terminal_and_shows_where_but_no_values(
     place: str, tmp_path: Path, record_property: Callable[[str, object], None]
@@ -129,5 +136,23 @@ def test_a_handler_that_hangs_does_not_keep_the_program(
             assert program.has_settings_of_before
             assert program.complaints == ""
             assert seconds < LONGEST
+
+    asyncio.run(run())
+
+
+def test_a_second_signal_ends_what_refuses_to_end(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with faulty("stubborn worker", tmp_path) as (program, scene):
+            await program.until(lambda: scene.is_live and program.screen.is_alternate, "to be live")
+            program.send(REDRAW)
+            program.send("q")
+            await program.until((tmp_path / "hangs").exists, "for the worker to refuse")
+            await program.until(lambda: not scene.open, "for the connections to end")
+            await program.until(lambda: is_ended_by_signals(program), "for the end by signals")
+
+            assert program.exit_code == 143
+            assert scene.closes == [[1000], [1000]]
+            assert program.screen.is_as_at_first
+            assert program.has_settings_of_before
 
     asyncio.run(run())

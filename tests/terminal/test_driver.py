@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import signal
+import sys
+from queue import Queue
+from typing import TYPE_CHECKING, Any, cast
+from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
+
+from tui.terminal import driver as module
+from tui.terminal.driver import SteadyDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+MOST = 30
+"""Writes that Textual queues at most."""
+
+
+class FakeApp:
+    """Takes the events of a driver and forgets them."""
+
+    async def _post_message(self, _message: object) -> bool:
+        return True
+
+
+class FakeWriter:
+    """An output thread of a terminal that reads nothing, until it is told to end."""
+
+    def __init__(self, *, is_alive: bool = True, is_stuck: bool = True) -> None:
+        self._queue: Queue[str | None] = Queue(MOST)
+        self._is_alive = is_alive
+        self._is_stuck = is_stuck
+        self.joined = 0
+
+    @property
+    def queued(self) -> list[str | None]:
+        return list(self._queue.queue)
+
+    def is_alive(self) -> bool:
+        return self._is_alive
+
+    def join(self, _timeout: float | None = None) -> None:
+        self.joined += 1
+        self._is_alive = self._is_stuck
+
+
+class SteadyDriverTests(IsolatedAsyncioTestCase):
+    async def asyncSetUp(self) -> None:
+        self.enterContext(patch.object(module, "_PATIENCE", 0.01))
+        handlers = {
+            each: signal.getsignal(each) for each in (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+        }
+        self.master, slave = pty.openpty()
+        self.terminal = self.enterContext(os.fdopen(slave, "w"))
+        for name in ("__stdin__", "__stdout__", "__stderr__"):
+            self.enterContext(patch.object(sys, name, self.terminal))
+        self.driver = SteadyDriver(cast("App[Any]", FakeApp()), size=(80, 24))
+        for number, handler in handlers.items():
+            self.addCleanup(signal.signal, number, handler)
+        self.addCleanup(self.close_terminal)
+
+    def close_terminal(self) -> None:
+        if self.master >= 0:
+            os.close(self.master)
+        self.master = -1
+
+    def write_with(self, writer: FakeWriter) -> FakeWriter:
+        self.driver._writer_thread = cast("Any", writer)
+        return writer
+
+    async def test_it_is_behind_when_three_frames_wait(self) -> None:
+        self.write_with(FakeWriter())
+        self.driver.write("one")
+        self.driver.write("two")
+        behind = [self.driver.is_behind]
+        self.driver.write("three")
+
+        assert [*behind, self.driver.is_behind] == [False, True]
+
+    async def test_a_write_to_a_terminal_that_does_not_read_is_dropped(self) -> None:
+        writer = self.write_with(FakeWriter())
+        for number in range(MOST + 1):
+            self.driver.write(str(number))
+
+        assert writer.queued == [str(number) for number in range(MOST)]
+
+    async def test_a_write_after_the_end_of_the_output_is_dropped(self) -> None:
+        writer = self.write_with(FakeWriter(is_alive=False))
+        self.driver.write("late")
+
+        assert writer.queued == []
+
+    async def test_a_terminal_has_gone_when_its_other_end_is_closed(self) -> None:
+        before = self.driver.is_gone
+        self.close_terminal()
+
+        assert [before, self.driver.is_gone] == [False, True]
+
+    async def test_a_terminal_has_gone_when_nothing_can_be_sent(self) -> None:
+        self.driver._outlet.is_broken = True
+
+        assert self.driver.is_gone
+
+    async def test_the_terminal_is_restored_instead_of_shown_what_it_missed(self) -> None:
+        writer = self.write_with(FakeWriter())
+        for number in range(MOST):
+            self.driver.write(f"frame {number}")
+        self.driver.stop_application_mode()
+
+        assert not any("frame" in (each or "") for each in writer.queued)
+        assert {"\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?2004l"} <= {*writer.queued}
+
+    async def test_frames_that_the_terminal_can_still_take_come_before_the_end(self) -> None:
+        writer = self.write_with(FakeWriter())
+        self.driver.write("the last frame")
+        self.driver.stop_application_mode()
+
+        assert writer.queued[0] == "the last frame"
+
+    async def test_closing_lets_the_output_end(self) -> None:
+        writer = self.write_with(FakeWriter(is_stuck=False))
+        self.driver.close()
+
+        assert writer.queued == [None]
+        assert not self.driver._outlet.is_abandoned
+
+    async def test_closing_abandons_an_output_that_is_stuck_and_waits_once(self) -> None:
+        writer = self.write_with(FakeWriter())
+        self.driver.close()
+        self.driver.close()
+
+        assert self.driver._outlet.is_abandoned
+        assert writer.joined == 1
+
+    async def test_closing_abandons_a_terminal_that_has_gone(self) -> None:
+        self.write_with(FakeWriter(is_stuck=False))
+        self.close_terminal()
+        self.driver.close()
+
+        assert self.driver._outlet.is_abandoned
+
+    async def test_suspending_never_abandons_the_terminal(self) -> None:
+        self.write_with(FakeWriter())
+        self.driver.suspend_application_mode()
+
+        assert self.driver.is_suspended
+        assert not self.driver._outlet.is_abandoned
+
+    async def test_going_on_without_a_suspension_starts_no_second_output(self) -> None:
+        writer = self.write_with(FakeWriter())
+        resumed = asyncio.Event()
+        self.driver.on_resumed = resumed.set
+        self.driver.resume_application_mode()
+        await resumed.wait()
+
+        assert cast("Any", self.driver._writer_thread) is writer
+
+    async def test_resuming_starts_the_output_again_and_has_everything_painted(self) -> None:
+        self.write_with(FakeWriter(is_stuck=False))
+        resumed = asyncio.Event()
+        self.driver.on_resumed = resumed.set
+        self.driver.suspend_application_mode()
+        self.driver.resume_application_mode()
+        self.addCleanup(self.driver.close)
+        self.addCleanup(self.driver.stop_application_mode)
+        await resumed.wait()
+
+        assert not self.driver.is_suspended
+        assert not self.driver.is_gone
