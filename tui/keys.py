@@ -77,7 +77,7 @@ KEYS = (
     Key("sort.reverse", "S", "sort_reverse", "sort the other way round", (_OVERVIEW, _FEED)),
     Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _BOARD),
     Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _BOARD),
-    Key("burst", "b", "burst", "check every 500 ms for 60 s", (_ENDPOINT,)),
+    Key("burst", "b", "burst", "check every 500 ms for 60 s", (_ENDPOINT,), "burst"),
     Key("column", "C", "column", "watch a JSON path as a column", _DETAIL),
     Key("add", "i", "add", "watch another URL…", (_OVERVIEW,)),
     Key("interval", "I", "interval", "set the interval of {name}…", (_OVERVIEW, _ENDPOINT)),

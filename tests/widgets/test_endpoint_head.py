@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from tui.model.check import CheckResult
 
 
-async def text_of(result: CheckResult | None, *, width: int = 100, is_live: bool = True) -> str:
+async def text_of(
+    result: CheckResult | None, *, width: int = 100, is_live: bool = True, is_paused: bool = False
+) -> str:
     state = EndpointState(make_endpoint(url="https://u:pw@orders.example.com/v1/list?token=abc"))
     if result is not None:
         state.record(result)
+    if is_paused:
+        state.pause(NOW + 30)
     head = EndpointHead(
         state,
         lambda: result,
@@ -63,6 +67,11 @@ class EndpointHeadTest(IsolatedAsyncioTestCase):
 
     async def test_before_the_first_check_it_says_so(self) -> None:
         assert (await text_of(None)).startswith(" ○ no check yet")
+
+    async def test_paused_it_says_so_before_what_it_was(self) -> None:
+        text = await text_of(make_result(503), is_paused=True)
+
+        assert text.startswith(" ‖ paused 30s  503 Service Unavailable, expected 2xx  42 ms   GET")
 
     async def test_escape_codes_in_a_reason_are_only_text(self) -> None:
         failure = make_failure("tls", "bad name \x1b[31m[/x]")

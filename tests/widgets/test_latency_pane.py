@@ -76,6 +76,18 @@ class LatencyPaneTest(IsolatedAsyncioTestCase):
         async with shown(pane):
             assert lines_of(pane)[1].strip("│ ") == ""
 
+    async def test_the_sample_that_is_looked_at_stands_out_in_every_row(self) -> None:
+        pane = make_pane(make_state(*[0.1] * 20), marked_at=lambda: NOW - 100)
+        async with shown(pane):
+            bar = pane.ink.style("text", "bar").bgcolor
+            strips = pane.render_lines(pane.size.region)[1:-1]
+            marked = [
+                sum(len(segment.text) for segment in strip if segment.style and segment.style.bgcolor == bar)
+                for strip in strips
+            ]
+
+        assert marked == [1] * len(strips)
+
     async def test_what_comes_after_now_is_not_shown_yet(self) -> None:
         state = make_state(0.1)
         state.record(make_result(at=NOW + 5, latency=9.0))

@@ -90,7 +90,7 @@ class EndpointScreen(EndpointOutput):
         self.repaint()
 
     def action_burst(self) -> None:
-        """Check every half second for a minute, or stop that."""
+        """Check every half second for the next minute."""
         self.post_message(BurstRequested(self.state.name))
 
     def action_column(self) -> None:

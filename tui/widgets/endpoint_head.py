@@ -82,13 +82,14 @@ class EndpointHead(Painted):
         runs = self._outcome(result, colour)
         if self._is_live() and self._state.since is not None:
             lasted = span(max(0.0, self._now() - self._state.since))
+            if self._state.is_paused:
+                return [(f"paused {lasted}  ", "paused-strong"), *[(text, "muted") for text, _ in runs]]
             runs.append((f"  {self._condition(result)} {lasted}", "muted" if colour == "ok" else colour))
         return runs
 
     def _outcome(self, result: CheckResult | None, colour: str) -> Runs:
         if result is None:
-            words = "paused, p resumes it" if self._state.is_paused else "no check yet"
-            return [(words, "muted")]
+            return [("p resumes it" if self._state.is_paused else "no check yet", "muted")]
         loud = f"{colour}-strong"
         failure, exchange = result.failure, result.exchange
         if failure is not None:
