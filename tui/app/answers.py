@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tui.engine.engine import Engine
     from tui.engine.jobs import Job
-    from tui.model.target import Target
+    from tui.model.target import Origin, Target
 
 __all__ = ["Answers"]
 
@@ -33,6 +33,12 @@ class Answers(Actions):
 
     engine: Engine | None = None
     """`None` until the first frame is on the screen."""
+
+    async def edit_file(self, origin: Origin) -> None:
+        """Open a file in the user's editor, and come back when that has ended."""
+        await self._lend_terminal(
+            run_outside(editor_command(origin, os.environ)), f"edit {origin.path}, line {origin.line}"
+        )
 
     def run_job(self, job: Job) -> None:
         """Run a job of the engine for as long as the app runs."""
@@ -92,7 +98,7 @@ class Answers(Actions):
             self.say(str(error))
             return
         for target in (*config.endpoints, *config.feeds):
-            self._watch(target)
+            self._watch_also(target)
 
     @on(ask.EditRequested)
     async def _edit(self, event: ask.EditRequested) -> None:
@@ -101,9 +107,7 @@ class Answers(Actions):
         if origin is None:
             self.say(f"{event.name} is in no file; `asyncdash init` writes one")
             return
-        await self._lend_terminal(
-            run_outside(editor_command(origin, os.environ)), f"edit {origin.path}, line {origin.line}"
-        )
+        await self.edit_file(origin)
 
     @on(ask.PagerRequested)
     async def _page(self, event: ask.PagerRequested) -> None:
@@ -159,7 +163,7 @@ class Answers(Actions):
         if sent is not None:
             sent(error)
 
-    def _watch(self, target: Target) -> None:
+    def _watch_also(self, target: Target) -> None:
         if self.engine is None:
             return
         try:

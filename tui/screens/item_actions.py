@@ -75,6 +75,7 @@ class ItemActions(BoardScreen):
         """Note that somebody knows of every problem."""
         self._acknowledge([state for state in self.context.board if state.health.is_problem])
         self.context.board.see_events()
+        self.repaint()
 
     def action_edit(self) -> None:
         """Open the configuration at its entry."""

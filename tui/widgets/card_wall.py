@@ -145,9 +145,9 @@ class CardWall(Movable, can_focus=True):
         names = [place.state.name for place in places]
         if self.selected in names:
             self._at = names.index(self.selected)
-        elif names:
-            self._at = min(self._at, len(names) - 1)
-            self.selected = names[self._at]
+        else:
+            self._at = max(0, min(self._at, len(names) - 1))
+            self.selected = names[self._at] if names else None
 
     def _step(self, columns: int, rows: int) -> None:
         """Go to the next card in that direction."""

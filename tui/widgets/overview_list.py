@@ -174,6 +174,7 @@ class OverviewList(Movable, can_focus=True):
     def _index(self, rows: Sequence[BoardRow]) -> int:
         """Return where the cursor is; a row that has gone leaves it where it was."""
         if not rows:
+            self.selected = None
             return 0
         keys = [_key(row) for row in rows]
         if self.selected in keys:
