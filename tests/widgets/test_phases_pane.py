@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
-from tests.factories import make_attempt, make_exchange, make_phases, make_result
+from tests.factories import make_attempt, make_condition_result, make_exchange, make_phases, make_result
 from tests.pane_app import lines_of, shown
 from tui.model.failure import Failure, FailureKind
 from tui.model.phases import Phases
@@ -68,6 +68,37 @@ def test_the_phases_in_one_row_end_with_their_unit() -> None:
     text = "".join(text for text, _ in phase_line(make_result()))
 
     assert text == "dns 4 · connect 8 · tls 16 · send 1 · wait 12 · recv 1 ms"
+
+
+def loud_phases(result: CheckResult) -> list[tuple[str, str]]:
+    return [(text.split()[0], tag) for text, tag in phase_line(result) if tag.endswith("-strong")]
+
+
+def test_a_limit_on_the_latency_blames_the_slowest_phase() -> None:
+    slow = make_condition_result("latency < 10ms", "fail", "42ms")
+
+    assert loud_phases(make_result(warnings=(slow,))) == [("tls", "warn-strong")]
+    assert loud_phases(make_result(conditions=(slow,))) == [("tls", "err-strong")]
+
+
+def test_a_limit_on_a_phase_blames_that_phase() -> None:
+    slow = make_condition_result("wait < 10ms", "fail", "12ms")
+
+    assert loud_phases(make_result(warnings=(slow,))) == [("wait", "warn-strong")]
+
+
+def test_a_warning_about_something_else_blames_no_phase() -> None:
+    soon = make_condition_result("cert.expires_in > 14d", "fail", "3d")
+
+    assert loud_phases(make_result(warnings=(soon,))) == []
+
+
+def test_times_of_a_second_and_more_have_units_of_their_own() -> None:
+    attempt = make_attempt(phases=Phases(send=0.001, wait=4.95))
+
+    text = "".join(text for text, _ in phase_line(with_attempts(attempt)))
+
+    assert text.endswith("send 1ms · wait 4.95s")
 
 
 def test_the_row_of_a_reused_connection_says_so_first() -> None:

@@ -107,5 +107,5 @@ class EndpointHead(Painted):
         health = self._state.health
         if health is Health.DEGRADED and result is not None:
             failed = next((each.text for each in result.warnings if not each.passed), "")
-            return "slow" if failed.startswith(("latency", "p95(latency", "p50(latency")) else "degraded"
+            return "slow" if "latency" in failed else "degraded"
         return str(health)

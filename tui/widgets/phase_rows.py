@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.check import Outcome
 from tui.text.bars import waterfall
 from tui.text.units import duration
 
@@ -68,10 +67,22 @@ def _tags(result: CheckResult) -> dict[str, str]:
         if getattr(result.phases, field) is not None
     }
     tags = dict.fromkeys(lengths, "series")
-    if lengths and result.outcome is Outcome.DEGRADED:
-        tags[max(lengths, key=lambda name: lengths[name])] = "warn"
+    slowest = max(lengths, key=lambda name: lengths[name], default="")
+    for condition, tag in (
+        *((each, "warn") for each in result.warnings),
+        *((each, "err") for each in result.conditions),
+    ):
+        if not condition.passed:
+            blamed = slowest if "latency" in condition.text else _named(condition.text)
+            tags |= {blamed: tag} if blamed in lengths else {}
     failed = result.failure.phase if result.failure is not None else None
     return tags | {name: "err" for name, field in PHASES.items() if field == failed}
+
+
+def _named(text: str) -> str | None:
+    """Return the phase that a condition sets a limit to."""
+    subject = text.partition(" ")[0]
+    return next((name for name, field in PHASES.items() if field == subject), None)
 
 
 def _absence(result: CheckResult, name: str, *, is_failed: bool) -> str:
