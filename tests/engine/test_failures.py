@@ -32,9 +32,10 @@ from tests.servers import (
     serve_raw,
     unused_port,
 )
-from tui.engine.failures import FailureError, failure_of, reason_of
+from tui.engine.failures import FailureError, failure_of
 from tui.engine.resolver import ThreadResolver
 from tui.engine.tracing import Hop
+from tui.engine.wording import reason_of
 from tui.model.failure import Failure, FailureKind
 from tui.model.target import Method, TlsOptions
 

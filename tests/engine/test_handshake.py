@@ -6,7 +6,7 @@ from unittest import IsolatedAsyncioTestCase
 from tests.servers import Authority, Handler, ok, respond, serve, serve_raw
 from tests.streaming import Stage, streaming
 from tests.websocket_servers import polite, serve_frames
-from tui.engine.failures import reason_of
+from tui.engine.wording import reason_of
 from tui.model.connection import ConnectionState, Handshake
 from tui.model.failure import Failure, FailureKind
 from tui.model.target import TlsOptions

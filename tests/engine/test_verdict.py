@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tui.model.endpoint import Endpoint
 
 
+_MASK = Mask(["hunter22"])
+
+
 def judged(result: CheckResult, endpoint: Endpoint, **around: Any) -> CheckResult:
     given: dict[str, Any] = {"history": (), "previous": None, "mask": Mask(), "now": NOW, **around}
     return asyncio.run(judge(result, endpoint, **given))
@@ -57,6 +60,17 @@ def test_the_first_condition_that_fails_is_the_reason() -> None:
     assert result.failure is not None
     assert result.failure.kind is FailureKind.CONDITION
     assert result.failure.message.startswith('json $.status == "no"')
+
+
+def test_a_failure_tells_no_secret_and_cannot_speak_to_the_terminal() -> None:
+    status = make_exchange(404, reason="hunter22 \x1b[2J")
+    endpoint = make_endpoint(asserts=(parse_condition('body == "hunter22"'),))
+
+    unexpected = judged(make_result(attempts=(make_attempt(exchange=status),)), make_endpoint(), mask=_MASK)
+    unmet = judged(make_result(200), endpoint, mask=_MASK)
+
+    assert str(unexpected.failure) == "status: 404 ••• \ufffd[2J, expected 2xx"
+    assert str(unmet.failure).startswith('condition: body == "•••" — got')
 
 
 def test_a_warning_is_no_failure() -> None:

@@ -305,6 +305,16 @@ def test_secrets_that_are_known_are_masked_in_what_was_got() -> None:
     assert shown == ['"{"v": "•••"}"', '{"v": "•••"}', 'cannot compare the text "•••" with 5']
 
 
+def test_a_secret_that_a_condition_compares_with_is_not_in_its_result() -> None:
+    condition = parse_condition('body == "hunter2" or body contains "hunter2"')
+    mask = Mask(["hunter2"])
+
+    came = evaluate(condition, CheckFacts(result_of(b"hunter3")), now=NOW, mask=mask)
+
+    assert "hunter2" not in repr(came)
+    assert "hunter2" not in repr(skipped([condition], mask=mask))
+
+
 def test_a_filter_does_not_match_what_is_missing_and_its_not_does() -> None:
     facts = MessageFacts(make_message("plain"))
     tree = parse_condition("json $.a == 1", ConditionScope.FILTER).tree

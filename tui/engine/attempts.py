@@ -14,10 +14,11 @@ from aiohttp import ClientError
 from tui.engine.bodies import read_bounded
 from tui.engine.certificates import facts_of, peek
 from tui.engine.connector import TracingConnector
-from tui.engine.failures import FailureError, failure_of, server_of
+from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.retry import FinalError, RetryableError, is_worth_retrying
 from tui.engine.retry_after import retry_after
 from tui.engine.tracing import tracing
+from tui.engine.wording import server_of
 from tui.model.check import Attempt, CheckResult, Exchange
 from tui.text.urls import public_url
 
@@ -170,7 +171,7 @@ class Attempts:
             certificate=certificate,
             now=self._around.clock.now(),
         )
-        return replace(failure, message=self._around.mask(failure.message))
+        return as_told(failure, self._around.mask)
 
     async def _certificate(self, hop: Hop | None) -> TlsFacts | None:
         """Look at the certificate that was refused, in one more handshake that verifies nothing."""

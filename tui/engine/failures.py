@@ -6,7 +6,7 @@ import errno
 import re
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from aiohttp import http_exceptions
 from tui.engine.certificates import certificate_sentence
 from tui.engine.wording import LATE, LOCAL, TLS, UNREACHED, reason_of, seconds, server_of
 from tui.model.failure import Failure, FailureKind
+from tui.text.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
     from tui.engine.tracing import Hop
     from tui.model.check import TlsFacts
+    from tui.model.mask import Mask
 
-__all__ = ["FailureError", "failure_of", "reason_of", "seconds", "server_of"]
+__all__ = ["FailureError", "as_told", "failure_of", "seconds"]
 
 
 class FailureError(Exception):
@@ -62,6 +64,11 @@ def failure_of(
         if isinstance(error, kinds):
             return tell(error, scene)
     return Failure(FailureKind.INTERNAL, f"{type(error).__name__}: {error}", scene.phase)
+
+
+def as_told(failure: Failure, mask: Mask) -> Failure:
+    """Return a failure as it may be shown: servers and URLs are quoted in it."""
+    return replace(failure, message=clean(mask(failure.message)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Places", "host_of"]
 
-_PORTS = {"http": 80, "https": 443}
+_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 
 class Places:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +13,8 @@ from aiohttp_retry import RetryClient
 from tui.engine.attempts import Attempts, Surroundings
 from tui.engine.auth import keep_home, request_headers, secret_headers
 from tui.engine.bodies import request_body, shown_body
-from tui.engine.failures import FailureError, failure_of
+from tui.engine.failures import FailureError, as_told, failure_of
+from tui.engine.places import host_of
 from tui.engine.proxies import proxy_for
 from tui.engine.retry import RetryRules
 from tui.engine.session import open_sessions, request_url, resend_when_stale
@@ -74,9 +74,9 @@ class Prober:
         try:
             result = await self._attempted(endpoint, history, queued)
         except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours is a result too
-            failure = failure_of(error, host=endpoint.url, now=started_at)
-            failure = replace(failure, message=self._mask(failure.message))
-            return unjudged(CheckResult(name=endpoint.name, started_at=started_at, failure=failure), endpoint)
+            failure = as_told(failure_of(error, host=host_of(endpoint.url), now=started_at), self._mask)
+            result = CheckResult(name=endpoint.name, started_at=started_at, failure=failure)
+            return unjudged(result, endpoint, self._mask)
         if result.failure is not None and result.failure.kind is FailureKind.TLS:
             self._sessions.contexts.forget(endpoint.tls)
         if result.exchange is not None and (endpoint.asserts or endpoint.warns):

@@ -15,9 +15,11 @@ from aiohttp import ClientError, encode_basic_auth
 from yarl import URL
 
 from tui.engine.bodies import read_bounded
-from tui.engine.failures import FailureError, failure_of, reason_of, server_of
+from tui.engine.failures import FailureError, failure_of
 from tui.engine.tracing import aside
+from tui.engine.wording import reason_of, server_of
 from tui.model.failure import Failure, FailureKind
+from tui.text.safe import clean
 
 if TYPE_CHECKING:
     import ssl
@@ -30,6 +32,7 @@ __all__ = ["Tokens"]
 
 _SIZE = 65_536
 _MARGIN = 30.0
+_LONGEST_REASON = 200
 _LIFETIME = 300.0
 """Of a token that does not say for how long it is good, in seconds."""
 
@@ -123,7 +126,9 @@ def _parse(body: bytearray) -> _Token | None:
 def _reason(body: bytearray) -> str:
     """Return why there is no token, if the server says it (RFC 6749, section 5.2)."""
     why = _fields(body).get("error")
-    return f": {why}" if isinstance(why, str) else " without an access_token" if not why else ""
+    if isinstance(why, str):
+        return f": {clean(why, _LONGEST_REASON)}"
+    return "" if why else " without an access_token"
 
 
 def _fields(body: bytearray) -> dict[str, object]:

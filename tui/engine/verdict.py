@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.engine.failures import as_told
 from tui.model.check_facts import CheckFacts
 from tui.model.evaluation import evaluate_all, skipped
 from tui.model.failure import Failure, FailureKind
@@ -36,7 +37,7 @@ async def judge(
     """Return the result with its conditions, and with a failure if the response is not good."""
     exchange = result.exchange
     if exchange is None or result.failure is not None:
-        return unjudged(result, endpoint)
+        return unjudged(result, endpoint, mask)
     result = replace(result, failure=_unexpected(exchange, endpoint.expect))
     facts = CheckFacts(result, history=history, previous=CheckFacts(previous) if previous else None)
 
@@ -51,12 +52,21 @@ async def judge(
     )
     conditions, warnings = await asyncio.to_thread(evaluate) if is_long else evaluate()
     failure = result.failure or _unmet(conditions)
-    return replace(result, failure=failure, conditions=conditions, warnings=warnings)
+    return replace(
+        result,
+        failure=as_told(failure, mask) if failure is not None else None,
+        conditions=conditions,
+        warnings=warnings,
+    )
 
 
-def unjudged(result: CheckResult, endpoint: Endpoint) -> CheckResult:
+def unjudged(result: CheckResult, endpoint: Endpoint, mask: Mask) -> CheckResult:
     """Return a result without a response: its conditions are not evaluated, it is bad for one reason."""
-    return replace(result, conditions=skipped(endpoint.asserts), warnings=skipped(endpoint.warns))
+    return replace(
+        result,
+        conditions=skipped(endpoint.asserts, mask=mask),
+        warnings=skipped(endpoint.warns, mask=mask),
+    )
 
 
 def _unexpected(exchange: Exchange, expect: Expect) -> Failure | None:

@@ -48,13 +48,13 @@ def evaluate(
     tree = condition.tree
     if tree is None:
         return ConditionResult(condition.text, ConditionOutcome.ERROR, "it was never parsed")
-    leaves: list[ConditionResult] = []
-    verdict = _Judge(facts, now, mask, leaves).verdict(tree)
-    outcome = _OUTCOMES[verdict]
+    judge = _Judge(facts, now, mask)
+    outcome, leaves = _OUTCOMES[judge.verdict(tree)], judge.leaves
+    text = judge.public(condition.text)
     if isinstance(tree, Test):
-        return ConditionResult(condition.text, outcome, leaves[0].got)
+        return ConditionResult(text, outcome, leaves[0].got)
     got = " · ".join(f"{leaf.text}: {leaf.got}" for leaf in leaves)
-    return ConditionResult(condition.text, outcome, got, tuple(leaves))
+    return ConditionResult(text, outcome, got, tuple(leaves))
 
 
 def evaluate_all(
@@ -64,10 +64,13 @@ def evaluate_all(
     return tuple(evaluate(condition, facts, now=now, mask=mask) for condition in conditions)
 
 
-def skipped(conditions: Iterable[Condition]) -> tuple[ConditionResult, ...]:
+def skipped(conditions: Iterable[Condition], *, mask: Masking | None = None) -> tuple[ConditionResult, ...]:
     """Return the results of conditions when there was no response to look at."""
     return tuple(
-        ConditionResult(condition.text, ConditionOutcome.SKIPPED, "not evaluated") for condition in conditions
+        ConditionResult(
+            mask(condition.text) if mask else condition.text, ConditionOutcome.SKIPPED, "not evaluated"
+        )
+        for condition in conditions
     )
 
 
@@ -87,17 +90,21 @@ def holds(node: Node, facts: Facts, *, now: float) -> bool:
 class _Judge:
     """Decides a tree and notes every leaf on the way; no leaf is left out because of another."""
 
-    def __init__(self, facts: Facts, now: float, mask: Masking | None, leaves: list[ConditionResult]) -> None:
+    def __init__(self, facts: Facts, now: float, mask: Masking | None) -> None:
         self.facts = facts
         self.now = now
         self.mask = mask
-        self.leaves = leaves
+        self.leaves: list[ConditionResult] = []
+
+    def public(self, text: str) -> str:
+        """Return the text without secrets: what a condition compares with can be one as well."""
+        return self.mask(text) if self.mask else text
 
     def verdict(self, node: Node) -> _Verdict:
         match node:
             case Test():
                 verdict, got = self.test(node)
-                self.leaves.append(ConditionResult(node.text, _OUTCOMES[verdict], got))
+                self.leaves.append(ConditionResult(self.public(node.text), _OUTCOMES[verdict], got))
                 return verdict
             case Not(operand):
                 verdict = self.verdict(operand)
@@ -117,10 +124,10 @@ class _Judge:
                 passed = self._met(test, value)
         except Missing as missing:
             if isinstance(test.predicate, Exists):
-                return (_Verdict.PASS if test.negated else _Verdict.FAIL), str(missing)
-            return _Verdict.MISSING, str(missing)
+                return (_Verdict.PASS if test.negated else _Verdict.FAIL), self.public(str(missing))
+            return _Verdict.MISSING, self.public(str(missing))
         except FactError as error:
-            return _Verdict.ERROR, self.mask(str(error)) if self.mask else str(error)
+            return _Verdict.ERROR, self.public(str(error))
         return (_Verdict.PASS if passed is not test.negated else _Verdict.FAIL), got
 
     def _met(self, test: Test, value: object) -> bool:
