@@ -12,6 +12,7 @@ from tests.factories import (
     make_condition_result,
     make_endpoint,
     make_exchange,
+    make_failure,
     make_result,
 )
 from tui.model.check import CheckResult, Sample
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from tui.model.event import Event
 
+FAILED = make_failure("status", "503 Service Unavailable, expected 2xx")
 SLOW = make_condition_result("latency < 10ms", "fail", "42ms")
 statuses = st.lists(st.sampled_from([200, 204, 404, 503, None]), max_size=60)
 
@@ -206,6 +208,16 @@ def test_large_bodies_do_not_fill_the_memory() -> None:
 
     assert len(state.results) == 3
     assert state.newest is state.results[19]
+
+
+def test_large_bodies_of_failed_results_do_not_either() -> None:
+    state = EndpointState(make_endpoint())
+    exchange = make_exchange(503, body=b"x" * 1_000_000)
+    told(state, [make_result(attempts=(make_attempt(exchange=exchange),), failure=FAILED)] * 20)
+
+    assert sum(result.size for _, result in state.failing) <= 4_000_000
+    assert state.result(19) is not None
+    assert state.result(0) is None
 
 
 def test_a_sample_is_what_remains_of_a_result() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from tui.model.check import CheckResult, Outcome, Sample
@@ -20,6 +19,8 @@ _SAMPLES = 21_600
 _RESULTS = 240
 _RESULT_BYTES = 4_000_000
 _FAILING = 20
+_OVERHEAD = 2_000
+"""Bytes, about, that a result takes besides its bodies."""
 
 
 class EndpointState:
@@ -33,7 +34,7 @@ class EndpointState:
         self.samples: Ring[Sample] = Ring(_SAMPLES)
         self.results: Ring[CheckResult] = Ring(_RESULTS, _RESULT_BYTES)
         """The newest results, whole; their numbers are those of the samples."""
-        self.failing: deque[tuple[int, CheckResult]] = deque(maxlen=_FAILING)
+        self.failing: Ring[tuple[int, CheckResult]] = Ring(_FAILING, _RESULT_BYTES)
         """The newest bad results under their numbers, kept beyond the ring."""
         self.next_at: float | None = None
         """When the next check is due, in seconds since the epoch."""
@@ -108,9 +109,10 @@ class EndpointState:
         number = self.samples.append(
             Sample(result.started_at, result.outcome, result.latency, result.status, self.endpoint.interval)
         )
-        self.results.append(result, result.size + 2_000)
+        size = result.size + _OVERHEAD
+        self.results.append(result, size)
         if not result.outcome.is_good:
-            self.failing.append((number, result))
+            self.failing.append((number, result), size)
         if self.is_paused:
             return []
         self.bad_in_a_row = 0 if result.outcome.is_good else self.bad_in_a_row + 1
