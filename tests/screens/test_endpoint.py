@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import json
 from unittest import IsolatedAsyncioTestCase
 
-from tests.endpoints import MEDIUM, NARROW, WIDE, EndpointApp, make_state, respond
-from tests.factories import NOW, make_result
+from tests.endpoints import MEDIUM, NARROW, EndpointApp, make_state, respond
 from tui.keys import keys_of
 from tui.screens.endpoint import EndpointScreen
-from tui.screens.requests import BurstRequested, CheckRequested, EditRequested, PauseRequested
-from tui.widgets.tabs import TabStrip
+from tui.screens.requests import CheckRequested, EditRequested, PauseRequested
 
 APP_ACTIONS = {"events", "jump"}
 """What the app answers on every screen."""
@@ -80,68 +77,6 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
         assert text.count("connect: 127.0.0.1:1 refused the connection") == 2
         assert "Is the server running" in text
 
-    async def test_a_sample_whose_response_has_gone_says_so_everywhere(self) -> None:
-        app = EndpointApp()
-        app.state.results.clear()
-        async with app.run_test(size=WIDE) as pilot:
-            await pilot.press("comma")
-
-            assert app.shown().count("This response is no longer kept") >= 4
-
-    async def test_tabs_are_gone_through_round_and_round(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=MEDIUM) as pilot:
-            seen = []
-            for _ in range(5):
-                await pilot.press("L")
-                seen.append(app.endpoint_screen.tab)
-            await pilot.press("left_square_bracket")
-
-            assert seen == ["headers", "checks", "attempts", "config", "body"]
-            assert app.endpoint_screen.tab == "config"
-
-    async def test_digits_show_tabs_where_there_is_one_at_a_time(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=NARROW) as pilot:
-            texts = []
-            for digit in "123456":
-                await pilot.press(digit)
-                await pilot.pause()
-                texts.append(app.shown())
-
-        for text, words in zip(
-            texts,
-            ('"number": 7', "phases", "Content-Type", "history", "status 2xx", "every 10s"),
-            strict=True,
-        ):
-            assert words in text
-
-    async def test_digits_focus_panes_where_there_is_room(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=WIDE) as pilot:
-            focused = []
-            for digit in "1234567":
-                await pilot.press(digit)
-                focused.append(type(app.focused).__name__)
-
-        assert focused == [
-            "HistoryPane",
-            "LatencyPane",
-            "PhasesPane",
-            "DistributionPane",
-            "HeadersPane",
-            "ConditionsPane",
-            "BodyPane",
-        ]
-
-    async def test_the_wide_layout_shows_everything_at_once(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=WIDE):
-            text = app.shown()
-
-        for words in ("¹history", "²latency", "³phases", "⁴distribution", "⁵headers", "⁶checks", "⁷body"):
-            assert words in text
-
     async def test_what_changed_is_marked_and_compared(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:
@@ -163,50 +98,6 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
 
             assert "~ $.number  5 → 7" in app.shown()
 
-    async def test_a_search_counts_marks_and_goes_from_hit_to_hit(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("slash", *"json")
-            await pilot.pause()
-            found = app.shown()
-            await pilot.press("enter")
-            await pilot.pause()
-
-            assert "1 in headers" in found
-            assert app.endpoint_screen.tab == "headers"
-            await pilot.press("escape")
-            assert not app.endpoint_screen.query_bar.text
-
-    async def test_a_search_for_what_is_not_there_says_so(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("slash", *"zzz", "enter")
-            await pilot.pause()
-
-            assert "nothing found" in app.shown()
-
-    async def test_the_hits_are_gone_through_both_ways(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("slash", *"number", "enter", "n", "n", "N")
-            await pilot.pause()
-
-            assert "1 of 1" in app.shown()
-
-    async def test_frozen_it_counts_what_comes_and_shows_none_of_it(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("space")
-            app.state.record(respond(b'{"number": 8}', at=NOW + 1))
-            app.time = NOW + 5
-            frozen = app.shown()
-            await pilot.press("space")
-
-            assert "FROZEN 5s" in frozen
-            assert "1 new" in frozen
-            assert '"number": 8' not in frozen
-            assert '"number": 8' in app.shown()
-
     async def test_only_failed_samples_are_listed_on_demand(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:
@@ -216,23 +107,6 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
 
             assert "failed only" in only
             assert "failed only" not in app.shown()
-
-    async def test_a_burst_takes_the_place_of_the_phases_while_it_runs(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("b")
-            app.state.bursting(NOW + 42)
-            app.shown()
-            await pilot.pause()
-            during = app.shown()
-            app.state.bursting(None)
-            app.shown()
-            await pilot.pause()
-
-            assert isinstance(app.asked[0], BurstRequested)
-            assert "burst 42s left" in during
-            assert "³distribution" in during
-            assert "³phases" in app.shown()
 
     async def test_a_json_path_becomes_a_column_of_the_history(self) -> None:
         app = EndpointApp()
@@ -253,31 +127,6 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
             await pilot.pause()
 
             assert "write e.g. $.items[0].sku" in app.shown()
-
-    async def test_zoomed_a_pane_has_the_screen_and_tabs_still_work(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("f")
-            await pilot.pause()
-            zoomed = app.endpoint_screen.parts.body.size.width
-            await pilot.press("L")
-            await pilot.pause()
-            headers = app.endpoint_screen.parts.headers.size.width
-            await pilot.press("escape")
-            await pilot.pause()
-
-            assert (zoomed, headers) == (120, 120)
-            assert app.endpoint_screen.parts.headers.size.width == 86
-            assert "¹history" in app.shown()
-
-    async def test_the_view_key_goes_between_history_and_chart(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=NARROW) as pilot:
-            await pilot.press("V")
-            history = app.endpoint_screen.tab
-            await pilot.press("V")
-
-            assert (history, app.endpoint_screen.tab) == ("history", "timing")
 
     async def test_enter_goes_from_the_history_to_the_response(self) -> None:
         app = EndpointApp()
@@ -305,98 +154,9 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
         assert "15m  + −" in text
         assert " 10s " in text
 
-    async def test_before_the_first_check_every_pane_has_words(self) -> None:
-        for size in (NARROW, MEDIUM, WIDE):
-            app = EndpointApp(make_state(0))
-            async with app.run_test(size=size) as pilot:
-                await pilot.press("d", "d", "comma", "J", "m", "x", "c", "v", "n", "j", "G", "L", "L", "L")
-                await pilot.pause()
-
-                assert "no check yet" in app.shown()
-
-    async def test_hostile_bodies_and_headers_do_nothing_to_the_terminal(self) -> None:
-        state = make_state(2, bad=())
-        evil = b"\x1b]0;owned\x07[/nope] [bold]\x9b31m \xe2\x80\xae" + bytes(range(32))
-        headers = (("X-Evil\x1b[2J", "\x1b[31m[/x]"), ("Content-Type", "text/plain"))
-        state.record(respond(evil, headers=headers, reason="\x1b[2J", ip="\x1b[1m"))
-        for size in (NARROW, MEDIUM, WIDE):
-            app = EndpointApp(state)
-            async with app.run_test(size=size) as pilot:
-                texts = [app.shown()]
-                for key in ("L", "L", "L", "L", "d"):
-                    await pilot.press(key)
-                    await pilot.pause()
-                    texts.append(app.shown())
-
-            assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set("".join(texts))
-
-    async def test_a_body_of_five_megabytes_can_be_read_compared_and_searched(self) -> None:
-        big = json.dumps([{"id": number, "name": "x" * 20} for number in range(110_000)]).encode()
-        state = make_state(2, bad=())
-        state.record(respond(big))
-        state.record(respond(big.replace(b'"id": 7,', b'"id": 8,')))
-        app = EndpointApp(state)
-        async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("G", "g", "slash", *"name", "enter", "n", "escape", "d", "d")
-            await pilot.pause()
-
-            assert "first 100,000 characters" in app.shown()
-
-    async def test_a_result_without_attempts_is_shown(self) -> None:
-        state = make_state(1, bad=())
-        state.record(make_result(None, attempts=()))
-        for size in (NARROW, MEDIUM, WIDE):
-            app = EndpointApp(state)
-            async with app.run_test(size=size) as pilot:
-                await pilot.press("L", "L", "L")
-                await pilot.pause()
-
-                assert "refused the connection" in app.shown()
-
-    async def test_tabs_and_rows_can_be_clicked(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=MEDIUM) as pilot:
-            body = app.endpoint_screen.parts.body
-            await pilot.click(body, offset=(10, 2))
-            row = body.path
-            await pilot.click(body, offset=(11, body.size.height - 1))
-            await pilot.pause()
-
-            assert row == "$.number"
-            assert app.endpoint_screen.tab == "headers"
-
-    async def test_the_strip_of_tabs_can_be_clicked(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=NARROW) as pilot:
-            await pilot.click(TabStrip, offset=(30, 0))
-            await pilot.pause()
-
-            assert app.endpoint_screen.tab == "headers"
-
     async def test_a_sample_beyond_the_window_is_said_to_be_further_back(self) -> None:
         app = EndpointApp(make_state(100, bad=(2,)))
         async with app.run_test(size=MEDIUM) as pilot:
             await pilot.press("J")
 
             assert "is further back" in app.shown()
-
-    async def test_where_there_is_little_room_the_chips_beat_the_way_there(self) -> None:
-        app = EndpointApp()
-        app.state.bursting(NOW + 42)
-        async with app.run_test(size=NARROW) as pilot:
-            await pilot.press("space", "M")
-            text = app.shown().splitlines()[0]
-
-        assert "prod.toml" not in text
-        for words in ("orders", "FROZEN", "burst 42s left", "muted"):
-            assert words in text
-
-    async def test_resizing_keeps_the_tab_that_both_layouts_have(self) -> None:
-        app = EndpointApp()
-        async with app.run_test(size=NARROW) as pilot:
-            await pilot.press("6")
-            await pilot.resize_terminal(*MEDIUM)
-            await pilot.pause()
-
-            assert app.endpoint_screen.tab == "config"
-            assert "every 10s" in app.shown()
