@@ -67,6 +67,10 @@ def test_other_names_show_their_values(name: str) -> None:
     assert Mask(["hunter22"]).value(name, "is hunter22") == f"is {MASKED}"
 
 
+def test_a_payload_is_masked_and_otherwise_as_it_was() -> None:
+    assert Mask(["hunter22"]).payload(b"\xff\x00 hunter22") == b"\xff\x00 " + MASKED.encode()
+
+
 def test_a_document_is_masked_by_the_names_and_the_values_in_it() -> None:
     document = {"user": "ada", "password": 7, "notes": ["is hunter22", 1, None]}
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from typing import Any
 
 from tests.factories import make_attempt, make_exchange, make_phases, make_result
@@ -52,6 +53,12 @@ def test_the_query_is_taken_apart_and_secrets_are_masked() -> None:
     assert entry["request"]["postData"] == {"mimeType": "text/plain", "text": "•••"}
     assert entry["response"]["headers"] == [{"name": "Set-Cookie", "value": "•••"}]
     assert entry["response"]["content"]["text"] == "say •••"
+
+
+def test_a_secret_is_masked_in_a_body_that_is_no_text() -> None:
+    (entry,) = entries_of(make_attempt(exchange=make_exchange(body=b"\xff hunter22")))
+
+    assert b64decode(entry["response"]["content"]["text"]) == b"\xff " + "•••".encode()
 
 
 def test_a_body_that_is_no_text_is_in_base64() -> None:

@@ -41,8 +41,7 @@ def shown_body(body: Body, content: bytes, mask: Mask) -> bytes:
             shown = {name: mask.value(name, value) for name, value in fields.items()}
             return urlencode(shown).replace(quote_plus(MASKED), MASKED).encode()
         case TextBody() | FileBody():
-            text = content.decode("utf-8", "surrogateescape")
-            return mask(text).encode("utf-8", "surrogateescape")
+            return mask.payload(content)
 
 
 async def read_bounded(response: ClientResponse, limit: int, into: bytearray) -> bool:

@@ -45,6 +45,10 @@ class Mask:
         """Return the value of a header or key: nothing of it when the name says that it is secret."""
         return MASKED if is_secret_name(name) else self(text)
 
+    def payload(self, content: bytes) -> bytes:
+        """Return bytes without the secrets in them, whatever they are besides."""
+        return self(content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+
     def document(self, value: object) -> object:
         """Return a JSON value without the secrets in it."""
         match value:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
-import re
 from typing import TYPE_CHECKING
 
 from tui.model.endpoint_state import EndpointState
 from tui.model.mask import Mask
-from tui.model.message import FeedMessage, Opcode
+from tui.model.message import FeedMessage
 from tui.model.stats import percentiles, uptime
 from tui.text.events import event_line
-from tui.text.findings import Finding, as_json, findings, of_result, rfc3339
+from tui.text.findings import Finding, as_json, findings, millis, of_result, rfc3339
+from tui.text.markdown import literal
+from tui.text.recording import message_entry
 from tui.text.report import dump_json
 from tui.text.safe import clean
 from tui.text.states import glyph, state_word
@@ -49,7 +49,6 @@ _BOARD_COLUMNS = (
 _EVENT_COLUMNS = ("at", "source", "kind", "what", "detail", "health", "duration_s")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def board_json(board: Board) -> str:
@@ -65,11 +64,11 @@ def board_csv(board: Board) -> str:
 
 def board_markdown(board: Board) -> str:
     """Return a report for people: a table of everything, by group, and the newest events."""
-    parts = [f"# {_escaped(board.title or 'asyncdash')}"]
+    parts = [f"# {literal(board.title or 'asyncdash')}"]
     for group, states in board.groups().items():
         head = "| | name | state | last | p95 | up % | why |\n|---|---|---|--:|--:|--:|---|"
         rows = "\n".join(_markdown_row(state, board.mask) for state in states)
-        parts.append(f"{f'## {_escaped(group)}' + chr(10) * 2 if group else ''}{head}\n{rows}")
+        parts.append(f"{f'## {literal(group)}' + chr(10) * 2 if group else ''}{head}\n{rows}")
     events = [_markdown_event(event, board.mask) for event in reversed(board.events.tail(20))]
     if events:
         parts.append("## Events\n\n" + "\n".join(events))
@@ -124,9 +123,9 @@ def _summary(state: State, mask: Mask) -> dict[str, object]:
         "state": state_word(state),
         "since": rfc3339(state.since),
         "status": found.status if found else None,
-        "latency_ms": _millis(found.latency if found else None),
-        "p50_ms": _millis(middle),
-        "p95_ms": _millis(high),
+        "latency_ms": millis(found.latency if found else None),
+        "p50_ms": millis(middle),
+        "p95_ms": millis(high),
         "uptime": None if share is None else round(share, 6),
         "checks": state.samples.end if isinstance(state, EndpointState) else None,
         "messages": None if isinstance(state, EndpointState) else state.received,
@@ -149,22 +148,7 @@ def _event(event: Event, mask: Mask) -> dict[str, object]:
 def _row(row: Row, mask: Mask) -> dict[str, object]:
     if not isinstance(row, FeedMessage):
         return {"t": row.at, "ev": str(row.kind), "text": mask(row.text)}
-    told: dict[str, object] = {
-        "t": row.at,
-        "ev": "msg",
-        "dir": str(row.direction),
-        "op": row.opcode.name.lower(),
-        "len": row.size,
-    }
-    if row.event is not None:
-        told["event"] = row.event
-    try:
-        text = row.payload.decode() if row.opcode in {Opcode.TEXT, Opcode.PING, Opcode.PONG} else None
-    except UnicodeDecodeError:
-        text = None
-    if text is None:
-        return told | {"b64": base64.b64encode(row.payload).decode()}
-    return told | {"text": mask(text)}
+    return message_entry(row, mask)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> str:
@@ -189,25 +173,17 @@ def _markdown_row(state: State, mask: Mask) -> str:
     last, high, share = told["latency_ms"], told["p95_ms"], told["uptime"]
     cells = (
         glyph(state.health),
-        _escaped(state.name),
-        _escaped(state_word(state)),
+        literal(state.name),
+        literal(state_word(state)),
         duration(last / 1000 if isinstance(last, float) else None),
         duration(high / 1000 if isinstance(high, float) else None),
         percent(share if isinstance(share, float) else None),
-        _escaped(str(told["failure"] or "")),
+        literal(str(told["failure"] or "")),
     )
     return f"| {' | '.join(cells)} |"
 
 
 def _markdown_event(event: Event, mask: Mask) -> str:
     what, detail = event_line(event)
-    told = " · ".join(_escaped(mask(part)) for part in (what, detail) if part)
-    return f"- {rfc3339(event.at)} {_escaped(event.source)}: {told}"
-
-
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", clean(text))
-
-
-def _millis(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds * 1000, 3)
+    told = " · ".join(literal(mask(part)) for part in (what, detail) if part)
+    return f"- {rfc3339(event.at)} {literal(event.source)}: {told}"

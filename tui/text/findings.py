@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
 
-__all__ = ["Finding", "as_json", "findings", "of_result", "rfc3339", "worst"]
+__all__ = ["Finding", "as_json", "findings", "millis", "of_result", "rfc3339", "tls_json", "worst"]
 
 _PHASES = ("dns", "connect", "tls", "send", "wait", "receive")
 _UNCHECKED = Failure(FailureKind.INTERNAL, "it was not checked")
@@ -88,7 +88,7 @@ def of_result(endpoint: Endpoint, result: CheckResult, mask: Mask) -> Finding:
 def as_json(finding: Finding, mask: Mask) -> dict[str, object]:
     """Return a finding as the JSON object of the command line."""
     phases = dict(finding.phases)
-    failure, tls = finding.failure, finding.tls
+    failure = finding.failure
     return {
         "name": finding.name,
         "group": finding.group,
@@ -96,9 +96,9 @@ def as_json(finding: Finding, mask: Mask) -> dict[str, object]:
         "url": finding.url,
         "health": str(finding.health),
         "status": finding.status,
-        "latency_ms": _millis(finding.latency),
+        "latency_ms": millis(finding.latency),
         "attempts": finding.attempts,
-        "phases_ms": {name: _millis(phases.get(name)) for name in _PHASES},
+        "phases_ms": {name: millis(phases.get(name)) for name in _PHASES},
         "failure": {"kind": str(failure.kind), "message": mask(failure.message)} if failure else None,
         "conditions": [
             {"text": mask(each.text), "outcome": str(each.outcome), "got": mask(each.got)}
@@ -107,9 +107,7 @@ def as_json(finding: Finding, mask: Mask) -> dict[str, object]:
         "size": finding.size,
         "truncated": finding.is_truncated,
         "ip": finding.ip,
-        "tls": {"version": tls.version, "cipher": tls.cipher, "expires": rfc3339(tls.expires_at)}
-        if tls
-        else None,
+        "tls": tls_json(finding.tls),
     }
 
 
@@ -122,6 +120,16 @@ def rfc3339(epoch: float | None) -> str | None:
     except (OverflowError, ValueError, OSError):
         return None
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def millis(seconds: float | None) -> float | None:
+    """Write seconds as milliseconds, to the microsecond."""
+    return None if seconds is None else round(seconds * 1000, 3)
+
+
+def tls_json(tls: TlsFacts | None) -> dict[str, object] | None:
+    """Return what a TLS connection agreed on as a JSON object."""
+    return {"version": tls.version, "cipher": tls.cipher, "expires": rfc3339(tls.expires_at)} if tls else None
 
 
 def worst(found: Sequence[Finding]) -> Outcome:
@@ -174,7 +182,3 @@ def _feed_failure(state: FeedState) -> Failure | None:
     if close is not None and close.by is not Side.CLIENT and not close.is_clean:
         return Failure(FailureKind.CLOSED, str(close))
     return None
-
-
-def _millis(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds * 1000, 3)

@@ -6,13 +6,11 @@ import base64
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from tui.text.findings import rfc3339
+from tui.text.findings import millis, rfc3339
 from tui.text.report import dump_json
 from tui.text.urls import public_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui.model.check import Attempt, CheckResult, Exchange, Headers
     from tui.model.mask import Mask
 
@@ -32,7 +30,7 @@ def check_har(result: CheckResult, mask: Mask, *, version: str) -> str:
 def _entry(attempt: Attempt, exchange: Exchange, mask: Mask) -> dict[str, object]:
     entry: dict[str, object] = {
         "startedDateTime": rfc3339(attempt.started_at),
-        "time": round(attempt.duration * 1000, 3),
+        "time": millis(attempt.duration),
         "request": _request(exchange, mask),
         "response": _response(exchange, mask),
         "cache": {},
@@ -65,7 +63,7 @@ def _request(exchange: Exchange, mask: Mask) -> dict[str, object]:
 def _response(exchange: Exchange, mask: Mask) -> dict[str, object]:
     return {
         "status": exchange.status,
-        "statusText": exchange.reason,
+        "statusText": mask(exchange.reason),
         "httpVersion": f"HTTP/{exchange.http_version}",
         "cookies": [],
         "headers": _fields(exchange.headers, mask),
@@ -76,12 +74,12 @@ def _response(exchange: Exchange, mask: Mask) -> dict[str, object]:
     }
 
 
-def _content(exchange: Exchange, mask: Callable[[str], str]) -> dict[str, object]:
+def _content(exchange: Exchange, mask: Mask) -> dict[str, object]:
     content: dict[str, object] = {"size": len(exchange.body), "mimeType": _type(exchange.headers)}
     try:
         content["text"] = mask(exchange.body.decode())
     except UnicodeDecodeError:
-        content |= {"text": base64.b64encode(exchange.body).decode(), "encoding": "base64"}
+        content |= {"text": base64.b64encode(mask.payload(exchange.body)).decode(), "encoding": "base64"}
     return content | ({"comment": "cut"} if exchange.is_truncated else {})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.bodies import view_of
 from tui.text.curl import curl_line
-from tui.text.safe import clean
+from tui.text.markdown import literal
 from tui.text.units import duration, size, stamp
 from tui.text.urls import public_url
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["incident_card"]
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _BODY_LINES = 20
 _NAMES = {"receive": "recv"}
 
@@ -32,17 +31,17 @@ def incident_card(endpoint: Endpoint, result: CheckResult, mask: Mask) -> str:
 
 def _lines(endpoint: Endpoint, result: CheckResult, mask: Mask) -> Iterator[str]:
     what = str(result.failure) if result.failure else f"{result.outcome}: {result.status}"
-    yield f"## {_escaped(endpoint.name)}: {_escaped(mask(what))}"
+    yield f"## {literal(endpoint.name)}: {literal(mask(what))}"
     yield ""
     yield f"- when: {stamp(result.started_at)}"
-    yield f"- what: {endpoint.method} {_escaped(public_url(endpoint.url, mask))}"
+    yield f"- what: {endpoint.method} {literal(public_url(endpoint.url, mask))}"
     if result.last is not None:
         yield f"- took: {duration(result.last.duration)}{_phases(result)}"
     if len(result.attempts) > 1:
         yield f"- attempts: {len(result.attempts)}"
     for condition in (*result.conditions, *result.warnings):
         if not condition.passed:
-            yield f"- not met: {_escaped(mask(str(condition)))}"
+            yield f"- not met: {literal(mask(str(condition)))}"
     if result.exchange is not None:
         yield from _response(result.exchange, mask)
     yield ""
@@ -51,7 +50,7 @@ def _lines(endpoint: Endpoint, result: CheckResult, mask: Mask) -> Iterator[str]
 
 def _response(exchange: Exchange, mask: Mask) -> Iterator[str]:
     words = f"{exchange.status} {exchange.reason}".rstrip()
-    yield f"- response: {_escaped(words)}, {size(len(exchange.body))}"
+    yield f"- response: {literal(mask(words))}, {size(len(exchange.body))}"
     lines = view_of(exchange.body, exchange.header("content-type")).lines
     if lines:
         yield ""
@@ -71,7 +70,3 @@ def _fenced(lines: list[str]) -> Iterator[str]:
 def _phases(result: CheckResult) -> str:
     parts = [f"{_NAMES.get(name, name)} {duration(length)}" for name, length in result.phases]
     return f" ({', '.join(parts)})" if parts else ""
-
-
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", clean(text))

@@ -13,7 +13,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.model.failure import Failure
 from tui.model.message import FeedMessage, Opcode
 from tui.model.phases import Phases
-from tui.text.findings import as_json, of_result, rfc3339
+from tui.text.findings import as_json, millis, of_result, tls_json
 from tui.text.report import dump_json
 from tui.text.urls import public_url
 
@@ -31,6 +31,7 @@ __all__ = [
     "entry_line",
     "gap_entry",
     "health_entry",
+    "message_entry",
     "open_entry",
     "row_entry",
     "start_entry",
@@ -106,7 +107,7 @@ def check_entry(endpoint: Endpoint, number: int, result: CheckResult, mask: Mask
 def row_entry(row: Row, number: int, *, feed: str, connection: int, mask: Mask) -> Entry:
     """Tell of a message, or of what became of a connection."""
     if isinstance(row, FeedMessage):
-        return _message(row, number, feed, connection, mask)
+        return message_entry(row, mask, feed=feed, conn=connection, n=number)
     match row.about:
         case Handshake() as handshake:
             return open_entry(handshake, row.at, feed=feed, connection=connection, mask=mask)
@@ -125,9 +126,23 @@ def row_entry(row: Row, number: int, *, feed: str, connection: int, mask: Mask) 
             return {"t": _instant(row.at), "ev": str(row.kind), "feed": feed, "text": mask(row.text)}
 
 
+def message_entry(message: FeedMessage, mask: Mask, **where: object) -> Entry:
+    """Tell of a message, and where it belongs."""
+    entry: Entry = {
+        "t": _instant(message.at),
+        "ev": "msg",
+        **where,
+        "dir": message.direction.value,
+        "op": message.opcode.name.lower(),
+        "len": len(message.payload),
+    }
+    if message.event is not None:
+        entry["event"] = mask(message.event)
+    return entry | _payload(message.payload, "text", mask, may_be_text=message.opcode in _AS_TEXT)
+
+
 def open_entry(handshake: Handshake, at: float, *, feed: str, connection: int, mask: Mask) -> Entry:
     """Tell that a connection is open, and what was agreed on."""
-    tls = handshake.tls
     return {
         "t": _instant(at),
         "ev": "open",
@@ -135,14 +150,12 @@ def open_entry(handshake: Handshake, at: float, *, feed: str, connection: int, m
         "conn": connection,
         "status": handshake.status,
         "headers": _headers(handshake.headers, mask),
-        "latency_ms": _millis(handshake.duration),
+        "latency_ms": millis(handshake.duration),
         "phases_ms": _phases(handshake.phases),
         "subprotocol": handshake.subprotocol,
         "compression": handshake.compression,
         "ip": handshake.ip,
-        "tls": {"version": tls.version, "cipher": tls.cipher, "expires": rfc3339(tls.expires_at)}
-        if tls
-        else None,
+        "tls": tls_json(handshake.tls),
         "warning": mask(handshake.warning) if handshake.warning else None,
     }
 
@@ -157,22 +170,6 @@ def gap_entry(at: float, name: str, lost: int) -> Entry:
     return {"t": _instant(at), "ev": "gap", "name": name, "lost": lost}
 
 
-def _message(message: FeedMessage, number: int, feed: str, connection: int, mask: Mask) -> Entry:
-    entry: Entry = {
-        "t": _instant(message.at),
-        "ev": "msg",
-        "feed": feed,
-        "conn": connection,
-        "n": number,
-        "dir": message.direction.value,
-        "op": message.opcode.name.lower(),
-        "len": len(message.payload),
-    }
-    if message.event is not None:
-        entry["event"] = mask(message.event)
-    return entry | _payload(message.payload, "text", mask, may_be_text=message.opcode in _AS_TEXT)
-
-
 def _payload(payload: bytes, key: str, mask: Mask, *, may_be_text: bool = True) -> Entry:
     """Return bytes as text under that key, or else in base64; a secret in them is masked either way."""
     if may_be_text:
@@ -180,8 +177,7 @@ def _payload(payload: bytes, key: str, mask: Mask, *, may_be_text: bool = True) 
             return {key: mask(payload.decode())}
         except UnicodeDecodeError:
             pass
-    shown = mask(payload.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-    return {"b64": base64.b64encode(shown).decode()}
+    return {"b64": base64.b64encode(mask.payload(payload)).decode()}
 
 
 def _request(exchange: Exchange, mask: Mask) -> Entry:
@@ -208,8 +204,8 @@ def _response(exchange: Exchange, mask: Mask) -> Entry:
 def _try(attempt: Attempt, mask: Mask) -> Entry:
     return {
         "t": _instant(attempt.started_at),
-        "duration_ms": _millis(attempt.duration),
-        "waited_ms": _millis(attempt.waited),
+        "duration_ms": millis(attempt.duration),
+        "waited_ms": millis(attempt.waited),
         "phases_ms": _phases(attempt.phases),
         "status": attempt.exchange.status if attempt.exchange else None,
         "failure": _failure(attempt.failure, mask) if attempt.failure else None,
@@ -225,11 +221,7 @@ def _headers(headers: Headers, mask: Mask) -> list[list[str]]:
 
 
 def _phases(phases: Phases) -> Entry:
-    return {each.name: _millis(getattr(phases, each.name)) for each in fields(Phases)}
-
-
-def _millis(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds * 1000, 3)
+    return {each.name: millis(getattr(phases, each.name)) for each in fields(Phases)}
 
 
 def _instant(at: float) -> float:
