@@ -75,9 +75,10 @@ class EventsScreen(BoardScreen):
         self._list.focus()
         self.repaint()
 
-    def on_unmount(self) -> None:
-        """Everything up to here has been seen."""
+    def repaint(self) -> None:
+        """Paint what is new; as long as the log is on the screen, everything has been seen."""
         self.context.board.see_events()
+        super().repaint()
 
     def escape(self) -> bool:
         """Leave one layer: input, filter, problems only, zoom."""

@@ -67,6 +67,7 @@ class QueryBar(Horizontal):
         self._mark = _Label()
         self._input = Input(placeholder=placeholder, compact=True, select_on_focus=False)
         self._facts = _Label()
+        self._found: Runs = []
 
     @property
     def text(self) -> str:
@@ -107,6 +108,7 @@ class QueryBar(Horizontal):
 
     def show_facts(self, facts: Runs) -> None:
         """Say at the right what the text finds."""
+        self._found = facts
         self._facts.show(facts, room=self.size.width - 3 - _NARROWEST)
 
     def action_leave(self) -> None:
@@ -136,6 +138,9 @@ class QueryBar(Horizontal):
 
     def on_mount(self) -> None:
         self._show_mark()
+
+    def on_resize(self) -> None:
+        self.show_facts(self._found)
 
     def _show_mark(self) -> None:
         self._mark.show([(" ≡ " if self.highlights else " / ", "accent-strong")])

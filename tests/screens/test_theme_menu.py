@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+
+from tests.dashboards import open_desk
+from tui.config.memory import Memory
+from tui.screens.theme_menu import ThemeMenu
+
+
+class Kept(Memory):
+    def __init__(self, **choices: object) -> None:
+        self._choices = dict(choices)
+
+    def remember(self, name: str, choice: object) -> None:
+        self._choices[name] = choice
+
+
+class ThemeMenuTest(IsolatedAsyncioTestCase):
+    async def test_the_cursor_shows_each_theme_at_once(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("T", "j")
+
+            assert isinstance(desk.app.screen, ThemeMenu)
+            assert desk.app.theme == "asyncdash-light"
+
+    async def test_ours_come_first_and_the_current_one_is_selected(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("T")
+
+            assert [row[-30:].split()[1] for row in desk.rows()[1:4]] == [
+                "asyncdash-cvd", "asyncdash-dark", "asyncdash-light",
+            ]  # fmt: skip
+
+    async def test_enter_keeps_the_theme_for_the_next_time(self) -> None:
+        memory = Kept()
+        async with open_desk(memory=memory) as desk:
+            await desk.press("T", "j", "enter")
+        async with open_desk(memory=memory) as desk:
+            assert desk.app.theme == "asyncdash-light"
+
+    async def test_escape_puts_the_theme_from_before_back(self) -> None:
+        memory = Kept()
+        async with open_desk(memory=memory) as desk:
+            await desk.press("T", "j", "j", "escape")
+
+            assert desk.app.theme == "asyncdash-dark"
+            assert memory.recall("theme") is None
+
+    async def test_a_remembered_theme_that_is_gone_is_no_fault(self) -> None:
+        async with open_desk(memory=Kept(theme="no-such-theme")) as desk:
+            assert desk.app.theme == "asyncdash-dark"
+
+    async def test_the_cursor_stops_at_both_ends(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("T", "G", "j")
+            last = desk.app.theme
+            await desk.press("g", "k")
+
+            assert last == max(desk.app.available_themes)
+            assert desk.app.theme == "asyncdash-cvd"
+
+    async def test_every_theme_can_be_painted(self) -> None:
+        async with open_desk() as desk:
+            for theme in desk.app.available_themes:
+                desk.app.theme = theme
+                await desk.pilot.pause()
+                desk.repaint()
+
+            assert desk.app.is_running
