@@ -1,0 +1,92 @@
+"""Terminal: a real pty of 120 columns and 40 rows that notes when what was waited for has been drawn."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["Terminal", "running"]
+
+_ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b[c": b"\x1b[?62;4c",
+    b"\x1b]11;?": b"\x1b]11;rgb:1111/1111/1111\x1b\\",
+}
+"""What a modern terminal answers at once."""
+
+
+class Terminal:
+    """A program on a terminal, from the moment at which it was started."""
+
+    def __init__(self, process: subprocess.Popen[bytes], master: int, began: float) -> None:
+        self.pid = process.pid
+        self._master = master
+        self._began = began
+
+    def drawn_after(self, word: bytes, *, within: float = 30.0) -> float:
+        """Return how many seconds after the start the word was on the screen."""
+        seen = b""
+        while word not in seen:
+            if not (data := self._read(within)):
+                raise TimeoutError(f"{word!r} was not drawn within {within} s; last: {seen[-300:]!r}")
+            seen = seen[-len(word) :] + data
+        return time.perf_counter() - self._began
+
+    def watch(self, seconds: float) -> int:
+        """Read for so long what is drawn, and return how many bytes it was."""
+        until, count = time.perf_counter() + seconds, 0
+        while (left := until - time.perf_counter()) > 0:
+            count += len(self._read(left))
+        return count
+
+    def _read(self, within: float) -> bytes:
+        """Return what is drawn next, nothing if that takes longer."""
+        if not select.select([self._master], [], [], within)[0]:
+            return b""
+        try:
+            data = os.read(self._master, 1 << 16)
+        except OSError:  # what Linux says when the program has ended
+            return b""
+        for question, answer in _ANSWERS.items():
+            if question in data:
+                os.write(self._master, answer)
+        return data
+
+
+@contextmanager
+def running(command: Sequence[str], *, folder: Path, environ: Mapping[str, str]) -> Iterator[Terminal]:
+    """Start a program on a new terminal, and end it when the block is left."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    began = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603 - our own programs
+        command,
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        cwd=folder,
+        env=dict(environ),
+        start_new_session=True,
+    ) as process:
+        terminal = Terminal(process, master, began)
+        try:
+            yield terminal
+        finally:
+            process.send_signal(signal.SIGTERM)
+            while process.poll() is None:
+                terminal.watch(0.02)
+            os.close(master)
+            os.close(slave)
