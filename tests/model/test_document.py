@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.document import decode_text, read_json
+from tui.model.document import charset_of, decode_text, read_json
 from tui.model.facts import FactError
 
 
@@ -48,7 +48,9 @@ def test_what_is_no_json_is_shown_instead(payload: bytes, why: str) -> None:
         (b"\xe9", "iso-8859-1", "é"),
         (b"\xe9", "Windows-1252", "é"),
         ("é".encode("utf-16"), "utf-16", "é"),
-        (b"\xe9", None, "�"),
+        (b"\xe9", None, "\\xe9"),
+        ("é".encode("utf-16"), None, "é"),
+        (b"\\u001b", "unicode_escape", "\\u001b"),
         ("é".encode(), "no-such-thing", "é"),
         ("é".encode(), "\x00", "é"),
         (b"abc", "hex", "abc"),
@@ -58,6 +60,19 @@ def test_what_is_no_json_is_shown_instead(payload: bytes, why: str) -> None:
 )
 def test_text_is_decoded_as_named_and_else_as_utf_8(payload: bytes, charset: str | None, text: str) -> None:
     assert decode_text(payload, charset) == text
+
+
+@pytest.mark.parametrize(
+    ("content_type", "charset"),
+    [
+        ('text/plain; Charset = "Latin-1"; x=y', "Latin-1"),
+        ("text/plain;charset=utf-8", "utf-8"),
+        ("text/plain", None),
+        (None, None),
+    ],
+)
+def test_the_charset_is_what_the_content_type_names(content_type: str | None, charset: str | None) -> None:
+    assert charset_of(content_type) == charset
 
 
 @given(st.binary(), st.text() | st.sampled_from(["utf-8", "big5", "shift_jis", "utf-32", "gb18030", "cp037"]))

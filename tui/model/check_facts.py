@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from tui.model.document import decode_text, read_json
+from tui.model.document import charset_of, decode_text, read_json
 from tui.model.facts import FactError, Facts, Missing, Nodes, Several, Subject
 from tui.model.json_path import JsonPath, JsonPathError
 from tui.model.quantity import write_size
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckFacts", "select"]
 
-_CHARSET: Final = re.compile(r"""charset\s*=\s*"?([^\s;"]+)""", re.IGNORECASE)
 _UNREAD: Final = object()
 
 
@@ -158,8 +156,7 @@ def _ip(exchange: Exchange, _argument: str) -> str:
 
 
 def _body(exchange: Exchange, _argument: str) -> str:
-    found = _CHARSET.search(exchange.header("content-type") or "")
-    return decode_text(exchange.body, found[1] if found else None)
+    return decode_text(exchange.body, charset_of(exchange.header("content-type")))
 
 
 def _header(exchange: Exchange, name: str) -> object:

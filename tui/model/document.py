@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 import msgspec
@@ -10,23 +11,14 @@ import msgspec
 from tui.model.facts import FactError
 from tui.model.show import quoted
 
-__all__ = ["decode_text", "read_json"]
+__all__ = ["charset_of", "decode_text", "read_json"]
 
 _EXCERPT: Final = 24
-_TEXT_CODECS: Final = (
-    "utf",
-    "iso8859",
-    "latin",
-    "ascii",
-    "cp",
-    "koi8",
-    "mac",
-    "shift",
-    "euc",
-    "gb",
-    "big5",
-    "iso2022",
+_CHARSET: Final = re.compile(r""";\s*charset\s*=\s*"?([^\s;"]{1,40})""", re.IGNORECASE)
+_ODD_CODECS: Final = frozenset(
+    {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf_7"}
 )
+_UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_json(payload: bytes) -> object:
@@ -57,17 +49,24 @@ def _reason(payload: bytes, error: Exception) -> str:
     return "it ends too early" if said == "Input data was truncated" else said
 
 
-def decode_text(payload: bytes, charset: str | None = None) -> str:
-    """Return the text that the bytes hold, in UTF-8 unless another text encoding is named.
+def charset_of(content_type: str | None) -> str | None:
+    """Return the charset that a Content-Type field names (RFC 9110, section 8.3.2), if it does."""
+    found = _CHARSET.search(content_type or "")
+    return found[1] if found else None
 
-    An encoding that does not exist, or that is none of text, counts as UTF-8:
-    the name comes from the server.
+
+def decode_text(payload: bytes, charset: str | None = None) -> str:
+    r"""Read bytes as text in that charset, or as UTF-8; bytes that mean nothing in it become `\xff`.
+
+    A charset that does not exist, or that is none of text, counts as UTF-8: the
+    name comes from the server.
     """
-    if charset:
-        try:
-            name = codecs.lookup(charset).name.replace("_", "").replace("-", "")
-        except (LookupError, ValueError):
-            name = ""
-        if name.startswith(_TEXT_CODECS) and name != "utf7":
-            return payload.decode(charset, errors="replace")
-    return payload.removeprefix(codecs.BOM_UTF8).decode(errors="replace")
+    if charset is None and payload.startswith(_UTF16_MARKS):
+        charset = "utf-16"
+    try:
+        name = codecs.lookup(charset).name if charset else "utf-8"
+        if name.replace("-", "_") not in _ODD_CODECS:
+            return payload.decode(name, "backslashreplace").removeprefix("\ufeff")
+    except (LookupError, ValueError, TypeError):
+        pass
+    return payload.decode("utf-8", "backslashreplace").removeprefix("\ufeff")

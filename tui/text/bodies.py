@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
+from tui.model.document import charset_of
 from tui.text.json_text import JsonText, inline, lay_out
 from tui.text.markup_text import markup_lines
 from tui.text.safe import clean, clean_lines, decode
@@ -24,7 +25,6 @@ _BYTES = _LIMIT * 4
 _HEX_LIMIT = 16_384
 _HEX_ROW = 16
 _SAMPLE = 2_048
-_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\s;\"]{1,40})", re.IGNORECASE)
 _BINARY_TYPES = ("image/", "audio/", "video/", "font/")
 _TEXT_TYPE = re.compile("^text/|json|xml|javascript|yaml|urlencoded")
 _WIDE = ("utf-16", "utf-32")
@@ -48,12 +48,12 @@ def view_of(body: bytes, content_type: str | None = None) -> BodyView:
     if not body:
         return BodyView("empty", [], "no body")
     essence = (content_type or "").partition(";")[0].strip().lower()
-    charset = _CHARSET.search(content_type or "")
+    charset = charset_of(content_type)
     is_binary = essence.startswith(_BINARY_TYPES) and essence != "image/svg+xml"
     is_declared = charset is not None or _TEXT_TYPE.search(essence) is not None
-    if is_binary or not _is_text(body, charset[1] if charset else "", is_declared=is_declared):
+    if is_binary or not _is_text(body, charset or "", is_declared=is_declared):
         return _hex_view(body)
-    text = decode(body[:_BYTES], charset[1] if charset else None)
+    text = decode(body[:_BYTES], charset)
     return _text_view(text, essence, len(body))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING
 
+from tui.model.document import decode_text as decode
 from tui.text import cells
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ _TOWER = re.compile(f"([{_MARKS}]{{3}})[{_MARKS}]+")
 _LINE_END = re.compile("\r\n|\r|\n")
 _TAB = 4
 _LINE = 2_000
-_ODD_CODECS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf_7"})
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SHORTEST_PATH = 8
 
 
@@ -57,19 +55,6 @@ def clean_lines(text: str, limit: int = 100_000) -> list[str]:
         line if line.isascii() and line.isprintable() else _plain(line)
         for line in _LINE_END.split(text[: max(0, limit)])
     ]
-
-
-def decode(payload: bytes, charset: str | None = None) -> str:
-    r"""Read bytes as text in that charset, or as UTF-8; bytes that mean nothing in it become `\xff`."""
-    if charset is None and payload.startswith(_UTF16_MARKS):
-        charset = "utf-16"
-    try:
-        name = codecs.lookup(charset).name if charset else "utf-8"
-        if name.replace("-", "_") not in _ODD_CODECS:
-            return payload.decode(name, "backslashreplace").removeprefix("\ufeff")
-    except (LookupError, ValueError, TypeError):
-        pass
-    return payload.decode("utf-8", "backslashreplace").removeprefix("\ufeff")
 
 
 def fit(text: str, width: int, *, align: Align = "left", elide: Elide = "end") -> str:
