@@ -7,12 +7,15 @@ import select
 import sys
 import termios
 import tty
+from codecs import getincrementaldecoder
 from contextlib import suppress
 from queue import Empty, Full
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal.background import QUESTION
+from tui.terminal.listener import Listener
 from tui.terminal.outlet import Outlet, terminal_of
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ __all__ = ["SteadyDriver"]
 
 _PATIENCE = 0.5
 _FRAMES_AHEAD = 3
+_CHUNK = 4_096
 _HUNG_UP = select.POLLHUP | select.POLLERR
 _MODES = ("\x1b[?1049h", "\x1b[?25l", "\x1b[?1004h", "\x1b[?2004h", "\x1b[?7l")
 """The other screen, no cursor, news of the focus, bracketed paste, no line wrap."""
@@ -41,6 +45,10 @@ class SteadyDriver(LinuxDriver):
     """Has another program the terminal: the shell, an editor, a pager?"""
     on_resumed: Callable[[], None] | None = None
     """Called in the event loop when the process runs in the foreground again."""
+    on_background: Callable[[bool], None] | None = None
+    """Called in the event loop with whether the background is light, when the terminal has said so."""
+    typed = b""
+    """What was typed before there was an app to read it."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:  # noqa: ANN401 - handed through as they are
         super().__init__(app, **options)
@@ -66,9 +74,24 @@ class SteadyDriver(LinuxDriver):
         """Send to the terminal; give up after half a second when it does not read."""
         self._put(data)
 
+    def ask_background(self) -> None:
+        """Ask for the colour of the background; `on_background` hears of the answer, if there is one."""
+        self.write(QUESTION)
+
     def run_input_thread(self) -> None:
+        """Turn what the terminal sends into events until the app ends or the terminal has gone."""
+        listener = Listener(self._hear_background)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        data, self.typed = self.typed, b""
         with suppress(OSError):  # the terminal has gone, which `is_gone` tells
-            super().run_input_thread()
+            while not self.exit_event.is_set():
+                for event in listener.listen(decode(data)):
+                    self.process_message(event)
+                data = b""
+                if select.select([self.fileno], [], [], listener.patience)[0]:
+                    data = os.read(self.fileno, _CHUNK)
+                    if not data:
+                        return
 
     def stop_application_mode(self) -> None:
         """Restore the terminal, instead of sending frames that it has not read yet."""
@@ -105,6 +128,10 @@ class SteadyDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._take_terminal)
         if self.on_resumed is not None:
             self._loop.call_soon_threadsafe(self.on_resumed)
+
+    def _hear_background(self, light: bool) -> None:  # noqa: FBT001 - all that the terminal says
+        if self.on_background is not None:
+            self._loop.call_soon_threadsafe(self.on_background, light)
 
     def _is_writing(self) -> bool:
         return self._writer_thread is not None and self._writer_thread.is_alive()

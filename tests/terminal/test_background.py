@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import os
+import pty
+import termios
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.terminal.background import Look, asked, is_light, is_light_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
+WHITE = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
+BLACK = b"\x1b]11;rgb:00/00/00\x07"
+SENTINEL = b"\x1b[?62;4c"
+XTERM = {"TERM": "xterm-256color"}
+
+
+@contextmanager
+def terminal(answer: bytes = b"") -> Iterator[tuple[int, int]]:
+    """A terminal that answers the question, once it was asked, with these bytes."""
+    master, slave = pty.openpty()
+    foreground = {"tcgetpgrp": os.tcgetpgrp}
+    os.tcgetpgrp = lambda _: os.getpgrp()
+
+    def reply() -> None:
+        heard = b""
+        while not heard.endswith(b"\x1b[c"):
+            heard += os.read(master, 100)
+        os.write(master, answer)
+
+    thread = threading.Thread(target=reply, daemon=True)
+    if answer:
+        thread.start()
+    try:
+        yield master, slave
+    finally:
+        if answer:
+            thread.join()
+        os.tcgetpgrp = foreground["tcgetpgrp"]
+        os.close(slave)
+        os.close(master)
+
+
+def look_at(slave: int) -> Look:
+    with asked(slave, slave, XTERM) as look:
+        return look()
+
+
+@pytest.mark.parametrize(
+    ("answer", "light"), [(WHITE + SENTINEL, True), (BLACK + SENTINEL, False), (SENTINEL, None)]
+)
+def test_a_terminal_says_whether_its_background_is_light(answer: bytes, light: bool | None) -> None:  # noqa: FBT001 - a row of the table
+    with terminal(answer) as (_, slave):
+        assert look_at(slave) == Look(light)
+
+
+def test_what_is_typed_meanwhile_is_kept_in_its_order() -> None:
+    with terminal(b"j" + WHITE + b"\x1b[A" + SENTINEL) as (_, slave):
+        assert look_at(slave) == Look(is_light=True, typed=b"j\x1b[A")
+
+
+def test_a_terminal_that_answers_nothing_is_waited_for_a_tenth_of_a_second() -> None:
+    with terminal() as (master, slave):
+        started = time.monotonic()
+        os.write(master, b"q")
+        look = look_at(slave)
+
+        assert look == Look(None, b"q")
+        assert time.monotonic() - started >= 0.1
+
+
+def test_the_wait_ends_with_the_answer_to_the_sentinel() -> None:
+    with terminal(SENTINEL) as (_, slave), asked(slave, slave, XTERM) as look:
+        started = time.monotonic()
+        look()
+
+        assert time.monotonic() - started < 0.1
+
+
+def test_keys_are_not_shown_while_the_answer_is_awaited_and_as_before_afterwards() -> None:
+    with terminal() as (_, slave):
+        before = termios.tcgetattr(slave)
+        with asked(slave, slave, XTERM):
+            during = termios.tcgetattr(slave)
+
+        assert not during[3] & (termios.ECHO | termios.ICANON)
+        assert during[3] & termios.ISIG
+        assert termios.tcgetattr(slave) == before
+
+
+@pytest.mark.parametrize("name", ["linux", "dumb", ""])
+def test_a_terminal_that_would_print_the_question_is_not_asked(name: str) -> None:
+    with terminal() as (master, slave), asked(slave, slave, {"TERM": name}) as look:
+        os.set_blocking(master, False)
+
+        assert look() == Look()
+        with pytest.raises(BlockingIOError):
+            os.read(master, 1)
+
+
+def test_what_is_no_terminal_is_not_asked() -> None:
+    reading, writing = os.pipe()
+    with asked(reading, writing, XTERM) as look:
+        assert look() == Look()
+    os.close(writing)
+
+    assert os.read(reading, 1) == b""
+    os.close(reading)
+
+
+def test_a_program_in_the_background_asks_nothing() -> None:
+    with terminal() as (_, slave):
+        os.tcgetpgrp = lambda _: os.getpgrp() + 1
+        with asked(slave, slave, XTERM) as look:
+            assert look() == Look()
+
+
+@pytest.mark.parametrize(
+    ("colour", "light"),
+    [
+        ("rgb:fafa/fbfb/fcfc", True),
+        ("rgb:0e0e/1111/1616", False),
+        ("rgb:f/f/f", True),
+        ("rgba:ffff/ffff/ffff/8080", True),
+        ("rgb:0000/ffff/0000", True),
+        ("rgb:0000/0000/ffff", False),
+        ("rgb:fdf6/e3e3", None),
+        ("rgb:zz/00/00", None),
+        ("#ffffff", None),
+        ("", None),
+    ],
+)
+def test_a_colour_is_light_as_eyes_see_it(colour: str, light: bool | None) -> None:  # noqa: FBT001 - a row of the table
+    assert is_light(colour) is light
+
+
+@pytest.mark.parametrize(
+    ("value", "light"),
+    [
+        ("15;0", False),
+        ("0;15", True),
+        ("0;default;15", True),
+        ("7;8", False),
+        ("0;7", True),
+        ("0;default", None),
+    ],
+)
+def test_some_terminals_say_it_in_a_variable(value: str, light: bool | None) -> None:  # noqa: FBT001 - a row of the table
+    assert is_light_by({"COLORFGBG": value}) is light
+
+
+def test_most_terminals_have_no_such_variable() -> None:
+    assert is_light_by({}) is None

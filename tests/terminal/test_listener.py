@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.events import AppFocus, Key
+
+from tui.terminal.listener import Listener
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+WHITE = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
+BLACK = "\x1b]11;rgb:0000/0000/0000\x07"
+SENTINEL = "\x1b[?62;4c"
+
+
+class Hearing:
+    """A listener, what it has heard, and the keys that came."""
+
+    def __init__(self) -> None:
+        self.heard: list[bool] = []
+        self.events: list[Message] = []
+        self.listener = Listener(self.heard.append)
+
+    def take(self, *texts: str) -> None:
+        for text in texts:
+            self.events += self.listener.listen(text)
+
+    @property
+    def keys(self) -> list[str]:
+        return [event.key for event in self.events if isinstance(event, Key)]
+
+
+@pytest.fixture
+def hearing() -> Hearing:
+    return Hearing()
+
+
+def test_the_colour_of_the_background_is_heard_and_presses_no_key(hearing: Hearing) -> None:
+    hearing.take(WHITE, BLACK)
+
+    assert hearing.heard == [True, False]
+    assert hearing.keys == []
+
+
+def test_keys_around_an_answer_stay_keys(hearing: Hearing) -> None:
+    hearing.take(f"j{WHITE}{SENTINEL}k")
+
+    assert hearing.keys == ["j", "k"]
+
+
+@pytest.mark.parametrize("at", range(2, len(WHITE)))
+def test_an_answer_may_come_in_two_pieces(at: int, hearing: Hearing) -> None:
+    hearing.take(WHITE[:at], "", WHITE[at:])
+
+    assert hearing.heard == [True]
+    assert hearing.keys == []
+
+
+def test_the_answer_to_the_sentinel_presses_no_key_however_late(hearing: Hearing) -> None:
+    hearing.take(SENTINEL[:4], SENTINEL[4:])
+
+    assert hearing.keys == []
+
+
+def test_an_answer_that_is_no_colour_says_nothing(hearing: Hearing) -> None:
+    hearing.take("\x1b]11;purple\x07")
+
+    assert hearing.heard == []
+    assert hearing.keys == []
+
+
+def test_what_is_no_answer_comes_through(hearing: Hearing) -> None:
+    hearing.take("\x1b[A\x1b[I", "q")
+
+    assert hearing.keys == ["up", "q"]
+    assert any(isinstance(event, AppFocus) for event in hearing.events)
+
+
+def test_an_escape_is_waited_for_no_longer_than_it_takes(hearing: Hearing) -> None:
+    idle = hearing.listener.patience
+    hearing.take("\x1b")
+
+    assert (idle, hearing.listener.patience < idle) == (0.1, True)
+
+
+def test_a_beginning_that_never_ends_is_no_answer(hearing: Hearing, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = time.monotonic()
+    monkeypatch.setattr("tui.terminal.listener.time.monotonic", lambda: clock)
+    hearing.take("\x1b]11;rg")
+    clock += 1
+    hearing.take("", "q")
+
+    assert hearing.keys == ["q"]

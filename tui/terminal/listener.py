@@ -1,0 +1,70 @@
+"""Listener: what the terminal sends as events, apart from its answers to what we asked."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+from textual._xterm_parser import XTermParser
+
+from tui.terminal.background import REPLY, is_light
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from textual.message import Message
+
+__all__ = ["Listener"]
+
+_ANSWERS = re.compile(rf"{REPLY.pattern}|\x1b\[\?[\d;]*c")
+_BEGINNING = re.compile(r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?|\[\?[\d;]{0,32})\Z")
+_TWO_KEYS = "\x1b]"
+_PATIENCE = 0.2
+_IDLE = 0.1
+
+
+class Listener(XTermParser):
+    """Textual's parser, which would take the colour of the background for keys.
+
+    An answer may come late, over a slow line, and in two pieces: its beginning
+    is held back until the rest is there, or too late to be one.
+    """
+
+    def __init__(self, heard: Callable[[bool], None]) -> None:
+        """Call `heard` with whether the background is light, whenever the terminal says so."""
+        super().__init__()
+        self._heard = heard
+        self._held = ""
+        self._held_at = 0.0
+
+    @property
+    def patience(self) -> float:
+        """How long to wait for more, in seconds: an Escape is a key once nothing has followed it."""
+        if self._timeout_time is None:
+            return _IDLE
+        return min(_IDLE, max(0.0, self._timeout_time - time.monotonic()))
+
+    def listen(self, text: str) -> Iterator[Message]:
+        """Give the events of what has come, which may be nothing."""
+        if text:
+            text = self._without_answers(self._held + text)
+        elif self._held and time.monotonic() - self._held_at > _PATIENCE:
+            # Two keys, if it is so short; nobody types the beginning of an answer.
+            text, self._held = self._held if len(self._held) <= len(_TWO_KEYS) else "", ""
+        if text:
+            yield from self.feed(text)
+        yield from self.tick()
+
+    def _without_answers(self, text: str) -> str:
+        """Take the answers away, hear what they say, and hold back what may become one."""
+        self._held = ""
+        if "\x1b" not in text:
+            return text
+        for found in REPLY.finditer(text):
+            if (light := is_light(found["colour"])) is not None:
+                self._heard(light)
+        text = _ANSWERS.sub("", text)
+        if (beginning := _BEGINNING.search(text)) is not None:
+            self._held, self._held_at = beginning[0], time.monotonic()
+        return text.removesuffix(self._held)
