@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import netrc
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tui.model.mask import Mask
     from tui.model.target import Target
 
-__all__ = ["keep_home", "request_headers", "secret_headers"]
+__all__ = ["keep_home", "read_headers", "request_headers", "secret_headers"]
 
 
 def request_headers(target: Target, environ: Mapping[str, str] = MappingProxyType({})) -> CIMultiDict[str]:
@@ -43,6 +44,13 @@ def request_headers(target: Target, environ: Mapping[str, str] = MappingProxyTyp
         if credentials is not None:
             headers["Authorization"] = credentials
     return headers
+
+
+async def read_headers(target: Target, environ: Mapping[str, str]) -> CIMultiDict[str]:
+    """Return the headers of a target; where a netrc file has to be read, a thread does it."""
+    if isinstance(target.auth, NetrcAuth):
+        return await asyncio.to_thread(request_headers, target, environ)
+    return request_headers(target, environ)
 
 
 def secret_headers(target: Target, mask: Mask) -> frozenset[str]:

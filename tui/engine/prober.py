@@ -11,7 +11,7 @@ from aiohttp import DigestAuthMiddleware
 from aiohttp_retry import RetryClient
 
 from tui.engine.attempts import Attempts, Surroundings
-from tui.engine.auth import keep_home, request_headers, secret_headers
+from tui.engine.auth import keep_home, read_headers, secret_headers
 from tui.engine.bodies import request_body, shown_body
 from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.places import host_of
@@ -24,7 +24,7 @@ from tui.engine.verdict import judge, unjudged
 from tui.model.check import CheckResult
 from tui.model.endpoint import ConnectionUse
 from tui.model.failure import FailureKind
-from tui.model.target import DigestAuth, NetrcAuth, OAuth2
+from tui.model.target import DigestAuth, OAuth2
 
 if TYPE_CHECKING:
     import ssl
@@ -90,7 +90,9 @@ class Prober:
         url = request_url(endpoint)
         session = self._sessions.get(endpoint, is_fresh=endpoint.connection is ConnectionUse.FRESH)
         options = await self._options(endpoint, url, session)
-        content: bytes | None = options["data"]
+        shown: bytes | None = None
+        if endpoint.body is not None:  # it may be long, and is looked through for every secret
+            shown = await asyncio.to_thread(shown_body, endpoint.body, options["data"], self._mask)
         attempts = Attempts(
             endpoint,
             Surroundings(
@@ -98,9 +100,7 @@ class Prober:
                 clock=self._clock,
                 mask=self._mask,
                 judge=partial(self._judge, endpoint, history),
-                shown_body=None
-                if endpoint.body is None
-                else shown_body(endpoint.body, content or b"", self._mask),
+                shown_body=shown,
                 queued=queued,
             ),
         )
@@ -183,10 +183,7 @@ async def open_prober(
 
 async def _message(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[CIMultiDict[str], bytes | None]:
     """Return the headers and the body; files are read in a thread."""
-    if isinstance(endpoint.auth, NetrcAuth):
-        headers = await asyncio.to_thread(request_headers, endpoint, environ)
-    else:
-        headers = request_headers(endpoint, environ)
+    headers = await read_headers(endpoint, environ)
     if endpoint.body is None:
         return headers, None
     content, kind = await asyncio.to_thread(request_body, endpoint.body)
