@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_feed
 from tui.engine.closing import close_of_error, close_of_frame, close_of_loss, close_payload, echo_of
-from tui.model.connection import Close, Side
+from tui.model.connection import Close, Ending, Side
 
 
 @given(st.integers(0, 65_535), st.text())
@@ -38,7 +38,9 @@ def test_a_close_frame_without_a_code_is_1005() -> None:
 
 
 def test_a_code_and_a_reason_are_kept() -> None:
-    assert close_of_frame(1013, "later") == Close(code=1013, reason="later", by=Side.SERVER)
+    close = close_of_frame(1013, "later")
+
+    assert (close.code, close.reason, close.by) == (1013, "later", Side.SERVER)
 
 
 @pytest.mark.parametrize("code", [1006, 5000])
@@ -103,3 +105,18 @@ def test_an_end_without_a_word_is_told_from_a_reset() -> None:
 
 def test_nobody_but_the_network_ends_a_lost_connection() -> None:
     assert (close_of_loss(None).code, close_of_loss(None).by) == (1006, Side.NETWORK)
+
+
+def test_a_reset_a_timeout_and_an_end_of_the_stream_are_three_signs() -> None:
+    signs = [
+        close_of_loss(error).ending
+        for error in (None, ConnectionResetError(104, "reset"), TimeoutError(110, "timed out"), EOFError())
+    ]
+
+    assert signs == [Ending.FIN, Ending.RESET, Ending.TIMEOUT, None]
+
+
+def test_what_breaks_the_protocol_is_a_fault() -> None:
+    close = close_of_error(WebSocketError(1002, "Received fragmented control frame"), make_feed())
+
+    assert close.ending is Ending.FAULT

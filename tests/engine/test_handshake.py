@@ -50,6 +50,23 @@ class RefusalTests(Case):
             ' answered 429 Too Many Requests instead of 101: {"error": "slow down"}'
         )
 
+    async def test_all_of_a_refusal_is_kept(self) -> None:
+        headers = {"Retry-After": "7", "X-Echo": "hunter22", "Content-Type": "application/json"}
+        handler = ok(b'{"limit": 5}', status=429, headers=headers)
+        stage = await self.refused_by(handler, secrets=["hunter22"])
+        answer = failure(stage).answer
+
+        assert answer is not None
+        assert (answer.status, answer.reason, answer.body) == (429, "Too Many Requests", b'{"limit": 5}')
+        assert (answer.header("retry-after"), answer.header("x-echo")) == ("7", "•••")
+
+    async def test_of_a_long_body_the_first_64_kilobytes_are_kept(self) -> None:
+        stage = await self.refused_by(ok(b"x" * 1_000_000, status=503))
+        answer = failure(stage).answer
+
+        assert answer is not None
+        assert (len(answer.body), answer.is_truncated) == (65_536, True)
+
     async def test_answers_that_would_come_again_stop_it(self) -> None:
         for status in (200, 204, 400, 401, 403, 404, 426):
             stage = await self.refused_by(ok(b"no", status=status))

@@ -80,6 +80,17 @@ def test_messages_belong_to_the_connection_that_they_came_over_even_after_a_gap(
     ]
 
 
+def test_the_time_without_a_connection_is_no_entry_of_its_own() -> None:
+    board = Board([], [make_feed()])
+    (feed,) = board.feeds
+    journal = Journal(board, NOW)
+    for connection in range(2):
+        feed.opened(make_handshake(), NOW + 9 * connection)
+        feed.closed(make_close(1006), NOW + 9 * connection + 5)
+
+    assert [entry["ev"] for entry in told(journal)[:-1]] == ["open", "close", "open", "close"]
+
+
 def test_a_feed_that_is_taken_away_may_still_say_goodbye() -> None:
     board = Board([], [make_feed()])
     (feed,) = board.feeds

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import NOW, make_feed, make_handshake, make_message
+from tests.factories import NOW, make_exchange, make_feed, make_handshake, make_message
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.event import EventKind
 from tui.model.failure import Failure, FailureKind
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.health import Health
+from tui.model.life import Life, Traffic
 from tui.model.message import Notice, NoticeKind, Opcode
 
 if TYPE_CHECKING:
@@ -252,3 +253,44 @@ def test_a_round_trip_is_kept_until_the_next_connection() -> None:
     assert state.rtt == 0.012
     state.opened(make_handshake(), NOW)
     assert state.rtt is None
+
+
+def test_the_end_of_a_connection_tells_of_its_life() -> None:
+    state = make_open_state()
+    state.record(make_message("first", at=NOW + 1))
+    state.closed(Close(code=1012), NOW + 5)
+    state.opened(make_handshake(), NOW + 10)
+    state.record(make_message("hello", at=NOW + 12))
+    state.record(make_message("hi", at=NOW + 13, direction="out"))
+    state.ponged(0.018)
+    state.closed(Close(code=1006), NOW + 20)
+    notice = state.rows.newest
+
+    assert isinstance(notice, Notice)
+    assert notice.life == Life(
+        number=2,
+        seconds=10.0,
+        traffic=Traffic(received=1, sent=1, received_bytes=5, sent_bytes=2),
+        rtt=0.018,
+        quiet=8.0,
+    )
+
+
+def test_between_two_connections_a_row_says_how_long_there_was_none() -> None:
+    state = make_open_state()
+    state.closed(Close(code=1012), NOW + 5)
+    state.opened(make_handshake(), NOW + 17.5)
+    kinds = [row.kind for row in state.rows if isinstance(row, Notice)]
+    gap = state.rows[state.rows.end - 2]
+
+    assert kinds == [NoticeKind.OPENED, NoticeKind.CLOSED, NoticeKind.GAP, NoticeKind.OPENED]
+    assert isinstance(gap, Notice)
+    assert gap.text == "12.5s"
+
+
+def test_the_body_of_a_refusal_counts_for_the_buffer() -> None:
+    state = make_state()
+    answer = make_exchange(503, body=b"x" * 60_000)
+    state.rejected(Failure(FailureKind.REJECTED, "503 instead of 101", answer=answer), NOW)
+
+    assert state.rows.size > 60_000

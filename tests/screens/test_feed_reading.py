@@ -116,7 +116,7 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=MEDIUM) as pilot:
             await pilot.press("w")
 
-            assert app.feed_screen.message.wraps
+            assert app.feed_screen.message.shape.wraps
 
     async def test_the_types_are_sorted(self) -> None:
         app = FeedApp()

@@ -6,12 +6,13 @@ import errno
 import re
 import struct
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import WebSocketError
 from aiohttp.http import WSCloseCode
 
-from tui.model.connection import Close, Side
+from tui.model.connection import Close, Ending, Side
 
 if TYPE_CHECKING:
     from tui.model.feed import Feed
@@ -24,6 +25,8 @@ _LOST = 1006
 _ILLEGAL_CODE = re.compile(r"Invalid close code: (\d+)")
 _TOO_LONG = re.compile(r"Message size (\d+) exceeds limit")
 _RESERVED_BITS = "non-zero reserved bits"
+_NO_CODE = "a code that no close frame may carry"
+_ENDINGS = {errno.ECONNRESET: Ending.RESET, errno.EPIPE: Ending.RESET, errno.ETIMEDOUT: Ending.TIMEOUT}
 _LOSSES = {
     errno.ECONNRESET: "the server reset the connection",
     errno.EPIPE: "the server reset the connection",
@@ -50,11 +53,9 @@ def echo_of(close: Close) -> bytes:
 def close_of_frame(code: int, reason: str) -> Close:
     """Tell of a close frame that the server sent first; aiohttp reads one without a code as 0."""
     if code == 0:
-        return Close(code=_NO_STATUS, by=Side.SERVER)
-    close = Close(code=code, reason=reason, by=Side.SERVER)
-    if close.may_travel:
-        return close
-    return Close(code=code, reason=reason, by=Side.SERVER, detail="a code that no close frame may carry")
+        return Close(code=_NO_STATUS, by=Side.SERVER, ending=Ending.CLOSE_FRAME)
+    close = Close(code=code, reason=reason, by=Side.SERVER, ending=Ending.CLOSE_FRAME)
+    return close if close.may_travel else replace(close, detail=_NO_CODE)
 
 
 def close_of_error(error: BaseException, feed: Feed) -> Close:
@@ -62,10 +63,10 @@ def close_of_error(error: BaseException, feed: Feed) -> Close:
     if isinstance(error, zlib.error):
         return _ours(WSCloseCode.INVALID_TEXT, "the server sent corrupt compressed data")
     if not isinstance(error, WebSocketError):
-        return _ours(_LOST, str(error) or type(error).__name__)
+        return Close(code=_LOST, by=Side.CLIENT, detail=str(error) or type(error).__name__)
     text = str(error)
     if match := _ILLEGAL_CODE.fullmatch(text):
-        return Close(code=int(match[1]), by=Side.SERVER, detail="a code that no close frame may carry")
+        return Close(code=int(match[1]), by=Side.SERVER, detail=_NO_CODE, ending=Ending.CLOSE_FRAME)
     if error.code == WSCloseCode.MESSAGE_TOO_BIG:
         match = _TOO_LONG.match(text)
         length = f" of {int(match[1]):,} bytes" if match else ""
@@ -77,15 +78,16 @@ def close_of_error(error: BaseException, feed: Feed) -> Close:
 
 def close_of_loss(error: BaseException | None) -> Close:
     """Tell of a connection that ended without a close frame, by the error of its socket, if there was one."""
+    ending: Ending | None = None
     cause = error.__cause__ if error is not None and error.__cause__ is not None else error
     if cause is None:
-        detail = "the server ended the connection without a close frame"
+        detail, ending = "the server ended the connection without a close frame", Ending.FIN
     elif isinstance(cause, OSError) and cause.errno in _LOSSES:
-        detail = _LOSSES[cause.errno]
+        detail, ending = _LOSSES[cause.errno], _ENDINGS.get(cause.errno)
     else:
         detail = str(cause) or type(cause).__name__
-    return Close(code=_LOST, by=Side.NETWORK, detail=detail)
+    return Close(code=_LOST, by=Side.NETWORK, detail=detail, ending=ending)
 
 
 def _ours(code: int, detail: str) -> Close:
-    return Close(code=int(code), by=Side.CLIENT, detail=detail)
+    return Close(code=int(code), by=Side.CLIENT, detail=detail, ending=Ending.FAULT)

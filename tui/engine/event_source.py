@@ -14,7 +14,7 @@ from tui.engine.closing import close_of_loss
 from tui.engine.failures import failure_of
 from tui.engine.intake import Intake
 from tui.engine.link import SendError
-from tui.model.connection import Close, Side
+from tui.model.connection import Close, Ending, Side
 from tui.model.failure import FailureKind
 from tui.model.message import Opcode
 
@@ -75,7 +75,9 @@ class EventSource:
             return await self._take(rest) or self._parting or self._broken(error)
         finally:
             self._response.close()
-        return self._parting or Close(code=_NO_STATUS, by=Side.SERVER, detail="the server ended the stream")
+        return self._parting or Close(
+            code=_NO_STATUS, by=Side.SERVER, detail="the server ended the stream", ending=Ending.FIN
+        )
 
     async def send(self, payload: bytes, opcode: Opcode) -> None:  # noqa: ARG002 - it is the same for every message
         raise SendError("Server-Sent Events go one way: nothing can be sent to the server")
@@ -94,7 +96,7 @@ class EventSource:
         await self._intake.breathe()
         if self._parser.pending > self._feed.max_message:
             detail = f"an event is longer than max_message ({self._feed.max_message:,} bytes)"
-            return Close(code=_TOO_BIG, by=Side.CLIENT, detail=detail)
+            return Close(code=_TOO_BIG, by=Side.CLIENT, detail=detail, ending=Ending.FAULT)
         return self._parting
 
     def _broken(self, error: Exception) -> Close:

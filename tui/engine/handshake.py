@@ -13,11 +13,13 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from tui.engine.bodies import read_bounded
-from tui.engine.failures import reason_of, server_of
 from tui.engine.reconnect import Refusal, is_hopeless
 from tui.engine.retry_after import retry_after
+from tui.engine.wording import reason_of, server_of
+from tui.model.check import Exchange
 from tui.model.failure import Failure, FailureKind
 from tui.text.safe import clean, decode
+from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,16 +88,18 @@ class Doorman:
     itself throws the body of a refused upgrade away (aiohttp#2279).
     """
 
-    def __init__(self, objection: Callable[[ClientResponse], str | None], clock: Clock) -> None:
+    def __init__(self, objection: Callable[[ClientResponse], str | None], clock: Clock, mask: Mask) -> None:
         """Let pass what there is no objection to.
 
         Args:
             objection: Says what an answer is instead of the right one: "503
                 instead of 101"; `None`: it is the right one.
             clock: For answers that say when to come again.
+            mask: Keeps secrets out of the answer's headers.
         """
         self._objection = objection
         self._clock = clock
+        self._mask = mask
         self.response: ClientResponse | None = None
         """The answer that passed."""
 
@@ -112,11 +116,21 @@ class Doorman:
 
     async def _refusal(self, response: ClientResponse, objection: str) -> Refusal:
         """Say what the server answered, with the beginning of the body."""
-        excerpt = await _excerpt(response)
+        body, is_truncated = await _beginning(response)
         response.close()
+        excerpt = _excerpt(response, body)
+        answer = Exchange(
+            method=response.method,
+            url=public_url(str(response.url), self._mask),
+            status=response.status,
+            reason=clean(response.reason or ""),
+            headers=shown_headers(response, self._mask),
+            body=body,
+            is_truncated=is_truncated,
+        )
         message = f"{server_of(response.url)} answered {objection}" + (f": {excerpt}" if excerpt else "")
         return Refusal(
-            failure=Failure(FailureKind.REJECTED, message, "wait"),
+            failure=Failure(FailureKind.REJECTED, message, "wait", answer),
             is_fatal=is_hopeless(response.status),
             retry_after=retry_after(response.headers.get(hdrs.RETRY_AFTER), now=self._clock.now())
             if response.status in _TELLS_WHEN
@@ -175,13 +189,20 @@ def _refuse_downgrade(request: ClientRequest, response: ClientResponse) -> None:
             raise RefusedError(Refusal(failure=Failure(FailureKind.REDIRECT, message, "wait"), is_fatal=True))
 
 
-async def _excerpt(response: ClientResponse) -> str:
-    """Return the beginning of a body, as one line; of a page, its title."""
+async def _beginning(response: ClientResponse) -> tuple[bytes, bool]:
+    """Return the beginning of a body, and whether there was, or may have been, more of it."""
     body = bytearray()
-    with suppress(ClientError, OSError):  # what has come has to do
+    try:
         async with asyncio.timeout(_BODY_PATIENCE):
-            await read_bounded(response, _BODY_LIMIT, body)
-    text = decode(bytes(body))
+            is_cut = await read_bounded(response, _BODY_LIMIT, body)
+    except (ClientError, OSError):  # what has come has to do
+        is_cut = True
+    return bytes(body), is_cut
+
+
+def _excerpt(response: ClientResponse, body: bytes) -> str:
+    """Return the beginning of a body as one line; of a page, its title."""
+    text = decode(body)
     title = _TITLE.search(text) if "html" in response.content_type else None
     return clean(" ".join((title[1] if title else text).split()), _EXCERPT)
 

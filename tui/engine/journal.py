@@ -216,8 +216,10 @@ def _rows(
     if lost:
         yield gap_entry(rows[0].at if rows else at, feed, lost)
     for number, row in enumerate(rows, first):
-        if isinstance(row, Notice) and row.kind is NoticeKind.OPENED:
-            connection += 1
+        if isinstance(row, Notice):
+            if row.kind is NoticeKind.GAP:
+                continue  # a recording tells of it by when the one connection ended and the next began
+            connection += row.kind is NoticeKind.OPENED
         yield row_entry(row, number, feed=feed, connection=connection, mask=mask)
 
 

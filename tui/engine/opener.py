@@ -22,12 +22,12 @@ from aiohttp import (
     hdrs,
 )
 
-from tui.engine.auth import keep_home, request_headers, secret_headers
+from tui.engine.auth import keep_home, read_headers, secret_headers
 from tui.engine.bodies import request_body
 from tui.engine.certificates import facts_of
 from tui.engine.connector import Dialling, TracingConnector
 from tui.engine.event_source import EventSource
-from tui.engine.failures import FailureError, failure_of
+from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.handshake import (
     Doorman,
     RefusedError,
@@ -37,6 +37,7 @@ from tui.engine.handshake import (
     upgrade_objection,
     warning_about,
 )
+from tui.engine.places import host_of
 from tui.engine.proxies import proxy_for
 from tui.engine.reconnect import Refusal, is_hopeless
 from tui.engine.resolver import ThreadResolver
@@ -49,7 +50,6 @@ from tui.model.connection import Handshake
 from tui.model.event_stream import EventStreamParser
 from tui.model.failure import FailureKind
 from tui.model.target import DigestAuth, OAuth2
-from tui.text.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -139,17 +139,18 @@ class Opener:
                     dial = await self._dial(stack, trace)
                     return await (self._upgrade(dial) if self._feed.is_websocket else self._subscribe(dial))
             except RefusedError as refused:
-                return self._masked(refused.refusal)
+                return self._told(refused.refusal)
             except (FailureError, ClientError, OSError, ValueError) as error:
-                return self._masked(self._refusal_of(error, trace))
+                return self._told(self._refusal_of(error, trace))
 
     async def _dial(self, stack: AsyncExitStack, trace: Trace) -> _Dial:
         """Prepare an attempt: a session of its own, with nothing in it from the one before."""
         url = _web(request_url(self._feed))
         proxy = proxy_for(self._feed, self._environ)
         context = await self._contexts.get(self._feed.tls)
-        headers = request_headers(self._feed, self._environ)
-        doorman = Doorman(upgrade_objection if self._feed.is_websocket else event_objection, self._clock)
+        headers = await read_headers(self._feed, self._environ)
+        objection = upgrade_objection if self._feed.is_websocket else event_objection
+        doorman = Doorman(objection, self._clock, self._mask)
         session = new_session(
             self._connector(url),
             doorman,
@@ -269,7 +270,7 @@ class Opener:
     def _refusal_of(self, error: Exception, trace: Trace) -> Refusal:
         """Say why an attempt failed, and whether the next one would."""
         failure = failure_of(
-            error, host=self._feed.url, hop=trace.last, timeout=_PATIENCE, now=self._clock.now()
+            error, host=host_of(self._feed.url), hop=trace.last, timeout=_PATIENCE, now=self._clock.now()
         )
         if failure.kind is FailureKind.TLS:
             self._contexts.forget(self._feed.tls)
@@ -282,9 +283,8 @@ class Opener:
                 is_fatal = isinstance(error, _HOPELESS_ERRORS)
         return Refusal(failure=failure, is_fatal=is_fatal)
 
-    def _masked(self, refusal: Refusal) -> Refusal:
-        failure = refusal.failure
-        return replace(refusal, failure=replace(failure, message=clean(self._mask(failure.message))))
+    def _told(self, refusal: Refusal) -> Refusal:
+        return replace(refusal, failure=as_told(refusal.failure, self._mask))
 
 
 def _web(url: URL) -> URL:

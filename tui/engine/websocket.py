@@ -14,7 +14,7 @@ from tui.engine.failures import seconds
 from tui.engine.heartbeat import Heartbeat
 from tui.engine.intake import Intake
 from tui.engine.link import SendError
-from tui.model.connection import Close, Side
+from tui.model.connection import Close, Ending, Side
 from tui.model.message import Direction, FeedMessage, Opcode
 
 if TYPE_CHECKING:
@@ -182,9 +182,12 @@ class WebSocket:
         if self._parting is None:
             await self._send_close(echo_of(close))
             return close
-        if close.code == self._parting.code or self._parting.detail:
+        if self._parting.detail:
             return self._parting
-        return replace(self._parting, reason=close.reason, detail=f"the server answered {close.code}")
+        parting = replace(self._parting, ending=Ending.CLOSE_FRAME)
+        if close.code == parting.code:
+            return parting
+        return replace(parting, reason=close.reason, detail=f"the server answered {close.code}")
 
     async def _beat(self) -> None:
         """Ping the server for as long as it shows that it is there."""
@@ -193,7 +196,9 @@ class WebSocket:
             self._heartbeat.hear(self._intake.batches)
             if self._heartbeat.is_overdue(now, feed.heartbeat_timeout):
                 detail = f"no pong within {seconds(feed.heartbeat_timeout)}"
-                await self._say_goodbye(Close(code=_LOST, by=Side.CLIENT, detail=detail))
+                await self._say_goodbye(
+                    Close(code=_LOST, by=Side.CLIENT, detail=detail, ending=Ending.TIMEOUT)
+                )
                 self._desert()
                 return
             if self._heartbeat.is_due(now, feed.heartbeat):
@@ -232,7 +237,9 @@ class WebSocket:
         """Stop waiting for a server that does not answer."""
         self._is_deserted = True
         if self._parting is not None and not self._parting.detail:
-            self._parting = replace(self._parting, detail="the server did not answer the close")
+            self._parting = replace(
+                self._parting, detail="the server did not answer the close", ending=Ending.TIMEOUT
+            )
         self._transport.abort()
 
     async def _let_go(self) -> None:

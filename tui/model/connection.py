@@ -11,7 +11,7 @@ from tui.model.phases import Phases
 if TYPE_CHECKING:
     from tui.model.check import Headers, TlsFacts
 
-__all__ = ["CLOSE_CODES", "Close", "ConnectionState", "Handshake", "Side"]
+__all__ = ["CLOSE_CODES", "Close", "ConnectionState", "Ending", "Handshake", "Side"]
 
 
 class ConnectionState(StrEnum):
@@ -35,6 +35,18 @@ class Side(StrEnum):
     SERVER = "server"
     NETWORK = "network"
     """Nobody said goodbye: the connection just ended."""
+
+
+class Ending(StrEnum):
+    """By which sign a connection was seen to be over."""
+
+    CLOSE_FRAME = "close frame"
+    FIN = "FIN"
+    """The stream ended without a close frame."""
+    RESET = "RST"
+    TIMEOUT = "timeout"
+    FAULT = "fault"
+    """What was received broke the protocol or a limit."""
 
 
 CLOSE_CODES = {
@@ -68,6 +80,8 @@ class Close:
     by: Side = Side.SERVER
     detail: str = ""
     """What else is known: "connection reset", "no pong within 10 s"."""
+    ending: Ending | None = field(default=None, compare=False)
+    """The evidence, for whoever looks into it; `None`: it cannot be told."""
 
     @property
     def name(self) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.model.check import Exchange
 
 __all__ = ["Failure", "FailureKind"]
 
@@ -41,6 +45,8 @@ class Failure:
     """Without the kind in front: "127.0.0.1:1 refused the connection"."""
     phase: str | None = None
     """The phase of `Phases` in which it happened, where that is known."""
+    answer: Exchange | None = field(default=None, compare=False, repr=False)
+    """What a server answered instead of opening a connection."""
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.message}"

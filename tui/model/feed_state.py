@@ -8,7 +8,9 @@ from tui.model.connection import Close, ConnectionState, Handshake
 from tui.model.event import Event, EventKind
 from tui.model.failure import Failure, FailureKind
 from tui.model.health import Health
+from tui.model.life import Life, Traffic, life_of, traffic_of
 from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
+from tui.model.quantity import write_duration
 from tui.model.ring import Ring
 from tui.model.stats import RateHistory
 
@@ -54,6 +56,8 @@ class FeedState:
         self.sent = 0
         self.received_bytes = 0
         self.sent_bytes = 0
+        self.before = Traffic()
+        """What had travelled when the connection that is open, or was last, was opened."""
         self.last_at: float | None = None
         """When the last message came, in seconds since the epoch."""
         self.is_silent = False
@@ -98,14 +102,16 @@ class FeedState:
 
     def opened(self, handshake: Handshake, at: float) -> list[Event]:
         """Note that the connection is open."""
+        _note_gap(self, at)
         self.connection += 1
+        self.before = traffic_of(self)
         self.handshake = handshake
         self.failure = self.close = self.rtt = None
         self.is_silent = False
         self.last_at = None
         self.open_spans.append((at, None))
         self._enter(ConnectionState.OPEN, at)
-        self._notice(at, NoticeKind.OPENED, _opening(handshake), handshake)
+        _note(self, at, NoticeKind.OPENED, _opening(handshake), handshake)
         return [_event(self, at, EventKind.OPENED, "open", _opening(handshake))]
 
     def lasted(self) -> None:
@@ -155,6 +161,7 @@ class FeedState:
 
     def closed(self, close: Close, at: float) -> list[Event]:
         """Note that an open connection has ended."""
+        life = life_of(self, at)
         self.close = close
         self.failure = None if close.is_clean else Failure(FailureKind.CLOSED, str(close))
         if self.open_spans and self.open_spans[-1][1] is None:
@@ -163,7 +170,7 @@ class FeedState:
             start, end = self.open_spans.pop(0)
             self._earlier += (end or start) - start
         self._enter(ConnectionState.CLOSED, at)
-        self._notice(at, NoticeKind.CLOSED, str(close), close)
+        _note(self, at, NoticeKind.CLOSED, str(close), close, life=life)
         return [_event(self, at, EventKind.CLOSED, f"closed {close.code}", str(close))]
 
     def rejected(self, failure: Failure, at: float) -> list[Event]:
@@ -171,7 +178,7 @@ class FeedState:
         first = self.failure is None or self.failure.message != failure.message
         self.failure = failure
         self._enter(ConnectionState.CLOSED, at)
-        self._notice(at, NoticeKind.REJECTED, str(failure), failure)
+        _note(self, at, NoticeKind.REJECTED, str(failure), failure)
         return [_event(self, at, EventKind.REJECTED, str(failure.kind), failure.message)] if first else []
 
     def waiting(self, delay: float, at: float) -> None:
@@ -217,9 +224,29 @@ class FeedState:
         self.since = at
         self.revision += 1
 
-    def _notice(self, at: float, kind: NoticeKind, text: str, about: Handshake | Close | Failure) -> None:
-        self.rows.append(Notice(int(at * _BILLION), kind, text, about), len(text))
-        self.revision += 1
+
+def _note(
+    state: FeedState,
+    at: float,
+    kind: NoticeKind,
+    text: str,
+    about: Handshake | Close | Failure | None = None,
+    *,
+    life: Life | None = None,
+) -> None:
+    """Put a row about the connection among the messages."""
+    size = len(text)
+    if isinstance(about, Failure) and about.answer is not None:
+        size += len(about.answer.body)
+    state.rows.append(Notice(int(at * _BILLION), kind, text, about, life), size)
+    state.revision += 1
+
+
+def _note_gap(state: FeedState, at: float) -> None:
+    """Say for how long nothing could be received, if there was a connection before."""
+    ended_at = state.open_spans[-1][1] if state.open_spans else None
+    if ended_at is not None and at > ended_at:
+        _note(state, at, NoticeKind.GAP, write_duration(at - ended_at))
 
 
 def _event(

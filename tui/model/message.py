@@ -10,6 +10,7 @@ import msgspec
 if TYPE_CHECKING:
     from tui.model.connection import Close, Handshake
     from tui.model.failure import Failure
+    from tui.model.life import Life
 
 __all__ = ["Direction", "FeedMessage", "Notice", "NoticeKind", "Opcode", "Row"]
 
@@ -65,6 +66,8 @@ class NoticeKind(StrEnum):
     CLOSED = "closed"
     REJECTED = "rejected"
     WAITING = "waiting"
+    GAP = "gap"
+    """Between two connections; the text says for how long there was none."""
 
 
 class Notice(msgspec.Struct, frozen=True, gc=False):
@@ -75,6 +78,8 @@ class Notice(msgspec.Struct, frozen=True, gc=False):
     text: str
     about: Handshake | Close | Failure | None = None
     """What the text puts into words."""
+    life: Life | None = None
+    """Of the connection that ended."""
 
     @property
     def at(self) -> float:

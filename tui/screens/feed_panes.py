@@ -64,7 +64,7 @@ class FeedPanes(ItemActions):
         self.inspects = False
         """Is the current message shown where there is no room for it all the time?"""
         self.messages = MessageList(self.listing, mask=mask, now=now)
-        self.message = MessageView(self.listing, mask=mask)
+        self.message = MessageView(self.listing, mask=mask, now=now)
         self.query_bar = QueryBar(
             placeholder="words, !not, /regex/, type:order.*, direction:in, size:>1KB", can_highlight=True
         )

@@ -10,11 +10,13 @@ from tui.text import units
 from tui.text.bodies import hex_lines, view_of
 from tui.text.cells import cell_len, take
 from tui.text.diff import changed_lines, changed_paths
+from tui.text.post_mortem import post_mortem
 from tui.text.safe import clean, clean_lines, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tui.model.mask import Mask
     from tui.model.message import Row
     from tui.model.message_type import TypeReader
     from tui.text.glyphs import Line
@@ -34,10 +36,10 @@ _FARTHEST = 5_000
 """Rows that are looked at for a message of the same type."""
 
 
-def body_lines(row: Row, view: str, mask: Callable[[str], str]) -> list[Line]:
+def body_lines(row: Row, view: str, mask: Mask) -> list[Line]:
     """Return a row in one of the views; a note about what is missing comes first."""
     if isinstance(row, Notice):
-        return [[(line, "text")] for part in mask(row.text).split(" · ") for line in clean_lines(part)]
+        return post_mortem(row, mask, view=view)
     payload = masked(row.payload[:_SHOWN], mask)
     cut = f"first {units.size(_SHOWN)} of {units.size(row.size)}" if row.size > _SHOWN else None
     match view:

@@ -41,6 +41,7 @@ _NOTICES = {
     NoticeKind.CLOSED: ("✗", "x", "err"),
     NoticeKind.REJECTED: ("✗", "x", "err"),
     NoticeKind.WAITING: ("◐", "~", "warn"),
+    NoticeKind.GAP: ("─", "-", "warn"),
 }
 _VALUE_WITHIN = 50
 """Rows that are looked at for the newest value at a path."""
@@ -102,7 +103,7 @@ def write_row(
         gap = "" if before is None else f"+{units.duration(max(0.0, row.at - before))}"
         line.put(gap, "faint", width=7, align="right").put(" ")
     if isinstance(row, Notice):
-        return line.put(row.kind, f"{tag}-strong").put("  ").runs(_notice_text(row, mask, tag))
+        return _write_notice(line, row, tag, mask=mask, ascii_only=look.ascii_only)
     return _write_message(line, row, look=look, reader=reader, mask=mask)
 
 
@@ -128,6 +129,16 @@ def newest_value(rows: Rows, path: JsonPath) -> str:
         if value is not None:
             return value
     return units.NOTHING
+
+
+def _write_notice(line: Line, row: Notice, tag: str, *, mask: Callable[[str], str], ascii_only: bool) -> Line:
+    if row.kind is NoticeKind.GAP:
+        rule = "-" if ascii_only else "─"
+        line.put(f"{rule * 2} ", "faint").put(row.kind, f"{tag}-strong")
+        return line.put(f" {safe.clean(row.text)} ", tag).put(rule * max(0, line.left - 1), "faint")
+    told = row.text.removeprefix(f"{row.kind}: ")
+    text = [(safe.clean(mask(told)), "muted" if tag in {"ok", "none"} else tag)]
+    return line.put(row.kind, f"{tag}-strong").put("  ").runs(text)
 
 
 def _write_message(
@@ -172,10 +183,6 @@ def _notice_sign(row: Notice, look: RowLook) -> tuple[str, str]:
     if row.kind is NoticeKind.CLOSED and row.text.startswith(_CLEAN_CODES):
         glyph, plain, tag = "○", ".", "none"
     return (plain if look.ascii_only else glyph), tag
-
-
-def _notice_text(row: Notice, mask: Callable[[str], str], tag: str) -> Runs:
-    return [(safe.clean(mask(row.text)), "muted" if tag in {"ok", "none"} else tag)]
 
 
 def _cut(runs: Runs, offset: int) -> Runs:

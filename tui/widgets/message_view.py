@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import perf_counter, time
 from typing import TYPE_CHECKING
 
-from tui.model.message import FeedMessage, Notice
+from tui.model.message import Notice
 from tui.text import safe, units
-from tui.widgets.message_body import VIEWS, body_lines, diff_lines, previous_of_type, wrapped
+from tui.widgets.message_body import VIEWS
+from tui.widgets.message_layout import MessageLayout
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 
@@ -35,14 +36,18 @@ _SHARE = 5
 class MessageView(Pane, Movable):
     """One message, pretty, raw or in hexadecimal, or compared with the one of its type before."""
 
-    def __init__(self, listing: Listing, *, mask: Mask, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self,
+        listing: Listing,
+        *,
+        mask: Mask,
+        now: Callable[[], float] = time,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
         super().__init__()
         self.listing = listing
-        self.view = VIEWS[0]
+        self.shape = MessageLayout(listing, mask=mask, now=now)
         """How the message is shown."""
-        self.is_diff = False
-        """Is it compared with the one before?"""
-        self.wraps = False
         self._mask = mask
         self._clock = clock
         self._top = self._left = 0
@@ -58,18 +63,17 @@ class MessageView(Pane, Movable):
 
     def change_view(self, steps: int) -> None:
         """Show the message in the next view, or the one before."""
-        self.is_diff = False
-        self.view = VIEWS[(VIEWS.index(self.view) + steps) % len(VIEWS)]
+        self.shape.change_view(steps)
         self._show_anew()
 
     def compare(self) -> None:
         """Compare it with the message of its type before, or stop doing so."""
-        self.is_diff = not self.is_diff
+        self.shape.is_diff = not self.shape.is_diff
         self._show_anew()
 
     def wrap(self, *, wraps: bool) -> None:
         """Break long lines, or let them run out of view."""
-        self.wraps = wraps
+        self.shape.wraps = wraps
         self._left = 0
         self._show_anew()
 
@@ -99,9 +103,9 @@ class MessageView(Pane, Movable):
         return self._details(self._shown[1]) if self._shown else []
 
     def foot(self) -> Runs:
-        if self.is_diff:
+        if self.shape.is_diff:
             return [("diff", "accent"), (" · d ends it", "muted")]
-        tabs: Runs = [(f"{each} ", "text" if each == self.view else "faint") for each in VIEWS]
+        tabs: Runs = [(f"{each} ", "text" if each == self.shape.view else "faint") for each in VIEWS]
         return [*tabs[:-1], (VIEWS[-1], tabs[-1][1])]
 
     def foot_facts(self) -> Runs:
@@ -109,8 +113,8 @@ class MessageView(Pane, Movable):
             return []
         kind = safe.clean(self._mask(self.listing.reader(self._shown[1])), 24)
         if self.size.width < 70:  # noqa: PLR2004 - from here there is room for the whole sentence
-            return [("v pager  y copy" if self.is_diff else "d diff  y copy", "faint")]
-        diff = "" if self.is_diff else f"d diff with previous {kind}   "
+            return [("v pager  y copy" if self.shape.is_diff else "d diff  y copy", "faint")]
+        diff = "" if self.shape.is_diff else f"d diff with previous {kind}   "
         return [(f"{diff}v pager   y copy", "faint")]
 
     def content(self, width: int, height: int) -> list[Line]:
@@ -130,25 +134,15 @@ class MessageView(Pane, Movable):
         is_passing = self.listing.view.follows and not self.listing.view.is_frozen
         if is_passing and now < self._rests_until and self._shown is not None:
             current = self._shown
-        made_for = (current and current[0], self.view, self.is_diff, width if self.wraps else 0)
-        if made_for == self._made_for:
+        width = width if self.boxed else width - 2
+        made_for = self.shape.key(*current, width) if current else ()
+        if made_for == self._made_for and current is not None:
             return
         if self._shown is None or current is None or current[0] != self._shown[0]:
             self._top = 0
         self._shown, self._made_for = current, made_for
-        self._lines = self._lay_out(*current) if current else []
-        if self.wraps:
-            self._lines = wrapped(self._lines, width if self.boxed else width - 2)
+        self._lines = self.shape.lines(*current, width) if current else []
         self._rests_until = now + max(_REST, _SHARE * (self._clock() - now))
-
-    def _lay_out(self, number: int, row: Row) -> list[Pieces]:
-        if not self.is_diff or not isinstance(row, FeedMessage):
-            return body_lines(row, self.view, self._mask)
-        kind = self.listing.reader(row)
-        before = previous_of_type(self.listing.view.rows, number, self.listing.reader)
-        if before is None:
-            return [[(f"no {safe.clean(kind)} before this one to compare with", "muted")]]
-        return diff_lines(before, row, kind=self._mask(kind), mask=self._mask)
 
     def _details(self, row: Row) -> Runs:
         """Say what it is, how large, and how long after the row before it came."""

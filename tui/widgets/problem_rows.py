@@ -20,6 +20,7 @@ LARGE = 100_000
 """Bytes from which a message is large: more than is ever shown of it at once."""
 
 _TROUBLE = re.compile(r"error|exception|fatal", re.IGNORECASE)
+_QUIET = {NoticeKind.OPENED, NoticeKind.GAP}
 _NOTHING = {b"", b"null", b"false", b"[]", b"{}", b'""', b"0"}
 
 
@@ -34,7 +35,7 @@ _ERRORS = msgspec.json.Decoder(_Errors)
 def is_problem(row: Row, reader: TypeReader, kind: str | None = None) -> bool:
     """Is it about an error, the end of a connection, or too large? `kind` is its type, if that is known."""
     if isinstance(row, Notice):
-        return row.kind is not NoticeKind.OPENED
+        return row.kind not in _QUIET
     if row.opcode is Opcode.CLOSE or row.size >= LARGE or not is_utf8(row):
         return True
     if row.opcode in {Opcode.PING, Opcode.PONG}:
