@@ -180,7 +180,7 @@ def test_it_can_be_left_before_anything_is_open(
             record_property("seconds", await program.ended())
             await program.until(lambda: not scene.open)
 
-            assert program.exit_code == 0
+            assert program.exit_code == 0, program.screen.printed
             assert program.screen.is_as_at_first
             assert program.has_settings_of_before
             assert program.complaints == ""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from unittest import IsolatedAsyncioTestCase
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tests.streaming import eventually
@@ -76,6 +77,26 @@ class Shop(LivingApp[None]):
         self.told.append(f"goodbye with {sum(not worker.is_cancelled for worker in self.workers)} at work")
 
 
+class Front(Screen[None]):
+    """A screen that counts on its widgets."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("open", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Static).update("welcome")
+
+
+class HastyShop(LivingApp[None]):
+    """An app that is left before its screen is there."""
+
+    def get_default_screen(self) -> Screen[None]:
+        return Front()
+
+    def on_mount(self) -> None:
+        self.exit(return_code=4)
+
+
 class LivingAppTests(IsolatedAsyncioTestCase):
     async def test_it_says_goodbye_then_ends_the_workers_then_closes_what_it_opened(self) -> None:
         app = Shop()
@@ -102,6 +123,26 @@ class LivingAppTests(IsolatedAsyncioTestCase):
 
         assert app.told == ORDER
         assert app.return_code == 3
+
+    async def test_it_can_be_left_while_its_screen_is_being_made(self) -> None:
+        app = HastyShop()
+        await app.run_async(headless=True)
+
+        assert app.return_code == 4
+
+    async def test_an_exit_does_not_overrule_a_crash(self) -> None:
+        app = Shop()
+
+        async def run() -> None:
+            async with app.run_test() as pilot:
+                app.call_later(self.fail, "a bug")
+                await pilot.pause()
+                app.exit(return_code=0)
+
+        with pytest.raises(AssertionError, match="a bug"):
+            await run()
+
+        assert app.return_code == 1
 
     async def test_cancelling_the_task_that_runs_it_ends_it_in_good_order(self) -> None:
         app = Shop()

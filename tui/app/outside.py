@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["editor_command", "page_text", "pager_command", "run_outside"]
 
+_TERMINATION = 0.5
+"""Seconds that a program may take to end when it is asked to."""
 _WITH_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "mg", "ne", "jed"}
 _WITH_COLON = {"hx", "helix", "subl", "zed"}
 
@@ -58,6 +60,8 @@ async def run_outside(command: list[str]) -> str | None:
     finally:
         if process.returncode is None:  # the dashboard ends first: nobody would take the terminal back
             process.terminate()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), _TERMINATION)
     return None
 
 

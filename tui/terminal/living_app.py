@@ -58,6 +58,7 @@ class LivingApp(App[Return]):
         """The close code that peers get: 1001 when a signal ends the app (RFC 6455, section 7.4.1)."""
         self._main: asyncio.Task[Any] | None = None
         self._deadline: asyncio.TimerHandle | None = None
+        self._leave_by: float | None = None
         self._frame_waits = False
 
     async def say_goodbye(self) -> None:
@@ -87,6 +88,17 @@ class LivingApp(App[Return]):
     async def run_test(self, **options: Any) -> AsyncGenerator[Pilot[Return], None]:  # noqa: ANN401
         async with self.lifespan(), super().run_test(**options) as pilot:
             yield pilot
+
+    def exit(
+        self, result: Return | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave, once the screen is whole: Textual would give it no more widgets, and it would crash."""
+        now = time.monotonic()
+        self._leave_by = self._leave_by or now + _HANDLER
+        if self._is_mounting() and self._loop is not None and now < self._leave_by:
+            self._loop.call_later(_FRAME, self.exit, result, return_code, message)
+        elif self._exception is None:  # a crash has the last word
+            super().exit(result, return_code, message)
 
     def repaint_everything(self) -> None:
         """Send the whole screen to the terminal again."""
@@ -120,6 +132,10 @@ class LivingApp(App[Return]):
             self._deadline = None
         if seconds is not None and self._main is not None:
             self._deadline = self._main.get_loop().call_later(seconds, self._main.cancel)
+
+    def _is_mounting(self) -> bool:
+        """Is the screen still without its widgets?"""
+        return self._running and bool(self.screen_stack) and not self.screen.is_mounted
 
     async def _join_workers(self) -> None:
         """Cancel the workers that nobody has cancelled yet, and wait for all.
