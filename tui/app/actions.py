@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 from tui.app.files import write_new
 from tui.app.navigation import Navigation
 from tui.model.quantity import parse_duration
+from tui.screens.item_actions import duration_fault
 from tui.screens.requests import CopyRequested, IntervalRequested
 from tui.screens.theme_menu import ThemeMenu
 
@@ -81,10 +82,11 @@ class Actions(Navigation):
         if state is None:
             self.say("select an endpoint or a feed first")
             return
-        try:
+        fault = duration_fault(text)
+        if fault is None:
             self.screen.post_message(IntervalRequested(state.name, parse_duration(text)))
-        except ValueError as error:
-            self.say(str(error))
+        else:
+            self.say(fault)
 
     def action_filter_by(self, text: str) -> None:
         """Filter what the screen lists."""

@@ -22,7 +22,7 @@ from tui.text.units import span
 if TYPE_CHECKING:
     from tui.model.board import State
 
-__all__ = ["ItemActions", "target_url"]
+__all__ = ["ItemActions", "duration_fault", "target_url"]
 
 
 class ItemActions(BoardScreen):
@@ -56,7 +56,7 @@ class ItemActions(BoardScreen):
                 self.post_message(IntervalRequested(state.name, parse_duration(answer)))
 
         _ = self.app.push_screen(
-            Prompt(title, value=span(current), example="10s", check=_duration_fault), change
+            Prompt(title, value=span(current), example="10s", check=duration_fault), change
         )
 
     def action_mute(self) -> None:
@@ -137,7 +137,7 @@ def target_url(state: State) -> str:
     return state.endpoint.url if isinstance(state, EndpointState) else state.feed.url
 
 
-def _duration_fault(text: str) -> str | None:
+def duration_fault(text: str) -> str | None:
     """Return why a text is no duration that one can wait for."""
     try:
         return None if parse_duration(text) > 0 else "it must be longer than nothing, e.g. 5s"

@@ -63,7 +63,7 @@ def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
         for command in commands
         if all(word in f"{command.label} {command.text}".lower() for word in query.split())
     ]
-    return sorted(found, key=lambda command: query not in command.text.lower().split())
+    return sorted(found, key=lambda command: query not in command.text.lower().replace("…", "").split())
 
 
 class Palette(ModalScreen[str | None]):

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+from unittest.mock import Mock
+
+from tests.dashboards import make_desk_config, open_desk
+from tests.factories import make_endpoint
+from tui.keys import keys_of
+from tui.screens.palette import Command, Palette, narrowed
+from tui.screens.theme_menu import ThemeMenu
+
+COMMANDS = (
+    Command("HERE", "r", "check orders now", "check_now"),
+    Command("GO", ":events", "events", "app.events"),
+    Command("GO", ":cart-api", "endpoint cart-api", "app.open_item('cart-api')"),
+    Command("EVERYWHERE", ":interval", "set the interval to", "app.set_interval", argument="5s"),
+    Command("EVERYWHERE", ":theme", "theme nord", "app.use_theme('nord')"),
+)
+
+
+def found(typed: str) -> list[str]:
+    return [command.action for command in narrowed(COMMANDS, typed)]
+
+
+def test_without_a_word_everything_is_there_that_needs_no_argument() -> None:
+    assert found("") == [command.action for command in COMMANDS if not command.argument]
+
+
+def test_a_colon_alone_is_no_word() -> None:
+    assert found(":") == found("")
+
+
+def test_every_word_must_be_found() -> None:
+    assert found("cart end") == ["app.open_item('cart-api')"]
+
+
+def test_capitals_do_not_matter() -> None:
+    assert found("CART") == ["app.open_item('cart-api')"]
+
+
+def test_what_follows_a_command_becomes_its_argument() -> None:
+    assert found(":interval 5s") == ["app.set_interval('5s')"]
+
+
+def test_an_argument_keeps_its_capitals() -> None:
+    assert found(":interval /Cart-API/") == ["app.set_interval('/Cart-API/')"]
+
+
+def test_a_hostile_argument_stays_one_argument() -> None:
+    assert found(":interval '); app.quit('") == [f"app.set_interval({chr(34)}'); app.quit('{chr(34)})"]
+
+
+def test_a_command_without_its_argument_is_still_found() -> None:
+    assert found(":interval") == ["app.set_interval"]
+
+
+def test_a_whole_word_comes_first() -> None:
+    commands = (Command("", "", "show events", "whole"), Command("", "", "prevent eventsource", "part"))
+
+    assert [each.action for each in narrowed(commands[::-1], "events")] == ["whole", "part"]
+
+
+class PaletteTest(IsolatedAsyncioTestCase):
+    async def test_help_lists_exactly_the_keys_of_the_screen_the_app_and_moving(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("question_mark")
+            palette = desk.app.screen
+            assert isinstance(palette, Palette)
+            labels = [
+                command.label
+                for command in palette._commands
+                if command.label == ":" or command.label[0] != ":"
+            ]
+            digits = {f"pane.{digit}" for digit in range(2, 10)}
+            keys = [
+                key for scope in ("overview", "app", "list") for key in keys_of(scope) if key.id not in digits
+            ]
+
+            assert labels == [
+                "1 … 9" if key.id == "pane.1" else desk.overview.label(key.id, key.keys) for key in keys
+            ]
+
+    async def test_f1_and_ctrl_p_are_help_and_palette_too(self) -> None:
+        for key in ("f1", "ctrl+p", "colon", "question_mark"):
+            async with open_desk() as desk:
+                await desk.press(key)
+
+                assert isinstance(desk.app.screen, Palette)
+
+    async def test_typed_words_narrow_the_list_and_enter_runs_what_is_left(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            await desk.type("events")
+            await desk.press("enter")
+
+            assert desk.app.screen.scope == "events"  # type: ignore[attr-defined]
+
+    async def test_a_part_of_a_name_goes_to_the_item(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            await desk.type("cart")
+            await desk.press("enter")
+
+            assert "cart-api" in desk.rows()[0]
+
+    async def test_theme_changes_the_theme(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            await desk.type("theme nord")
+            await desk.press("enter")
+
+            assert desk.app.theme == "nord"
+
+    async def test_interval_changes_the_interval_of_the_selected_item(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            await desk.type("interval 5s")
+            await desk.press("enter")
+
+            desk.engine.set_interval.assert_called_once_with("payments-capture", 5.0)
+
+    async def test_an_interval_that_is_none_is_refused_with_the_reason(self) -> None:
+        for text in ("soon", "0s", "-5s", "5 parsecs"):
+            async with open_desk() as desk:
+                await desk.press("colon")
+                await desk.type(f"interval {text}")
+                await desk.press("enter")
+
+                desk.engine.set_interval.assert_not_called()
+                assert "open" not in desk.footer
+
+    async def test_a_command_that_wants_an_argument_asks_for_it(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            await desk.type("interval")
+            await desk.press("enter")
+            await desk.type("7s")
+            await desk.press("enter")
+
+            desk.engine.set_interval.assert_called_once_with("payments-capture", 7.0)
+
+    async def test_filter_filters(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            await desk.type("filter state:down")
+            await desk.press("enter")
+
+            assert [state.name for state in desk.overview.shown_states()] == ["payments-capture"]
+
+    async def test_a_key_of_the_focused_widget_runs_there(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("question_mark")
+            await desk.type("last follow")
+            await desk.press("enter")
+
+            assert desk.selected == "presence"
+
+    async def test_a_key_of_the_app_runs_there(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("question_mark")
+            await desk.type("theme")
+            await desk.press("enter")
+
+            assert isinstance(desk.app.screen, ThemeMenu)
+
+    async def test_tab_goes_from_section_to_section_and_round(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("question_mark")
+            palette = desk.app.screen
+            assert isinstance(palette, Palette)
+            sections = []
+            for _ in range(4):
+                await desk.press("tab")
+                assert palette._list.selected is not None
+                sections.append(palette._list.selected.section)
+            await desk.press("shift+tab")
+
+            assert sections == ["GO", "EVERYWHERE", "MOVING", "HERE  ·  overview"]
+            assert palette._list.selected == next(
+                command for command in palette._commands if command.section == "MOVING"
+            )
+
+    async def test_the_cursor_stops_at_both_ends(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("question_mark", "up", "pageup")
+            palette = desk.app.screen
+            assert isinstance(palette, Palette)
+            first = palette._list.selected
+            await desk.press(*["pagedown"] * 15)
+
+            assert first == palette._list._commands[0]
+            assert palette._list.selected == palette._list._commands[-1]
+            assert palette._commands[-1].text in desk.text
+
+    async def test_what_matches_nothing_says_so_and_enter_closes(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            await desk.type("zzzz")
+            said = "nothing is called that" in desk.text
+            await desk.press("down", "tab", "enter")
+
+            assert said
+            assert desk.app.screen is desk.overview
+
+    async def test_escape_closes_and_runs_nothing(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon", "escape")
+
+            assert desk.app.screen is desk.overview
+            desk.engine.check_now.assert_not_called()
+
+    async def test_a_click_on_a_command_runs_it(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            await desk.type("events")
+            palette = desk.app.screen
+            assert isinstance(palette, Palette)
+            await desk.pilot.click(palette._list, offset=(20, 1))
+            await desk.pilot.pause()
+
+            assert desk.app.screen.scope == "events"  # type: ignore[attr-defined]
+
+    async def test_a_click_on_a_heading_or_beside_the_sheet_runs_nothing(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            palette = desk.app.screen
+            assert isinstance(palette, Palette)
+            await desk.pilot.click(palette._list, offset=(20, 0))
+            still_open = desk.app.screen is palette
+            await desk.pilot.click(palette, offset=(1, 1))
+            await desk.pilot.pause()
+
+            assert still_open
+            assert desk.app.screen is desk.overview
+
+    async def test_hostile_names_are_listed_and_opened_as_they_are(self) -> None:
+        name = "it's [@click=app.quit] \\ \x1b[2J 名前"
+        async with open_desk(make_desk_config(endpoints=(make_endpoint(name),), feeds=())) as desk:
+            opened = Mock()
+            desk.app.open_item = opened  # type: ignore[method-assign]
+            await desk.press("colon")
+            await desk.type("名前")
+            printable = desk.text.replace("\n", "").isprintable()
+            await desk.press("enter")
+
+            assert printable
+            assert opened.call_args.args[0] == name
