@@ -126,6 +126,11 @@ FAULTS: dict[str, tuple[Talk, str, str]] = {
         "redirect",
         "redirects to file:///etc/passwd, which cannot be requested",
     ),
+    "redirects to what it alone knows": (
+        respond("HTTP/1.1 302 Found\r\nLocation: ftp://me:pw@a.test/x?t=1#y\r\nContent-Length: 0\r\n\r\n"),
+        "redirect",
+        "redirects to ftp://me:•••@a.test/x, which cannot be requested",
+    ),
     "redirects to no URL": (
         respond("HTTP/1.1 302 Found\r\nLocation: http://:99999/\r\nContent-Length: 0\r\n\r\n"),
         "redirect",
@@ -192,6 +197,7 @@ def test_what_is_odd_but_legible_is_no_failure(text: str) -> None:
 URLS = {
     "ftp://127.0.0.1/": "cannot request ftp://127.0.0.1/",
     "http:///nowhere": "cannot request http:///nowhere",
+    "http://me:pw@127.0.0.1:99999/": "cannot request http://me:•••@127.0.0.1:99999/: ",
     "http://127.0.0.1:99999/": "cannot request http://127.0.0.1:99999/",
     "http://127.1/": "is not a canonical IPv4 address",
     "health": "write e.g. https://example.com/health",

@@ -16,7 +16,9 @@ from aiohttp import http_exceptions
 from tui.engine.certificates import certificate_sentence
 from tui.engine.wording import LATE, LOCAL, TLS, UNREACHED, reason_of, seconds, server_of
 from tui.model.failure import Failure, FailureKind
+from tui.model.mask import Mask
 from tui.text.safe import clean
+from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from tui.engine.tracing import Hop
     from tui.model.check import TlsFacts
-    from tui.model.mask import Mask
 
 __all__ = ["FailureError", "as_told", "failure_of", "seconds"]
 
@@ -242,7 +243,7 @@ def _too_many_redirects(error: aiohttp.TooManyRedirects, _scene: _Scene) -> Fail
 
 
 def _bad_redirect(error: aiohttp.RedirectClientError, scene: _Scene) -> Failure:
-    target = str(error.args[0])
+    target = _shown(error.args[0])
     return Failure(
         FailureKind.REDIRECT, f"{scene.server} redirects to {target}, which cannot be requested", "wait"
     )
@@ -251,7 +252,8 @@ def _bad_redirect(error: aiohttp.RedirectClientError, scene: _Scene) -> Failure:
 def _bad_url(error: Exception, _scene: _Scene) -> Failure:
     url, *why = (str(each) for each in error.args or ("",))
     return Failure(
-        FailureKind.URL, f"cannot request {url}" + "".join(f": {each}" for each in why if each != "None")
+        FailureKind.URL,
+        f"cannot request {_shown(url)}" + "".join(f": {each}" for each in why if each != "None"),
     )
 
 
@@ -331,6 +333,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         current = current.__cause__ or current.__context__
 
 
-def _shown(url: URL) -> str:
-    """Return a URL without what may be secret in it."""
-    return str(url.with_user(None).with_query(None).with_fragment(None))
+def _shown(url: URL | str) -> str:
+    """Return a URL up to its query and without a password: no mask knows what a server has made up."""
+    return public_url(re.split("[?#]", str(url), maxsplit=1)[0], Mask())

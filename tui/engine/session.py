@@ -23,7 +23,9 @@ from tui.engine.resolver import ThreadResolver
 from tui.engine.tls import TlsContexts
 from tui.engine.tracing import TimedRequest, current_hop, follow_hop
 from tui.model.failure import Failure, FailureKind
+from tui.model.mask import Mask
 from tui.model.target import Method
+from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -55,7 +57,8 @@ def request_url(target: Target) -> URL:
             raise ValueError("write e.g. https://example.com/health")  # noqa: TRY301 - told like the others
         url = url.with_user(None)
     except ValueError as error:
-        raise FailureError(Failure(FailureKind.URL, f"cannot request {target.url}: {error}")) from error
+        message = f"cannot request {public_url(target.url, Mask())}: {error}"
+        raise FailureError(Failure(FailureKind.URL, message)) from error
     return url.extend_query(target.params) if target.params else url
 
 
