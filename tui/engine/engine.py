@@ -9,20 +9,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.config.config import Settings
+from tui.engine.asking import Asker
 from tui.engine.clock import SystemClock
-from tui.engine.jobs import Job, describe, supervised
+from tui.engine.jobs import Job, supervised
 from tui.engine.line import Line
 from tui.engine.places import Places
 from tui.engine.prober import open_prober
 from tui.engine.scheduler import Scheduler
 from tui.engine.streamer import SendError, Streamer
+from tui.engine.teller import Teller
 from tui.engine.tls import TlsContexts
 from tui.model.endpoint import Endpoint
 from tui.model.endpoint_state import EndpointState
-from tui.model.event import Event, EventKind
 from tui.model.feed_state import FeedState
 from tui.model.message import Opcode
-from tui.text.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
@@ -31,13 +31,12 @@ if TYPE_CHECKING:
     from tui.engine.scheduler import Checker
     from tui.model.board import Board, State
     from tui.model.check import CheckResult
+    from tui.model.event import Event
     from tui.model.feed import Feed
 
 __all__ = ["Engine", "SendError", "open_engine"]
 
 _CHECKS = "checks"
-_OURSELVES = "asyncdash"
-_LONGEST_DETAIL = 300
 
 
 @asynccontextmanager
@@ -63,12 +62,16 @@ async def open_engine(
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         contexts = TlsContexts()
-        prober = await stack.enter_async_context(
-            open_prober(mask=board.mask, clock=clock, contexts=contexts, environ=environ)
-        )
+        prober, by_hand = [
+            await stack.enter_async_context(
+                open_prober(mask=board.mask, clock=clock, contexts=contexts, environ=environ)
+            )
+            for _ in range(2)
+        ]
         engine = Engine(
             board,
             prober,
+            Asker(board, by_hand),
             settings=settings or Settings(),
             changed=changed,
             on_event=on_event,
@@ -91,6 +94,7 @@ class Engine:
         self,
         board: Board,
         checker: Checker,
+        asker: Asker,
         *,
         settings: Settings,
         changed: Callable[[], None],
@@ -100,18 +104,18 @@ class Engine:
         environ: Mapping[str, str] | None = None,
     ) -> None:
         self._board = board
+        self._asker = asker
         self._changed = changed
-        self._on_event = on_event
         self._clock = clock
         self._contexts = contexts
         self._environ = environ
-        self._bugs: dict[str, str] = {}
+        self._teller = Teller(board, on_event=on_event, changed=changed, clock=clock)
         self._scheduler = Scheduler(
             checker,
             clock=clock,
             places=Places(concurrency=settings.concurrency, per_host=settings.per_host),
             on_result=self._record,
-            on_bug=self._report,
+            on_bug=self._teller.report,
             changed=changed,
         )
         self._lines: dict[str, Line] = {}
@@ -125,7 +129,7 @@ class Engine:
 
     def jobs(self) -> list[Job]:
         """Return what has to run for as long as the engine is open: all checks, and each feed."""
-        run = partial(supervised, _CHECKS, self._scheduler.run, report=self._report, clock=self._clock)
+        run = partial(supervised, _CHECKS, self._scheduler.run, report=self._teller.report, clock=self._clock)
         return [Job(_CHECKS, run), *(Job(name, line.run) for name, line in self._lines.items())]
 
     def check_now(self, names: Iterable[str]) -> list[str]:
@@ -142,7 +146,7 @@ class Engine:
         match state:
             case EndpointState():
                 self._scheduler.pause(name)
-                self._tell(state, state.pause(self._clock.now()))
+                self._teller.tell(state, state.pause(self._clock.now()))
             case FeedState():
                 self._lines[name].streamer.pause()
         self._changed()
@@ -152,7 +156,7 @@ class Engine:
         state = self._board[name]
         match state:
             case EndpointState():
-                self._tell(state, state.resume(self._clock.now()))
+                self._teller.tell(state, state.resume(self._clock.now()))
                 self._scheduler.resume(name)
             case FeedState():
                 self._lines[name].streamer.resume()
@@ -171,6 +175,10 @@ class Engine:
     def burst(self, name: str) -> bool:
         """Check an endpoint every half second for a minute, and return whether that is possible."""
         return name in self._scheduler and self._scheduler.burst(name)
+
+    async def send_once(self, endpoint: Endpoint) -> CheckResult:
+        """Check an endpoint as it is given here, once; the answer counts for nothing."""
+        return await self._asker.once(endpoint)
 
     async def send(self, name: str, payload: str | bytes, opcode: Opcode = Opcode.TEXT) -> None:
         """Send a message over a feed.
@@ -206,7 +214,7 @@ class Engine:
             was_enabled, now = state.endpoint.enabled, self._clock.now()
             state.reconfigured(target)
             if target.enabled is not was_enabled:
-                self._tell(state, state.resume(now) if target.enabled else state.pause(now))
+                self._teller.tell(state, state.resume(now) if target.enabled else state.pause(now))
         else:
             state = _state_of(target)
             self._board.replace(state)
@@ -234,16 +242,16 @@ class Engine:
             mask=self._board.mask,
             clock=self._clock,
             changed=self._changed,
-            on_events=partial(self._tell, state),
+            on_events=partial(self._teller.tell, state),
             contexts=self._contexts,
             environ=self._environ,
         )
-        line = Line(state.name, streamer, report=self._report, clock=self._clock)
+        line = Line(state.name, streamer, report=self._teller.report, clock=self._clock)
         self._lines[state.name] = line
         return Job(state.name, line.run)
 
     def _stop(self, name: str) -> None:
-        self._bugs.pop(name, None)
+        self._teller.forgive(name)
         if name in self._scheduler:
             self._scheduler.remove(name)
         else:
@@ -251,29 +259,8 @@ class Engine:
 
     def _record(self, state: EndpointState, result: CheckResult) -> None:
         """Take in what a check found."""
-        self._bugs.pop(state.name, None)
-        self._tell(state, state.record(result))
-        self._changed()
-
-    def _tell(self, state: State, events: Iterable[Event]) -> None:
-        """Put events in the log and pass them on, unless what they are about is gone."""
-        if state.name in self._board and self._board[state.name] is state:
-            for event in events:
-                self._board.tell(event)
-                self._on_event(event)
-
-    def _report(self, name: str, error: Exception) -> None:
-        """Tell of a bug of our own; one that repeats itself is told once."""
-        detail = clean(self._board.mask(" ".join(describe(error).split())), _LONGEST_DETAIL)
-        if self._bugs.get(name) == detail:
-            return
-        self._bugs[name] = detail
-        source = name if name in self._board else _OURSELVES
-        event = Event(
-            at=self._clock.now(), source=source, kind=EventKind.BUG, what="internal error", detail=detail
-        )
-        self._board.tell(event)
-        self._on_event(event)
+        self._teller.forgive(state.name)
+        self._teller.tell(state, state.record(result))
         self._changed()
 
 
