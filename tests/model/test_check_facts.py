@@ -140,7 +140,7 @@ def test_json_is_parsed_once_and_only_when_asked_for(monkeypatch: pytest.MonkeyP
         parsed.append(payload)
         return {"a": 1}
 
-    monkeypatch.setattr("tui.model.check_facts.read_json", counting)
+    monkeypatch.setattr("tui.model.document.read_json", counting)
     facts = CheckFacts(result_of(body=b"x"))
     facts.value(Subject("status"), now=NOW)
     facts.value(Subject("body"), now=NOW)

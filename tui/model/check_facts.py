@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.model.document import charset_of, decode_text, read_json
-from tui.model.facts import FactError, Facts, Missing, Nodes, Several, Subject
+from tui.model.document import Document, charset_of, decode_text
+from tui.model.facts import FactError, Facts, FactsWithPast, Missing, Nodes, Several, Subject
 from tui.model.json_path import JsonPath, JsonPathError
 from tui.model.quantity import write_size
 
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckFacts", "select"]
 
-_UNREAD: Final = object()
 
-
-class CheckFacts(Facts):
+class CheckFacts(FactsWithPast):
     """What a check has found so far; the body is decoded and parsed when first asked for, and once."""
 
     def __init__(
@@ -31,18 +29,8 @@ class CheckFacts(Facts):
         """
         self.result = result
         self.history = history
-        self._previous = previous
-        if isinstance(previous, CheckFacts):
-            previous.forget_previous()
-        self._document: object = _UNREAD
-
-    @property
-    def previous(self) -> Facts | None:
-        return self._previous
-
-    def forget_previous(self) -> None:
-        """Let go of the facts before these, or those of every one since the start would be kept."""
-        self._previous = None
+        super().__init__(previous)
+        self._document = Document(result.exchange.body if result.exchange is not None else b"")
 
     def value(self, subject: Subject, *, now: float) -> object:
         name = subject.name
@@ -65,16 +53,13 @@ class CheckFacts(Facts):
             Missing: There was no response.
             FactError: The body is no JSON, or too long to be read whole.
         """
-        if self._document is _UNREAD:
-            exchange = self._exchange()
-            try:
-                self._document = read_json(exchange.body)
-            except FactError as error:
-                self._document = error if not exchange.is_truncated else _cut(exchange)
-        if isinstance(self._document, FactError):
-            msg = f"the body is {self._document}"
-            raise FactError(msg)
-        return self._document
+        exchange = self._exchange()
+        try:
+            return self._document.read()
+        except FactError as error:
+            why = _cut(exchange) if exchange.is_truncated else error
+            msg = f"the body is {why}"
+            raise FactError(msg) from None
 
     def recent(self, subject: Subject, seconds: float, *, now: float) -> Sequence[float]:
         """Return the past values and the present one, which is the newest of them."""
@@ -206,10 +191,8 @@ def _security(tls: TlsFacts, name: str, now: float) -> object:
     return value
 
 
-def _cut(exchange: Exchange) -> FactError:
-    return FactError(
-        f"cut after {write_size(len(exchange.body))}, so its JSON cannot be read: raise max_body"
-    )
+def _cut(exchange: Exchange) -> str:
+    return f"cut after {write_size(len(exchange.body))}, so its JSON cannot be read: raise max_body"
 
 
 _FROM_RESULT: Final[dict[str, Callable[[CheckResult], object]]] = {

@@ -11,14 +11,36 @@ import msgspec
 from tui.model.facts import FactError
 from tui.model.show import quoted
 
-__all__ = ["charset_of", "decode_text", "read_json"]
+__all__ = ["Document", "charset_of", "decode_text", "read_json"]
 
+_UNREAD: Final = object()
 _EXCERPT: Final = 24
 _CHARSET: Final = re.compile(r""";\s*charset\s*=\s*"?([^\s;"]{1,40})""", re.IGNORECASE)
 _ODD_CODECS: Final = frozenset(
     {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf_7"}
 )
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Document:
+    """The JSON document that some bytes hold, parsed when it is first asked for, and once."""
+
+    __slots__ = ("_found", "_payload")
+
+    def __init__(self, payload: bytes) -> None:
+        self._payload = payload
+        self._found: object = _UNREAD
+
+    def read(self) -> object:
+        """Return it, as `read_json` does."""
+        if self._found is _UNREAD:
+            try:
+                self._found = read_json(self._payload)
+            except FactError as error:
+                self._found = error
+        if isinstance(self._found, FactError):
+            raise FactError(str(self._found))
+        return self._found
 
 
 def read_json(payload: bytes) -> object:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from tui.model.json_path import JsonPath
 
-__all__ = ["FactError", "Facts", "Missing", "Nodes", "Several", "Subject"]
+__all__ = ["FactError", "Facts", "FactsWithPast", "Missing", "Nodes", "Several", "Subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +84,20 @@ class Facts(Protocol):
         del seconds, now
         msg = f"no past of {subject}"
         raise Missing(msg)
+
+
+class FactsWithPast(Facts):
+    """Facts that know those before them."""
+
+    def __init__(self, previous: Facts | None) -> None:
+        self._previous = previous
+        if isinstance(previous, FactsWithPast):
+            previous.forget_previous()
+
+    @property
+    def previous(self) -> Facts | None:
+        return self._previous
+
+    def forget_previous(self) -> None:
+        """Let go of the facts before these, or those of every one since the start would be kept."""
+        self._previous = None

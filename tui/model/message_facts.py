@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui.model.check_facts import select
-from tui.model.document import decode_text, read_json
-from tui.model.facts import FactError, Facts, Missing, Subject
+from tui.model.document import Document, decode_text
+from tui.model.facts import FactError, Facts, FactsWithPast, Missing, Subject
 from tui.model.message import Direction, FeedMessage, Opcode
 from tui.model.message_type import TypeReader
 
@@ -20,11 +20,10 @@ __all__ = ["MessageFacts"]
 
 Known = TypeVar("Known")
 
-_UNREAD: Final = object()
 _READER: Final = TypeReader()
 
 
-class MessageFacts(Facts):
+class MessageFacts(FactsWithPast):
     """One message, and what its feed is doing; the JSON is parsed when first asked for, and once."""
 
     def __init__(
@@ -49,24 +48,14 @@ class MessageFacts(Facts):
             rows: What the feed brought before, the newest last, for aggregates.
             previous: The message before, for `changed`.
         """
+        super().__init__(previous)
         self.message = message
         self.type_of = type_of
         self.rows = rows
         self._rate = rate
         self._gap = gap
         self._rtt = rtt
-        self._previous = previous
-        if isinstance(previous, MessageFacts):
-            previous.forget_previous()
-        self._document: object = _UNREAD
-
-    @property
-    def previous(self) -> Facts | None:
-        return self._previous
-
-    def forget_previous(self) -> None:
-        """Let go of the facts before these, or those of every one since the start would be kept."""
-        self._previous = None
+        self._document = Document(message.payload if message is not None else b"")
 
     def value(self, subject: Subject, *, now: float) -> object:
         match subject.name:
@@ -81,7 +70,7 @@ class MessageFacts(Facts):
         message = self._message()
         match subject.name:
             case "json" if subject.path is not None:
-                return select(self._json(message), subject.path)
+                return select(self._json(), subject.path)
             case "age":
                 return now - message.at
             case _:
@@ -125,16 +114,12 @@ class MessageFacts(Facts):
                 msg = f"a message has no {name}"
                 raise Missing(msg)
 
-    def _json(self, message: FeedMessage) -> object:
-        if self._document is _UNREAD:
-            try:
-                self._document = read_json(message.payload)
-            except FactError as error:
-                self._document = error
-        if isinstance(self._document, FactError):
-            msg = f"the message is {self._document}"
-            raise FactError(msg)
-        return self._document
+    def _json(self) -> object:
+        try:
+            return self._document.read()
+        except FactError as error:
+            msg = f"the message is {error}"
+            raise FactError(msg) from None
 
     def _message(self) -> FeedMessage:
         return _known(self.message, "no message yet")
