@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from tui.widgets.spelled import Spelled
 from tui.widgets.themes import meanings
 
 if TYPE_CHECKING:
@@ -38,13 +39,19 @@ _COLOURS = {
 class Ink:
     """Turns a meaning, such as "err" or "muted", into the style that the theme has for it.
 
-    The line filters of the app (NO_COLOR, ANSI themes) are applied once, here,
-    so that painting need not think of them.
+    The line filters of the app (NO_COLOR, ANSI themes, ASCII) are applied here,
+    to styles once, so that painting need not think of them. While nobody looks
+    at the terminal's window, the accent is as quiet as the rest.
     """
 
     def __init__(self, app: App[Any]) -> None:
         self._colours = meanings(app.theme_variables)
         self._filters = app.get_line_filters()
+        self._is_watched = app.app_focus
+        if not self._is_watched:
+            self._colours |= {"accent": self._colours["muted"]}
+        self.spell = next((each.spell for each in self._filters if isinstance(each, Spelled)), str)
+        """Returns a text in the characters that the terminal has."""
         self._no_color = app.no_color
         self._page = Color.parse(self._colours["page"])
         self._styles: dict[tuple[str, str], Style] = {}
@@ -56,6 +63,10 @@ class Ink:
         if style is None:
             style = self._styles[key] = self._make(tag, on)
         return style
+
+    def is_good_for(self, app: App[Any]) -> bool:
+        """Would a new one for this app be the same, as long as the theme is?"""
+        return self._is_watched is app.app_focus and self._filters == app.get_line_filters()
 
     def _make(self, tag: str, on: str) -> Style:
         base = tag.removesuffix("-strong")

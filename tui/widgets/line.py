@@ -55,10 +55,13 @@ class Line:
         """Write text, in exactly `width` cells if that is given."""
         if width is not None:
             text = fit(text, min(width, self.left), align=align)
-        length = len(text) if text.isascii() else cell_len(text)
+        is_ascii = text.isascii()
+        length = len(text) if is_ascii else cell_len(text)
         if length > self.left:
-            text, length = fit(text, self.left), self.left
+            text, length, is_ascii = fit(text, self.left), self.left, False
         if length > 0:
+            if not is_ascii:
+                text = self._ink.spell(text)
             self._segments.append(Segment(text, self._ink.style(tag, on or self._on)))
             self.column += length
         return self

@@ -53,6 +53,8 @@ class Painted(Widget):
         width, height = self.size
         if not width or not height or not self.is_mounted:
             return
+        if self._ink is not None and not self._ink.is_good_for(self.app):
+            self._ink = None
         lines = self.paint(width, height)[:height]
         lines += [self.line(width) for _ in range(height - len(lines))]
         strips = [line.strip() for line in lines]

@@ -10,7 +10,10 @@ from textual.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["THEMES", "meanings"]
+__all__ = ["DARK", "LIGHT", "THEMES", "meanings"]
+
+DARK, LIGHT = "asyncdash-dark", "asyncdash-light"
+"""The themes for a dark and for a light background."""
 
 _DARK = {
     "ok": "#3fc9b0",
@@ -68,7 +71,7 @@ _CVD = _DARK | {
 
 THEMES = (
     Theme(
-        name="asyncdash-dark",
+        name=DARK,
         primary="#7cacf8",
         accent="#7cacf8",
         success=_DARK["ok"],
@@ -82,7 +85,7 @@ THEMES = (
         variables=_DARK,
     ),
     Theme(
-        name="asyncdash-light",
+        name=LIGHT,
         primary="#0b57d0",
         accent="#0b57d0",
         success=_LIGHT["ok"],
