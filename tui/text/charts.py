@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from tui.model.check import Outcome
 from tui.text.bars import bars, histogram, waterfall
 from tui.text.canvas import GUTTER, Plot, framed, nice_ceiling
-from tui.text.columns import Mark, Value, column_of, latency_columns, rate_columns, recent, resample
+from tui.text.columns import PATIENCE, Mark, Value, column_of, latency_columns, rate_columns, recent, resample
 from tui.text.glyphs import BRAILLE, Glyphs, Line, Piece, merge
 from tui.text.units import duration
 
@@ -40,7 +40,6 @@ __all__ = [
 ]
 
 _HEADROOM = 1.15
-_PATIENCE = 1.5
 _LARGEST = 1e9
 _LARGER_UNIT = re.compile("(?<=[dhm])")
 _NARROW = 16
@@ -121,7 +120,7 @@ def _draw_line(plot: Plot, samples: Sequence[Sample], *, now: float, span: float
             plot.fail(column)
         elif sample.latency is not None:
             run.append((column, min(sample.latency, _LARGEST)))
-        until = sample.at + 2 * _PATIENCE * sample.span
+        until = sample.at + 2 * PATIENCE * sample.span
     plot.line(run)
 
 

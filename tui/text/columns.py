@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.model.feed_state import FeedState
     from tui.model.ring import Ring
 
-__all__ = ["Mark", "Value", "latency_columns", "rate_columns", "recent", "resample"]
+__all__ = ["PATIENCE", "Mark", "Value", "column_of", "latency_columns", "rate_columns", "recent", "resample"]
 
 
 class Mark(Enum):
@@ -29,7 +29,7 @@ class Mark(Enum):
 Value = float | Mark | None
 """What one column shows; `None`: nothing is known."""
 
-_PATIENCE = 1.5
+PATIENCE = 1.5
 """A sample speaks for one and a half of its intervals: the next check takes time as well."""
 
 
@@ -55,7 +55,7 @@ def latency_columns(samples: Iterable[Sample], width: int, *, now: float, span: 
     values: list[Value] = [None] * max(0, width)
     known = list(samples)
     for index, sample in enumerate(known):
-        until = sample.at + sample.span * _PATIENCE
+        until = sample.at + sample.span * PATIENCE
         if index + 1 < len(known):
             until = min(until, known[index + 1].at)
         first = column_of(sample.at, width, now=now, span=span)
