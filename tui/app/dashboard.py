@@ -7,15 +7,16 @@ import importlib
 import time
 from typing import TYPE_CHECKING, ClassVar
 
+from tui.app.preferences import keymap_of, view_of
 from tui.app.recording import Recording
+from tui.app.reloading import Reloading
 from tui.app.title import RESTORE_TITLE, SAVE_TITLE, title_of, title_sequence
-from tui.keys import EMACS, bindings
+from tui.keys import bindings
 from tui.model.board import Board
 from tui.model.event import Event, EventKind
 from tui.screens.board_screen import BoardScreen
-from tui.screens.context import Context, ViewState
+from tui.screens.context import Context
 from tui.screens.overview import OverviewScreen
-from tui.text.glyphs import GLYPHS
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _FRAME = 1 / 20
 _TICK = 1.0
 
 
-class Dashboard(Recording):
+class Dashboard(Recording, Reloading):
     """What the user runs.
 
     Data goes one way: the engine records what it finds in the board and calls
@@ -83,7 +84,7 @@ class Dashboard(Recording):
         self.context = Context(
             board=self.board,
             now=now,
-            view=_view_of(config, memory),
+            view=view_of(config, memory),
             remember=memory.remember if memory is not None else _forget,
             places=tuple(places),
             source=source,
@@ -98,7 +99,7 @@ class Dashboard(Recording):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._first_theme()
-        self.set_keymap(_keymap_of(config))
+        self.set_keymap(keymap_of(config))
 
     def get_default_screen(self) -> Screen[None]:
         return OverviewScreen(self.context)
@@ -178,6 +179,7 @@ class Dashboard(Recording):
         self.engine = engine
         for job in engine.jobs():
             self.run_job(job)
+        self.follow_configuration()
         endpoints, feeds = len(self.board.endpoints), len(self.board.feeds)
         self.tell(
             Event(
@@ -195,22 +197,6 @@ class Dashboard(Recording):
 
     def _happened(self, _event: Event) -> None:
         self.changed()
-
-
-def _view_of(config: Config, memory: Memory | None) -> ViewState:
-    """Return how things are to be seen: as configured, else as last time."""
-    view = ViewState(glyphs=GLYPHS.get(config.settings.glyphs, GLYPHS["braille"]))
-    if config.settings.view != "auto":
-        view.cards = config.settings.view == "cards"
-    elif memory is not None and isinstance(chosen := memory.recall("cards"), bool):
-        view.cards = chosen
-    return view
-
-
-def _keymap_of(config: Config) -> dict[str, str]:
-    """Return the keys that are not those of the table."""
-    keymap = dict(EMACS) if config.settings.keymap == "emacs" else {}
-    return keymap | {binding: ",".join(keys) for binding, keys in config.keys.items()}
 
 
 def _forget(_name: str, _choice: object) -> None:

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from tui.config.config import Config
-    from tui.model.target import Target
+    from tui.model.endpoint import Endpoint
+    from tui.model.feed import Feed
 
 __all__ = ["Difference", "difference_of", "targets_of"]
 
@@ -61,12 +62,12 @@ def difference_of(before: Config, after: Config) -> Difference:
     )
 
 
-def targets_of(config: Config) -> Sequence[Target]:
+def targets_of(config: Config) -> tuple[Endpoint | Feed, ...]:
     """Return everything that is watched, in the order of the board."""
     return (*config.endpoints, *config.feeds)
 
 
-def _without_place(target: Target) -> Target:
+def _without_place(target: Endpoint | Feed) -> Endpoint | Feed:
     return replace(target, origin=None)
 
 

@@ -1,0 +1,37 @@
+"""Preferences: how things look and which keys do what, as configured or as chosen last time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.keys import EMACS
+from tui.screens.context import ViewState
+from tui.text.glyphs import GLYPHS
+
+if TYPE_CHECKING:
+    from tui.config.config import Config
+    from tui.config.memory import Memory
+    from tui.text.glyphs import Glyphs
+
+__all__ = ["glyphs_of", "keymap_of", "view_of"]
+
+
+def view_of(config: Config, memory: Memory | None) -> ViewState:
+    """Return how things are to be seen: as configured, else as last time."""
+    view = ViewState(glyphs=glyphs_of(config))
+    if config.settings.view != "auto":
+        view.cards = config.settings.view == "cards"
+    elif memory is not None and isinstance(chosen := memory.recall("cards"), bool):
+        view.cards = chosen
+    return view
+
+
+def glyphs_of(config: Config) -> Glyphs:
+    """Return what graphs are drawn with."""
+    return GLYPHS.get(config.settings.glyphs, GLYPHS["braille"])
+
+
+def keymap_of(config: Config) -> dict[str, str]:
+    """Return the keys that are not those of the table."""
+    keymap = dict(EMACS) if config.settings.keymap == "emacs" else {}
+    return keymap | {binding: ",".join(keys) for binding, keys in config.keys.items()}

@@ -1,0 +1,205 @@
+"""Reloading: an app that takes up its configuration anew whenever a file of it has changed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input, TextArea
+
+from tui.app.answers import Answers
+from tui.app.applying import apply_look, apply_targets
+from tui.app.faults import faults_of
+from tui.config.difference import difference_of
+from tui.config.errors import ConfigErrors
+from tui.config.excerpt import excerpt_of
+from tui.config.loader import load_config
+from tui.config.watch import Watch, apart
+from tui.model.event import Event, EventKind
+from tui.screens.bad_config import BadConfig
+from tui.screens.board_screen import BoardScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from tui.config.config import Config
+    from tui.config.difference import Difference
+    from tui.config.errors import ConfigError
+    from tui.config.excerpt import Excerpt
+    from tui.config.sources import Sources
+    from tui.model.mask import Mask
+
+__all__ = ["Reloading"]
+
+_OFFER = 1.0
+_LATE = frozenset({"history", "concurrency", "per_host", "mouse", "flight_recorder"})
+"""The settings that only the next start takes up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """What became of reading a configuration with faults."""
+
+    errors: Sequence[ConfigError]
+    excerpt: Excerpt | None
+    sources: Sources
+
+
+class Reloading(Answers):
+    """An app that follows its configuration; what did not change in that goes on undisturbed."""
+
+    config: Config
+    look_every = 1.0
+    """Seconds between two looks at the files."""
+    _files: Watch | None = None
+    _fault: BadConfig | None = None
+    """What tells of the newest reading if that was no good, also after it was dismissed."""
+    _is_offered = False
+    """Has it been shown?"""
+
+    def changed(self) -> None:
+        """Note that something has changed: it is to be painted."""
+        raise NotImplementedError
+
+    def follow_configuration(self) -> None:
+        """Watch the files from now on, if the configuration came from any."""
+        if self.config.path is not None:
+            self._files = Watch(self.config.sources, pause=self.look_every)
+            self.set_interval(_OFFER, self._offer_fault)
+            self.run_worker(
+                self._follow(self.config.path, self._files), name="configuration", group="configuration"
+            )
+
+    def action_reload(self) -> None:
+        """Read the configuration again, whether it has changed or not."""
+        if self._files is None:
+            self.say("there is no file to read again: asyncdash was started without one")
+        else:
+            self._files.ask()
+
+    @on(BadConfig.RetryRequested)
+    def _retry(self) -> None:
+        self.action_reload()
+
+    @on(BadConfig.EditRequested)
+    async def _edit_fault(self, event: BadConfig.EditRequested) -> None:
+        await self.edit_file(event.origin)
+        self.action_reload()
+
+    async def _follow(self, path: Path, watch: Watch) -> None:
+        """Read the configuration whenever it has changed; a bug of ours in that is told, and no more."""
+        from tui.engine.jobs import guarded  # noqa: PLC0415 - not needed for the first frame
+
+        while True:
+            was_asked = await watch.change()
+            await guarded(
+                "config", partial(self._reload, path, watch, was_asked=was_asked), report=self._tell_bug
+            )
+
+    async def _reload(self, path: Path, watch: Watch, *, was_asked: bool) -> None:
+        """Read the configuration, and take it up if it is good."""
+        outcome = await apart(partial(_read, path, os.environ, self.context.board.mask))
+        if isinstance(outcome, _Broken):
+            watch.follow(self.config.sources | outcome.sources)
+            self._refuse(outcome, was_asked=was_asked)
+        else:
+            watch.follow(outcome.sources)
+            self._take(outcome, was_asked=was_asked)
+
+    def _take(self, config: Config, *, was_asked: bool) -> None:
+        """Apply a good configuration, and tell what that has changed."""
+        was_broken = self._fault is not None
+        self._withdraw_fault()
+        before, self.config = self.config, config
+        difference = difference_of(before, config)
+        self._apply(before, difference)
+        if difference or was_broken or was_asked:
+            self._tell("reloaded", difference.told(late=_LATE))
+
+    def _apply(self, before: Config, difference: Difference) -> None:
+        """Change what is watched and how it looks, and nothing else."""
+        board = self.context.board
+        board.mask.learn(self.config.mask)
+        board.title = self.config.title
+        if self.engine is not None:
+            for job in apply_targets(self.engine, board, before, self.config, difference):
+                self.run_job(job)
+        apply_look(self, self.context.view, self.config, difference)
+        for screen in self.screen_stack:
+            if isinstance(screen, BoardScreen):
+                screen.show_keys()
+                if screen.zoomed is None:
+                    screen.lay_out()
+        self._leave_what_is_gone()
+
+    def _leave_what_is_gone(self) -> None:
+        """Close the screen of what is watched no longer; of what was begun anew, open a new one."""
+        board = self.context.board
+        for screen in self.screen_stack[1:]:
+            item = getattr(screen, "item", None)
+            state = item() if item is not None else None
+            if state is None or (state.name in board and board[state.name] is state):
+                continue
+            self.go_home()
+            if state.name in board:
+                self.open_item(state.name)
+            else:
+                self.say(f"{state.name} is not in the configuration any more")
+            return
+
+    def _refuse(self, broken: _Broken, *, was_asked: bool) -> None:
+        """Go on with the last good configuration, and say why."""
+        mask = self.context.board.mask
+        errors = [error.masked(mask) for error in broken.errors]
+        is_known = self._fault is not None and self._fault.errors == errors
+        if is_known and not was_asked:
+            return
+        if not is_known:
+            more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+            self._tell("not loaded", str(errors[0]).partition("\n")[0] + more)
+        if self._fault is not None and self._fault is self.screen:
+            self._fault.show(errors, broken.excerpt)
+            return
+        self._fault, self._is_offered = BadConfig(errors, broken.excerpt), False
+        self._offer_fault()
+        if not self._is_offered:
+            self.say("the configuration was not loaded: still running the last good one")
+
+    def _offer_fault(self) -> None:
+        """Show what is wrong, once, as soon as nobody is typing and no other overlay is open."""
+        is_free = isinstance(self.screen, BoardScreen) and not isinstance(self.focused, Input | TextArea)
+        if self._fault is not None and not self._is_offered and is_free:
+            self._is_offered = True
+            _ = self.push_screen(self._fault)
+
+    def _withdraw_fault(self) -> None:
+        fault, self._fault = self._fault, None
+        if fault is not None and fault is self.screen:
+            _ = self.pop_screen()
+
+    def _tell(self, what: str, detail: str, kind: EventKind = EventKind.CONFIG) -> None:
+        event = Event(at=self.context.now(), source="config", kind=kind, what=what, detail=detail)
+        self.context.board.tell(event)
+        self.changed()
+
+    def _tell_bug(self, _name: str, error: Exception) -> None:
+        from tui.engine.jobs import describe  # noqa: PLC0415 - the same
+
+        self._tell("internal error", self.context.board.mask(describe(error)), kind=EventKind.BUG)
+
+
+def _read(path: Path, environ: Mapping[str, str], mask: Mask) -> Config | _Broken:
+    """Read the configuration, or say what is wrong with it; meant for a thread of its own."""
+    try:
+        config = load_config(path, environ=environ)
+    except ConfigErrors as fault:
+        faults, found, sources = fault.errors, fault.mask, fault.sources
+    else:
+        faults, found, sources = faults_of(config), config.mask, config.sources
+        if not faults:
+            return config
+    return _Broken(faults, excerpt_of(faults[0], lambda text: mask(found(text))), sources)
