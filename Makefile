@@ -30,7 +30,7 @@ bench: $(VENV)/dev.stamp ## Measure start, messages per second, and rest
 	@$(BIN)/python -m tests.benchmarks
 
 screenshots: $(VENV)/dev.stamp ## Draw the pictures of every screen anew
-	@$(BIN)/python screenshots/make.py
+	@$(BIN)/python -m screenshots.make
 
 clean: ## Remove the environment and everything else that was made
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
