@@ -129,3 +129,15 @@ def test_sources_can_be_put_together(directory: Path) -> None:
     both = Sources(frozenset({one})) | Sources(frozenset({two}), frozenset({(directory, "*")}))
 
     assert both == Sources(frozenset({one, two}), frozenset({(directory, "*")}))
+
+
+def test_a_configuration_knows_how_its_files_looked_when_they_were_read(load: Load, directory: Path) -> None:
+    write(directory / "token", "s3cret")
+    write(directory / ".env", "X=1")
+    write(directory / "teams" / "a.toml", "")
+    config = load(
+        'include = ["teams/*.toml"]\n'
+        '[[endpoint]]\nurl = "https://a/${X}"\nauth = { bearer = "${file:token}" }'
+    )
+
+    assert config.sources.seen == config.sources.look()

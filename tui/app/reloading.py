@@ -104,10 +104,10 @@ class Reloading(Answers):
         """Read the configuration, and take it up if it is good."""
         outcome = await apart(partial(_read, path, os.environ, self.context.board.mask))
         if isinstance(outcome, _Broken):
-            watch.follow(self.config.sources | outcome.sources)
+            watch.follow(self.config.sources | outcome.sources, read=outcome.sources)
             self._refuse(outcome, was_asked=was_asked)
         else:
-            watch.follow(outcome.sources)
+            watch.follow(outcome.sources, read=outcome.sources)
             self._take(outcome, was_asked=was_asked)
 
     def _take(self, config: Config, *, was_asked: bool) -> None:

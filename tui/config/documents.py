@@ -11,7 +11,7 @@ from tui.config.errors import BadValueError, ConfigError, shown_path
 from tui.config.files import BadFileError, home_path, read_text
 from tui.config.kinds import attempt
 from tui.config.place import Place
-from tui.config.sources import matching
+from tui.config.sources import matching, stamp
 from tui.config.syntax import NotTomlError, parse_document
 from tui.config.tables import INCLUDE
 
@@ -35,6 +35,7 @@ def read_documents(path: Path, reading: Reading) -> None:
 def _read(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
     """Add a file, and then what it includes."""
     reading.paths.append(path)
+    reading.seen[path] = stamp(path)
     try:
         document = parse_document(path, read_text(path))
     except NotTomlError as fault:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.config.errors import BadValueError, ConfigError
 from tui.config.files import home_path
-from tui.config.sources import Sources
+from tui.config.sources import Sources, stamp
 from tui.config.variables import Secrets, Variables
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tui.config.config import Position
     from tui.config.positions import KeyPath
+    from tui.config.sources import Look
 
 __all__ = ["BadTextError", "Document", "Place", "Reading", "ReportedError"]
 
@@ -54,6 +55,8 @@ class Reading:
         self.documents: list[Document] = []
         self.paths: list[Path] = []
         """Every file that was asked for, the readable and the others."""
+        self.seen: Look = {}
+        """How each of them looked before it was read."""
         self.patterns: list[tuple[Path, str]] = []
         """Every pattern with wildcards that was followed, and the directory that it begins at."""
         self._env_file = env_file
@@ -76,8 +79,8 @@ class Reading:
 
     def sources(self) -> Sources:
         """Return everything that the configuration was read from, or would have been if it were there."""
-        files = (*self.paths, *self.variables.files, self._env_file)
-        return Sources(files=frozenset(files), patterns=frozenset(self.patterns))
+        seen = {self._env_file: stamp(self._env_file), **self.variables.seen, **self.seen}
+        return Sources(frozenset(seen), frozenset(self.patterns), seen)
 
     def faults(self) -> list[ConfigError]:
         """Return every fault in the order of the files, fit to be shown."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from glob import glob
 from os.path import isfile
 from pathlib import Path
 
-__all__ = ["Look", "Sources", "matching"]
+__all__ = ["Look", "Sources", "matching", "stamp"]
 
-Look = dict[Path, tuple[int, ...] | None]
+Stamp = tuple[int, ...]
+"""What tells one state of a file from another."""
+
+Look = dict[Path, Stamp | None]
 """What the file system says about each file; `None`: it cannot be seen."""
 
 
@@ -21,9 +24,11 @@ class Sources:
     """Also those that are not there, but would be read if they were."""
     patterns: frozenset[tuple[Path, str]] = frozenset()
     """What was included with wildcards: the directory where that begins, and the pattern."""
+    seen: Look = field(default_factory=dict, repr=False, compare=False)
+    """How each file looked just before it was read: what has changed since has not been read."""
 
     def __or__(self, other: Sources) -> Sources:
-        return Sources(self.files | other.files, self.patterns | other.patterns)
+        return Sources(self.files | other.files, self.patterns | other.patterns, {**self.seen, **other.seen})
 
     def look(self) -> Look:
         """Return how every file looks now, those included that have come to match a pattern.
@@ -32,7 +37,7 @@ class Sources:
         the place of another is seen, as is a link that leads elsewhere.
         """
         included = (file for directory, pattern in self.patterns for file in matching(pattern, directory))
-        return {path: _stamp(path) for path in (*self.files, *included)}
+        return {path: stamp(path) for path in (*self.files, *included)}
 
 
 def matching(pattern: str, directory: Path) -> list[Path]:
@@ -41,8 +46,8 @@ def matching(pattern: str, directory: Path) -> list[Path]:
     return [file for name in found if isfile(file := directory / name)]  # noqa: PTH113 - Path.is_file may raise
 
 
-def _stamp(path: Path) -> tuple[int, ...] | None:
-    """Return what tells one state of a file from another."""
+def stamp(path: Path) -> Stamp | None:
+    """Return how a file looks; `None`: it cannot be seen."""
     try:
         seen = path.stat()
     except (OSError, ValueError):

@@ -9,11 +9,14 @@ from urllib.parse import quote, quote_plus
 
 from tui.config.errors import BadValueError, ConfigError
 from tui.config.files import BadFileError, home_path, is_file, read_text
+from tui.config.sources import stamp
 from tui.model.mask import Mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from tui.config.sources import Look
 
 __all__ = ["Secrets", "Variables"]
 
@@ -49,6 +52,8 @@ class Variables:
         self._from_file: Mapping[str, str] | None = None
         self.faults: list[ConfigError] = []
         """What is wrong with the file of variables."""
+        self.seen: Look = {}
+        """How the files with values looked before they were read."""
         self.files: list[Path] = [env_file] if is_file(env_file) else []
 
     def expand(self, text: str, *, directory: Path) -> str:
@@ -101,6 +106,7 @@ class Variables:
         if not written:
             raise BadValueError("${file:} names no file: write ${file:/run/secrets/token}")
         path = directory / home_path(written, self._environ)
+        self.seen[path] = stamp(path)
         self.files.append(path)
         return read_text(path).removesuffix("\n").removesuffix("\r")
 
@@ -110,6 +116,7 @@ class Variables:
 
         from dotenv.parser import parse_stream  # noqa: PLC0415 - 30 ms that most configurations need not pay
 
+        self.seen[self._env_file] = stamp(self._env_file)
         try:
             bindings = list(parse_stream(StringIO(read_text(self._env_file))))
         except BadFileError as fault:

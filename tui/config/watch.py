@@ -31,7 +31,7 @@ class Watch:
     """
 
     def __init__(self, sources: Sources, *, pause: float = _PAUSE, settle: float = _SETTLE) -> None:
-        """Watch the sources.
+        """Watch the sources for what changes after they were read.
 
         Args:
             sources: What to look at.
@@ -42,21 +42,20 @@ class Watch:
         self._pause = pause
         self._settle = settle
         self._took = 0.0
-        self._seen: Look | None = None
+        self._seen = sources.seen
         self._asked = asyncio.Event()
 
     def ask(self) -> None:
         """Report a change at once, whether there was one or not."""
         self._asked.set()
 
-    def follow(self, sources: Sources) -> None:
-        """Watch these instead; what was not watched before counts as changed, since it may have been."""
+    def follow(self, sources: Sources, *, read: Sources) -> None:
+        """Watch other sources from now on; those of `read` were read since, as they looked then."""
         self._sources = sources
+        self._seen = {**self._seen, **read.seen}
 
     async def change(self) -> bool:
         """Wait until something has changed since the last time; return whether it was asked for instead."""
-        if self._seen is None:
-            self._seen = await self._look()
         while True:
             was_asked = await self._rest()
             before, self._seen = self._seen, await self._settled(self._seen)
