@@ -6,6 +6,7 @@ import json
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from tui.text.json_paths import key_step
 from tui.text.safe import clean, decode
 
 if TYPE_CHECKING:
@@ -80,19 +81,14 @@ _ABSENT = _Absent()
 
 
 def _read(body: bytes) -> object:
-    return json.loads(
-        decode(body), parse_int=_Number, parse_float=_Number, parse_constant=_Number, object_pairs_hook=dict
-    )
+    return json.loads(decode(body), parse_int=_Number, parse_float=_Number, parse_constant=_Number)
 
 
 def _members(
     path: str, one: dict[str, object], other: dict[str, object]
 ) -> Iterator[tuple[str, object, object]]:
     for key in (*other, *(key for key in one if key not in other)):
-        step = (
-            f".{key}" if key.isascii() and key.isidentifier() else f"[{json.dumps(key, ensure_ascii=False)}]"
-        )
-        yield path + clean(step), one.get(key, _ABSENT), other.get(key, _ABSENT)
+        yield path + clean(key_step(key)), one.get(key, _ABSENT), other.get(key, _ABSENT)
 
 
 def _items(path: str, one: list[object], other: list[object]) -> Iterator[tuple[str, object, object]]:

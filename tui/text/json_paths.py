@@ -10,13 +10,19 @@ if TYPE_CHECKING:
 
     from tui.text.glyphs import Line
 
-__all__ = ["line_paths"]
+__all__ = ["key_step", "line_paths"]
 
 
 def line_paths(lines: Sequence[Line]) -> list[str]:
     """Return for each line the JSONPath (RFC 9535) of the first value in it, or of what it closes."""
     walk = _Walk()
     return [walk.line(line) for line in lines]
+
+
+def key_step(key: str) -> str:
+    """Return the step of a JSONPath that leads to the member of that name."""
+    plain = key.isascii() and key.isidentifier()
+    return f".{key}" if plain else f"[{json.dumps(key, ensure_ascii=False)}]"
 
 
 class _Walk:
@@ -61,5 +67,4 @@ def _key(text: str) -> str:
         key = json.loads(text)
     except ValueError:
         return f"[{text}]"
-    plain = isinstance(key, str) and key.isascii() and key.isidentifier()
-    return f".{key}" if plain else f"[{json.dumps(key, ensure_ascii=False)}]"
+    return key_step(str(key))
