@@ -221,6 +221,12 @@ class WithoutTerminalTests(ProgramCase):
         assert "200" in ended.out
         assert "\x1b" not in ended.out
 
+    async def test_the_demo_has_nothing_to_draw_on(self) -> None:
+        ended = await self.run_program("demo")
+
+        assert (ended.code, ended.out) == (CANNOT, "")
+        assert "asyncdash demo --serve" in ended.err
+
     async def test_the_dashboard_of_a_bad_configuration_says_what_is_wrong(self) -> None:
         self.write(BAD["unknown key"][0])
 

@@ -114,7 +114,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_config(parser)
     _add_record(parser)
     parser.add_argument(
-        "--format", choices=FORMATS, default=None, help="table unless it goes to a file: then json"
+        "--format", choices=FORMATS, default="table", help="table, the default, is for people"
     )
     parser.add_argument(
         "--fail-on", choices=("down", "degraded"), default="down", help="what makes the exit code 1"

@@ -42,12 +42,16 @@ def _dashboard(options: Namespace) -> int:
     config = _read(options.config, options.urls)
     if isinstance(config, int):
         return config
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _has_terminal():
         from tui.cli.check import run_check  # noqa: PLC0415
 
         return run_check(config, form=None, fail_on="down", record=options.record)
     source = config.path.name if config.path else ""
     return _run_dashboard(config, source=source, record=options.record)
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _demo(options: Namespace) -> int:
@@ -59,6 +63,10 @@ def _demo(options: Namespace) -> int:
         return complain(f"asyncdash demo: 127.0.0.1:{options.port} cannot be used: {error.strerror}")
     if options.serve:
         return serve_until_interrupted(port)
+    if not _has_terminal():
+        return complain(
+            "asyncdash demo: there is no terminal to draw on; only the server: asyncdash demo --serve"
+        )
     from tui.demo.config import demo_config  # noqa: PLC0415
 
     def beside() -> AbstractAsyncContextManager[object]:
