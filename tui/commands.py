@@ -52,6 +52,7 @@ def _places(board: Board) -> Iterator[Command]:
 
 def _typed(themes: Iterable[str]) -> Iterator[Command]:
     yield Command("EVERYWHERE", ":interval", "set the interval to", "app.set_interval_of_item", argument="5s")
+    yield Command("EVERYWHERE", ":reload", "reload the configuration", "app.reload")
     yield Command("EVERYWHERE", ":filter", "filter by", "app.filter_by", argument="state:down")
     for theme in sorted(themes):
         yield Command("EVERYWHERE", ":theme", f"theme {theme}", f"app.use_theme({theme!r})")
