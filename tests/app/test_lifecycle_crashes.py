@@ -11,6 +11,9 @@ import pytest
 
 from tests.pty_harness import spawn
 from tests.witnesses import set_scene
+from tui.app import Dashboard
+from tui.config.config import Config
+from tui.model.mask import Mask
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -156,3 +159,9 @@ def test_a_second_signal_ends_what_refuses_to_end(tmp_path: Path) -> None:
             assert program.has_settings_of_before
 
     asyncio.run(run())
+
+
+def test_what_the_configuration_keeps_secret_is_masked_in_what_an_error_says() -> None:
+    app = Dashboard(Config(mask=Mask([SECRET])))
+
+    assert app.redact(f"not a header: {SECRET}") == "not a header: •••"

@@ -64,6 +64,10 @@ class LivingApp(App[Return]):
     async def say_goodbye(self) -> None:
         """Part from peers while the workers still run; must end within a second."""
 
+    def redact(self, text: str) -> str:
+        """Take the secrets out of what an error says."""
+        return text
+
     @asynccontextmanager
     async def lifespan(self) -> AsyncIterator[None]:
         """Hold the stack open; in the end join the workers before it closes."""
@@ -214,11 +218,14 @@ class LivingApp(App[Return]):
         return driver if hasattr(driver, "is_behind") else None
 
     def _fatal_error(self) -> None:
-        """Show where it crashed, but no values: they may hold secrets."""
+        """Show what crashed and where, as Textual does, but no secrets."""
         from rich.segment import Segments  # noqa: PLC0415 - only when it crashes
-        from rich.traceback import Traceback  # noqa: PLC0415
+
+        from tui.terminal.crash import crash_report  # noqa: PLC0415
 
         self.bell()
-        traceback = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        error = sys.exc_info()[1] or self._exception
+        if error is not None:
+            report = crash_report(error, self.redact)
+            self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
         self._close_messages_no_wait()
