@@ -49,6 +49,18 @@ def test_a_context_is_built_once() -> None:
     asyncio.run(ask())
 
 
+def test_the_authorities_of_the_system_are_read_again_after_a_while() -> None:
+    async def ask() -> None:
+        moments = iter((100.0, 160.0, 160.0))
+        contexts = TlsContexts(lambda: next(moments))
+        first = await contexts.get(TlsOptions())
+        contexts.forget(TlsOptions())
+
+        assert await contexts.get(TlsOptions()) is not first
+
+    asyncio.run(ask())
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "ca.pem"
 

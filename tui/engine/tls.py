@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.engine.failures import FailureError
@@ -11,20 +12,24 @@ from tui.engine.tracing import TimedTls
 from tui.model.failure import Failure, FailureKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tui.model.target import TlsOptions
 
 __all__ = ["TlsContexts", "ssl_context"]
 
+_LONG_AGO = 60.0
 _VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 
 
 class TlsContexts:
     """The contexts of a run: each holds a megabyte of authorities, so endpoints and feeds share them."""
 
-    def __init__(self) -> None:
+    def __init__(self, monotonic: Callable[[], float] = monotonic) -> None:
+        self._monotonic = monotonic
         self._contexts: dict[TlsOptions, ssl.SSLContext] = {}
+        self._built_at: dict[TlsOptions, float] = {}
         self._building = asyncio.Lock()
 
     async def get(self, options: TlsOptions) -> ssl.SSLContext:
@@ -36,11 +41,16 @@ class TlsContexts:
         async with self._building:
             if options not in self._contexts:
                 self._contexts[options] = await asyncio.to_thread(ssl_context, options)
+                self._built_at[options] = self._monotonic()
             return self._contexts[options]
 
     def forget(self, options: TlsOptions) -> None:
-        """Read the files of those options anew the next time: they may have been renewed."""
-        if options.ca is not None or options.cert is not None:
+        """Read the files of those options anew the next time: they may have been renewed.
+
+        The authorities of the system are many, so they are read once a minute at most.
+        """
+        is_own = options.ca is not None or options.cert is not None
+        if is_own or self._monotonic() - self._built_at.get(options, 0.0) >= _LONG_AGO:
             self._contexts.pop(options, None)
 
 
