@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from tui.config.config import Config
     from tui.config.memory import Memory
     from tui.engine.engine import Engine
-    from tui.terminal.background import Look
 
 __all__ = ["Dashboard"]
 
+_FRAME = 1 / 20
+"""Seconds from the first change to the repaint that shows it and all that came with it."""
 _TICK = 1.0
 
 
@@ -64,7 +65,6 @@ class Dashboard(Recording, Reloading):
         places: Sequence[str] = (),
         opens: Callable[..., AbstractAsyncContextManager[Engine]] | None = None,
         record: Path | None = None,
-        look: Look | None = None,
     ) -> None:
         """Show what `config` says.
 
@@ -77,7 +77,6 @@ class Dashboard(Recording, Reloading):
             places: Where a configuration was looked for, to be named when there is none.
             opens: Opens the engine, as `open_engine` does; `None`: that is what opens it.
             record: The file to record everything to; `None`: none, unless a key asks for it.
-            look: What is known of the terminal.
         """
         super().__init__()
         self.config = config
@@ -97,8 +96,6 @@ class Dashboard(Recording, Reloading):
         self._record_to = record
         self._is_armed = False
         self._shown_title = ""
-        if look is not None:
-            self.is_light, self.typed = bool(look.is_light), look.typed
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._first_theme()
@@ -124,7 +121,7 @@ class Dashboard(Recording, Reloading):
         """Note that something has changed: it will be painted within a frame, with all that follows."""
         if not self._is_armed and self._loop is not None:
             self._is_armed = True
-            self._loop.call_later(self.frame_delay, self.call_next, self._frame)
+            self._loop.call_later(_FRAME, self.call_next, self._frame)
 
     def repaint(self) -> None:
         """Let the screens in sight repaint what has changed, and the terminal's title tell of it."""
@@ -147,17 +144,16 @@ class Dashboard(Recording, Reloading):
             self._driver.write(sequence)
 
     def _first_theme(self) -> str:
-        """Return the configured theme, else the one that was chosen last, else one for the background."""
-        remembered = self._memory.recall("theme") if self._memory is not None else None
-        for chosen in (self.config.settings.theme, remembered):
-            if isinstance(chosen, str) and chosen in self.available_themes:
-                return chosen
-        self.follows_background = True
-        return self.fitting_theme
+        """Return the configured theme, or the one that was chosen last where none is configured."""
+        chosen = self._memory.recall("theme") if self._memory is not None else None
+        configured = self.config.settings.theme
+        if configured == THEMES[0].name and isinstance(chosen, str) and chosen in self.available_themes:
+            return chosen
+        return configured if configured in self.available_themes else THEMES[0].name
 
     def _frame(self) -> None:
         self._is_armed = False
-        self.measure()
+        self.repaint()
 
     def _start(self) -> None:
         self.run_worker(self._open_engine(), name="engine", group="engine", exit_on_error=True)
