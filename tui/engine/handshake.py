@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui.model.mask import Mask
 
 __all__ = [
+    "WEB_SCHEMES",
     "Doorman",
     "RefusedError",
     "TolerantResponse",
@@ -41,6 +42,9 @@ __all__ = [
     "warning_about",
 ]
 
+WEB_SCHEMES = {"ws": "http", "wss": "https"}
+"""The scheme of the handshake, by that of a WebSocket (RFC 6455, section 11.1)."""
+
 _BODY_LIMIT = 65_536
 _BODY_PATIENCE = 0.5
 _EXCERPT = 200
@@ -49,7 +53,6 @@ _EVENT_STREAM = "text/event-stream"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SECURE = frozenset({"https", "wss"})
 _TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
-_WEB_SCHEMES = {"ws": "http", "wss": "https"}
 _TITLE = re.compile(r"<title[^>]*>([^<]+)</title", re.IGNORECASE)
 
 
@@ -76,8 +79,8 @@ class TolerantResponse(ClientResponse):
             tokens = {token.strip().lower() for token in headers.get(hdrs.CONNECTION, "").split(",")}
             return _with(headers, hdrs.CONNECTION, "upgrade") if "upgrade" in tokens else headers
         scheme, mark, rest = headers.get(hdrs.LOCATION, "").partition("://")
-        if mark and scheme.lower() in _WEB_SCHEMES:
-            return _with(headers, hdrs.LOCATION, f"{_WEB_SCHEMES[scheme.lower()]}://{rest}")
+        if mark and scheme.lower() in WEB_SCHEMES:
+            return _with(headers, hdrs.LOCATION, f"{WEB_SCHEMES[scheme.lower()]}://{rest}")
         return headers
 
 

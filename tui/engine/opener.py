@@ -29,6 +29,7 @@ from tui.engine.connector import Dialling, TracingConnector
 from tui.engine.event_source import EventSource
 from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.handshake import (
+    WEB_SCHEMES,
     Doorman,
     RefusedError,
     TolerantResponse,
@@ -289,7 +290,7 @@ class Opener:
 
 def _web(url: URL) -> URL:
     """Return the URL with the scheme of the handshake, as origins are compared by it."""
-    return url.with_scheme({"ws": "http", "wss": "https"}.get(url.scheme, url.scheme))
+    return url.with_scheme(WEB_SCHEMES.get(url.scheme, url.scheme))
 
 
 def _passed(dial: _Dial) -> ClientResponse:
