@@ -81,6 +81,7 @@ def running(command: Sequence[str], *, folder: Path, environ: Mapping[str, str])
         env=dict(environ),
         start_new_session=True,
     ) as process:
+        os.close(slave)  # or else we would not see that the program has ended
         terminal = Terminal(process, master, began)
         try:
             yield terminal
@@ -89,4 +90,3 @@ def running(command: Sequence[str], *, folder: Path, environ: Mapping[str, str])
             while process.poll() is None:
                 terminal.watch(0.02)
             os.close(master)
-            os.close(slave)
