@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.config.memory import Memory
     from tui.model.board import Board
     from tui.screens.overview import OverviewScreen
+    from tui.terminal.background import Look
 
 __all__ = ["SIZES", "Desk", "make_desk_config", "open_desk"]
 
@@ -107,6 +108,7 @@ async def open_desk(
     memory: Memory | None = None,
     prepare: Callable[[Board], object] = fill,
     places: tuple[str, ...] = (),
+    look: Look | None = None,
 ) -> AsyncIterator[Desk]:
     """Run a dashboard on a terminal of that size."""
     engine = AsyncMock(spec=Engine)
@@ -124,6 +126,7 @@ async def open_desk(
         memory=memory,
         places=places,
         opens=opener,
+        look=look,
     )
     engine.is_paused.side_effect = lambda name: app.board[name].is_paused
     prepare(app.board)

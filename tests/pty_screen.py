@@ -39,6 +39,8 @@ class Screen:
         """How many keyboard protocols are pushed and not popped."""
         self.printed = ""
         """What was written outside of the alternate screen."""
+        self.background_asked = 0
+        """How often the program has asked for the colour of the background."""
         self._cells = self._blank()
         self._row = self._column = 0
         self._rest = ""
@@ -83,7 +85,10 @@ class Screen:
         elif match["control"] is not None:
             self._control(match["control"])
         elif match["command"] is not None:
-            return _BACKGROUND if match["command"] == "11;?" else b""
+            if match["command"] != "11;?":
+                return b""
+            self.background_asked += 1
+            return _BACKGROUND
         elif match["final"] is not None:
             self._sequence(match["mark"], match["numbers"], match["final"])
             return _ANSWERS.get((match["mark"], match["numbers"], match["final"]), b"")

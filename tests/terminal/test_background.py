@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.terminal.background import Look, asked, is_light, is_light_by
+from tui.terminal.background import Look, asked, is_light
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,9 +152,11 @@ def test_a_colour_is_light_as_eyes_see_it(colour: str, light: bool | None) -> No
         ("0;default", None),
     ],
 )
-def test_some_terminals_say_it_in_a_variable(value: str, light: bool | None) -> None:  # noqa: FBT001 - a row of the table
-    assert is_light_by({"COLORFGBG": value}) is light
+def test_a_variable_answers_for_terminals_that_do_not(value: str, light: bool | None) -> None:  # noqa: FBT001 - a row of the table
+    with terminal(SENTINEL) as (_, slave), asked(slave, slave, XTERM | {"COLORFGBG": value}) as look:
+        assert look() == Look(light)
 
 
-def test_most_terminals_have_no_such_variable() -> None:
-    assert is_light_by({}) is None
+def test_the_answer_of_the_terminal_counts_more_than_the_variable() -> None:
+    with terminal(BLACK + SENTINEL) as (_, slave), asked(slave, slave, XTERM | {"COLORFGBG": "0;15"}) as look:
+        assert look() == Look(is_light=False)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import SuspendNotSupported
 
-from tui.app.actions import Actions
 from tui.app.clipboard import copy_with_tool, osc52
 from tui.app.files import write_new
 from tui.app.outside import editor_command, page_text, run_outside
+from tui.app.surroundings import Surroundings
 from tui.config.errors import ConfigErrors
 from tui.config.loader import config_of_urls
 from tui.model.feed_state import FeedState
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Answers"]
 
 
-class Answers(Actions):
+class Answers(Surroundings):
     """An app that turns what screens ask for into calls of the engine and of other programs."""
 
     engine: Engine | None = None

@@ -14,10 +14,8 @@ from tui.model.feed_state import FeedState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
-    from textual.app import App
-
+    from tui.app.surroundings import Surroundings
     from tui.config.config import Config
     from tui.config.difference import Difference
     from tui.engine.engine import Engine
@@ -52,14 +50,15 @@ def apply_targets(
     board.reorder(target.name for target in targets_of(after))
 
 
-def apply_look(app: App[Any], view: ViewState, config: Config, difference: Difference) -> None:
+def apply_look(app: Surroundings, view: ViewState, config: Config, difference: Difference) -> None:
     """Change the colours, characters, keys and the view that are configured otherwise than before.
 
     What is configured as before stays as the user has chosen it since.
     """
     changed = set(difference.settings)
     if "theme" in changed:
-        app.theme = config.settings.theme
+        app.follows_background = config.settings.theme is None
+        app.theme = config.settings.theme or app.fitting_theme
     if "glyphs" in changed:
         view.glyphs = glyphs_of(config)
     if "view" in changed:

@@ -7,6 +7,7 @@ import importlib
 import time
 from typing import TYPE_CHECKING, ClassVar
 
+from tui.app.asking import Asking
 from tui.app.preferences import keymap_of, view_of
 from tui.app.recording import Recording
 from tui.app.reloading import Reloading
@@ -30,15 +31,14 @@ if TYPE_CHECKING:
     from tui.config.config import Config
     from tui.config.memory import Memory
     from tui.engine.engine import Engine
+    from tui.terminal.background import Look
 
 __all__ = ["Dashboard"]
 
-_FRAME = 1 / 20
-"""Seconds from the first change to the repaint that shows it and all that came with it."""
 _TICK = 1.0
 
 
-class Dashboard(Recording, Reloading):
+class Dashboard(Recording, Reloading, Asking):
     """What the user runs.
 
     Data goes one way: the engine records what it finds in the board and calls
@@ -65,6 +65,7 @@ class Dashboard(Recording, Reloading):
         places: Sequence[str] = (),
         opens: Callable[..., AbstractAsyncContextManager[Engine]] | None = None,
         record: Path | None = None,
+        look: Look | None = None,
     ) -> None:
         """Show what `config` says.
 
@@ -77,6 +78,7 @@ class Dashboard(Recording, Reloading):
             places: Where a configuration was looked for, to be named when there is none.
             opens: Opens the engine, as `open_engine` does; `None`: that is what opens it.
             record: The file to record everything to; `None`: none, unless a key asks for it.
+            look: What is known of the terminal.
         """
         super().__init__()
         self.config = config
@@ -96,6 +98,8 @@ class Dashboard(Recording, Reloading):
         self._record_to = record
         self._is_armed = False
         self._shown_title = ""
+        if look is not None:
+            self.is_light, self.typed = bool(look.is_light), look.typed
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._first_theme()
@@ -121,7 +125,7 @@ class Dashboard(Recording, Reloading):
         """Note that something has changed: it will be painted within a frame, with all that follows."""
         if not self._is_armed and self._loop is not None:
             self._is_armed = True
-            self._loop.call_later(_FRAME, self.call_next, self._frame)
+            self._loop.call_later(self.frame_delay, self.call_next, self._frame)
 
     def repaint(self) -> None:
         """Let the screens in sight repaint what has changed, and the terminal's title tell of it."""
@@ -144,16 +148,17 @@ class Dashboard(Recording, Reloading):
             self._driver.write(sequence)
 
     def _first_theme(self) -> str:
-        """Return the configured theme, or the one that was chosen last where none is configured."""
-        chosen = self._memory.recall("theme") if self._memory is not None else None
-        configured = self.config.settings.theme
-        if configured == THEMES[0].name and isinstance(chosen, str) and chosen in self.available_themes:
-            return chosen
-        return configured if configured in self.available_themes else THEMES[0].name
+        """Return the configured theme, else the one that was chosen last, else one for the background."""
+        remembered = self._memory.recall("theme") if self._memory is not None else None
+        for chosen in (self.config.settings.theme, remembered):
+            if isinstance(chosen, str) and chosen in self.available_themes:
+                return chosen
+        self.follows_background = True
+        return self.fitting_theme
 
     def _frame(self) -> None:
         self._is_armed = False
-        self.repaint()
+        self.measure()
 
     def _start(self) -> None:
         self.run_worker(self._open_engine(), name="engine", group="engine", exit_on_error=True)

@@ -23,7 +23,7 @@ def faults_of(config: Config) -> list[ConfigError]:
     faults = [unknown_binding(config, binding, ids) for binding in config.keys if binding not in ids]
     themes = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
     theme = config.settings.theme
-    if theme not in themes:
+    if theme is not None and theme not in themes:
         hint = did_you_mean(theme, themes) or f", there are {', '.join(themes)}"
         faults.append(
             ConfigError(path=config.path, where="settings", message=f'unknown theme "{theme}"{hint}')

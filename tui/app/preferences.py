@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from tui.config.config import Glyphs as Choice
 from tui.keys import EMACS
 from tui.screens.context import ViewState
+from tui.terminal.characters import glyphs_for
 from tui.text.glyphs import GLYPHS
 
 if TYPE_CHECKING:
@@ -27,8 +30,9 @@ def view_of(config: Config, memory: Memory | None) -> ViewState:
 
 
 def glyphs_of(config: Config) -> Glyphs:
-    """Return what graphs are drawn with."""
-    return GLYPHS.get(config.settings.glyphs, GLYPHS["braille"])
+    """Return what graphs are drawn with: as configured, else what the terminal can show."""
+    chosen = config.settings.glyphs
+    return glyphs_for(os.environ) if chosen is Choice.AUTO else GLYPHS[chosen]
 
 
 def keymap_of(config: Config) -> dict[str, str]:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from tui.config.config import Config
 
-__all__ = ["run_command"]
+__all__ = ["complain", "run_command"]
 
 _CANNOT = 2
 
@@ -46,8 +45,10 @@ def _dashboard(options: Namespace) -> int:
         from tui.cli.check import run_check  # noqa: PLC0415
 
         return run_check(config, form=None, fail_on="down", record=options.record)
+    from tui.cli.dashboard import run_dashboard  # noqa: PLC0415
+
     source = config.path.name if config.path else ""
-    return _run_dashboard(config, source=source, record=options.record)
+    return run_dashboard(config, source=source, record=options.record)
 
 
 def _has_terminal() -> bool:
@@ -67,6 +68,7 @@ def _demo(options: Namespace) -> int:
         return complain(
             "asyncdash demo: there is no terminal to draw on; only the server: asyncdash demo --serve"
         )
+    from tui.cli.dashboard import run_dashboard  # noqa: PLC0415
     from tui.demo.config import demo_config  # noqa: PLC0415
 
     def beside() -> AbstractAsyncContextManager[object]:
@@ -74,7 +76,7 @@ def _demo(options: Namespace) -> int:
 
         return serve_demo(port=port)
 
-    return _run_dashboard(demo_config(port), source="demo", beside=beside)
+    return run_dashboard(demo_config(port), source="demo", beside=beside)
 
 
 def _check(options: Namespace) -> int:
@@ -180,37 +182,6 @@ def _nothing_found() -> str:
 
     looked = ", ".join(str(place) for place in places(os.environ))
     return f"there is no configuration; looked in {looked}; write one with: asyncdash init"
-
-
-def _run_dashboard(
-    config: Config,
-    *,
-    source: str,
-    beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
-    record: Path | None = None,
-) -> int:
-    # Textual reads it when it is imported: the wait for the rest of a sequence after Escape.
-    os.environ.setdefault("ESCDELAY", "25")
-    from tui.app import Dashboard  # noqa: PLC0415
-    from tui.app.faults import faults_of  # noqa: PLC0415
-    from tui.config.loader import places  # noqa: PLC0415
-    from tui.config.memory import Memory  # noqa: PLC0415
-    from tui.config.places import state_dir  # noqa: PLC0415
-
-    if faults := faults_of(config):
-        return complain("\n".join(map(str, faults)))
-    app = Dashboard(
-        config,
-        source=source,
-        beside=beside,
-        memory=Memory(state_dir(os.environ)),
-        places=[str(place) for place in places(os.environ)],
-        record=record,
-    )
-    app.run(mouse=config.settings.mouse)
-    if app.recording_fault is not None:
-        sys.stderr.write(f"asyncdash: {app.recording_fault}\n")
-    return app.return_code or 0
 
 
 _COMMANDS = {

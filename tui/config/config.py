@@ -56,7 +56,8 @@ class View(StrEnum):
 class Settings:
     """What holds for the whole program (`[settings]`)."""
 
-    theme: str = "asyncdash-dark"
+    theme: str | None = None
+    """`None`: the one that was chosen last, else one of ours for the terminal's background."""
     history: Path | None = None
     """The database of past checks; `None`: keep none."""
     concurrency: int = 64

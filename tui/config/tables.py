@@ -62,8 +62,8 @@ SETTINGS = Table(
     keys={
         "theme": Key(
             kind=Text("asyncdash-dark", may_be_empty=False, is_one_line=True),
-            help="Any theme of Textual, or one of ours.",
-            default="asyncdash-dark",
+            help="Any theme of Textual, or one of ours; left out: one that fits the terminal's background.",
+            examples=("asyncdash-dark",),
         ),
         "history": Key(
             kind=OptionalPath("~/.local/state/asyncdash/history.sqlite3"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["QUESTION", "REPLY", "Look", "asked", "is_light", "is_light_by"]
+__all__ = ["QUESTION", "REPLY", "Look", "asked", "is_light"]
 
 QUESTION = "\x1b]11;?\x1b\\"
 """OSC 11: which colour is the background?"""
@@ -53,7 +53,7 @@ def is_light(colour: str) -> bool | None:
     return sum(weight * share for weight, share in zip(_WEIGHTS, shares, strict=True)) > 0.5  # noqa: PLR2004 - half way
 
 
-def is_light_by(environ: Mapping[str, str]) -> bool | None:
+def _is_light_by(environ: Mapping[str, str]) -> bool | None:
     """Return what COLORFGBG says, `15;0` or `0;default;15`; `None`: nothing."""
     index = environ.get("COLORFGBG", "").rpartition(";")[2]
     return int(index) not in _DARK_INDICES if index.isdecimal() and int(index) < 16 else None  # noqa: PLR2004 - colours
@@ -72,14 +72,14 @@ def asked(source: int, target: int, environ: Mapping[str, str]) -> Iterator[Call
         environ: The environment, which says what kind of terminal it is.
     """
     if environ.get("TERM", "") in _SILENT or not _is_ours(source, target):
-        yield Look
+        yield lambda: Look(_is_light_by(environ))
         return
     settings = termios.tcgetattr(source)
     try:
         _listen(source, settings)
         os.write(target, (QUESTION + _SENTINEL).encode())
         deadline = time.monotonic() + _PATIENCE
-        yield lambda: _answer(source, deadline)
+        yield lambda: _answer(source, deadline, environ)
     finally:
         with suppress(termios.error):  # it has gone
             termios.tcsetattr(source, termios.TCSANOW, settings)
@@ -101,8 +101,11 @@ def _listen(source: int, settings: list[Any]) -> None:
     termios.tcsetattr(source, termios.TCSANOW, [*settings[: tty.LFLAG], flags, *settings[4:6], characters])
 
 
-def _answer(source: int, deadline: float) -> Look:
-    """Read until the sentinel is answered or the time is over; what is no answer was typed."""
+def _answer(source: int, deadline: float, environ: Mapping[str, str]) -> Look:
+    """Read until the sentinel is answered or the time is over; what is no answer was typed.
+
+    COLORFGBG answers for terminals that do not.
+    """
     data = b""
     text = ""
     while not _SENTINEL_REPLY.search(text):
@@ -113,4 +116,5 @@ def _answer(source: int, deadline: float) -> Look:
         text = data.decode("latin-1")
     found = REPLY.search(text)
     rest = _SENTINEL_REPLY.sub("", REPLY.sub("", text))
-    return Look(is_light(found["colour"]) if found else None, rest.encode("latin-1"))
+    light = is_light(found["colour"]) if found else None
+    return Look(light if light is not None else _is_light_by(environ), rest.encode("latin-1"))

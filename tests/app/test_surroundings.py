@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
+
+import pytest
+from textual.events import AppBlur, AppFocus
+
+from tests.dashboards import make_desk_config, open_desk
+from tests.pty_harness import ASYNCDASH, spawn
+from tests.test_every_screen import WAYS, go
+from tui.config.config import Glyphs, Settings
+from tui.config.memory import Memory
+from tui.terminal.background import Look
+from tui.text.spelling import only_ascii
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.spelled import Spelled
+
+if TYPE_CHECKING:
+    from tests.dashboards import Desk
+    from tui.config.config import Config
+
+LIGHT = Look(is_light=True)
+
+
+def themed(theme: str | None) -> Config:
+    config = make_desk_config()
+    return replace(config, settings=replace(config.settings, theme=theme))
+
+
+def accents(desk: Desk) -> set[str]:
+    """Return the colours in which the name of the program stands in the header."""
+    header = desk.app.screen.query_one(HeaderBar)
+    segments = [each for strip in header.render_lines(header.size.region) for each in strip]
+    return {str(each.style.color) for each in segments if "asyncdash" in each.text and each.style}
+
+
+class BackgroundTest(IsolatedAsyncioTestCase):
+    async def test_a_light_terminal_is_light(self) -> None:
+        async with open_desk(look=LIGHT) as desk:
+            assert desk.app.theme == "asyncdash-light"
+
+    async def test_a_terminal_that_says_nothing_is_dark(self) -> None:
+        async with open_desk(look=Look()) as desk:
+            assert desk.app.theme == "asyncdash-dark"
+
+    async def test_a_configured_theme_wins(self) -> None:
+        async with open_desk(themed("asyncdash-dark"), look=LIGHT) as desk:
+            desk.app._see_background(light=True)
+
+            assert desk.app.theme == "asyncdash-dark"
+
+    async def test_a_theme_that_was_chosen_last_time_wins(self) -> None:
+        memory = Memory(Path(self.enterContext(tempfile.TemporaryDirectory())))
+        memory.remember("theme", "nord")
+        async with open_desk(memory=memory, look=LIGHT) as desk:
+            assert desk.app.theme == "nord"
+
+    async def test_a_theme_that_was_chosen_and_is_no_more_is_forgotten(self) -> None:
+        memory = Memory(Path(self.enterContext(tempfile.TemporaryDirectory())))
+        memory.remember("theme", "gone")
+        async with open_desk(memory=memory, look=LIGHT) as desk:
+            assert desk.app.theme == "asyncdash-light"
+
+    async def test_the_theme_follows_a_terminal_that_becomes_light_and_dark_again(self) -> None:
+        async with open_desk() as desk:
+            desk.app._see_background(light=True)
+            was = desk.app.theme
+            desk.app._see_background(light=False)
+
+            assert (was, desk.app.theme) == ("asyncdash-light", "asyncdash-dark")
+
+    async def test_a_theme_that_is_chosen_now_follows_nothing(self) -> None:
+        async with open_desk() as desk:
+            desk.app.action_use_theme("asyncdash-dark")
+            desk.app._see_background(light=True)
+
+            assert desk.app.theme == "asyncdash-dark"
+
+    async def test_a_theme_that_is_being_tried_stays(self) -> None:
+        async with open_desk() as desk:
+            desk.app.theme = "nord"
+            desk.app._see_background(light=True)
+
+            assert desk.app.theme == "nord"
+
+    async def test_a_linux_console_has_its_own_colours(self) -> None:
+        with patch.dict("os.environ", {"TERM": "linux"}):
+            async with open_desk() as desk:
+                assert desk.app.theme == "ansi-dark"
+
+
+class FocusTest(IsolatedAsyncioTestCase):
+    async def test_without_the_focus_it_paints_twice_a_second_and_dims_the_accent(self) -> None:
+        async with open_desk() as desk:
+            watched, bright = desk.app.frame_delay, accents(desk)
+            desk.app.post_message(AppBlur())
+            await desk.pilot.pause()
+            unwatched, dim = desk.app.frame_delay, accents(desk)
+            desk.app.post_message(AppFocus())
+            await desk.pilot.pause()
+
+            assert watched < unwatched == 0.5
+            assert dim != bright
+            assert accents(desk) == bright
+
+    async def test_the_pane_that_had_the_focus_has_it_again(self) -> None:
+        async with open_desk() as desk:
+            focused = desk.app.focused
+            desk.app.post_message(AppBlur())
+            await desk.pilot.pause()
+            desk.app.post_message(AppFocus())
+            await desk.pilot.pause()
+
+            assert desk.app.focused is focused
+
+    async def test_a_repaint_that_takes_long_makes_the_next_one_wait(self) -> None:
+        async with open_desk() as desk:
+            desk.app._cost = 0.1
+
+            assert desk.app.frame_delay == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_every_screen_is_all_ascii_where_that_is_configured(name: str) -> None:
+    view, keys = WAYS[name]
+    config = make_desk_config(view)
+    config = replace(config, settings=replace(config.settings, glyphs=Glyphs.ASCII))
+
+    async def look() -> None:
+        for size in ((200, 60), (80, 24)):
+            async with open_desk(config, size=size) as desk:
+                await go(desk, keys)
+
+                assert {each for row in desk.rows() for each in row if not each.isascii()} == set()
+
+    asyncio.run(look())
+
+
+class CharactersTest(IsolatedAsyncioTestCase):
+    async def test_a_terminal_without_utf8_gets_ascii_by_itself(self) -> None:
+        with patch.dict("os.environ", {"LC_ALL": "C"}):
+            async with open_desk() as desk:
+                assert desk.app.context.view.glyphs.name == "ascii"
+                assert desk.text.isascii()
+
+    async def test_a_name_in_other_letters_stays_where_the_terminal_has_them(self) -> None:
+        config = make_desk_config(title="Zürich", settings=Settings(glyphs=Glyphs.ASCII))
+        async with open_desk(config) as desk:
+            assert "Zürich" in desk.rows()[0]
+
+    async def test_a_name_in_other_letters_keeps_its_cells_where_the_terminal_has_none(self) -> None:
+        config = make_desk_config(title="東京", settings=Settings(glyphs=Glyphs.ASCII))
+        async with open_desk(config) as desk:
+            desk.app._spelled = Spelled(only_ascii)
+            desk.repaint()
+            await desk.pilot.pause()
+
+            assert "????" in desk.rows()[0]
+
+
+class TerminalTest(IsolatedAsyncioTestCase):
+    def setUp(self) -> None:
+        self.directory = Path(self.enterContext(tempfile.TemporaryDirectory()))
+
+    async def test_the_question_is_answered_before_the_first_frame_and_again_with_the_focus(self) -> None:
+        async with spawn(ASYNCDASH, directory=self.directory) as program:
+            await program.shows("nothing to watch yet")
+            before = program.screen.background_asked
+            program.send("\x1b[O\x1b[I")
+            await program.until(lambda: program.screen.background_asked > before)
+
+            assert before == 1
+
+    async def test_keys_that_were_typed_too_early_are_not_lost(self) -> None:
+        async with spawn(ASYNCDASH, directory=self.directory) as program:
+            await program.until(lambda: program.screen.background_asked)
+            program.send("q")
+            await program.ended()
+
+            assert program.exit_code == 0

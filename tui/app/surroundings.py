@@ -1,0 +1,90 @@
+"""Surroundings: an app that suits its terminal: the background, the characters, and whether anybody looks."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from tui.app.actions import Actions
+from tui.app.pace import frame_delay
+from tui.terminal.characters import is_utf8
+from tui.text.spelling import in_ascii, only_ascii
+from tui.widgets.spelled import Spelled
+from tui.widgets.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.driver import Driver
+    from textual.filter import LineFilter
+
+__all__ = ["Surroundings"]
+
+
+class Surroundings(Actions):
+    """An app that asks the terminal, and is quiet while another window has the focus."""
+
+    is_light = False
+    """Is the terminal's background light?"""
+    follows_background = False
+    """Does the theme follow it? Not once somebody has chosen one."""
+    typed = b""
+    """What was typed before there was an app."""
+    _cost = 0.0
+
+    @property
+    def fitting_theme(self) -> str:
+        """The theme for a background like this; a Linux console has sixteen colours of its own."""
+        if os.environ.get("TERM") == "linux":
+            return "ansi-light" if self.is_light else "ansi-dark"
+        return LIGHT if self.is_light else DARK
+
+    @property
+    def frame_delay(self) -> float:
+        """The seconds from a change to the repaint that shows it."""
+        return frame_delay(self._cost, is_watched=self.app_focus)
+
+    def keep_theme(self, name: str | None) -> None:
+        super().keep_theme(name)
+        self.follows_background = self.follows_background and name is None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        return [*filters, self._spelled] if self.context.view.glyphs.name == "ascii" else filters
+
+    def watch_app_focus(self, focus: bool) -> None:  # noqa: FBT001 - Textual calls it so
+        """Look at the background again, which may have changed meanwhile, and dim or light the accent."""
+        driver = self._steady_driver()
+        if focus and self.follows_background and driver is not None:
+            driver.ask_background()
+        if self.is_running:
+            self.repaint()
+
+    def repaint(self) -> None:
+        """Paint what has changed."""
+        raise NotImplementedError
+
+    def measure(self) -> None:
+        """Repaint, and note what that costs, including what Textual does about it."""
+        began = time.thread_time()
+        self.repaint()
+        self.call_after_refresh(self._note_cost, began)
+
+    def _note_cost(self, began: float) -> None:
+        self._cost = time.thread_time() - began
+
+    def _build_driver(self, *args: Any, **options: Any) -> Driver:  # noqa: ANN401 - handed through
+        driver = super()._build_driver(*args, **options)
+        if (steady := self._steady_driver()) is not None:
+            steady.on_background = self._see_background
+            steady.typed, self.typed = self.typed, b""
+        return driver
+
+    def _see_background(self, light: bool) -> None:  # noqa: FBT001 - all that the terminal says
+        """Change between light and dark with the terminal, unless a theme is being chosen."""
+        was, self.is_light = self.fitting_theme, light
+        if self.follows_background and self.theme == was:
+            self.theme = self.fitting_theme
+
+    _spelled = Spelled(in_ascii if is_utf8(os.environ) else only_ascii)

@@ -1,0 +1,64 @@
+"""The dashboard from the command line: the terminal is asked what it looks like while Textual is loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from tui.cli.commands import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager, AbstractContextManager
+    from pathlib import Path
+
+    from tui.config.config import Config
+    from tui.terminal.background import Look
+
+__all__ = ["run_dashboard"]
+
+
+def run_dashboard(
+    config: Config,
+    *,
+    source: str,
+    beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
+    record: Path | None = None,
+) -> int:
+    """Run the dashboard until somebody leaves it, and return the exit code."""
+    # Textual reads it when it is imported: the wait for the rest of a sequence after Escape.
+    os.environ.setdefault("ESCDELAY", "25")
+    with _asked() as look:
+        from tui.app import Dashboard  # noqa: PLC0415
+        from tui.app.faults import faults_of  # noqa: PLC0415
+        from tui.config.loader import places  # noqa: PLC0415
+        from tui.config.memory import Memory  # noqa: PLC0415
+        from tui.config.places import state_dir  # noqa: PLC0415
+
+        if faults := faults_of(config):
+            return complain("\n".join(map(str, faults)))
+        app = Dashboard(
+            config,
+            source=source,
+            beside=beside,
+            memory=Memory(state_dir(os.environ)),
+            places=[str(place) for place in places(os.environ)],
+            record=record,
+            look=look() if look is not None else None,
+        )
+    app.run(mouse=config.settings.mouse)
+    if app.recording_fault is not None:
+        sys.stderr.write(f"asyncdash: {app.recording_fault}\n")
+    return app.return_code or 0
+
+
+def _asked() -> AbstractContextManager[Callable[[], Look] | None]:
+    """Ask the terminal for its background; what is given returns what there is to know of it by then."""
+    if sys.platform == "win32" or sys.__stdin__ is None or sys.__stdout__ is None or sys.__stderr__ is None:
+        return nullcontext()
+    from tui.terminal.background import asked  # noqa: PLC0415 - needs termios
+    from tui.terminal.outlet import terminal_of  # noqa: PLC0415
+
+    return asked(sys.__stdin__.fileno(), terminal_of(sys.__stderr__, sys.__stdout__), os.environ)
