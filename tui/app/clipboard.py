@@ -17,8 +17,6 @@ __all__ = ["LARGEST_OSC52", "copy_with_tool", "osc52"]
 LARGEST_OSC52 = 74_994
 """Bytes of base64 that terminals are known to take in one sequence."""
 
-_PATIENCE = 2.0
-
 
 def clipboard_tool(environ: Mapping[str, str]) -> list[str] | None:
     """Return the command that puts its input on this machine's clipboard, if there is one.
@@ -38,17 +36,21 @@ def clipboard_tool(environ: Mapping[str, str]) -> list[str] | None:
     return next((command for command in candidates if shutil.which(command[0])), None)
 
 
-async def copy_with_tool(text: str, environ: Mapping[str, str]) -> str | None:
+async def copy_with_tool(text: str, environ: Mapping[str, str], *, patience: float = 2.0) -> str | None:
     """Copy with the system's tool and return its name; `None`: there is none, or it failed."""
     command = clipboard_tool(environ)
     if command is None:
         return None
     try:
         process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
-        async with asyncio.timeout(_PATIENCE):
-            await process.communicate(text.encode("utf-8", "replace"))
-    except (OSError, TimeoutError):
+    except OSError:
         return None
+    try:
+        async with asyncio.timeout(patience):
+            await process.communicate(text.encode("utf-8", "replace"))
+    except TimeoutError:
+        process.kill()
+        await process.wait()
     return command[0] if process.returncode == 0 else None
 
 
