@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import stat
+import sys
 from concurrent.futures import Future
 from heapq import merge
 from operator import itemgetter
@@ -130,9 +131,10 @@ def _in_order(batch: Batch) -> Iterator[Entry]:
 
 def _open(path: str, flags: int) -> int:
     """Open a file for us alone; a named pipe that nobody reads is an error, not a wait without end."""
-    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), _OURS_ONLY)
-    if hasattr(os, "O_NONBLOCK"):
-        os.set_blocking(descriptor, True)
+    if sys.platform == "win32":
+        return os.open(path, flags, _OURS_ONLY)
+    descriptor = os.open(path, flags | os.O_NONBLOCK, _OURS_ONLY)
+    os.set_blocking(descriptor, True)
     return descriptor
 
 
