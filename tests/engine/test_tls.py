@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import threading
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -14,6 +16,8 @@ from tui.engine.tracing import TimedTls
 from tui.model.check import Outcome
 from tui.model.failure import Failure, FailureKind
 from tui.model.target import TlsOptions
+
+_DEADLINE = 10.0
 
 
 def refused(options: TlsOptions) -> Failure:
@@ -59,6 +63,28 @@ def test_the_authorities_of_the_system_are_read_again_after_a_while() -> None:
         assert await contexts.get(TlsOptions()) is not first
 
     asyncio.run(ask())
+
+
+def test_a_file_that_hangs_keeps_no_other_waiting() -> None:
+    release = threading.Event()
+
+    def build(options: TlsOptions) -> ssl.SSLContext:
+        if not options.verify:
+            release.wait(_DEADLINE)
+        return ssl_context(options)
+
+    async def ask() -> None:
+        contexts = TlsContexts()
+        async with asyncio.timeout(_DEADLINE), asyncio.TaskGroup() as group:
+            hanging = group.create_task(contexts.get(TlsOptions(verify=False)))
+            await asyncio.sleep(0)
+            await contexts.get(TlsOptions())
+
+            assert not hanging.done()
+            release.set()
+
+    with patch("tui.engine.tls.ssl_context", build):
+        asyncio.run(ask())
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections import defaultdict
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ class TlsContexts:
         self._monotonic = monotonic
         self._contexts: dict[TlsOptions, ssl.SSLContext] = {}
         self._built_at: dict[TlsOptions, float] = {}
-        self._building = asyncio.Lock()
+        self._building: defaultdict[TlsOptions, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """One for each, as a file on a disk that hangs must not keep the others waiting."""
 
     async def get(self, options: TlsOptions) -> ssl.SSLContext:
         """Return the context for those options; the first time it is built in a thread.
@@ -38,7 +40,7 @@ class TlsContexts:
         Raises:
             FailureError: A file is missing or holds no certificate.
         """
-        async with self._building:
+        async with self._building[options]:
             if options not in self._contexts:
                 self._contexts[options] = await asyncio.to_thread(ssl_context, options)
                 self._built_at[options] = self._monotonic()
