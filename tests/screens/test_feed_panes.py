@@ -33,7 +33,7 @@ class FeedPanesTest(IsolatedAsyncioTestCase):
     async def test_with_little_room_it_is_the_list_without_a_frame(self) -> None:
         app = FeedApp()
         async with app.run_test(size=NARROW):
-            assert app.feed_screen.messages.size == (80, 21)
+            assert app.feed_screen.messages.size == (80, 20)
             assert "╭" not in app.shown()
 
     async def test_with_hardly_any_room_a_message_takes_the_place_of_the_list(self) -> None:
@@ -82,7 +82,7 @@ class FeedPanesTest(IsolatedAsyncioTestCase):
             await pilot.press("escape")
             await pilot.pause()
 
-            assert zoomed == (200, 57)
+            assert zoomed == (200, 56)
             assert app.feed_screen.messages.display
             assert app.feed_screen.types.size.height == 9
 

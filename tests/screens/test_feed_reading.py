@@ -18,7 +18,7 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
             await pilot.pause()
 
             assert "#21  text " in opened
-            assert app.feed_screen.messages.size.height == 21
+            assert app.feed_screen.messages.size.height == 20
             assert app.escaped == 0
 
     async def test_the_message_under_the_list_has_eight_rows(self) -> None:

@@ -57,9 +57,10 @@ class EventSource:
         self._parting: Close | None = None
         """How we end it, once we do."""
         connection = response.connection
+        self.transport = connection.transport if connection else None
         self._gone = connection.protocol.closed if connection and connection.protocol else None
-        if connection and connection.transport and state.feed.heartbeat > 0:
-            wire = connection.transport.get_extra_info("socket")
+        if self.transport is not None and state.feed.heartbeat > 0:
+            wire = self.transport.get_extra_info("socket")
             _watch(wire, state.feed.heartbeat, state.feed.heartbeat_timeout)
 
     async def follow(self) -> Close:

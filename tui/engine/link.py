@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import asyncio
+
     from tui.model.connection import Close, Handshake
     from tui.model.message import Opcode
 
@@ -21,6 +23,10 @@ class Link(Protocol):
     @property
     def handshake(self) -> Handshake:
         """What opening it agreed on."""
+
+    @property
+    def transport(self) -> asyncio.BaseTransport | None:
+        """What it travels over; `None`: that is gone."""
 
     async def follow(self) -> Close:
         """Receive until it ends, and return how it did; cancelled, it says goodbye first."""

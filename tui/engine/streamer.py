@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.engine.link import SendError
 from tui.engine.opener import Opener
 from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal
+from tui.engine.vitals import vitals_of
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.feed import ReconnectPolicy
 from tui.model.message import Opcode
@@ -187,6 +188,7 @@ class Streamer:
                         self._greet(link),
                         self._part_when_called(link),
                         self._watch_silence(),
+                        self._take_vitals(link),
                         self._note_lasting(),
                     )
                 ]
@@ -233,6 +235,14 @@ class Streamer:
             ):
                 self._tell(state.fell_silent(now))
             was_silent = state.is_silent
+
+    async def _take_vitals(self, link: Link) -> None:
+        """Look at the socket once a second, and at how late the loop is with that."""
+        while True:
+            due = self._clock.monotonic() + _WATCH_EVERY
+            await self._clock.sleep(_WATCH_EVERY)
+            lag = max(0.0, self._clock.monotonic() - due)
+            self._state.measured(vitals_of(link.transport, lag=lag))
 
     async def _note_lasting(self) -> None:
         """Forget the attempts before a connection that has been up for long enough."""

@@ -73,7 +73,7 @@ class WebSocket:
         self.handshake = handshake
         self._socket = socket
         self._response = response
-        self._transport = connection.transport
+        self.transport = connection.transport
         self._gone = connection.protocol.closed
         self._state = state
         self._clock = clock
@@ -163,7 +163,7 @@ class WebSocket:
         to read would be a pause in receiving.
         """
         self._intake.take(Opcode.PING, payload)
-        if self._parting is None and self._transport.get_write_buffer_size() < _BACKLOG:
+        if self._parting is None and self.transport.get_write_buffer_size() < _BACKLOG:
             with suppress(ClientError, OSError):  # the next thing to receive is the end
                 await self._socket.pong(payload)
                 self._note_sent(payload, Opcode.PONG)
@@ -240,7 +240,7 @@ class WebSocket:
             self._parting = replace(
                 self._parting, detail="the server did not answer the close", ending=Ending.TIMEOUT
             )
-        self._transport.abort()
+        self.transport.abort()
 
     async def _let_go(self) -> None:
         """Close the socket, in good order if that takes no time."""
@@ -249,7 +249,7 @@ class WebSocket:
             if self._gone is not None and not self._gone.done():
                 await asyncio.wait((self._gone,), timeout=_LETTING_GO)
         finally:
-            self._transport.abort()
+            self.transport.abort()
 
     def _loss(self) -> BaseException | None:
         """Return why the socket ended; `None`: the server closed it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.model.asides import Asides
 from tui.model.connection import Close, ConnectionState, Handshake
 from tui.model.event import Event, EventKind
 from tui.model.failure import Failure, FailureKind
@@ -16,6 +17,7 @@ from tui.model.stats import RateHistory
 
 if TYPE_CHECKING:
     from tui.model.feed import Feed
+    from tui.model.vitals import Vitals
 
 __all__ = ["FeedState"]
 
@@ -34,6 +36,8 @@ class FeedState:
         self.name = feed.name
         self.rows: Ring[Row] = Ring(feed.buffer.messages, feed.buffer.size)
         """Messages and notices, the newest of them, under numbers that never change."""
+        self.asides = Asides()
+        """Which of the rows are no received messages."""
         self.state = ConnectionState.CLOSED
         self.is_paused = not feed.enabled
         self.connection = 0
@@ -52,6 +56,8 @@ class FeedState:
         """Why there is no connection; `None`: there is one, or it was closed in good order."""
         self.rtt: float | None = None
         """The round trip of the last ping that was answered, in seconds."""
+        self.vitals: Vitals | None = None
+        """What the machine knew of the connection when it was last looked at; `None`: there is none."""
         self.received = 0
         self.sent = 0
         self.received_bytes = 0
@@ -106,7 +112,7 @@ class FeedState:
         self.connection += 1
         self.before = traffic_of(self)
         self.handshake = handshake
-        self.failure = self.close = self.rtt = None
+        self.failure = self.close = self.rtt = self.vitals = None
         self.is_silent = False
         self.last_at = None
         self.open_spans.append((at, None))
@@ -122,10 +128,11 @@ class FeedState:
     def record(self, message: FeedMessage) -> None:
         """Take in a message; this runs once for every message that travels."""
         size = len(message.payload)
-        self.rows.append(message, size)
+        number = self.rows.append(message, size)
         self.revision += 1
         opcode = message.opcode
         if opcode is not _TEXT and opcode is not _BINARY:
+            self.asides.add(number, self.rows.start)
             return
         if message.direction is _RECEIVED:
             self.received += 1
@@ -136,10 +143,16 @@ class FeedState:
         else:
             self.sent += 1
             self.sent_bytes += size
+            self.asides.add(number, self.rows.start)
 
     def ponged(self, rtt: float) -> None:
         """Note how long our own ping took to be answered, in seconds."""
         self.rtt = rtt
+        self.revision += 1
+
+    def measured(self, vitals: Vitals) -> None:
+        """Note what the machine knows of the connection."""
+        self.vitals = vitals
         self.revision += 1
 
     def fell_silent(self, at: float) -> list[Event]:
@@ -238,7 +251,8 @@ def _note(
     size = len(text)
     if isinstance(about, Failure) and about.answer is not None:
         size += len(about.answer.body)
-    state.rows.append(Notice(int(at * _BILLION), kind, text, about, life), size)
+    number = state.rows.append(Notice(int(at * _BILLION), kind, text, about, life), size)
+    state.asides.add(number, state.rows.start)
     state.revision += 1
 
 

@@ -42,5 +42,5 @@ def _still(state: State) -> State:
         still.failing = still.failing.copy()
     else:
         still.rows, still.rates = still.rows.copy(), deepcopy(still.rates)
-        still.open_spans = still.open_spans.copy()
+        still.open_spans, still.asides = still.open_spans.copy(), deepcopy(still.asides)
     return still

@@ -15,6 +15,7 @@ from tui.widgets.composer import Composer
 from tui.widgets.connection_pane import ConnectionPane
 from tui.widgets.feed_status import FeedStatus, FrozenBar
 from tui.widgets.footer_bar import FooterBar
+from tui.widgets.ledger_bar import LedgerBar
 from tui.widgets.listing import Listing
 from tui.widgets.message_list import MessageList
 from tui.widgets.message_view import MessageView
@@ -77,6 +78,7 @@ class FeedPanes(ItemActions):
             self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
         )
         self._frozen = FrozenBar(self.listing, now=now)
+        self._ledger = LedgerBar(self.listing)
         self.types = TypeTable(
             self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
         )
@@ -95,6 +97,7 @@ class FeedPanes(ItemActions):
                 yield self.types
                 yield self._connection
         yield self.composer
+        yield self._ledger
         yield self._frozen
         yield FooterBar()
 
@@ -137,6 +140,7 @@ class FeedPanes(ItemActions):
         self.composer.set_class(is_small, "-plain")
         self._status.says_place = is_small
         self._frozen.display = self.listing.view.is_frozen
+        self._ledger.display = self.size_layout is not Layout.TINY
         if self.focused is None or not self.focused.display:
             self.focus_messages()
 

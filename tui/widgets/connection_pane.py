@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.connection import ConnectionState
+from tui.model.life import traffic_of
 from tui.text import safe, units
 from tui.text.urls import public_url
 from tui.widgets.pane import Pane
@@ -56,7 +57,7 @@ class ConnectionPane(Pane):
         if state.close is not None:
             yield "last close", str(state.close), "text" if state.close.is_clean else "err"
         if state.handshake is not None:
-            yield from _agreed(state.handshake, is_websocket=state.feed.is_websocket)
+            yield from _agreed(state.handshake, is_websocket=state.feed.is_websocket, ratio=_ratio(state))
         if state.since is not None and state.state is ConnectionState.OPEN:
             times = max(0, state.connection - 1)
             again = f" · {units.count(times)} reconnect{'' if times == 1 else 's'}" if times else ""
@@ -70,13 +71,22 @@ class ConnectionPane(Pane):
         yield "traffic", f"↓{received} ↑{sent}", "text"
 
 
-def _agreed(handshake: Handshake, *, is_websocket: bool) -> Iterator[tuple[str, str, str]]:
+def _ratio(state: FeedState) -> str:
+    """Say how many times larger what was received is than what came over the wire."""
+    vitals = state.vitals
+    if vitals is None or not vitals.wire_bytes or state.handshake is None or not state.handshake.compression:
+        return ""
+    received = traffic_of(state).since(state.before).received_bytes
+    return f"  {received / vitals.wire_bytes:.1f}×" if received > vitals.wire_bytes else ""
+
+
+def _agreed(handshake: Handshake, *, is_websocket: bool, ratio: str) -> Iterator[tuple[str, str, str]]:
     """Give what both sides agreed on."""
     if handshake.warning:
         yield "warning", handshake.warning, "warn"
     if is_websocket:
         yield "subprotocol", handshake.subprotocol or "none", "text"
-        yield "compression", "permessage-deflate" if handshake.compression else "none", "text"
+        yield "compression", f"permessage-deflate{ratio}" if handshake.compression else "none", "text"
     if handshake.tls is not None:
         yield "tls", f"{handshake.tls.version} · {handshake.tls.cipher}", "text"
     if handshake.ip:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.message_type import TypeReader
 from tui.text import units
+from tui.widgets.ledger import Books
 from tui.widgets.problem_rows import is_problem
 from tui.widgets.row_index import Matches
 from tui.widgets.viewport import Viewport
@@ -29,6 +30,7 @@ class Listing:
     def __init__(self, state: FeedState) -> None:
         self.state = state
         self.view = Viewport(state.rows)
+        self.books = Books(state, self.view)
         self.reader = TypeReader(state.feed.type_path)
         self.marks: set[int] = set()
         """The numbers of the rows that the user marked."""
@@ -68,8 +70,10 @@ class Listing:
         """Keep what is shown as it is, or go on."""
         if self.view.is_frozen:
             self.view.thaw()
+            self.books.release()
         else:
             self.view.freeze()
+            self.books.hold()
         if self.hits is not None:
             self.hits.rows = self.view.rows
 
@@ -80,11 +84,7 @@ class Listing:
 
     def is_hit(self, number: int) -> bool:
         """Is the row among those that are searched for?"""
-        hits = self.hits
-        if hits is None:
-            return False
-        ordinal = hits.ordinal(number)
-        return hits.low <= ordinal < hits.high and hits.number(ordinal) == number
+        return self.hits is not None and self.hits.has(number)
 
     def to_hit(self, step: int) -> bool:
         """Select the next row that is searched for, or the one before. Return whether there is one."""

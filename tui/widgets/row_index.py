@@ -132,8 +132,19 @@ class Matches:
     @property
     def remaining(self) -> int:
         """How many rows have not been looked at."""
-        before = max(0, self._previous - self.rows.start + 1)
-        return before + max(0, self.rows.end - max(self._next, self.rows.start))
+        return sum(high - low for low, high in self.unseen)
+
+    @property
+    def unseen(self) -> list[tuple[int, int]]:
+        """From where up to where rows have not been looked at."""
+        start = self.rows.start
+        ranges = (start, self._previous + 1), (max(self._next, start), self.rows.end)
+        return [(low, high) for low, high in ranges if low < high]
+
+    def has(self, number: int) -> bool:
+        """Is that row in the list?"""
+        ordinal = self.ordinal(number)
+        return ordinal < self.high and self.number(ordinal) == number
 
     def number(self, ordinal: int) -> int:
         return self._older[-1 - ordinal] if ordinal < 0 else self._newer[ordinal - self._base]

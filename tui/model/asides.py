@@ -1,0 +1,43 @@
+"""Asides: the rows of a feed that are no received messages, so that those can be counted exactly."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+__all__ = ["Asides"]
+
+_FEW = 4_096
+
+
+class Asides:
+    """The numbers of the rows that are something else: sent, a control frame, a notice.
+
+    There are few of them, or as many as the buffer holds. What is received is
+    not noted anywhere: that must cost nothing.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: list[int] = []
+        self._gone = 0
+        self._limit = _FEW
+
+    def add(self, number: int, oldest: int) -> None:
+        """Note a row; rows before `oldest` are gone and need not be told apart any more."""
+        self._numbers.append(number)
+        if len(self._numbers) > self._limit:
+            gone = bisect_left(self._numbers, oldest)
+            del self._numbers[:gone]
+            self._gone += gone
+            self._limit = max(_FEW, 2 * len(self._numbers))
+
+    def before(self, number: int) -> int:
+        """Return how many there ever were before that row, which must not be gone."""
+        return self._gone + bisect_left(self._numbers, number)
+
+    def between(self, low: int, high: int) -> list[int]:
+        """Return the numbers from `low` up to `high`."""
+        return self._numbers[bisect_left(self._numbers, low) : bisect_left(self._numbers, high)]
+
+    def received(self, low: int, high: int) -> int:
+        """Return how many received messages there were from `low` up to `high`, neither of which is gone."""
+        return high - low - (self.before(high) - self.before(low) if low else self.before(high))
