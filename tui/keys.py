@@ -79,6 +79,7 @@ KEYS = (
     Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _BOARD),
     Key("burst", "b", "burst", "check every 500 ms for 60 s", (_ENDPOINT,), "burst"),
     Key("column", "C", "column", "watch a JSON path as a column", _DETAIL),
+    Key("send.once", "i", "send_once", "edit the request and send it once…", (_ENDPOINT,), "send once"),
     Key("add", "i", "add", "watch another URL…", (_OVERVIEW,)),
     Key("interval", "I", "interval", "set the interval of {name}…", (_OVERVIEW, _ENDPOINT)),
     Key("ping.interval", "I", "interval", "set the ping interval of {name}…", (_FEED,)),

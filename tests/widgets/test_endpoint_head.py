@@ -25,6 +25,7 @@ async def text_of(
     head = EndpointHead(
         state,
         lambda: result,
+        endpoint=lambda: state.endpoint,
         is_live=lambda: is_live,
         now=lambda: NOW + 60.5,
         glyphs=lambda: BRAILLE,

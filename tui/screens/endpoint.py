@@ -8,7 +8,7 @@ from textual import on
 
 from tui.keys import bindings
 from tui.model.json_path import JsonPath, JsonPathError
-from tui.screens.endpoint_output import EndpointOutput
+from tui.screens.endpoint_once import EndpointOnce
 from tui.screens.prompt import Prompt
 from tui.screens.requests import BurstRequested
 from tui.text.units import clock
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["EndpointScreen"]
 
 
-class EndpointScreen(EndpointOutput):
+class EndpointScreen(EndpointOnce):
     """What Enter opens on an endpoint."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("endpoint")]

@@ -11,6 +11,7 @@ from tui.model.json_path import JsonPath, JsonPathError
 from tui.screens.endpoint_search import EndpointSearch
 from tui.screens.menu import Menu
 from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested
+from tui.text.curl import curl_line
 from tui.text.findings import as_json, of_result
 from tui.text.har import check_har
 from tui.text.incident import incident_card
@@ -43,6 +44,7 @@ class EndpointOutput(EndpointSearch):
     def copy_choices(self, state: State) -> dict[str, tuple[str, str]]:
         choices = super().copy_choices(state)
         mask, exchange, result = self.context.board.mask, self._exchange(), self.choice.result()
+        choices["c"] = ("curl line", curl_line(self.choice.endpoint, mask))
         choices.pop("b", None)
         choices.pop("h", None)
         if exchange is not None:
@@ -83,7 +85,7 @@ class EndpointOutput(EndpointSearch):
         _ = self.app.push_screen(Menu("export", [(key, word) for key, (word, _) in forms.items()]), export)
 
     def _exported(self, result: CheckResult, key: str) -> str:
-        mask, endpoint = self.context.board.mask, self.state.endpoint
+        mask, endpoint = self.context.board.mask, self.choice.endpoint
         match key:
             case "h":
                 return check_har(result, mask, version=__version__)

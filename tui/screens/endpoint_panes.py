@@ -54,6 +54,7 @@ class EndpointPanes(ItemActions):
         self._head = EndpointHead(
             state,
             self.choice.result,
+            endpoint=lambda: self.choice.endpoint,
             is_live=lambda: self.choice.is_live,
             now=self.moment,
             glyphs=lambda: view.glyphs,
@@ -226,7 +227,7 @@ class EndpointPanes(ItemActions):
             self.compare(is_comparing=False)
         elif self.parts.history.failed_only:
             self.parts.history.failed_only = False
-        elif self.choice.selected is not None:
+        elif self.choice.is_chosen:
             self.choice.choose(None)
         else:
             return False

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui.model.message import Opcode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.check import CheckResult
+    from tui.model.endpoint import Endpoint
 
 __all__ = [
     "AddRequested",
@@ -16,6 +23,7 @@ __all__ = [
     "EditRequested",
     "ExportRequested",
     "IntervalRequested",
+    "OnceRequested",
     "OpenRequested",
     "PagerRequested",
     "PauseRequested",
@@ -62,6 +70,15 @@ class OpenRequested(Message):
     number: int | None = None
     action: str | None = None
     """What to run on that screen once it is open."""
+
+
+@dataclass
+class OnceRequested(Message):
+    """Check an endpoint as it is here, once and beside its history."""
+
+    endpoint: Endpoint
+    answer: Callable[[CheckResult], None]
+    """Is called with what was found."""
 
 
 @dataclass

@@ -8,9 +8,13 @@ from tui.widgets.advice import GONE, NOTHING_YET
 
 if TYPE_CHECKING:
     from tui.model.check import CheckResult
+    from tui.model.endpoint import Endpoint
     from tui.model.endpoint_state import EndpointState
 
 __all__ = ["SampleChoice"]
+
+_UNCOUNTED = -1
+"""The number of a result that is no sample."""
 
 
 class SampleChoice:
@@ -24,6 +28,8 @@ class SampleChoice:
         """The number after the newest sample when the view was frozen; `None`: it is not."""
         self.marked: tuple[int, CheckResult] | None = None
         """The sample that the user compares with."""
+        self.once: tuple[Endpoint, CheckResult] | None = None
+        """What was sent by hand and is shown in place of a sample, with what came of it."""
         self._kept: tuple[int, CheckResult | None] | None = None
         self._good: tuple[int, CheckResult | None] | None = None
         if number is not None:
@@ -44,17 +50,31 @@ class SampleChoice:
     @property
     def is_live(self) -> bool:
         """Is it the newest, whichever that is?"""
-        return self.selected is None and self.frozen_end is None
+        return not self.is_chosen and self.frozen_end is None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Has somebody chosen to see something else than the newest sample?"""
+        return self.selected is not None or self.once is not None
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """What was asked for: the endpoint, or what was made of it to be sent once."""
+        return self.state.endpoint if self.once is None else self.once[0]
 
     @property
     def at(self) -> float | None:
-        """When the chosen sample began; `None`: live."""
+        """When what is chosen began; `None`: live."""
+        if self.once is not None:
+            return self.once[1].started_at
         if self.selected is None or self.selected not in self.state.samples:
             return None
         return self.state.samples[self.selected].at
 
     def result(self) -> CheckResult | None:
         """Return the result that is shown; `None`: it has gone, or there is none yet."""
+        if self.once is not None:
+            return self.once[1]
         number = self.number
         if self._kept is None or self._kept[0] != number:
             self._kept = (number, self.state.result(number))
@@ -62,7 +82,7 @@ class SampleChoice:
 
     def good_before(self) -> CheckResult | None:
         """Return the newest good result with a response before the one that is shown."""
-        number = self.number
+        number = self.number if self.once is None else self.end
         if self._good is None or self._good[0] != number:
             results = self.state.results
             found = (results[each] for each in range(min(number, results.end) - 1, results.start - 1, -1))
@@ -72,7 +92,7 @@ class SampleChoice:
 
     def baseline(self) -> CheckResult | None:
         """Return what the shown result is compared with: the mark, else the good one before."""
-        if self.marked is not None and self.marked[0] != self.number:
+        if self.marked is not None and self.marked[1] is not self.result():
             return self.marked[1]
         return self.good_before()
 
@@ -84,6 +104,7 @@ class SampleChoice:
 
     def choose(self, number: int | None) -> None:
         """Show that sample; `None`: go along with the newest."""
+        self.once = None
         known = number is not None and number in self.state.samples
         self.selected = number if known else None
 
@@ -97,13 +118,17 @@ class SampleChoice:
 
     def mark(self) -> CheckResult | None:
         """Compare with the shown result from now on, or no longer; return it if it is the mark now."""
-        number, result = self.number, self.result()
-        if self.marked is not None and self.marked[0] == number:
+        number, result = self.number if self.once is None else _UNCOUNTED, self.result()
+        if self.marked is not None and self.marked[1] is result:
             self.marked = None
         elif result is not None:
             self.marked = (number, result)
             return result
         return None
+
+    def show_once(self, endpoint: Endpoint, result: CheckResult) -> None:
+        """Show what was sent by hand, and what came of it."""
+        self.selected, self.once = None, (endpoint, result)
 
     def freeze(self, *, is_frozen: bool) -> None:
         """Look at what there is now, and at nothing that comes later."""

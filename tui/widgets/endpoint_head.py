@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.check import CheckResult
+    from tui.model.endpoint import Endpoint
     from tui.model.endpoint_state import EndpointState
     from tui.model.mask import Mask
     from tui.text.glyphs import Glyphs
@@ -48,13 +49,15 @@ class EndpointHead(Painted):
         state: EndpointState,
         result: Callable[[], CheckResult | None],
         *,
+        endpoint: Callable[[], Endpoint],
         is_live: Callable[[], bool],
         now: Callable[[], float],
         glyphs: Callable[[], Glyphs],
         mask: Mask,
     ) -> None:
-        """Take the endpoint, what gives the result that is shown, and whether that is the newest."""
+        """Take the endpoint, what gives the result that is shown, what was asked, and is it the newest."""
         super().__init__()
+        self._endpoint = endpoint
         self._state, self._result, self._is_live = state, result, is_live
         self._now, self._glyphs, self._mask = now, glyphs, mask
 
@@ -67,10 +70,11 @@ class EndpointHead(Painted):
             f" {sign} ", f"{colour}-strong"
         )
         line.runs(self._words(result, colour))
-        room = width - 1 - line.column - 3 - cell_len(self._state.endpoint.method) - 1
+        asked = self._endpoint()
+        room = width - 1 - line.column - 3 - cell_len(asked.method) - 1
         if room >= _SHORTEST_URL:
-            url = with_params(self._state.endpoint.url, self._state.endpoint.params, self._mask)
-            line.put(f"   {self._state.endpoint.method} ", "accent").put(fit_url(url, room), "text")
+            url = with_params(asked.url, asked.params, self._mask)
+            line.put(f"   {asked.method} ", "accent").put(fit_url(url, room), "text")
         return [line.to(width)]
 
     def _health(self, result: CheckResult | None) -> Health:
