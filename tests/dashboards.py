@@ -10,7 +10,7 @@ from unittest.mock import AsyncMock
 from tests.boards import fill, make_config
 from tests.factories import NOW
 from tui.app.dashboard import Dashboard
-from tui.config.config import View
+from tui.config.config import Glyphs, View
 from tui.engine.engine import Engine
 from tui.screens.board_screen import BoardScreen
 from tui.widgets.footer_bar import FooterBar
@@ -95,7 +95,7 @@ class Desk:
 def make_desk_config(view: str = "list", **changes: object) -> Config:
     """Return the configuration of `tests.boards`, shown as a list or as cards."""
     config = make_config()
-    config = replace(config, settings=replace(config.settings, view=View(view)))
+    config = replace(config, settings=replace(config.settings, view=View(view), glyphs=Glyphs.BRAILLE))
     return replace(config, **changes)  # type: ignore[arg-type]
 
 

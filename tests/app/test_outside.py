@@ -61,7 +61,8 @@ def test_the_pager_reads_the_text_and_the_file_goes_afterwards(tmp_path: Path) -
     script = tmp_path / "pager.py"
     script.write_text(
         "import pathlib, sys\n"
-        f"pathlib.Path({str(tmp_path / 'seen')!r}).write_text(sys.argv[1] + '|' + open(sys.argv[1]).read())\n",
+        f"seen = pathlib.Path({str(tmp_path / 'seen')!r})\n"
+        "seen.write_text(sys.argv[1] + '|' + open(sys.argv[1]).read())\n",
         encoding="utf-8",
     )
     pager = f"{sys.executable} {script}"

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
+
+from tests.dashboards import make_desk_config, open_desk
+from tests.factories import NOW, make_result
+from tui.config.config import Keymap
+from tui.model.endpoint_state import EndpointState
+
+
+class DashboardTest(IsolatedAsyncioTestCase):
+    async def test_the_first_event_tells_what_is_watched(self) -> None:
+        async with open_desk() as desk:
+            newest = desk.board.events.newest
+
+            assert newest is not None
+            assert newest.detail == "5 endpoints · 2 feeds · prod.toml"
+
+    async def test_many_changes_are_one_repaint(self) -> None:
+        async with open_desk() as desk:
+            state = desk.board["pricing"]
+            assert isinstance(state, EndpointState)
+            with patch.object(desk.app, "repaint", wraps=desk.app.repaint) as repaint:
+                for _ in range(1_000):
+                    state.record(make_result(500, name="pricing", at=NOW))
+                    desk.app.changed()
+                while not repaint.called:
+                    await desk.pilot.pause()
+
+                assert repaint.call_count == 1
+
+    async def test_a_change_is_seen_without_a_key(self) -> None:
+        async with open_desk() as desk:
+            state = desk.board["pricing"]
+            assert isinstance(state, EndpointState)
+            for _ in range(3):
+                state.record(make_result(500, name="pricing", at=NOW))
+            desk.app.changed()
+            while "500" not in desk.text:
+                await desk.pilot.pause()
+
+            assert "✗ 2" in desk.rows()[0]
+
+    async def test_a_key_of_the_configuration_replaces_that_of_the_table(self) -> None:
+        async with open_desk(make_desk_config(keys={"problems": ("u", "U")})) as desk:
+            await desk.press("!")
+            by_default = desk.app.context.view.problems_only
+            await desk.press("U")
+
+            assert (by_default, desk.app.context.view.problems_only) == (False, True)
+
+    async def test_the_keys_of_emacs_move(self) -> None:
+        config = make_desk_config()
+        config = replace(config, settings=replace(config.settings, keymap=Keymap.EMACS))
+        async with open_desk(config) as desk:
+            desk.overview.select("payments-capture")
+            await desk.press("ctrl+n")
+            down = desk.selected
+            await desk.press("ctrl+p")
+
+            assert (down, desk.selected) == ("cart-api", "payments-capture")
+
+    async def test_a_configured_theme_is_used(self) -> None:
+        config = make_desk_config()
+        config = replace(config, settings=replace(config.settings, theme="nord"))
+        async with open_desk(config) as desk:
+            assert desk.app.theme == "nord"
+
+    async def test_the_title_is_told_once_for_each_change(self) -> None:
+        async with open_desk() as desk:
+            with patch.object(desk.app, "_write") as write:
+                desk.app._shown_title = ""
+                desk.app.repaint()
+                desk.app.repaint()
+
+            (sequence,) = [call.args[0] for call in write.call_args_list]
+            assert "✗1 ▲1 asyncdash prod.toml" in sequence

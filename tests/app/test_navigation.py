@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
+
+from tests.dashboards import open_desk
+from tui.screens.events import EventsScreen
+from tui.screens.overview import OverviewScreen
+
+
+class NavigationTest(IsolatedAsyncioTestCase):
+    async def test_q_goes_back_and_quits_on_the_first_screen(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "q")
+            back = len(desk.app.screen_stack)
+            with patch.object(desk.app, "exit") as leave:
+                await desk.press("q")
+
+            assert back == 1
+            leave.assert_called_once()
+
+    async def test_escape_goes_back_and_the_selection_is_where_it_was(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("j", "enter", "escape")
+
+            assert isinstance(desk.app.screen, OverviewScreen)
+            assert desk.selected == "cart-api"
+
+    async def test_the_last_view_returns_and_returns(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "escape", "j", "enter")
+            seen = [desk.rows()[0]]
+            for _ in range(2):
+                await desk.press("grave_accent")
+                seen.append(desk.rows()[0])
+
+            assert ["cart-api" in row for row in seen] == [True, False, True]
+            assert "payments-capture" in seen[1]
+
+    async def test_without_a_last_view_it_says_so(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("grave_accent")
+
+            assert "no other view was open yet" in desk.footer
+
+    async def test_a_last_view_that_is_gone_is_no_fault(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "escape")
+            desk.board.remove("payments-capture")
+            await desk.press("grave_accent")
+
+            assert "no other view was open yet" in desk.footer
+
+    async def test_one_item_makes_way_for_another(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter")
+            desk.app.action_open_item("trades")
+            await desk.pilot.pause()
+
+            assert len(desk.app.screen_stack) == 2
+            assert "trades" in desk.rows()[0]
+
+    async def test_the_log_opens_over_an_item_and_leads_back_to_it(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "E")
+            assert isinstance(desk.app.screen, EventsScreen)
+            await desk.press("escape")
+
+            assert "payments-capture" in desk.rows()[0]
+
+    async def test_go_home_leaves_every_screen(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "E")
+            desk.app.action_go_home()
+            await desk.pilot.pause()
+
+            assert len(desk.app.screen_stack) == 1
+
+    async def test_no_second_overlay_opens_over_one(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("y", "colon", "apostrophe", "question_mark")
+
+            assert len(desk.app.screen_stack) == 2
