@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
 
-from tui.terminal.crash import crash_report
+from tui.terminal.crash import crash_report, keep_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SECRET = "hunter2"
 
@@ -72,3 +76,17 @@ def test_no_value_of_a_variable_is_in_it() -> None:
 
     assert "KeyError: 7" in report
     assert SECRET not in report
+
+
+def test_a_report_is_kept_where_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    path = keep_report(crash_report(ValueError("not accepted"), str), tmp_path / "state")
+
+    assert path is not None
+    assert "ValueError: not accepted" in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_report_that_cannot_be_kept_is_no_second_crash(tmp_path: Path) -> None:
+    (tmp_path / "state").touch()
+
+    assert keep_report(crash_report(ValueError("not accepted"), str), tmp_path / "state") is None

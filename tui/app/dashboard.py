@@ -18,6 +18,7 @@ from tui.model.event import Event, EventKind
 from tui.screens.board_screen import BoardScreen
 from tui.screens.context import Context
 from tui.screens.overview import OverviewScreen
+from tui.text.session import session_summary
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ class Dashboard(Recording, Reloading, Asking):
         self._record_to = record
         self._is_armed = False
         self._shown_title = ""
+        self._started_at = now()
+        self.summary: list[str] = []
+        """What to say of the session once it is over."""
         if look is not None:
             self.is_light, self.typed = bool(look.is_light), look.typed
         for theme in THEMES:
@@ -115,6 +119,10 @@ class Dashboard(Recording, Reloading, Asking):
 
     async def say_goodbye(self) -> None:
         self._write(RESTORE_TITLE)
+        source = self.context.source
+        self.summary = session_summary(
+            self.board, source=source, started=self._started_at, now=self.context.now()
+        )
         if self.engine is not None:
             await self.engine.hang_up(self.goodbye_code)
 

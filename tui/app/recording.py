@@ -28,6 +28,8 @@ class Recording(Answers):
     """`None`: nothing was recorded yet, or the user has ended it."""
     recording_fault: str | None = None
     """Why there is no recording although one is wanted."""
+    recorded_to: Path | None = None
+    """The file of the recording that runs, or ran last."""
 
     def on_mount(self) -> None:
         """Have the stack end the recording after the engine, whose goodbyes belong in it."""
@@ -62,7 +64,7 @@ class Recording(Answers):
         except RecordingError as error:
             self._recording_failed(str(error))
         else:
-            self.recording_fault = None
+            self.recording_fault, self.recorded_to = None, path
             self.say(f"recording {_place(path)}")
 
     async def _toggle(self) -> None:

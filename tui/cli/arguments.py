@@ -65,7 +65,7 @@ def _first_word(argv: Sequence[str]) -> int | None:
 def _dashboard_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="asyncdash",
-        usage="asyncdash [-c FILE] [--record FILE] [URL ...]  |  asyncdash COMMAND ...",
+        usage="asyncdash [-c FILE] [--record FILE] [--no-summary] [URL ...]  |  asyncdash COMMAND ...",
         description="Polls HTTP endpoints and streams WebSockets live in a terminal.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -74,6 +74,7 @@ def _dashboard_parser() -> argparse.ArgumentParser:
     parser.add_argument("urls", nargs="*", metavar="URL", help="what to watch, without a configuration")
     _add_config(parser)
     _add_record(parser)
+    _add_summary(parser)
     parser.add_argument("-V", "--version", action="store_true", help="print the version")
     return parser
 
@@ -102,11 +103,18 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_summary(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-summary", dest="summary", action="store_false", help="say nothing about the session at its end"
+    )
+
+
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=_port, default=0, help="the port on 127.0.0.1; 0, the default: a free one"
     )
     parser.add_argument("--serve", action="store_true", help="only the server, without the dashboard")
+    _add_summary(parser)
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -142,7 +150,7 @@ def _port(text: str) -> int:
 
 COMMANDS = {
     "demo": (
-        "[--port N] [--serve]",
+        "[--port N] [--serve] [--no-summary]",
         "Start a server on loopback that gets slow, fails and recovers, and the dashboard on it.",
         ("asyncdash demo", "asyncdash demo --serve --port 8080"),
     ),

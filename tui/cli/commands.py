@@ -48,7 +48,7 @@ def _dashboard(options: Namespace) -> int:
     from tui.cli.dashboard import run_dashboard  # noqa: PLC0415
 
     source = config.path.name if config.path else ""
-    return run_dashboard(config, source=source, record=options.record)
+    return run_dashboard(config, source=source, record=options.record, has_summary=options.summary)
 
 
 def _has_terminal() -> bool:
@@ -76,7 +76,7 @@ def _demo(options: Namespace) -> int:
 
         return serve_demo(port=port)
 
-    return run_dashboard(demo_config(port), source="demo", beside=beside)
+    return run_dashboard(demo_config(port), source="demo", beside=beside, has_summary=options.summary)
 
 
 def _check(options: Namespace) -> int:

@@ -8,16 +8,21 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from tui.cli.commands import complain
+from tui.terminal.characters import is_utf8
+from tui.text.spelling import only_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
     from pathlib import Path
 
+    from tui.app import Dashboard
     from tui.config.config import Config
     from tui.terminal.background import Look
 
 __all__ = ["run_dashboard"]
+
+_CRASHED = 1
 
 
 def run_dashboard(
@@ -26,6 +31,7 @@ def run_dashboard(
     source: str,
     beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
     record: Path | None = None,
+    has_summary: bool = True,
 ) -> int:
     """Run the dashboard until somebody leaves it, and return the exit code."""
     # Textual reads it when it is imported: the wait for the rest of a sequence after Escape.
@@ -48,10 +54,24 @@ def run_dashboard(
             record=record,
             look=look() if look is not None else None,
         )
+    app.crash_directory = state_dir(os.environ)
     app.run(mouse=config.settings.mouse)
+    if has_summary and sys.stdout.isatty() and app.return_code != _CRASHED:
+        sys.stdout.write(_summary(app))
+    if app.crash_log is not None:
+        sys.stderr.write(f"asyncdash crashed; what happened is in {app.crash_log}\n")
     if app.recording_fault is not None:
         sys.stderr.write(f"asyncdash: {app.recording_fault}\n")
     return app.return_code or 0
+
+
+def _summary(app: Dashboard) -> str:
+    """Return what to say of the session, in characters that the terminal has."""
+    lines = app.summary
+    if app.recorded_to is not None:
+        lines = [*lines, f"recording: {app.recorded_to}"]
+    text = "".join(f"{line}\n" for line in lines)
+    return text if is_utf8(os.environ) else only_ascii(text)
 
 
 def _asked() -> AbstractContextManager[Callable[[], Look] | None]:

@@ -13,6 +13,7 @@ from textual.app import App
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+    from pathlib import Path
 
     from rich.console import RenderableType
     from textual.driver import Driver
@@ -56,6 +57,10 @@ class LivingApp(App[Return]):
         """What this run owns, closed newest first."""
         self.goodbye_code = 1000
         """The close code that peers get: 1001 when a signal ends the app (RFC 6455, section 7.4.1)."""
+        self.crash_directory: Path | None = None
+        """Where to keep a report of what crashed; `None`: nowhere."""
+        self.crash_log: Path | None = None
+        """The file that holds it, if it crashed."""
         self._main: asyncio.Task[Any] | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._leave_by: float | None = None
@@ -221,11 +226,13 @@ class LivingApp(App[Return]):
         """Show what crashed and where, as Textual does, but no secrets."""
         from rich.segment import Segments  # noqa: PLC0415 - only when it crashes
 
-        from tui.terminal.crash import crash_report  # noqa: PLC0415
+        from tui.terminal.crash import crash_report, keep_report  # noqa: PLC0415
 
         self.bell()
         error = sys.exc_info()[1] or self._exception
         if error is not None:
             report = crash_report(error, self.redact)
             self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
+            if self.crash_directory is not None:
+                self.crash_log = keep_report(report, self.crash_directory)
         self._close_messages_no_wait()

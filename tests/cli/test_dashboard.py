@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from unittest import IsolatedAsyncioTestCase
+
+from tests.pty_harness import ASYNCDASH, spawn
+from tests.witnesses import set_scene
+
+
+class SummaryTest(IsolatedAsyncioTestCase):
+    def setUp(self) -> None:
+        self.directory = Path(self.enterContext(tempfile.TemporaryDirectory()))
+
+    async def printed(self, *options: str, environ: dict[str, str] | None = None) -> str:
+        """Watch for a moment, quit, and return what the terminal shows then."""
+        async with (
+            set_scene(is_flooded=False) as scene,
+            spawn(ASYNCDASH, *options, *scene.urls, directory=self.directory, environ=environ) as program,
+        ):
+            await program.until(lambda: scene.is_live)
+            program.send("q")
+            await program.ended()
+            return program.screen.printed
+
+    async def test_a_session_ends_with_a_summary(self) -> None:
+        printed = await self.printed("--record", "session.jsonl")
+
+        assert re.search(r"^asyncdash · [\d.]+s · \d+ endpoints?, \d+ feeds?$", printed, re.MULTILINE)
+        assert "no incidents" in printed
+        assert "recording: session.jsonl" in printed
+        assert len(printed.splitlines()) <= 5
+
+    async def test_nobody_has_to_hear_it(self) -> None:
+        assert (await self.printed("--no-summary")).strip() == ""
+
+    async def test_it_is_ascii_where_the_terminal_has_nothing_else(self) -> None:
+        printed = await self.printed(environ={"LC_ALL": "C"})
+
+        assert printed.isascii()
+        assert "asyncdash - " in printed
