@@ -10,7 +10,7 @@ from tests.factories import make_endpoint
 from tui.model.mask import MASKED, Mask
 from tui.model.target import BasicAuth, JsonBody, Method, TextBody
 from tui.screens.send_form import SendForm
-from tui.text.draft import Draft
+from tui.text.request_draft import Draft
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from tui.screens.send_form import SendForm
 if TYPE_CHECKING:
     from tui.model.check import CheckResult
     from tui.model.endpoint import Endpoint
-    from tui.text.draft import Draft
+    from tui.text.request_draft import Draft
     from tui.widgets.line import Runs
 
 __all__ = ["EndpointOnce"]

@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 
 from tui.model.target import NetrcAuth, OAuth2
 from tui.text.cells import cell_len
-from tui.text.draft import Draft, DraftError, draft_of, edited
+from tui.text.request_draft import Draft, DraftError, draft_of, edited
 from tui.text.safe import clean
 from tui.text.units import size
 from tui.widgets.painted import Painted

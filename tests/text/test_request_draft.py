@@ -8,7 +8,7 @@ import pytest
 from tests.factories import make_endpoint
 from tui.model.mask import MASKED, Mask
 from tui.model.target import BasicAuth, FileBody, FormBody, JsonBody, Method, TextBody
-from tui.text.draft import Draft, DraftError, draft_of, edited
+from tui.text.request_draft import Draft, DraftError, draft_of, edited
 
 if TYPE_CHECKING:
     from typing import Any
