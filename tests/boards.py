@@ -18,7 +18,7 @@ from tests.factories import (
 from tui.config.config import Config
 from tui.model.board import Board
 from tui.model.condition import ConditionScope
-from tui.model.condition_parser import parse_condition
+from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 

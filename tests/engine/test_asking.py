@@ -10,7 +10,7 @@ from tui.engine.clock import SystemClock
 from tui.engine.engine import open_engine
 from tui.model.board import Board
 from tui.model.condition import ConditionScope
-from tui.model.condition_parser import parse_condition
+from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint import RetryPolicy
 from tui.model.target import Method, TextBody
 

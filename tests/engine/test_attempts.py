@@ -5,7 +5,7 @@ import json
 
 from tests.probing import ProberCase
 from tests.servers import endless, hang, ok, respond, serve, serve_raw, slow, unused_port
-from tui.model.condition_parser import parse_condition
+from tui.model.conditions.parser import parse_condition
 from tui.model.target import FormBody, JsonBody, Method, TextBody
 
 

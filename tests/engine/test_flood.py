@@ -11,9 +11,9 @@ from unittest import IsolatedAsyncioTestCase
 import pytest
 
 from tests.streaming import streaming
+from tui.model.conditions.message_filter import message_predicate
+from tui.model.conditions.query import parse_query
 from tui.model.connection import ConnectionState
-from tui.model.message_filter import message_predicate
-from tui.model.query import parse_query
 from tui.widgets.listing import Listing
 
 if TYPE_CHECKING:

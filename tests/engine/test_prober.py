@@ -12,7 +12,7 @@ from tests.probing import PATIENCE, ProberCase, probing
 from tests.servers import hang, ok, redirecting, serve, serve_proxy, serve_raw, slow
 from tui.model.check import Outcome
 from tui.model.condition import ConditionOutcome
-from tui.model.condition_parser import parse_condition
+from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint import ConnectionUse, Expect
 from tui.model.failure import Failure, FailureKind
 from tui.model.target import (

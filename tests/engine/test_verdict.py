@@ -8,10 +8,10 @@ import pytest
 
 from tests.factories import NOW, make_attempt, make_endpoint, make_exchange, make_failure, make_result
 from tui.engine.verdict import judge
-from tui.model import evaluation
 from tui.model.check import Outcome, Sample
 from tui.model.condition import ConditionOutcome
-from tui.model.condition_parser import parse_condition
+from tui.model.conditions import evaluation
+from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint import Expect
 from tui.model.failure import FailureKind
 from tui.model.mask import Mask

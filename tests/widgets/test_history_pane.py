@@ -8,8 +8,8 @@ from textual.events import MouseScrollDown
 
 from tests.factories import NOW, make_attempt, make_endpoint, make_exchange, make_result
 from tests.pane_app import lines_of
+from tui.model.conditions.json_path import JsonPath
 from tui.model.endpoint_state import EndpointState
-from tui.model.json_path import JsonPath
 from tui.model.mask import Mask
 from tui.text.glyphs import BRAILLE
 from tui.widgets.history_pane import HistoryPane

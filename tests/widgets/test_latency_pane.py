@@ -4,7 +4,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_endpoint, make_result
 from tests.pane_app import lines_of, shown
-from tui.model.condition_parser import parse_condition
+from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
 from tui.text.glyphs import ASCII
 from tui.widgets.latency_pane import LatencyPane

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from tests.factories import NOW, make_feed, make_message
+from tui.model.conditions.message_filter import message_predicate
+from tui.model.conditions.query import parse_query
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
-from tui.model.message_filter import message_predicate
-from tui.model.query import parse_query
 from tui.widgets.listing import Listing
 
 

@@ -9,13 +9,13 @@ from textual.app import App
 from textual.events import MouseScrollUp
 
 from tests.factories import NOW, make_feed, make_message, make_notice
+from tui.model.conditions.json_path import JsonPath
+from tui.model.conditions.message_filter import message_predicate
+from tui.model.conditions.query import parse_query
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
-from tui.model.json_path import JsonPath
 from tui.model.mask import Mask
-from tui.model.message_filter import message_predicate
 from tui.model.message_type import TypeReader
-from tui.model.query import parse_query
 from tui.text.units import clock
 from tui.widgets.listing import Listing
 from tui.widgets.message_list import MessageList

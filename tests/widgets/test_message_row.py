@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import make_message, make_notice
-from tui.model.json_path import JsonPath
+from tui.model.conditions.json_path import JsonPath
 from tui.model.message import Opcode
 from tui.model.ring import Ring
 from tui.widgets.message_row import newest_value, value_at

@@ -6,10 +6,10 @@ from unittest import IsolatedAsyncioTestCase
 from textual.app import App
 
 from tests.factories import NOW, make_feed, make_message
+from tui.model.conditions.message_filter import message_predicate
+from tui.model.conditions.query import parse_query
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
-from tui.model.message_filter import message_predicate
-from tui.model.query import parse_query
 from tui.widgets.listing import Listing
 from tui.widgets.message_row import RowLook
 from tui.widgets.painted import Painted

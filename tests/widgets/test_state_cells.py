@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tests.boards import make_board
 from tests.factories import NOW, make_endpoint, make_feed, make_result
 from tui.model.condition import ConditionScope
-from tui.model.condition_parser import parse_condition
+from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.text.cells import cell_len

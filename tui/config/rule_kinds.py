@@ -10,10 +10,10 @@ from tui.config.errors import BadValueError, did_you_mean
 from tui.config.kinds import Schema, described, or_variable, written_text
 from tui.config.place import BadTextError
 from tui.model.condition import Condition, ConditionError, ConditionScope
-from tui.model.condition_parser import parse_condition
+from tui.model.conditions.json_path import JsonPath, JsonPathError
+from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint import Expect
 from tui.model.failure import FailureKind
-from tui.model.json_path import JsonPath, JsonPathError
 
 if TYPE_CHECKING:
     from tui.config.place import Place

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.model.facts import FactError
-from tui.model.instant import parse_instant
+from tui.model.conditions.facts import FactError
+from tui.model.conditions.instant import parse_instant
 
 __all__ = ["retry_after"]
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.engine.failures import as_told
-from tui.model.check_facts import CheckFacts
-from tui.model.evaluation import evaluate_all, skipped
+from tui.model.conditions.check_facts import CheckFacts
+from tui.model.conditions.evaluation import evaluate_all, skipped
 from tui.model.failure import Failure, FailureKind
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.model.condition_tree import Node
+    from tui.model.conditions.tree import Node
 
 __all__ = ["Condition", "ConditionError", "ConditionOutcome", "ConditionResult", "ConditionScope"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.model.json_path import JsonPath, JsonPathError
+from tui.model.conditions.json_path import JsonPath, JsonPathError
 from tui.model.message import FeedMessage, Notice, Opcode, Row
 
 __all__ = ["TYPE_KEYS", "TypeReader"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from tui.keys import bindings
-from tui.model.json_path import JsonPath, JsonPathError
+from tui.model.conditions.json_path import JsonPath, JsonPathError
 from tui.screens.endpoint_once import EndpointOnce
 from tui.screens.prompt import Prompt
 from tui.screens.requests import BurstRequested

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui import __version__
-from tui.model.check_facts import CheckFacts, select
-from tui.model.facts import FactError, Missing
-from tui.model.json_path import JsonPath, JsonPathError
+from tui.model.conditions.check_facts import CheckFacts, select
+from tui.model.conditions.facts import FactError, Missing
+from tui.model.conditions.json_path import JsonPath, JsonPathError
 from tui.screens.endpoint_search import EndpointSearch
 from tui.screens.menu import Menu
 from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested

@@ -6,12 +6,10 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-
 from tui.keys import bindings
-from tui.model.json_path import JsonPath, JsonPathError
+from tui.model.conditions.json_path import JsonPath, JsonPathError
 from tui.model.message import FeedMessage
-from tui.screens.feed_reading import FeedReading
+from tui.screens.feed_sending import FeedSending
 from tui.screens.menu import Menu
 from tui.screens.prompt import Prompt
 from tui.screens.requests import (
@@ -19,11 +17,9 @@ from tui.screens.requests import (
     ExportRequested,
     PagerRequested,
     ReconnectRequested,
-    SendRequested,
 )
 from tui.text.export import messages_ndjson
 from tui.text.safe import decode
-from tui.widgets.composer import Composer
 from tui.widgets.message_body import body_lines, masked
 from tui.widgets.message_row import value_at
 
@@ -38,39 +34,10 @@ __all__ = ["FeedScreen"]
 _NO_FILE_NAME = re.compile(r"[^\w.-]+")
 
 
-class FeedScreen(FeedReading):
-    """The keys that reach out of the screen: send, copy, export, reconnect."""
+class FeedScreen(FeedSending):
+    """The keys that reach out of the screen: copy, export, reconnect."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("feed")]
-
-    def sent(self, error: str | None) -> None:
-        """Hear what became of the draft."""
-        self.composer.sent(error)
-
-    def action_compose(self) -> None:
-        """Write a message."""
-        if not self.state.feed.is_websocket:
-            self.say("Server-Sent Events go one way: nothing can be sent")
-            return
-        self.composer.display = True
-        self.composer.edit()
-        self.call_after_refresh(self.lay_out)
-
-    def action_send_draft(self) -> None:
-        """Send what has been written."""
-        self.composer.send()
-
-    def action_recall_draft(self) -> None:
-        """Take up an older message."""
-        self.composer.recall(-1)
-
-    def action_next_template(self) -> None:
-        """Take up the next saved message."""
-        self.composer.next_snippet()
-
-    def action_new_line(self) -> None:
-        """Begin another line of the draft."""
-        self.composer.new_line()
 
     def action_reconnect(self) -> None:
         """Connect anew."""
@@ -145,14 +112,6 @@ class FeedScreen(FeedReading):
         text = await asyncio.to_thread(lambda: "".join(messages_ndjson(rows, mask)))
         name = _NO_FILE_NAME.sub("-", self.state.name).strip("-.") or "feed"
         self.post_message(ExportRequested(text, f"{name}.ndjson"))
-
-    @on(Composer.Sent)
-    def _send(self, event: Composer.Sent) -> None:
-        self.post_message(SendRequested(self.state.name, event.text))
-
-    @on(Composer.Left)
-    def _leave_composer(self) -> None:
-        self.action_leave_input()
 
     def _message_text(self) -> str | None:
         """Return the current message as text, without the secrets; `None`: there is none."""

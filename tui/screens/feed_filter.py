@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.model.message_filter import message_predicate
-from tui.model.query import Query, parse_query
+from tui.model.conditions.message_filter import message_predicate
+from tui.model.conditions.query import Query, parse_query
 from tui.screens.context import Layout
 from tui.screens.feed_panes import FeedPanes
 from tui.widgets.problem_rows import is_problem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.query import parse_query
-from tui.model.state_facts import EventFacts, StateFacts
+from tui.model.conditions.query import parse_query
+from tui.model.conditions.state_facts import EventFacts, StateFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
-from tui.model.document import charset_of
+from tui.model.conditions.document import charset_of
 from tui.text.json_text import JsonText, inline, lay_out
 from tui.text.markup_text import markup_lines
 from tui.text.safe import clean, clean_lines, decode

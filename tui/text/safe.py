@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.model.document import decode_text as decode
+from tui.model.conditions.document import decode_text as decode
 from tui.text import cells
 
 if TYPE_CHECKING:

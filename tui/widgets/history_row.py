@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.model.check import Outcome
-from tui.model.check_facts import CheckFacts, select
-from tui.model.facts import FactError, Missing
+from tui.model.conditions.check_facts import CheckFacts, select
+from tui.model.conditions.facts import FactError, Missing
+from tui.model.conditions.show import show
 from tui.model.failure import FailureKind
-from tui.model.show import show
 from tui.text.glyphs import ASCII
 from tui.text.safe import clean, fit
 from tui.text.states import failure_word
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from tui.model.check import CheckResult, Sample
+    from tui.model.conditions.json_path import JsonPath
     from tui.model.endpoint_state import EndpointState
-    from tui.model.json_path import JsonPath
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.model.json_path import JsonPathError
+from tui.model.conditions.json_path import JsonPathError
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
 from tui.text.cells import ELLIPSIS, cell_len, take
@@ -18,10 +18,10 @@ from tui.widgets.problem_rows import is_problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.model.json_path import JsonPath
+    from tui.model.conditions.json_path import JsonPath
+    from tui.model.conditions.query import Query
     from tui.model.message import FeedMessage, Row
     from tui.model.message_type import TypeReader
-    from tui.model.query import Query
     from tui.widgets.line import Line, Runs
     from tui.widgets.row_index import Rows
 

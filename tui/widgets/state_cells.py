@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.model.condition_tree import Compare, Operator, Test
+from tui.model.conditions.facts import Subject
+from tui.model.conditions.tree import Compare, Operator, Test
 from tui.model.connection import ConnectionState
 from tui.model.endpoint_state import EndpointState
-from tui.model.facts import Subject
 from tui.model.stats import percentile, uptime
 from tui.text.charts import latency_columns, rate_columns, recent, sparkline
 from tui.text.safe import clean

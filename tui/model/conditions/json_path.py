@@ -1,0 +1,102 @@
+"""JsonPath: a JSONPath of RFC 9535, compiled once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = ["JsonPath", "JsonPathError"]
+
+_NAME = r"[A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][0-9A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff]*"
+_STEP = re.compile(
+    rf"""\.(?P<name>{_NAME})|\[(?P<index>0|-?[1-9][0-9]{{0,14}})\]|\[(?P<q>['"])(?P<key>[^'"\\\x00-\x1f]*)(?P=q)\]"""
+)
+
+
+class JsonPathError(ValueError):
+    """A text is no JSONPath, or a path that went too deep into a document."""
+
+    def __init__(self, message: str, column: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+        """The offset into the path, from 0."""
+
+
+class JsonPath:
+    """Finds values in a JSON document; a path of plain steps needs no library."""
+
+    __slots__ = ("_find", "_steps", "is_singular", "text")
+
+    is_singular: bool
+    """Does it lead to one value at most, rather than to a list of them?"""
+
+    def __init__(self, text: str) -> None:
+        """Compile the path.
+
+        Raises:
+            JsonPathError: It is no JSONPath.
+        """
+        self.text = text
+        self._steps = _plain_steps(text)
+        if self._steps is None:
+            self._find, self.is_singular = _library().compile_path(text)
+        else:
+            self._find, self.is_singular = None, True
+
+    def find(self, document: object) -> list[object]:
+        """Return every value that the path leads to.
+
+        Raises:
+            JsonPathError: The document is nested too deeply for it.
+        """
+        return _walk(document, self._steps or ()) if self._find is None else self._find(document)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, JsonPath) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+def _library() -> ModuleType:
+    """Load the library only for the first path that needs it: it takes 40 ms."""
+    from tui.model.conditions import json_path_library  # noqa: PLC0415 - see above
+
+    return json_path_library
+
+
+def _plain_steps(text: str) -> tuple[str | int, ...] | None:
+    """Return the steps of a path of names and indexes only; `None`: it needs more than that."""
+    if not text.startswith("$"):
+        return None
+    steps: list[str | int] = []
+    at = 1
+    while at < len(text):
+        found = _STEP.match(text, at)
+        if found is None:
+            return None
+        index = found["index"]
+        steps.append(int(index) if index is not None else (found["name"] or found["key"] or ""))
+        at = found.end()
+    return tuple(steps)
+
+
+def _walk(document: object, steps: tuple[str | int, ...]) -> list[object]:
+    value = document
+    for step in steps:
+        if isinstance(step, str):
+            if not isinstance(value, dict) or step not in value:
+                return []
+            value = value[step]
+        else:
+            if not isinstance(value, list) or not -len(value) <= step < len(value):
+                return []
+            value = value[step]
+    return [value]
