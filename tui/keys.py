@@ -10,7 +10,7 @@ from textual.binding import Binding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["EMACS", "KEYS", "Key", "Scope", "bindings", "find_key", "key_label", "keys_of"]
+__all__ = ["EMACS", "KEYS", "NO_KEY", "Key", "Scope", "bindings", "find_key", "key_label", "keys_of"]
 
 Scope = str
 """A screen's word ("overview", "endpoint", "feed", "events"), "list" for what moves, "app" for everywhere."""
@@ -50,6 +50,8 @@ KEYS = (
     Key("search", "slash", "filter", "search in body and headers", (_ENDPOINT,), "search"),
     Key("problems", "exclamation_mark", "problems", "problems only, or all", _SCREENS, "problems"),
     Key("compose", "i", "compose", "write a message and send it", (_FEED,), "send"),
+    Key("compose.kind", "ctrl+g,f2", "next_kind", "send text, bytes, a file, a ping or a close", (_FEED,)),
+    Key("compose.repeat", "f4", "repeat", "send the draft every so often, or stop", (_FEED,)),
     Key("diff", "d", "diff", "compare with the response before", (_OVERVIEW, _ENDPOINT), "diff"),
     Key("message.diff", "d", "diff", "compare with the message of that type before", (_FEED,), "diff"),
     Key("zoom", "f,z", "zoom", "zoom the focused pane; again to restore", _BOARD, "zoom"),
@@ -77,7 +79,7 @@ KEYS = (
     Key("sort.reverse", "S", "sort_reverse", "sort the other way round", (_OVERVIEW, _FEED)),
     Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _BOARD),
     Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _BOARD),
-    Key("burst", "b", "burst", "check every 500 ms for 60 s", (_ENDPOINT,), "burst"),
+    Key("burst", "b", "burst", "check every 500 ms for 60 s; again ends it", (_ENDPOINT,), "burst"),
     Key("column", "C", "column", "watch a JSON path as a column", _DETAIL),
     Key("send.once", "i", "send_once", "edit the request and send it once…", (_ENDPOINT,), "send once"),
     Key("add", "i", "add", "watch another URL…", (_OVERVIEW,)),
@@ -128,17 +130,31 @@ KEYS = (
 """Every binding there is; a key that is not here does not exist."""
 
 EMACS = {
-    "move.down": "ctrl+n,down",
-    "move.up": "ctrl+p,up",
+    "move.down": "ctrl+n,down,j",
+    "move.up": "ctrl+p,up,k",
+    "move.left": "ctrl+b,left,h",
+    "move.right": "ctrl+f,right,l",
+    "move.top": "alt+less_than_sign,home,g",
+    "move.bottom": "alt+greater_than_sign,end,G",
     "page.down": "ctrl+v,pagedown",
-    "half.up": "alt+v,ctrl+u",
+    "page.up": "alt+v,pageup",
     "filter": "ctrl+s,slash",
-    "palette": "colon",
+    "search": "ctrl+s,slash",
+    "match.previous": "ctrl+r,N",
+    "check.now": "r",
+    "feed.reconnect": "r",
+    "palette": "alt+x,colon",
+    "back": "ctrl+g,escape",
+    "copy": "alt+w,c",
     "export": "x",
 }
 """The keymap `emacs`: ids of the table and their keys there."""
 
+NO_KEY = "<none>"
+"""In a keymap: no key at all. Textual ignores an empty text, and no terminal sends this."""
+
 _LABELS = {
+    NO_KEY: "",
     "enter": "⏎",
     "escape": "esc",
     "slash": "/",
@@ -165,6 +181,7 @@ _LABELS = {
     "left": "←",
     "right": "→",
     "f1": "F1",
+    "f4": "F4",
 }
 
 

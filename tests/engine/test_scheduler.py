@@ -286,6 +286,20 @@ class OutOfTurnTests(IsolatedAsyncioTestCase):
         assert offsets == pytest.approx([round(offset) for offset in offsets])
         assert bench.states["orders"].burst_until is None
 
+    async def test_a_burst_is_ended_by_asking_again(self) -> None:
+        bench = Bench(make_endpoint("orders", interval=30.0))
+        async with bench.at_work():
+            await bench.clock.advance(100.0)
+            bench.scheduler.burst("orders")
+            await bench.clock.advance(10.0)
+            is_possible = bench.scheduler.burst("orders")
+            bench.checker.began.clear()
+            await bench.clock.advance(60.0)
+
+            assert is_possible
+            assert bench.states["orders"].burst_until is None
+            assert len(bench.checker.began) == 2
+
     async def test_a_new_interval_holds_from_the_next_check_on(self) -> None:
         bench = Bench(make_endpoint("orders", interval=3_600.0))
         async with bench.at_work():

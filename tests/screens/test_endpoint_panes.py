@@ -86,7 +86,7 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
             assert '"number": 8' not in frozen
             assert '"number": 8' in app.shown()
 
-    async def test_a_burst_takes_the_place_of_the_phases_while_it_runs(self) -> None:
+    async def test_a_burst_takes_the_place_of_the_phases_until_it_is_left(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:
             await pilot.press("b")
@@ -95,12 +95,13 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
             await pilot.pause()
             during = app.shown()
             app.state.bursting(None)
-            app.shown()
-            await pilot.pause()
+            over = app.shown()
+            await pilot.press("escape")
 
             assert isinstance(app.asked[0], BurstRequested)
             assert "burst 42s left" in during
             assert "³distribution" in during
+            assert "burst is over" in over
             assert "³phases" in app.shown()
 
     async def test_zoomed_a_pane_has_the_screen_and_tabs_still_work(self) -> None:

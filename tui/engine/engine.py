@@ -173,7 +173,7 @@ class Engine:
         self._changed()
 
     def burst(self, name: str) -> bool:
-        """Check an endpoint every half second for a minute, and return whether that is possible."""
+        """Check an endpoint every half second for a minute, or stop doing so; return whether it can be."""
         return name in self._scheduler and self._scheduler.burst(name)
 
     async def send_once(self, endpoint: Endpoint) -> CheckResult:

@@ -177,10 +177,14 @@ class Scheduler:
             self._plan(entry, entry.grid.next_after(self._clock.monotonic()))
 
     def burst(self, name: str) -> bool:
-        """Check an endpoint every half second for a minute, and return whether that is possible."""
+        """Check an endpoint every half second for a minute, or stop doing so; return whether it can be."""
         entry, now = self._entries[name], self._clock.monotonic()
         if not entry.is_scheduled:
             return False
+        if entry.burst is not None:
+            entry.end_burst()
+            self._plan(entry, entry.grid.next_after(now))
+            return True
         entry.burst, entry.burst_until = Grid(now, _BURST_INTERVAL), now + _BURST
         entry.state.bursting(self._alarm.epoch(entry.burst_until))
         self._plan(entry, now)

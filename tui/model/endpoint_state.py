@@ -42,6 +42,10 @@ class EndpointState:
         """When the running check started; `None`: none is running."""
         self.burst_until: float | None = None
         """Until when it is checked far more often than its interval says; `None`: it is not."""
+        self.burst_from: int | None = None
+        """The number of the first sample of the newest burst; `None`: there was none."""
+        self.burst_to: int | None = None
+        """The number after its last sample; `None`: it is not over."""
         self.missed = 0
         """Checks that were due while the one before was still running."""
         self.bad_in_a_row = 0
@@ -78,6 +82,10 @@ class EndpointState:
 
     def bursting(self, until: float | None) -> None:
         """Note until when it is checked more often, or that this is over."""
+        if until is None:
+            self.burst_to = self.samples.end
+        elif self.burst_until is None:
+            self.burst_from, self.burst_to = self.samples.end, None
         self.burst_until = until
         self.revision += 1
 

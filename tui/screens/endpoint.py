@@ -90,7 +90,7 @@ class EndpointScreen(EndpointOnce):
         self.repaint()
 
     def action_burst(self) -> None:
-        """Check every half second for the next minute."""
+        """Check every half second for the next minute, or no longer."""
         self.post_message(BurstRequested(self.state.name))
 
     def action_column(self) -> None:

@@ -50,7 +50,9 @@ class EndpointPanes(ItemActions):
         self.is_comparing = False
         """Does the diff stand in the place of the tab?"""
         view = context.view
-        self.parts = EndpointParts(context, self.choice, self.moment)
+        self.parts = EndpointParts(
+            context, self.choice, now=self.moment, shows_burst=lambda: self.shows_burst
+        )
         self._head = EndpointHead(
             state,
             self.choice.result,
@@ -65,7 +67,9 @@ class EndpointPanes(ItemActions):
         )
         self._strip = TabStrip(self.tabs)
         self.query_bar = QueryBar(placeholder="search in body and headers")
-        self._was_bursting = False
+        self._left_burst = None if state.burst_until is not None else state.burst_from
+        """The first sample of the burst whose distribution is shown no longer."""
+        self._showed_burst = False
 
     def compose(self) -> ComposeResult:
         parts = self.parts
@@ -101,9 +105,9 @@ class EndpointPanes(ItemActions):
         return self.context.now() if self.frozen_at is None else self.frozen_at
 
     @property
-    def is_bursting(self) -> bool:
-        """Is it checked far more often than its interval says?"""
-        return self.state.burst_until is not None
+    def shows_burst(self) -> bool:
+        """Is there a burst to look at? It stays in view when it is over, until somebody leaves it."""
+        return self.state.burst_from is not None and self.state.burst_from != self._left_burst
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         board, state = self.context.board, self.state
@@ -159,9 +163,9 @@ class EndpointPanes(ItemActions):
         labels = parts.labels(layout)
         if self.tab not in labels:
             self.tab = "body"
-        self._was_bursting = self.is_bursting
+        self._showed_burst = self.shows_burst
         visible = parts.visible(
-            layout, self.tab, is_comparing=self.is_comparing, is_bursting=self.is_bursting
+            layout, self.tab, is_comparing=self.is_comparing, is_bursting=self.shows_burst
         )
         for pane in self.query(Pane):
             pane.display = pane in visible
@@ -206,7 +210,7 @@ class EndpointPanes(ItemActions):
 
     def repaint(self) -> None:
         """Let every visible widget look whether it has changed; frozen, they all look at the same past."""
-        if self.is_bursting != self._was_bursting and self.zoomed is None:
+        if self.shows_burst != self._showed_burst and self.zoomed is None:
             self.lay_out()
         for widget in self.query(Painted):
             if widget.display:
@@ -218,7 +222,7 @@ class EndpointPanes(ItemActions):
         self.repaint()
 
     def escape(self) -> bool:
-        """Leave one layer: search, zoom, diff, failed samples only, the sample that was chosen."""
+        """Leave one layer: search, zoom, diff, failed samples only, the chosen sample, an old burst."""
         if self.query_bar.text:
             self.query_bar.clear()
         elif self.zoomed is not None:
@@ -229,6 +233,8 @@ class EndpointPanes(ItemActions):
             self.parts.history.failed_only = False
         elif self.choice.is_chosen:
             self.choice.choose(None)
+        elif self.shows_burst and self.state.burst_until is None:
+            self._left_burst = self.state.burst_from
         else:
             return False
         self.repaint()

@@ -47,7 +47,14 @@ _IN_SLOT = ("body", "attempts", "config", "diff")
 class EndpointParts:
     """Makes the panes of an endpoint's screen; what they show is the sample that is chosen."""
 
-    def __init__(self, context: Context, choice: SampleChoice, now: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        choice: SampleChoice,
+        *,
+        now: Callable[[], float],
+        shows_burst: Callable[[], bool],
+    ) -> None:
         view, mask, state = context.view, context.board.mask, choice.state
         glyphs, window, wraps = (lambda: view.glyphs), (lambda: view.window), (lambda: view.wrap)
         result, before, otherwise = choice.result, choice.good_before, choice.otherwise
@@ -68,7 +75,9 @@ class EndpointParts:
             lambda: state, now=now, window=window, glyphs=glyphs, marked_at=lambda: choice.at
         )
         self.phases = PhasesPane(result, glyphs=glyphs, otherwise=otherwise)
-        self.distribution = DistributionPane(lambda: state, now=now, window=window, glyphs=glyphs)
+        self.distribution = DistributionPane(
+            lambda: state, now=now, window=window, glyphs=glyphs, shows_burst=shows_burst
+        )
         self.headers = HeadersPane(result, before, mask=mask, now=now, wraps=wraps, otherwise=otherwise)
         self.checks = ConditionsPane(result, endpoint, mask=mask, glyphs=glyphs, otherwise=otherwise)
         self.body = BodyPane(result, before, mask=mask, cache=cache, wraps=wraps, otherwise=otherwise)

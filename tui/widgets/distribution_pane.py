@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from tui.model.stats import percentiles
 from tui.text.charts import histogram, recent
-from tui.text.units import count, span
+from tui.text.units import count, duration, span
 from tui.widgets.document import put_runs
 from tui.widgets.pane import Pane
 from tui.widgets.state_cells import latency_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from tui.model.check import Sample
     from tui.model.endpoint_state import EndpointState
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
@@ -21,12 +23,19 @@ if TYPE_CHECKING:
 __all__ = ["DistributionPane"]
 
 _TAGS = {"label": "muted", "value": "muted"}
-_BURST = 60.0
-"""Seconds that a burst takes."""
+_RANKS = {"p50": 50, "p90": 90, "p95": 95, "p99": 99}
+_TABLE = 26
+"""Cells of the table beside the bars of a burst."""
+_LEAST_BARS = 24
+_MUCH_SLOWER = 1.5
 
 
 class DistributionPane(Pane):
-    """Bars of the latencies in doubling steps; during a burst, of the burst alone."""
+    """Bars of the latencies in doubling steps.
+
+    For a burst they are of the burst alone, beside its percentiles and those of
+    all that was measured before it.
+    """
 
     def __init__(
         self,
@@ -36,22 +45,36 @@ class DistributionPane(Pane):
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
         number: int | None = None,
+        shows_burst: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take what gives the endpoint and how it is to be seen."""
+        """Take what gives the endpoint and how it is to be seen.
+
+        Args:
+            state: The endpoint; `None`: nothing is selected, or a feed.
+            now: Seconds since the epoch; a frozen view stops it.
+            window: Seconds that the bars look back.
+            glyphs: What they are drawn with.
+            number: The digit that focuses it.
+            shows_burst: Is the newest burst to be shown instead of the window?
+        """
         super().__init__()
         self.number = number
         self._state, self._now, self._window, self._glyphs = state, now, window, glyphs
+        self._shows_burst = shows_burst
         self._drawn: tuple[object, list[Runs], int] | None = None
+        self._before: tuple[object, list[float | None]] | None = None
 
     def title(self) -> Runs:
         return [("distribution", "muted")]
 
     def facts(self) -> Runs:
         state = self._state()
-        left = _burst_left(state, self._now())
-        if left is not None:
-            return [(f"burst {span(float(math.ceil(left)))} left", "warn-strong")]
-        return [(span(self._window()), "muted")]
+        if state is None or not self._shows_burst():
+            return [(span(self._window()), "muted")]
+        if state.burst_until is None:
+            return [("burst is over", "muted"), (" · esc", "faint")]
+        left = max(0.0, state.burst_until - self._now())
+        return [(f"burst {span(float(math.ceil(left)))} left", "warn-strong")]
 
     def foot_facts(self) -> Runs:
         if self._drawn is None:
@@ -63,16 +86,11 @@ class DistributionPane(Pane):
         state = self._state()
         if state is None:
             return []
-        now = self._now()
-        left = _burst_left(state, now)
-        since = now - self._window() if left is None else now - (_BURST - left)
-        key = (state.name, state.samples.end, int(now), self._window(), width, left is None)
+        is_burst = self._shows_burst() and state.burst_from is not None
+        key = (state.name, state.samples.end, int(self._now()), self._window(), width, is_burst)
         if self._drawn is None or self._drawn[0] != key:
-            found = [each.latency for each in recent(state.samples, since) if each.at <= now]
-            known = [latency for latency in found if latency is not None]
-            limit = latency_limit(state.endpoint.warns + state.endpoint.asserts)
-            rows = histogram(known, width, threshold=limit, glyphs=self._glyphs()) if known else []
-            self._drawn = (key, rows, len(found))
+            samples = _of_burst(state) if is_burst else self._of_window(state)
+            self._drawn = (key, self._rows(state, samples, width, is_burst=is_burst), len(samples))
         if not self._drawn[1]:
             return [put_runs(self.line(width), [("no answer to count yet", "muted")])]
         return [
@@ -80,9 +98,59 @@ class DistributionPane(Pane):
             for runs in self._drawn[1]
         ]
 
+    def _of_window(self, state: EndpointState) -> list[Sample]:
+        now = self._now()
+        return [each for each in recent(state.samples, now - self._window()) if each.at <= now]
 
-def _burst_left(state: EndpointState | None, now: float) -> float | None:
-    """Return how many seconds of a burst are left."""
-    if state is None or state.burst_until is None:
-        return None
-    return max(0.0, state.burst_until - now)
+    def _rows(
+        self, state: EndpointState, samples: Sequence[Sample], width: int, *, is_burst: bool
+    ) -> list[Runs]:
+        known = _latencies(samples)
+        if not known:
+            return []
+        has_table = is_burst and width >= _TABLE + _LEAST_BARS
+        limit = latency_limit(state.endpoint.warns + state.endpoint.asserts)
+        room = width - _TABLE if has_table else width
+        rows = histogram(known, room, threshold=limit, glyphs=self._glyphs())
+        if not has_table:
+            return rows
+        table = self._table(state, samples, known)
+        return [[*row, *beside] for row, beside in zip(rows, table, strict=False)]
+
+    def _table(self, state: EndpointState, samples: Sequence[Sample], known: Sequence[float]) -> list[Runs]:
+        """Return the percentiles of the burst and of all that was measured before it, side by side."""
+        during = percentiles(known, list(_RANKS.values()))
+        rows: list[Runs] = [_row("", "burst", "before", "muted")]
+        for name, value, usual in zip(_RANKS, during, self._usual(state), strict=True):
+            is_slower = value is not None and usual is not None and value > usual * _MUCH_SLOWER
+            rows.append(_row(name, duration(value), duration(usual), "warn" if is_slower else "text"))
+        bad = sum(not sample.outcome.is_good for sample in samples)
+        rows.append(_row("failed", count(bad), "", "err" if bad else "muted"))
+        return rows
+
+    def _usual(self, state: EndpointState) -> list[float | None]:
+        """Return the percentiles before the burst, which stay as they are while it runs."""
+        key = (state.name, state.burst_from)
+        if self._before is None or self._before[0] != key:
+            first = state.burst_from or 0
+            older = state.samples.since(state.samples.start)[: max(0, first - state.samples.start)]
+            self._before = (key, percentiles(_latencies(older), list(_RANKS.values())))
+        return self._before[1]
+
+
+def _of_burst(state: EndpointState) -> list[Sample]:
+    """Return the samples of the newest burst."""
+    first, end = state.burst_from or 0, state.burst_to
+    samples = state.samples.since(first)
+    if end is None:
+        return samples
+    return samples[: max(0, end - max(first, state.samples.start))]
+
+
+def _latencies(samples: Sequence[Sample]) -> list[float]:
+    return [sample.latency for sample in samples if sample.latency is not None]
+
+
+def _row(name: str, burst: str, before: str, tag: str) -> Runs:
+    left, right = f"   {name:<6}{burst:>8}", f"{before:>9}"
+    return [(left[:9], "muted"), (left[9:], tag), (right, "muted")]
