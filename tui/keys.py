@@ -144,7 +144,8 @@ EMACS = {
     "check.now": "r",
     "feed.reconnect": "r",
     "palette": "alt+x,colon",
-    "back": "ctrl+g,escape",
+    "back": "escape,ctrl+g",
+    "compose.kind": "f2",
     "copy": "alt+w,c",
     "export": "x",
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.app.preferences import glyphs_of, keymap_of
+from tui.app.keymap import keymap_of
+from tui.app.preferences import glyphs_of
 from tui.config.difference import targets_of
 from tui.model.endpoint import Endpoint
 from tui.model.endpoint_state import EndpointState

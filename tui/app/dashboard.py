@@ -8,7 +8,8 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.app.asking import Asking
-from tui.app.preferences import keymap_of, view_of
+from tui.app.keymap import keymap_of
+from tui.app.preferences import view_of
 from tui.app.recording import Recording
 from tui.app.reloading import Reloading
 from tui.app.title import RESTORE_TITLE, SAVE_TITLE, title_of, title_sequence

@@ -1,4 +1,4 @@
-"""Preferences: how things look and which keys do what, as configured or as chosen last time."""
+"""Preferences: how things look, as configured or as chosen last time."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.config.config import Glyphs as Choice
-from tui.keys import EMACS
 from tui.screens.context import ViewState
 from tui.terminal.characters import glyphs_for
+from tui.text.draft_history import read_drafts
 from tui.text.glyphs import GLYPHS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.config.memory import Memory
     from tui.text.glyphs import Glyphs
 
-__all__ = ["glyphs_of", "keymap_of", "view_of"]
+__all__ = ["glyphs_of", "view_of"]
 
 
 def view_of(config: Config, memory: Memory | None) -> ViewState:
@@ -26,6 +26,8 @@ def view_of(config: Config, memory: Memory | None) -> ViewState:
         view.cards = config.settings.view == "cards"
     elif memory is not None and isinstance(chosen := memory.recall("cards"), bool):
         view.cards = chosen
+    if memory is not None:
+        view.drafts = read_drafts(memory.recall("drafts"))
     return view
 
 
@@ -33,9 +35,3 @@ def glyphs_of(config: Config) -> Glyphs:
     """Return what graphs are drawn with: as configured, else what the terminal can show."""
     chosen = config.settings.glyphs
     return glyphs_for(os.environ) if chosen is Choice.AUTO else GLYPHS[chosen]
-
-
-def keymap_of(config: Config) -> dict[str, str]:
-    """Return the keys that are not those of the table."""
-    keymap = dict(EMACS) if config.settings.keymap == "emacs" else {}
-    return keymap | {binding: ",".join(keys) for binding, keys in config.keys.items()}

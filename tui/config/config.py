@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.model.feed import Feed
     from tui.model.notify import Notify
 
-__all__ = ["Config", "Glyphs", "Keymap", "Position", "Settings", "View", "unknown_binding"]
+__all__ = ["Config", "Glyphs", "Keymap", "Position", "Settings", "View", "bad_binding", "unknown_binding"]
 
 
 class Position(NamedTuple):
@@ -96,12 +96,21 @@ class Config:
 
 def unknown_binding(config: Config, binding: str, known: Iterable[str]) -> ConfigError:
     """Return the fault that `[keys]` names a binding that does not exist."""
+    hint = did_you_mean(binding, known) or ", see asyncdash help keys"
+    return _fault_of_keys(config, binding, f'unknown binding "{binding}"{hint}')
+
+
+def bad_binding(config: Config, binding: str, why: str) -> ConfigError:
+    """Return the fault that `[keys]` gives a binding keys that cannot be its."""
+    return _fault_of_keys(config, binding, f"{binding}: {why}")
+
+
+def _fault_of_keys(config: Config, binding: str, message: str) -> ConfigError:
     position = config.key_positions.get(binding)
     return ConfigError(
         path=config.path,
         line=position.line if position else None,
         column=position.column if position else None,
         where="keys",
-        message=f'unknown binding "{binding}"'
-        + (did_you_mean(binding, known) or ", see asyncdash help keys"),
+        message=message,
     )

@@ -52,7 +52,7 @@ class BarredScreen(Screen[None]):
         items = [
             (self.label(key.id, key.keys), key.footer or "", _full_action(key))
             for key in shown
-            if key.id != "help"
+            if key.id != "help" and self.label(key.id, key.keys)
         ]
         if len(self.app.screen_stack) > 1:
             items.insert(0, (self.label("back", "escape"), "back", "app.escape"))
