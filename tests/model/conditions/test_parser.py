@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.condition import ConditionError, ConditionScope
-from tui.model.conditions import tree
+from tui.model.conditions import tree as nodes
 from tui.model.conditions.facts import Subject
 from tui.model.conditions.parser import parse_condition
 from tui.model.conditions.tree import AllOf, AnyOf, Compare, Not, Operator, leaves
@@ -91,7 +91,7 @@ def test_and_binds_stronger_than_or() -> None:
     tree = parse_condition("status == 200 or ip exists and attempts == 1").tree
 
     assert isinstance(tree, AnyOf)
-    assert [type(operand) for operand in tree.operands] == [condition_tree.Test, AllOf]
+    assert [type(operand) for operand in tree.operands] == [nodes.Test, AllOf]
 
 
 def test_not_binds_stronger_than_and() -> None:
@@ -111,7 +111,7 @@ def test_parentheses_group() -> None:
 def test_a_test_holds_what_was_said() -> None:
     tree = parse_condition("p95 latency < 800ms over 10m").tree
 
-    assert tree == condition_tree.Test(
+    assert tree == nodes.Test(
         text="p95 latency < 800ms over 10m",
         subject=Subject("latency"),
         predicate=Compare(Operator.LESS, 0.8),
@@ -253,7 +253,7 @@ def test_a_word_that_nothing_resembles_gets_the_whole_list() -> None:
 def test_a_header_may_be_called_like_a_word_of_the_language() -> None:
     tree = parse_condition("header not not exists").tree
 
-    assert isinstance(tree, condition_tree.Test)
+    assert isinstance(tree, nodes.Test)
     assert (tree.subject, tree.negated) == (Subject("header", "not"), True)
 
 

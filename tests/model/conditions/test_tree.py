@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from tui.model.conditions import tree
+from tui.model.conditions import tree as nodes
 from tui.model.conditions.facts import Subject
 from tui.model.conditions.tree import AllOf, AnyOf, Exists, Not, leaves
 
 
-def leaf(name: str) -> condition_tree.Test:
-    return condition_tree.Test(text=name, subject=Subject(name), predicate=Exists())
+def leaf(name: str) -> nodes.Test:
+    return nodes.Test(text=name, subject=Subject(name), predicate=Exists())
 
 
 def test_leaves_come_in_the_order_they_were_written() -> None:
