@@ -1,84 +1,27 @@
 from __future__ import annotations
 
-import contextlib
 import os
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from unittest import IsolatedAsyncioTestCase
-from unittest.mock import AsyncMock, patch
 
 from aiohttp import web
 
-from tests.dashboards import Desk
+from tests.reloading import ReloadingTests, endpoint
 from tests.servers import serve
 from tests.streaming import eventually
 from tests.websocket_servers import TEXT, frame, say, serve_frames
-from tui.app.dashboard import Dashboard
 from tui.config.loader import load_config
 from tui.model.endpoint_state import EndpointState
-from tui.model.event import EventKind
 from tui.model.feed_state import FeedState
-from tui.screens.bad_config import BadConfig
 from tui.screens.feed import FeedScreen
 from tui.screens.overview import OverviewScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tests.websocket_servers import FrameServer
-    from tui.config.config import Config
-
-
-class ReloadingTests(IsolatedAsyncioTestCase):
-    def setUp(self) -> None:
-        self.directory = Path(self.enterContext(TemporaryDirectory())).resolve()
-        self.path = self.directory / "prod.toml"
-        self.enterContext(patch.dict(os.environ, {"XDG_STATE_HOME": str(self.directory / "state")}))
-
-    def save(self, text: str, name: str = "prod.toml") -> Path:
-        path = self.directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    @asynccontextmanager
-    async def running(self, text: str) -> AsyncIterator[Desk]:
-        """Run a dashboard on a file of that text, with the real engine, and nothing checked by itself."""
-        self.save(text)
-        async with self.running_on(load_config(self.path, environ=os.environ)) as desk:
-            yield desk
-
-    @asynccontextmanager
-    async def running_on(self, config: Config) -> AsyncIterator[Desk]:
-        app = Dashboard(config, source="prod.toml")
-        app.look_every = 0.02
-        async with app.run_test(size=(120, 40)) as pilot:
-            await eventually(lambda: app.engine is not None and self.told(app, EventKind.STARTED))
-            yield Desk(app, pilot, AsyncMock())
-
-    def told(self, app: Dashboard, kind: EventKind = EventKind.CONFIG) -> list[str]:
-        return [f"{event.what}  {event.detail}" for event in app.board.events if event.kind is kind]
-
-    def names(self, desk: Desk) -> list[str]:
-        return [state.name for state in desk.board]
-
-    async def reloaded(self, desk: Desk, count: int = 1) -> str:
-        """Wait until that much has been told of the configuration, and return the last of it."""
-        await eventually(lambda: len(self.told(desk.app)) >= count)
-        await desk.pilot.pause()
-        return self.told(desk.app)[-1]
 
 
 async def fine(_request: web.BaseRequest) -> web.Response:
     return web.Response(text="fine")
-
-
-def endpoint(name: str, **keys: str) -> str:
-    lines = "".join(f"{key} = {value}\n" for key, value in {"enabled": "false", **keys}.items())
-    return f'[[endpoint]]\nname = "{name}"\nurl = "http://127.0.0.1:9/{name}"\n{lines}'
 
 
 def feed(server: FrameServer, name: str = "trades", **keys: str) -> str:
@@ -289,176 +232,3 @@ class ScreenTests(ReloadingTests):
             desk.app.action_reload()
 
             assert "there is no file to read again" in desk.footer
-
-
-class FileTests(ReloadingTests):
-    async def test_a_file_that_an_editor_puts_in_its_place_is_read(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            for count, name in enumerate(("b", "c"), 1):
-                self.save(endpoint(name), ".prod.toml.swp").rename(self.path)
-                await self.reloaded(desk, count)
-
-            assert self.names(desk) == ["c"]
-
-    async def test_a_link_that_leads_to_another_file_is_followed(self) -> None:
-        first, second = self.save(endpoint("a"), "v1/prod.toml"), self.save(endpoint("b"), "v2/prod.toml")
-        self.path.symlink_to(first)
-        async with self.running_on(load_config(self.path, environ=os.environ)) as desk:
-            link = self.directory / "link"
-            link.symlink_to(second)
-            link.rename(self.path)
-            await self.reloaded(desk)
-
-            assert self.names(desk) == ["b"]
-
-    async def test_a_file_that_is_gone_is_a_fault_until_it_is_back(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            self.path.unlink()
-            told = await self.reloaded(desk)
-
-            assert told.startswith("not loaded")
-            assert "does not exist" in told
-            assert self.names(desk) == ["a"]
-            self.save(endpoint("a"))
-            assert await self.reloaded(desk, 2) == "reloaded  nothing has changed"
-            assert isinstance(desk.app.screen, OverviewScreen)
-
-    async def test_a_new_file_that_an_include_matches_is_read(self) -> None:
-        self.save(endpoint("b"), "teams/b.toml")
-        async with self.running('include = ["teams/*.toml"]\n' + endpoint("a")) as desk:
-            self.save(endpoint("c"), "teams/c.toml")
-
-            assert await self.reloaded(desk) == "reloaded  +1 c"
-            self.save(endpoint("d"), "teams/c.toml")
-            assert await self.reloaded(desk, 2) == "reloaded  +1 d  −1 c"
-
-    async def test_a_file_with_a_secret_is_watched_too(self) -> None:
-        self.save("one-token", "token")
-        async with self.running(endpoint("a", auth='{ bearer = "${file:token}" }')) as desk:
-            self.save("two-token", "token")
-
-            assert await self.reloaded(desk) == "reloaded  ~1 a"
-
-    async def test_a_comment_is_not_worth_an_event(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            before = desk.app.config
-            self.save("# a comment\n" + endpoint("a"))
-            await eventually(lambda: desk.app.config is not before)
-
-            assert self.told(desk.app) == []
-
-
-class FaultTests(ReloadingTests):
-    async def test_a_broken_file_leaves_everything_running_and_is_shown(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            state = desk.board["a"]
-            self.save(endpoint("b", intervall='"10s"'))
-            told = await self.reloaded(desk)
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-            await desk.pilot.pause()
-
-            assert told.startswith("not loaded")
-            assert 'unknown key "intervall", did you mean "interval"?' in told
-            assert list(desk.board) == [state]
-            assert "config not loaded" in desk.text
-            assert 'did you mean "interval"?' in desk.text
-
-    async def test_a_good_file_after_it_closes_it_and_is_taken_up(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            self.save("[[endpoint]\n")
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-            self.save(endpoint("b"))
-            await self.reloaded(desk, 2)
-
-            assert isinstance(desk.app.screen, OverviewScreen)
-            assert self.names(desk) == ["b"]
-
-    async def test_another_fault_takes_its_place(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            self.save("[[endpoint]\n")
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-            self.save("titel = 1\n")
-            await self.reloaded(desk, 2)
-
-            assert 'unknown key "titel"' in desk.text
-            assert len(desk.app.screen_stack) == 2
-
-    async def test_dismissed_it_stays_away_until_something_is_saved(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            self.save("titel = 1\n")
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-            await desk.press("escape")
-            self.save("titlle = 1\n")
-            await self.reloaded(desk, 2)
-
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-
-    async def test_a_theme_that_nobody_knows_is_a_fault(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            self.save('[settings]\ntheme = "nordd"\n')
-
-            assert 'unknown theme "nordd", did you mean "nord"?' in await self.reloaded(desk)
-
-    async def test_a_fault_in_an_included_file_is_mended_there(self) -> None:
-        team = self.save(endpoint("b"), "teams/b.toml")
-        async with self.running('include = ["teams/*.toml"]\n') as desk:
-            new = self.save("titel = 1\n", "teams/c.toml")
-            await self.reloaded(desk)
-            new.write_text(endpoint("c"), encoding="utf-8")
-
-            assert await self.reloaded(desk, 2) == "reloaded  +1 c"
-            assert team.exists()
-
-    async def test_a_missing_secret_that_appears_mends_it(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            self.save(endpoint("a", auth='{ bearer = "${file:token}" }'))
-            await self.reloaded(desk)
-            self.save("a-token", "token")
-
-            assert await self.reloaded(desk, 2) == "reloaded  ~1 a"
-
-    async def test_no_secret_is_in_sight_when_the_file_cannot_even_be_parsed(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            self.save('auth = { bearer = "t0ps3cret" }}\n')
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-            await desk.pilot.pause()
-
-            assert "bearer" in desk.text
-            assert "t0ps3cret" not in desk.text
-
-    async def test_who_is_typing_is_not_interrupted(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            await desk.press("slash")
-            self.save("titel = 1\n")
-            await self.reloaded(desk)
-
-            assert isinstance(desk.app.screen, OverviewScreen)
-            assert "still running the last good one" in desk.footer
-            await desk.press("escape")
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-
-    async def test_r_reads_it_again(self) -> None:
-        async with self.running(endpoint("a")) as desk:
-            self.save("titel = 1\n")
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-            fault = desk.app._fault
-            await desk.press("escape")
-            desk.app.action_reload()
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-
-            assert desk.app.screen is not fault
-            assert len(self.told(desk.app)) == 1
-
-    async def test_e_opens_the_editor_and_reads_what_it_has_written(self) -> None:
-        good = self.save(endpoint("b"), "good")
-        editor = self.save(f'#!/bin/sh\ncp "{good}" "$1"\n', "fix")
-        editor.chmod(0o700)
-        self.enterContext(patch.dict(os.environ, {"VISUAL": str(editor)}))
-        async with self.running(endpoint("a")) as desk:
-            self.save("titel = 1\n")
-            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
-            with patch.object(Dashboard, "suspend", contextlib.nullcontext):
-                await desk.press("e")
-                await self.reloaded(desk, 2)
-
-            assert self.names(desk) == ["b"]
