@@ -46,6 +46,18 @@ def test_runs_end_in_their_width() -> None:
     assert line.strip().text == "abcde…|     "
 
 
+def test_a_cut_between_two_pieces_shows_as_well() -> None:
+    line = Line(INK, 6).runs([("abcdef", "text"), ("ghi", "err")])
+
+    assert line.strip().text == "abcde…"
+
+
+def test_pieces_that_fill_the_line_are_not_cut() -> None:
+    line = Line(INK, 6).runs([("abc", "text"), ("def", "err"), ("", "text")])
+
+    assert line.strip().text == "abcdef"
+
+
 def test_what_is_put_to_the_right_ends_at_the_margin() -> None:
     line = Line(INK, 10).put("a").right([("bc", "text")], margin=1)
 

@@ -69,12 +69,17 @@ class Line:
     def runs(self, runs: Iterable[tuple[str, str]], *, width: int | None = None) -> Line:
         """Write pieces of text, in exactly `width` cells if that is given; a cut shows as "…"."""
         end = self.width if width is None else min(self.width, self.column + width)
-        for text, tag in runs:
+        pieces = [piece for piece in runs if piece[0]]
+        for index, (text, tag) in enumerate(pieces):
             free = end - self.column
             if free <= 0:
                 break
+            is_last = index == len(pieces) - 1
             length = len(text) if text.isascii() else cell_len(text)
-            self.put(text if length <= free else fit(text, free), tag)
+            if length < free or (is_last and length == free):
+                self.put(text, tag)
+            else:
+                self.put(fit(text if length > free else f"{text}…", free), tag)
         return self.to(end) if width is not None else self
 
     def to(self, column: int, fill: str = " ", tag: str = "text") -> Line:
