@@ -70,7 +70,7 @@ class CardWallTest(IsolatedAsyncioTestCase):
 
     async def test_the_card_of_a_feed_shows_its_newest_messages(self) -> None:
         async with shown_wall() as (app, _):
-            assert '↓ {"type":"order.created","id":88119' in "\n".join(lines_of(app.wall))
+            assert '↓ {"type":"order.created","id":8811' in "\n".join(lines_of(app.wall))
 
     async def test_the_arrows_go_to_the_card_in_that_direction(self) -> None:
         async with shown_wall() as (app, pilot):
