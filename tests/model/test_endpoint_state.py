@@ -13,6 +13,7 @@ from tests.factories import (
     make_endpoint,
     make_exchange,
     make_failure,
+    make_phases,
     make_result,
 )
 from tui.model.check import CheckResult, Sample
@@ -226,3 +227,25 @@ def test_a_sample_is_what_remains_of_a_result() -> None:
     state.record(result)
 
     assert state.samples[0] == Sample(NOW, result.outcome, 0.25, 200, 30.0)
+
+
+def test_an_event_says_where_the_time_went() -> None:
+    state = EndpointState(make_endpoint())
+    for _ in range(5):
+        state.record(make_result())
+    attempt = make_attempt(duration=0.438, phases=make_phases(tls=0.412))
+    slow = make_condition_result("latency < 300ms", "fail", "438ms")
+    events = state.record(make_result(attempts=(attempt,), warnings=(slow,)))
+
+    assert events[0].detail.endswith(" · +396ms, all in tls (median 16ms)")
+
+
+def test_a_timeout_says_where_the_time_went() -> None:
+    state = EndpointState(make_endpoint())
+    for _ in range(5):
+        state.record(make_result())
+    late = make_failure("timeout", "no response byte within 5s")
+    attempt = make_attempt(None, duration=5.0, phases=make_phases(wait=4.97, receive=None), failure=late)
+    events = state.record(make_result(None, attempts=(attempt,), failure=late))
+
+    assert events[0].detail == "no response byte within 5s · +4.96s, all in wait (median 12ms)"

@@ -3,7 +3,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
-from tests.factories import NOW, make_condition_result, make_endpoint, make_failure, make_result
+from tests.factories import (
+    NOW,
+    make_attempt,
+    make_condition_result,
+    make_endpoint,
+    make_failure,
+    make_phases,
+    make_result,
+)
 from tests.pane_app import lines_of, shown
 from tui.model.endpoint_state import EndpointState
 from tui.model.mask import Mask
@@ -15,9 +23,16 @@ if TYPE_CHECKING:
 
 
 async def text_of(
-    result: CheckResult | None, *, width: int = 100, is_live: bool = True, is_paused: bool = False
+    result: CheckResult | None,
+    *,
+    width: int = 100,
+    is_live: bool = True,
+    is_paused: bool = False,
+    before: int = 0,
 ) -> str:
     state = EndpointState(make_endpoint(url="https://u:pw@orders.example.com/v1/list?token=abc"))
+    for _ in range(before):
+        state.record(make_result(at=NOW))
     if result is not None:
         state.record(result)
     if is_paused:
@@ -55,6 +70,12 @@ class EndpointHeadTest(IsolatedAsyncioTestCase):
         slow = make_condition_result("latency < 10ms", "fail", "42ms")
 
         assert "slow 1m" in await text_of(make_result(warnings=(slow,)))
+
+    async def test_a_slow_check_says_where_the_time_went(self) -> None:
+        attempt = make_attempt(duration=0.438, phases=make_phases(tls=0.412))
+        text = await text_of(make_result(attempts=(attempt,)), before=5)
+
+        assert text.startswith(" ● 200 OK  438 ms  +396ms, all in tls (median 16ms)  up 1m")
 
     async def test_another_warning_is_degraded(self) -> None:
         late = make_condition_result("cert.expires_in > 14d", "fail", "3d")

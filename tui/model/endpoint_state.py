@@ -9,6 +9,7 @@ from tui.model.event import Event, EventKind
 from tui.model.failure import FailureKind
 from tui.model.health import Health, next_health
 from tui.model.ring import Ring
+from tui.model.usual import UsualPhases, time_gone
 
 if TYPE_CHECKING:
     from tui.model.endpoint import Endpoint
@@ -36,6 +37,8 @@ class EndpointState:
         """The newest results, whole; their numbers are those of the samples."""
         self.failing: Ring[tuple[int, CheckResult]] = Ring(_FAILING, _RESULT_BYTES)
         """The newest bad results under their numbers, kept beyond the ring."""
+        self.usual = UsualPhases()
+        """How long each phase of a good check takes."""
         self.next_at: float | None = None
         """When the next check is due, in seconds since the epoch."""
         self.checking_since: float | None = None
@@ -124,7 +127,10 @@ class EndpointState:
         if self.is_paused:
             return []
         self.bad_in_a_row = 0 if result.outcome.is_good else self.bad_in_a_row + 1
-        return self._change(result, before)
+        events = self._change(result, before)
+        if result.outcome.is_good:
+            self.usual.add(result.phases)
+        return events
 
     def pause(self, at: float) -> list[Event]:
         """Stop counting; the checks themselves are the engine's to stop."""
@@ -158,19 +164,20 @@ class EndpointState:
 
     def _tell(self, health: Health, was: Health, result: CheckResult, before: Sample | None) -> list[Event]:
         at = result.ended_at
+        gone = time_gone(result.phases, self.usual.median())
         event: Event | None = None
         match health:
             case Health.DOWN if was is not Health.RECOVERING:
                 self.down_since = at
-                event = self._event(at, EventKind.DOWN, _turn(before, result), _why(result))
+                event = self._event(at, EventKind.DOWN, _turn(before, result), _joined(_why(result), gone))
             case Health.PENDING:
-                event = self._event(at, EventKind.PENDING, _turn(before, result), _why(result))
+                event = self._event(at, EventKind.PENDING, _turn(before, result), _joined(_why(result), gone))
             case Health.UP | Health.FLAKY | Health.DEGRADED if self.down_since is not None:
                 lasted, self.down_since = at - self.down_since, None
                 event = self._event(at, EventKind.RECOVERED, "recovered", duration=lasted)
             case Health.DEGRADED:
                 failed = next((each for each in result.warnings if not each.passed), None)
-                event = self._event(at, EventKind.DEGRADED, "degraded", str(failed) if failed else "")
+                event = self._event(at, EventKind.DEGRADED, "degraded", _joined(str(failed or ""), gone))
             case Health.FLAKY:
                 event = self._event(at, EventKind.FLAKY, "flaky", _rescued(result))
             case Health.UP if was in {Health.DEGRADED, Health.FLAKY, Health.PENDING}:
@@ -222,3 +229,7 @@ def _rescued(result: CheckResult) -> str:
 
 def _why(result: CheckResult) -> str:
     return result.failure.message if result.failure else ""
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,91 @@
+"""What is usual for an endpoint: the median of each phase, and where a slow check spent more than that."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from tui.model.phases import Phases
+from tui.model.quantity import write_duration
+from tui.model.stats import percentile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["UsualPhases", "time_gone"]
+
+_NAMES = tuple(each.name for each in fields(Phases) if each.name != "queued")
+_CHECKS = 240
+_FEWEST = 5
+_NOTABLE = 0.010
+"""Seconds more than usual from which on it is worth a sentence."""
+_NOTABLE_SHARE = 0.5
+"""The share of the usual time that it has to be as well."""
+_ALL, _MOST = 0.9, 0.5
+
+
+class UsualPhases:
+    """The phases of the newest checks, as numbers of four bytes: a thousand endpoints have to fit."""
+
+    __slots__ = ("_at", "_lengths", "_median")
+
+    def __init__(self) -> None:
+        self._lengths = array("f")
+        self._at = 0
+        self._median: Phases | None = None
+
+    def add(self, phases: Phases) -> None:
+        """Take in the phases of one more check."""
+        row = array("f", (math.nan if (it := getattr(phases, name)) is None else it for name in _NAMES))
+        self._lengths[self._at : self._at + len(row)] = row
+        self._at = (self._at + len(row)) % (_CHECKS * len(row))
+        self._median = None
+
+    def median(self) -> Phases:
+        """Return the median of each phase; `None` for one that has hardly ever happened."""
+        if self._median is None:
+            found = (self._of(index) for index in range(len(_NAMES)))
+            self._median = Phases(**dict(zip(_NAMES, found, strict=True)))
+        return self._median
+
+    def _of(self, index: int) -> float | None:
+        known = sorted(each for each in self._lengths[index :: len(_NAMES)] if not math.isnan(each))
+        return percentile(known, 50) if len(known) >= _FEWEST else None
+
+
+def time_gone(phases: Phases, usual: Phases) -> str | None:
+    """Return where the time went that a check took beyond what is usual, in words: "+412ms, all in tls".
+
+    Phases that it never came to count neither way, so that a timeout is
+    compared with what had happened by then.
+    """
+    known = [(name, length, getattr(usual, name)) for name, length in phases if name != "queued"]
+    before = sum(median for _, _, median in known if median is not None)
+    more = sorted(((length - (median or 0.0), name) for name, length, median in known), reverse=True)
+    total = sum(excess for excess, _ in more)
+    if before <= 0 or total < max(_NOTABLE, before * _NOTABLE_SHARE):
+        return None
+    return f"+{_written(total)}, {_places(more, total, usual)}"
+
+
+def _places(more: Sequence[tuple[float, str]], total: float, usual: Phases) -> str:
+    """Name the phases in which most of it went."""
+    (first, name), *others = more
+    if first >= total * _ALL:
+        return f"all in {name} ({_median(usual, name)})"
+    if first >= total * _MOST or not others:
+        return f"{_written(first)} of it in {name} ({_median(usual, name)})"
+    return f"most in {name} ({_median(usual, name)}) and {others[0][1]} ({_median(usual, others[0][1])})"
+
+
+def _median(usual: Phases, name: str) -> str:
+    median: float | None = getattr(usual, name)
+    return "usually none" if median is None else f"median {_written(median)}"
+
+
+def _written(seconds: float) -> str:
+    """Write a time with three digits."""
+    digits = 2 - math.floor(math.log10(max(abs(seconds), 1e-4)))
+    return write_duration(round(seconds, digits))
