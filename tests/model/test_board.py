@@ -92,6 +92,27 @@ def test_events_stay_unseen_until_somebody_looks() -> None:
     assert (unseen, board.events.end - board.seen_events) == (1, 0)
 
 
+def test_many_endpoints_share_the_memory_that_whole_results_may_take() -> None:
+    board = Board([make_endpoint(f"e{number}") for number in range(1_000)])
+    state = board.endpoints[0]
+    for number in range(100):
+        state.record(make_result(503 if number % 2 else 200, name="e0"))
+
+    assert state.results.size + state.failing.size <= 40_000
+    assert len(state.samples) == 100
+
+
+def test_few_endpoints_remember_more() -> None:
+    board = Board()
+    board.add(EndpointState(make_endpoint("one")))
+    alone = board.endpoints[0].results.max_size
+    for number in range(20):
+        board.add(EndpointState(make_endpoint(f"e{number}")))
+
+    assert alone == 4_000_000
+    assert (board.endpoints[0].results.max_size or 0) < alone
+
+
 @given(st.lists(st.sampled_from(["add", "remove", "replace", "record", "tell", "schedule"]), max_size=30))
 def test_every_change_raises_the_revision(changes: list[str]) -> None:
     board, seen = Board(), [0]

@@ -23,6 +23,8 @@ __all__ = ["Board", "State"]
 State = EndpointState | FeedState
 
 _EVENTS = 5_000
+_RESULT_BYTES = 40_000_000
+"""What the whole results of all endpoints may take together: each has the same share of it."""
 
 
 class Board:
@@ -44,9 +46,10 @@ class Board:
         """The number of the first event that nobody has looked at."""
         self._changes = 0
         for endpoint in endpoints:
-            self.add(EndpointState(endpoint))
+            self._put(EndpointState(endpoint))
         for feed in feeds:
-            self.add(FeedState(feed))
+            self._put(FeedState(feed))
+        self._share_memory()
 
     def __len__(self) -> int:
         return len(self._states)
@@ -81,20 +84,20 @@ class Board:
         Raises:
             ValueError: The name is taken.
         """
-        if state.name in self._states:
-            msg = f"two things are called {state.name!r}; give one of them another name"
-            raise ValueError(msg)
-        self._states[state.name] = state
+        self._put(state)
         self._changes += 1
+        self._share_memory()
 
     def replace(self, state: State) -> None:
         """Put a state in the place of the one of the same name."""
         self._changes += self._states[state.name].revision + 1
         self._states[state.name] = state
+        self._share_memory()
 
     def remove(self, name: str) -> None:
         """Take the state of that name away."""
         self._changes += self._states.pop(name).revision + 1
+        self._share_memory()
 
     def reorder(self, names: Iterable[str]) -> None:
         """Put the states of these names first, in that order; the others follow as they stood."""
@@ -121,6 +124,17 @@ class Board:
     def see_events(self) -> None:
         """Note that somebody has looked at every event."""
         self.seen_events = self.events.end
+
+    def _put(self, state: State) -> None:
+        if state.name in self._states:
+            msg = f"two things are called {state.name!r}; give one of them another name"
+            raise ValueError(msg)
+        self._states[state.name] = state
+
+    def _share_memory(self) -> None:
+        endpoints = self.endpoints
+        for state in endpoints:
+            state.remember(_RESULT_BYTES // len(endpoints))
 
 
 def _group(state: State) -> str:

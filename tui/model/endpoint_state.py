@@ -78,6 +78,11 @@ class EndpointState:
             return self.results[number]
         return next((result for kept, result in self.failing if kept == number), None)
 
+    def remember(self, size: int) -> None:
+        """Keep so many bytes of whole results, but never more than anybody would look through."""
+        for kept in (self.results, self.failing):
+            kept.max_size = min(_RESULT_BYTES, size // 2)
+
     def reconfigured(self, endpoint: Endpoint) -> None:
         """Take a changed endpoint of the same name; what is known of it stays known."""
         self.endpoint = endpoint
