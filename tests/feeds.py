@@ -45,11 +45,12 @@ class FeedApp(App[None]):
         self.view = view or ViewState()
         self.asked: list[Message] = []
         self.escaped = 0
+        self.remembered: dict[str, object] = {}
         state.connecting(NOW - 60)
         state.opened(make_handshake(), NOW - 60)
         self.arrive(count)
         context = Context(
-            board=self.board, now=lambda: NOW, view=self.view, remember=lambda *_: None, source="prod.toml"
+            board=self.board, now=lambda: NOW, view=self.view, remember=self._remember, source="prod.toml"
         )
         self.feed_screen = FeedScreen(context, state, number)
 
@@ -83,6 +84,9 @@ class FeedApp(App[None]):
     def numbers(self) -> list[int | None]:
         """Return the numbers of the rows in sight."""
         return self.feed_screen.listing.view.numbers()
+
+    def _remember(self, name: str, choice: object) -> None:
+        self.remembered[name] = choice
 
     def _note(self, message: Message) -> None:
         self.asked.append(message)

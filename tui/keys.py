@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 __all__ = ["EMACS", "KEYS", "NO_KEY", "Key", "Scope", "bindings", "find_key", "key_label", "keys_of"]
 
 Scope = str
-"""A screen's word ("overview", "endpoint", "feed", "events"), "list" for what moves, "app" for everywhere."""
+"""A screen's word ("overview", "endpoint", "feed", "events"), "list" for what moves, "app" for everywhere,
+"welcome" for where nothing is watched yet."""
 
 _OVERVIEW, _ENDPOINT, _FEED, _EVENTS, _APP, _LIST = "overview", "endpoint", "feed", "events", "app", "list"
+_WELCOME = "welcome"
 _DETAIL = (_ENDPOINT, _FEED)
 _BOARD = (_OVERVIEW, _ENDPOINT, _FEED)
 _SCREENS = (_OVERVIEW, _ENDPOINT, _FEED, _EVENTS)
@@ -50,7 +52,7 @@ KEYS = (
     Key("search", "slash", "filter", "search in body and headers", (_ENDPOINT,), "search"),
     Key("problems", "exclamation_mark", "problems", "problems only, or all", _SCREENS, "problems"),
     Key("compose", "i", "compose", "write a message and send it", (_FEED,), "send"),
-    Key("compose.kind", "ctrl+g,f2", "next_kind", "send text, bytes, a file, a ping or a close", (_FEED,)),
+    Key("compose.kind", "f2,ctrl+g", "next_kind", "send text, bytes, a file, a ping or a close", (_FEED,)),
     Key("compose.repeat", "f4", "repeat", "send the draft every so often, or stop", (_FEED,)),
     Key("diff", "d", "diff", "compare with the response before", (_OVERVIEW, _ENDPOINT), "diff"),
     Key("message.diff", "d", "diff", "compare with the message of that type before", (_FEED,), "diff"),
@@ -82,6 +84,17 @@ KEYS = (
     Key("burst", "b", "burst", "check every 500 ms for 60 s; again ends it", (_ENDPOINT,), "burst"),
     Key("column", "C", "column", "watch a JSON path as a column", _DETAIL),
     Key("send.once", "i", "send_once", "edit the request and send it once…", (_ENDPOINT,), "send once"),
+    Key("welcome.demo", "d", "app.start_demo", "start the demo: it needs no network", (_WELCOME,), "demo"),
+    Key("welcome.add", "i", "add", "add a URL now: http(s):// or ws(s)://", (_WELCOME,), "add a URL"),
+    Key(
+        "welcome.new",
+        "n",
+        "app.new_config",
+        "write asyncdash.toml here, and edit it",
+        (_WELCOME,),
+        "new file",
+    ),
+    Key("welcome.open", "o", "app.open_config", "open a configuration…", (_WELCOME,), "open"),
     Key("add", "i", "add", "watch another URL…", (_OVERVIEW,)),
     Key("interval", "I", "interval", "set the interval of {name}…", (_OVERVIEW, _ENDPOINT)),
     Key("ping.interval", "I", "interval", "set the ping interval of {name}…", (_FEED,)),
@@ -182,6 +195,7 @@ _LABELS = {
     "left": "←",
     "right": "→",
     "f1": "F1",
+    "f2": "F2",
     "f4": "F4",
 }
 

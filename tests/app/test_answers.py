@@ -183,12 +183,12 @@ class EngineTest(IsolatedAsyncioTestCase):
         async with open_desk() as desk:
             desk.engine.send.side_effect = SendError("trades is not connected: it is retried in 4s")
             await desk.press("G", "k", "enter")
-            with patch.object(desk.app.screen, "sent") as sent:
-                desk.app.screen.post_message(SendRequested("trades", "hello"))
-                await desk.pilot.pause()
-                await desk.app.workers.wait_for_complete(
-                    [each for each in desk.app.workers if each.group == "send"]
-                )
+            answers: list[str | None] = []
+            desk.app.screen.post_message(SendRequested("trades", b"hello", Opcode.TEXT, answers.append))
+            await desk.pilot.pause()
+            await desk.app.workers.wait_for_complete(
+                [each for each in desk.app.workers if each.group == "send"]
+            )
 
-            sent.assert_called_once_with("trades is not connected: it is retried in 4s")
+            assert answers == ["trades is not connected: it is retried in 4s"]
             desk.engine.send.assert_awaited_once_with("trades", b"hello", Opcode.TEXT)

@@ -21,7 +21,7 @@ from tests.websocket_servers import (
     serve_frames,
 )
 from tui.engine.streamer import SendError
-from tui.model.connection import ConnectionState, Side
+from tui.model.connection import Close, ConnectionState, Side
 from tui.model.feed import ReconnectPolicy
 from tui.model.health import Health
 from tui.model.message import Direction, FeedMessage, Opcode
@@ -357,13 +357,23 @@ class SendTests(IsolatedAsyncioTestCase):
         with self.assertRaisesRegex(SendError, "character 3 is half of a pair"):
             await stage.streamer.send("ab\ud800")
 
-    async def test_a_close_frame_is_not_sent_by_hand(self) -> None:
+    async def test_a_goodbye_may_be_said_by_hand(self) -> None:
+        server = await self.enterAsyncContext(serve_frames(polite))
+        stage = await self.enterAsyncContext(streaming(server.url, reconnect=None))
+        await reach(stage, OPEN)
+        await stage.streamer.send(b"\x0f\xa0so long", Opcode.CLOSE)
+        await stage.until(lambda state: state.close)
+
+        assert server.payloads(CLOSE) == [b"\x0f\xa0so long"]
+        assert stage.state.close == Close(code=4000, reason="so long", by=Side.CLIENT)
+
+    async def test_a_code_that_must_not_travel_is_not_sent(self) -> None:
         server = await self.enterAsyncContext(serve_frames(polite))
         stage = await self.enterAsyncContext(streaming(server.url))
         await reach(stage, OPEN)
 
-        with self.assertRaisesRegex(SendError, "hang up instead"):
-            await stage.streamer.send(b"", Opcode.CLOSE)
+        with self.assertRaisesRegex(SendError, "no close frame may carry 1006"):
+            await stage.streamer.send(b"\x03\xee", Opcode.CLOSE)
 
 
 class SilenceTests(IsolatedAsyncioTestCase):

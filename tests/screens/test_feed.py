@@ -28,7 +28,7 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
             await pilot.press("i", "h", "i", "enter")
 
             assert isinstance(app.asked[0], SendRequested)
-            assert (app.asked[0].name, app.asked[0].payload) == ("trades", "hi")
+            assert (app.asked[0].name, app.asked[0].payload) == ("trades", b"hi")
 
     async def test_a_draft_goes_when_it_was_sent_and_stays_when_it_was_not(self) -> None:
         app = FeedApp()

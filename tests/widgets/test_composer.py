@@ -5,6 +5,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from textual.app import App
 
+from tui.text.draft import Draft
 from tui.widgets.composer import Composer
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class ComposerApp(App[None]):
 
     def __init__(self, *history: str, snippets: dict[str, str] | None = None, draft: str = "") -> None:
         super().__init__()
-        self.history = list(history)
+        self.history = [Draft(text) for text in history]
         self.composer = Composer(history=self.history, snippets=snippets or {}, draft=draft)
         self.sent: list[str] = []
         self.left = 0
@@ -30,7 +31,7 @@ class ComposerApp(App[None]):
         self.composer.edit()
 
     def on_composer_sent(self, event: Composer.Sent) -> None:
-        self.sent.append(event.text)
+        self.sent.append(event.draft.text)
 
     def on_composer_left(self) -> None:
         self.left += 1
@@ -82,7 +83,7 @@ class ComposerTest(IsolatedAsyncioTestCase):
             app.composer.sent(None)
 
             assert app.composer.text == "ab"
-            assert app.history == ["a"]
+            assert app.history == [Draft("a")]
 
     async def test_an_answer_to_another_draft_changes_nothing(self) -> None:
         app = ComposerApp(draft="a")

@@ -151,17 +151,14 @@ class Answers(Surroundings):
         from tui.engine.streamer import SendError  # noqa: PLC0415 - imports aiohttp, which is there by now
 
         error: str | None = None
-        payload = event.payload.encode() if isinstance(event.payload, str) else event.payload
         try:
             if self.engine is None:
                 error = "the feed is not open yet"
             else:
-                await self.engine.send(event.name, payload, event.opcode)
+                await self.engine.send(event.name, event.payload, event.opcode)
         except SendError as refused:
             error = str(refused)
-        sent = getattr(self.screen, "sent", None)
-        if sent is not None:
-            sent(error)
+        event.answer(error)
 
     def _watch_also(self, target: Target) -> None:
         if self.engine is None:

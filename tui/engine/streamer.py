@@ -101,7 +101,7 @@ class Streamer:
             self._at_rest.set()
 
     async def send(self, payload: str | bytes, opcode: Opcode = Opcode.TEXT) -> None:
-        """Send a message; it is recorded among those that are received.
+        """Send a message, which is recorded among those that are received; or a close frame, as its last.
 
         Raises:
             SendError: It cannot be sent; the text says why.
@@ -115,6 +115,9 @@ class Streamer:
                 ) from error
         if self._link is None or self._state.state is not ConnectionState.OPEN:
             raise SendError(f"{self._state.name} is not connected")
+        if opcode is Opcode.CLOSE:
+            await self._link.part(_farewell(payload))
+            return
         await self._link.send(payload, opcode)
 
     def reconnect(self) -> None:
@@ -270,3 +273,12 @@ class Streamer:
         if told:
             self._on_events(told)
         self._changed()
+
+
+def _farewell(payload: bytes) -> Close:
+    """Return what a close frame that somebody wrote by hand says."""
+    reason = payload[2:].decode("utf-8", "replace")
+    close = Close(code=int.from_bytes(payload[:2], "big"), reason=reason, by=Side.CLIENT)
+    if not close.may_travel:
+        raise SendError(f"no close frame may carry {close.code}")
+    return close

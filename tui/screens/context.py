@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.board import Board
+    from tui.text.draft import Draft
 
 __all__ = ["WINDOWS", "Context", "Layout", "ViewState", "layout_of"]
 
@@ -63,7 +64,7 @@ class ViewState:
     glyphs: Glyphs = BRAILLE
     queries: dict[str, str] = field(default_factory=dict)
     """The last query of each screen."""
-    drafts: dict[str, list[str]] = field(default_factory=dict)
+    drafts: dict[str, list[Draft]] = field(default_factory=dict)
     """What was sent over each feed, the newest last."""
 
     def change_window(self, steps: int) -> None:

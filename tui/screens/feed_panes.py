@@ -42,9 +42,11 @@ _QUERY_KEYS = (
 _COMPOSER_KEYS = (
     ("⏎", "send", "send_draft"),
     ("ctrl+j", "newline", "new_line"),
+    ("F2", "kind", "next_kind"),
+    ("esc", "leave", "leave_input"),
     ("↑", "history", "recall_draft"),
     ("tab", "template", "next_template"),
-    ("esc", "leave, keep the draft", "leave_input"),
+    ("F4", "repeat", "repeat"),
 )
 
 

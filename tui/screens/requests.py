@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.model.message import Opcode
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.check import CheckResult
     from tui.model.endpoint import Endpoint
+    from tui.model.message import Opcode
 
 __all__ = [
     "AddRequested",
@@ -55,11 +54,13 @@ class ReconnectRequested(Message):
 
 @dataclass
 class SendRequested(Message):
-    """Send a message over a feed; the screen hears of the outcome through `sent`."""
+    """Send a message over a feed, or a close frame."""
 
     name: str
-    payload: str | bytes
-    opcode: Opcode = Opcode.TEXT
+    payload: bytes
+    opcode: Opcode
+    answer: Callable[[str | None], None]
+    """Hears why it was not sent; `None`: it was."""
 
 
 @dataclass

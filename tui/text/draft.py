@@ -1,209 +1,175 @@
-"""Drafts: the request of an endpoint as text that can be edited, and what was edited as an endpoint again."""
+"""Drafts: what somebody writes to send, how it is read, and what is wrong with it."""
 
 from __future__ import annotations
 
-import json
+import base64
+import binascii
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote_plus, urlencode, urlsplit
 
-from tui.config.urls import ENDPOINT_SCHEMES, check_url
-from tui.model.mask import MASKED
-from tui.model.target import FileBody, FormBody, JsonBody, Method, TextBody
-from tui.text.urls import with_params
+import msgspec
+
+from tui.model.connection import Close
+from tui.model.message import Opcode
+from tui.text import safe, units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Literal
+    from tui.text.glyphs import Line
 
-    from tui.model.endpoint import Endpoint
-    from tui.model.mask import Mask
-    from tui.model.target import Body
+__all__ = ["Draft", "DraftError", "DraftKind", "Outgoing", "outgoing", "verdict"]
 
-    Part = Literal["method", "url", "headers", "body"]
-
-__all__ = ["Draft", "DraftError", "draft_of", "edited"]
-
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_BETWEEN = {"url": re.compile("([/?&#@])"), "headers": re.compile("(\n)"), "body": re.compile("(,?\n|&)")}
-"""What stands between the pieces of a text that are masked one by one."""
+_LONGEST_CONTROL = 125
+_LONGEST_REASON = 123
+_CODES = "write 1000 to 1003, 1007 to 1014 or 3000 to 4999"
+_NO_HEX = re.compile(r"[^0-9A-Fa-f\s]")
+_NORMAL = "1000"
 
 
 class DraftError(ValueError):
-    """A part of a draft cannot be sent; the text says why."""
+    """A draft cannot be sent as it is; the message says why, in a sentence for the user."""
 
-    def __init__(self, part: Part, message: str) -> None:
-        super().__init__(message)
-        self.part = part
+
+class DraftKind(StrEnum):
+    """How a draft is read."""
+
+    TEXT = "text"
+    HEX = "binary hex"
+    BASE64 = "binary base64"
+    FILE = "file"
+    PING = "ping"
+    CLOSE = "close"
+
+    def next(self, steps: int = 1) -> DraftKind:
+        """Return the kind that comes after this one."""
+        kinds = list(DraftKind)
+        return kinds[(kinds.index(self) + steps) % len(kinds)]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is typed: nothing in it is secret, unless somebody has typed it."""
+    """What was written, and how it is to be read."""
 
-    method: str
-    url: str
-    """With the parameters that the configuration adds."""
-    headers: str
-    """One in each line: "Accept: */*"."""
-    body: str
+    text: str
+    kind: DraftKind = DraftKind.TEXT
 
 
-def draft_of(endpoint: Endpoint, mask: Mask) -> Draft:
-    """Return the request of an endpoint as text, its secrets masked."""
-    return Draft(
-        str(endpoint.method),
-        with_params(endpoint.url, endpoint.params, mask),
-        "\n".join(f"{name}: {mask.value(name, value)}" for name, value in endpoint.headers.items()),
-        _shown_body(endpoint.body, mask),
-    )
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is to be sent: a frame, or what a file holds."""
+
+    opcode: Opcode
+    payload: bytes = b""
+    path: Path | None = None
+    """The file to send; `None`: the payload."""
 
 
-def edited(endpoint: Endpoint, draft: Draft, mask: Mask) -> Endpoint:
-    """Return the endpoint with the request of the draft.
-
-    What was not touched is sent as it is, secrets included; credentials and
-    the address of `resolve` are for the configured server only.
+def outgoing(draft: Draft) -> Outgoing:
+    """Return what a draft stands for.
 
     Raises:
-        DraftError: It cannot be sent like that.
+        DraftError: It stands for nothing that may be sent (RFC 6455, sections 5.5 and 7.4).
     """
-    before = draft_of(endpoint, mask)
-    changed = replace(endpoint, method=_method(draft.method))
-    if draft.url.strip() != before.url:
-        url = _url(_restored("url", draft.url.strip(), before.url, _real_url(endpoint)))
-        changed = replace(changed, url=url, params={})
-        if _origin(url) != _origin(endpoint.url):
-            changed = replace(changed, auth=None, resolve=None)
-    if draft.headers != before.headers:
-        real = "\n".join(f"{name}: {value}" for name, value in endpoint.headers.items())
-        headers = _restored("headers", draft.headers, before.headers, real)
-        changed = replace(changed, headers=_fields(headers))
-    if draft.body != before.body:
-        text = _restored("body", draft.body, before.body, _real_body(endpoint.body))
-        changed = _with_body(changed, text)
-    return changed
+    text = draft.text
+    match draft.kind:
+        case DraftKind.TEXT:
+            return Outgoing(Opcode.TEXT, _encoded(text))
+        case DraftKind.HEX:
+            return Outgoing(Opcode.BINARY, _hex(text))
+        case DraftKind.BASE64:
+            return Outgoing(Opcode.BINARY, _base64(text))
+        case DraftKind.FILE:
+            return Outgoing(Opcode.BINARY, path=_path(text))
+        case DraftKind.PING:
+            return Outgoing(Opcode.PING, _ping(text))
+        case DraftKind.CLOSE:
+            return Outgoing(Opcode.CLOSE, _close(text))
 
 
-def _method(text: str) -> Method:
+def verdict(draft: Draft) -> Line:
+    """Say what a draft is, and whether it can be sent."""
+    if draft.kind is DraftKind.TEXT:
+        return _text_verdict(draft.text)
     try:
-        return Method(text.strip().upper())
-    except ValueError:
-        known = ", ".join(Method)
-        raise DraftError("method", f"{text.strip() or 'nothing'} is no method: {known}") from None
+        sent = outgoing(draft)
+    except DraftError as error:
+        return [(safe.clean(str(error)), "warn")]
+    size = len(sent.payload)
+    match draft.kind:
+        case DraftKind.FILE:
+            what = f"what {safe.clean(str(sent.path), 60)} holds, as text if it is UTF-8"
+        case DraftKind.PING:
+            what = f"ping · {size} of {_LONGEST_CONTROL} bytes"
+        case DraftKind.CLOSE:
+            close = Close(code=int.from_bytes(sent.payload[:2], "big"))
+            what = f"close · {close.code} {close.name} · reason {size - 2} of {_LONGEST_REASON} bytes"
+        case _:
+            what = f"binary · {units.size(size)}"
+    return [(what, "ok")]
 
 
-def _url(text: str) -> str:
+def _text_verdict(text: str) -> Line:
+    size = units.size(len(text.encode(errors="replace")))
+    if "{{" in text:
+        return [(f"text · {size}", "muted"), (" · {{…}} is filled in when it is sent", "info")]
+    if text.lstrip()[:1] not in {"{", "["}:
+        return [(f"text · {size}", "muted")]
     try:
-        return check_url(text, ENDPOINT_SCHEMES)
-    except ValueError as error:
-        raise DraftError("url", str(error)) from None
+        msgspec.json.decode(text.encode(errors="replace"))
+    except (msgspec.DecodeError, RecursionError) as error:
+        said = safe.clean(str(error).removeprefix("JSON is malformed: "))
+        return [(f"not JSON: {said}", "warn"), (" (sent as text)", "muted"), (f" · {size}", "muted")]
+    return [("valid json", "ok"), (f" · {size}", "muted")]
 
 
-def _fields(text: str) -> Mapping[str, str]:
-    """Return the header fields of the lines (RFC 9110, section 5)."""
-    fields: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        name, colon, value = line.partition(":")
-        name, value = name.strip(), value.strip()
-        if not colon or not _TOKEN.fullmatch(name):
-            raise DraftError("headers", f"line {number} is no header: write e.g. Accept: application/json")
-        if _CONTROL.search(value):
-            raise DraftError("headers", f"line {number}: a header holds no control characters")
-        if name.lower() in map(str.lower, fields):
-            raise DraftError("headers", f"line {number}: {name} is there already, write it once")
-        fields[name] = value
-    return fields
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise DraftError(f"character {error.start + 1} is half of a pair and cannot be sent") from error
 
 
-def _with_body(endpoint: Endpoint, text: str) -> Endpoint:
-    """Return the endpoint with that body, to be sent to the letter, under the type it had or looks like."""
-    if not text:
-        return replace(endpoint, body=None)
-    if isinstance(endpoint.body, FileBody) and text.startswith("@"):
-        return replace(endpoint, body=FileBody(Path(text[1:].strip())))
-    kind = _kind(endpoint.body, text)
-    headers = dict(endpoint.headers)
-    if kind is not None and "content-type" not in map(str.lower, headers):
-        headers["Content-Type"] = kind
-    return replace(endpoint, body=TextBody(text), headers=headers)
+def _hex(text: str) -> bytes:
+    digits = text.replace("0x", " ").replace(",", " ")
+    if (odd := _NO_HEX.search(digits)) is not None:
+        raise DraftError(f'"{odd[0]}" is no hexadecimal digit: write e.g. 48 65 6c 6c 6f')
+    joined = "".join(digits.split())
+    if len(joined) % 2:
+        raise DraftError("a byte has two hexadecimal digits, and the last one has one")
+    return bytes.fromhex(joined)
 
 
-def _kind(before: Body | None, text: str) -> str | None:
-    """Return the content type; `None`: plain text."""
-    match before:
-        case JsonBody():
-            return "application/json"
-        case FormBody():
-            return "application/x-www-form-urlencoded"
-        case TextBody():
-            return None
-        case _:
-            return "application/json" if text.lstrip()[:1] in {"{", "["} else None
+def _base64(text: str) -> bytes:
+    joined = "".join(text.split()).replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(joined + "=" * (-len(joined) % 4), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise DraftError(f"not base64: {str(error).lower()}; write e.g. SGVsbG8=") from error
 
 
-def _shown_body(body: Body | None, mask: Mask) -> str:
-    match body:
-        case JsonBody(value):
-            return json.dumps(mask.document(value), indent=2, ensure_ascii=False)
-        case FormBody(fields):
-            shown = {name: mask.value(name, value) for name, value in fields.items()}
-            return urlencode(shown).replace(quote_plus(MASKED), MASKED)
-        case _:
-            return mask(_real_body(body))
+def _path(text: str) -> Path:
+    name = text.strip().removeprefix("@").strip()
+    if not name:
+        raise DraftError("which file? write e.g. @hello.json")
+    return Path(name)
 
 
-def _real_body(body: Body | None) -> str:
-    match body:
-        case JsonBody(value):
-            return json.dumps(value, indent=2, ensure_ascii=False)
-        case FormBody(fields):
-            return urlencode(fields)
-        case TextBody(text):
-            return text
-        case FileBody(path):
-            return f"@{path}"
-        case None:
-            return ""
+def _ping(text: str) -> bytes:
+    payload = _encoded(text)
+    if len(payload) > _LONGEST_CONTROL:
+        raise DraftError(f"a ping carries at most {_LONGEST_CONTROL} bytes, this one has {len(payload)}")
+    return payload
 
 
-def _real_url(endpoint: Endpoint) -> str:
-    head, hash_sign, fragment = endpoint.url.partition("#")
-    if endpoint.params:
-        head += ("&" if "?" in head else "?") + urlencode(endpoint.params)
-    return head + hash_sign + fragment
-
-
-def _restored(part: Part, text: str, shown: str, real: str) -> str:
-    """Return the text with the secrets in the pieces that still stand there as they were shown.
-
-    Raises:
-        DraftError: A masked piece was edited, or nobody can tell which secret it stood for.
-    """
-    if MASKED not in text:
-        return text
-    between = _BETWEEN[part]
-    masked, plain = between.split(shown), between.split(real)
-    secrets: dict[str, set[str]] = {}
-    if len(masked) == len(plain):
-        for piece, secret in zip(masked, plain, strict=True):
-            secrets.setdefault(piece, set()).add(secret)
-    pieces = between.split(text)
-    for at, piece in enumerate(pieces):
-        if MASKED in piece:
-            known = secrets.get(piece, set())
-            if len(known) != 1:
-                raise DraftError(part, f"write the secret in place of {MASKED}: nobody can tell which it is")
-            pieces[at] = next(iter(known))
-    return "".join(pieces)
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    """Return scheme, host and port (RFC 6454, section 4)."""
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port
+def _close(text: str) -> bytes:
+    number, _, reason = (text.strip() or _NORMAL).partition(" ")
+    if not (number.isascii() and number.isdecimal()):
+        raise DraftError(f'"{safe.clean(number, 20)}" is no code: {_CODES}, then the reason')
+    code, said = int(number[:9]), _encoded(reason.strip())
+    if not Close(code=code).may_travel:
+        raise DraftError(f"no close frame may carry {code}: {_CODES}")
+    if len(said) > _LONGEST_REASON:
+        raise DraftError(f"a reason has at most {_LONGEST_REASON} bytes, this one has {len(said)}")
+    return code.to_bytes(2, "big") + said
