@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tests.factories import (
     NOW,
@@ -20,7 +21,10 @@ from tui.model.board import Board
 from tui.model.condition import ConditionScope
 from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
-from tui.model.feed_state import FeedState
+
+if TYPE_CHECKING:
+    from tui.model.event import Event
+    from tui.model.feed_state import FeedState
 
 __all__ = ["GROUPS", "fill", "make_board", "make_config"]
 
@@ -56,14 +60,15 @@ def make_board() -> Board:
 
 def fill(board: Board) -> None:
     """Record the last four minutes before `NOW`."""
+    events: list[Event] = []
     for state in board:
-        if isinstance(state, EndpointState):
-            _check(state, board)
-        elif isinstance(state, FeedState):
-            _stream(state, board)
+        events += _check(state) if isinstance(state, EndpointState) else _stream(state)
+    for event in sorted(events, key=lambda event: event.at):
+        board.tell(event)
 
 
-def _check(state: EndpointState, board: Board) -> None:
+def _check(state: EndpointState) -> list[Event]:
+    events: list[Event] = []
     for number in range(_CHECKS):
         at = NOW - (_CHECKS - number) * _INTERVAL
         latency = 0.03 + 0.002 * (number % 5)
@@ -72,25 +77,23 @@ def _check(state: EndpointState, board: Board) -> None:
         if state.name == "cart-api" and number > 15:
             slow = make_condition_result("latency < 600ms", "fail", "812ms")
             result = replace(make_result(200, name=state.name, at=at, latency=0.812), warnings=(slow,))
-        for event in state.record(result):
-            board.tell(event)
+        events += state.record(result)
     state.scheduled(NOW + 4)
     if state.name == "image-resize":
-        for event in state.pause(NOW - 30):
-            board.tell(event)
+        events += state.pause(NOW - 30)
+    return events
 
 
-def _stream(state: FeedState, board: Board) -> None:
+def _stream(state: FeedState) -> list[Event]:
     state.connecting(NOW - 240)
-    for event in state.opened(make_handshake(), NOW - 240):
-        board.tell(event)
+    events = state.opened(make_handshake(), NOW - 240)
     for number in range(120):
         text = f'{{"type":"order.created","id":{88_000 + number}}}'
         state.record(make_message(text, at=NOW - 120 + number))
     state.ponged(0.018)
     if state.name == "presence":
-        for event in state.closed(make_close(1006), NOW - 3):
-            board.tell(event)
+        events += state.closed(make_close(1006), NOW - 3)
         state.connecting(NOW - 2)
         state.rejected(make_failure(), NOW - 2)
         state.waiting(4, NOW)
+    return events

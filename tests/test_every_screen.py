@@ -141,6 +141,7 @@ def test_without_anything_to_watch_it_welcomes_at_every_size(size: tuple[int, in
         async with open_desk(config, size=size, places=("./asyncdash.toml",)) as desk:
             assert faults(desk, size) == []
             assert "nothing to watch yet" in desk.text
+            assert "i add a URL" in desk.footer
 
     asyncio.run(look())
 

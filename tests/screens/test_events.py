@@ -42,7 +42,7 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
     async def test_the_header_tells_how_many_there_are_and_how_many_nobody_saw(self) -> None:
         async with open_events() as (desk, _):
             assert "prod.toml › events" in desk.rows()[0]
-            assert "since 22:12:40 · 7 · 7 unseen" in desk.rows()[0]
+            assert "since 22:09:20 · 7 · 7 unseen" in desk.rows()[0]
 
     async def test_leaving_it_means_that_everything_was_seen(self) -> None:
         async with open_events() as (desk, _):

@@ -257,3 +257,10 @@ class OverviewListTest(IsolatedAsyncioTestCase):
             row = lines_of(app.list)[2]
 
             assert row.split() == ["▌✗", "payments-capture", "503", "36ms"]
+
+    async def test_columns_stay_where_they_are_when_long_names_go_out_of_view(self) -> None:
+        async with shown_list() as (app, pilot):
+            before = lines_of(app.list)[0]
+            await pilot.press("j", "h")
+
+            assert lines_of(app.list)[0] == before

@@ -167,6 +167,22 @@ class OverviewPanes(ItemActions):
             chips.append((f"{count(arrived)} new", "paused"))
         return chips
 
+    def show_keys(self) -> None:
+        if len(self.context.board) or self.query_bar.is_editing:
+            super().show_keys()
+        else:
+            items = [
+                (self.label(each, keys), word, action)
+                for each, keys, word, action in (
+                    ("add", "i", "add a URL", "add"),
+                    ("palette", "colon", "command", "app.palette"),
+                    ("theme", "T", "theme", "app.pick_theme"),
+                    ("leave", "q", "quit", "app.leave"),
+                )
+            ]
+            help_item = (self.label("help", "question_mark"), "help", "app.help")
+            self.query_one(FooterBar).show(items, help_item)
+
     def focus_board(self) -> None:
         """Give the keys to the cards or the list."""
         if not len(self.context.board):

@@ -73,6 +73,7 @@ class OverviewList(Movable, can_focus=True):
         self.selected: str | None = None
         """The name of the selected endpoint or feed; a group's is a tab and its name."""
         self._at = 0
+        self._longest = 0
         self.is_tiny = False
         """Show nothing but glyph, name, state and last value?"""
 
@@ -81,8 +82,7 @@ class OverviewList(Movable, can_focus=True):
         at = self._index(rows)
         body = max(1, height - 1)
         self._top = max(0, min(self._top, len(rows) - body))
-        names = max([cell_len(clean(row.name)) for row in rows if isinstance(row, StateRow)], default=0)
-        name_width = next((each for each in _NAME_WIDTHS if names <= each), _NAME_WIDTHS[-1])
+        name_width = self._name_width(rows)
         spark = 0 if self.is_tiny else width - _FIXED - name_width
         lines = [self._head(width, name_width, spark)]
         for index, row in enumerate(rows[self._top : self._top + body], self._top):
@@ -231,6 +231,12 @@ class OverviewList(Movable, can_focus=True):
         line.put(*cells.p95, width=8, align="right").put("  ").runs(cells.spark)
         line.put(*cells.up, width=7, align="right").put(*cells.next, width=6, align="right")
         return line
+
+    def _name_width(self, rows: Sequence[BoardRow]) -> int:
+        """Return the width of the names; it only grows, lest columns move when rows go out of view."""
+        names = (cell_len(clean(row.name)) for row in rows if isinstance(row, StateRow))
+        self._longest = max(self._longest, *names, 0)
+        return next((each for each in _NAME_WIDTHS if self._longest <= each), _NAME_WIDTHS[-1])
 
     def _background(self, *, is_selected: bool) -> str:
         if not is_selected:
