@@ -8,7 +8,6 @@ from tests.pane_app import lines_of, shown
 from tui.model.board import Board
 from tui.model.event import Event, EventKind
 from tui.model.mask import Mask
-from tui.widgets.events_pane import EventsPane
 from tui.widgets.ticker import EventPainter, Ticker
 
 
@@ -82,22 +81,3 @@ class TickerTest(IsolatedAsyncioTestCase):
             assert "s3cret-value" not in row
             assert "\x1b" not in row
             assert "[bold]" in row
-
-
-class EventsPaneTest(IsolatedAsyncioTestCase):
-    async def test_the_newest_event_is_on_top(self) -> None:
-        board = told(make_board())
-        pane = EventsPane(lambda: board, painter_of(board), number=4)
-        async with shown(pane, 80, 6):
-            rows = lines_of(pane)
-
-            assert "⁴events" in rows[0]
-            assert f"{board.events.end} unseen · E open" in rows[0]
-            assert "orders" in rows[1]
-            assert "closed 1006" in rows[2]
-
-    async def test_ages_stand_in_place_of_times_when_asked_for(self) -> None:
-        board = make_board()
-        pane = EventsPane(lambda: board, painter_of(board, ages=True))
-        async with shown(pane, 80, 6):
-            assert "3s ago" in "\n".join(lines_of(pane))
