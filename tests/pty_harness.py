@@ -120,21 +120,25 @@ class Program:
         await self.until(lambda: text in self.screen.text, text)
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
-        """Come back when the condition is met; if it never is, fail and show the screen."""
-        try:
+        """Come back when the condition is met; if it never is, or the program ends first, fail."""
+        with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
                 while not condition():
                     self._look()
+                    if self.exit_code is not None and not self._may_end and not condition():
+                        break
                     await asyncio.sleep(_LOOK_EVERY)
-        except TimeoutError:
-            raise AssertionError(
-                f"waited in vain {what!r}; exit code {self.exit_code}; the screen:\n{self.screen.text}\n"
-                f"printed:\n{self.screen.printed}\ncomplaints:\n{self.complaints}"
-            ) from None
+                else:
+                    return
+        raise AssertionError(
+            f"waited in vain {what!r}; exit code {self.exit_code}; the screen:\n{self.screen.text}\n"
+            f"printed:\n{self.screen.printed}\ncomplaints:\n{self.complaints}"
+        )
 
     async def ended(self) -> float:
         """Come back when the program has ended and the terminal has read all, with how long it took."""
         started = time.perf_counter()
+        self._may_end = True
         await self.until(lambda: self.exit_code is not None, "for the end")
         seconds = time.perf_counter() - started
         self._drain()
@@ -148,6 +152,7 @@ class Program:
             await self.until(lambda: self.exit_code is not None, "for the end by force")
         self.close_terminal()
 
+    _may_end = False
     _was_stopped = False
 
     def _look(self) -> None:

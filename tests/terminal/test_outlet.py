@@ -66,6 +66,19 @@ def test_an_abandoned_outlet_sends_to_nowhere_whatever_the_process_writes_there(
     assert os.read(reader, 100) == b""
 
 
+def test_with_an_outlet_everything_that_leads_to_the_same_terminal_is_abandoned(
+    pipe: tuple[int, int],
+) -> None:
+    reader, writer = pipe
+    os.set_blocking(reader, False)
+    other = os.dup(writer)
+    Outlet(writer, other).abandon()
+    os.write(other, b"a summary")
+    os.close(other)
+
+    assert os.read(reader, 100) == b""
+
+
 def test_it_draws_on_standard_error_unless_that_goes_to_a_file(tmp_path: Path) -> None:
     master, slave = pty.openpty()
     with (

@@ -54,7 +54,8 @@ class SteadyDriver(LinuxDriver):
         super().__init__(app, **options)
         assert sys.__stderr__ is not None  # noqa: S101 - there is a terminal
         assert sys.__stdout__ is not None  # noqa: S101 - as above
-        self._outlet = Outlet(terminal_of(sys.__stderr__, sys.__stdout__))
+        streams = sys.__stderr__, sys.__stdout__
+        self._outlet = Outlet(terminal_of(*streams), *(each.fileno() for each in streams if each.isatty()))
         self._file = self._outlet  # type: ignore[assignment]  # has all of a file that the output thread uses
 
     @property
@@ -111,7 +112,7 @@ class SteadyDriver(LinuxDriver):
             self._put(None)
             writer.join(_PATIENCE)
         if not self.is_suspended and (self._is_writing() or self.is_gone):
-            # What is printed from now on, such as a traceback, must not wait or fail.
+            # What is printed from now on, a traceback or a summary, must not wait or fail.
             self._outlet.abandon()
 
     def suspend_application_mode(self) -> None:

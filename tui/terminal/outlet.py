@@ -24,12 +24,14 @@ class Outlet:
     and Python fails in its place (exit code 120).
     """
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, *others: int) -> None:
+        """Write to a descriptor; the `others` lead to the same terminal."""
         self.is_broken = False
         """Could something not be sent, as the terminal has gone?"""
         self.is_abandoned = False
         """Does everything go to nowhere?"""
         self._descriptor = descriptor
+        self._others = others
         self._pending: list[bytes] = []
 
     def fileno(self) -> int:
@@ -52,6 +54,7 @@ class Outlet:
     def abandon(self) -> None:
         """Send to nowhere from now on whatever this process writes there: nobody reads it."""
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self._descriptor)
+        for descriptor in {self._descriptor, *self._others}:
+            os.dup2(nowhere, descriptor)
         os.close(nowhere)
         self.is_abandoned = True
