@@ -367,6 +367,17 @@ class SendTests(IsolatedAsyncioTestCase):
         assert server.payloads(CLOSE) == [b"\x0f\xa0so long"]
         assert stage.state.close == Close(code=4000, reason="so long", by=Side.CLIENT)
 
+    async def test_private_codes_are_named_by_the_subprotocol_that_was_agreed_on(self) -> None:
+        server = await self.enterAsyncContext(
+            serve_frames(say(close_frame(4401)), fields="Sec-WebSocket-Protocol: graphql-transport-ws\r\n")
+        )
+        subprotocols = ("graphql-transport-ws",)
+        stage = await self.enterAsyncContext(streaming(server.url, subprotocols=subprotocols, reconnect=None))
+        await stage.until(lambda state: state.close)
+
+        assert stage.state.close is not None
+        assert stage.state.close.name == "unauthorized"
+
     async def test_a_code_that_must_not_travel_is_not_sent(self) -> None:
         server = await self.enterAsyncContext(serve_frames(polite))
         stage = await self.enterAsyncContext(streaming(server.url))

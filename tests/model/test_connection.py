@@ -20,6 +20,14 @@ def test_every_code_has_a_name(code: int, name: str) -> None:
     assert Close(code=code).name == name
 
 
+def test_private_codes_mean_what_the_subprotocol_says() -> None:
+    agreed, other = Close(code=4429, subprotocol="graphql-transport-ws"), Close(code=4429)
+
+    assert str(agreed) == "4429 too many initialisation requests"
+    assert str(other) == "4429 private code"
+    assert Close(code=4999, subprotocol="graphql-transport-ws").name == "private code"
+
+
 def test_a_close_says_everything_that_is_known_of_it() -> None:
     close = Close(code=1013, reason="overloaded", by=Side.SERVER, detail="after 3 s")
 

@@ -201,7 +201,10 @@ class Streamer:
         finally:
             self._link = None
             close = replace(
-                close, reason=clean(self._mask(close.reason)), detail=clean(self._mask(close.detail))
+                close,
+                reason=clean(self._mask(close.reason)),
+                detail=clean(self._mask(close.detail)),
+                subprotocol=link.handshake.subprotocol,
             )
             self._tell(self._state.closed(close, self._clock.now()))
         return close

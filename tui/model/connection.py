@@ -69,6 +69,24 @@ CLOSE_CODES = {
 }
 """The registered close codes (RFC 6455, section 7.4.1, and IANA's registry)."""
 
+_PRIVATE_CODES = {
+    "graphql-transport-ws": {
+        4004: "bad response",
+        4005: "internal client error",
+        4400: "invalid message",
+        4401: "unauthorized",
+        4403: "forbidden",
+        4406: "subprotocol not acceptable",
+        4408: "connection initialisation timeout",
+        4409: "subscriber already exists",
+        4429: "too many initialisation requests",
+        4499: "terminated",
+        4500: "internal server error",
+        4504: "connection acknowledgement timeout",
+    },
+}
+"""What private codes mean where such a subprotocol was agreed on."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close:
@@ -80,14 +98,17 @@ class Close:
     by: Side = Side.SERVER
     detail: str = ""
     """What else is known: "connection reset", "no pong within 10 s"."""
+    subprotocol: str | None = field(default=None, compare=False)
+    """What was agreed on: it says what private codes mean."""
     ending: Ending | None = field(default=None, compare=False)
     """The evidence, for whoever looks into it; `None`: it cannot be told."""
 
     @property
     def name(self) -> str:
         """What the code means, in words."""
-        if self.code in CLOSE_CODES:
-            return CLOSE_CODES[self.code]
+        private = _PRIVATE_CODES.get(self.subprotocol or "", {})
+        if known := CLOSE_CODES.get(self.code) or private.get(self.code):
+            return known
         return "private code" if 3000 <= self.code <= 4999 else "unknown code"  # noqa: PLR2004 - RFC 6455, 7.4.2
 
     @property
