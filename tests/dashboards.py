@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from unittest.mock import AsyncMock
+
+from blockbuster import BlockBuster
 
 from tests.boards import fill, make_config
 from tests.factories import NOW
@@ -17,7 +19,7 @@ from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
     from textual.pilot import Pilot
@@ -135,4 +137,21 @@ async def open_desk(
             await pilot.pause()
         app.repaint()
         await pilot.pause()
-        yield Desk(app, pilot, engine)
+        with _nothing_blocks():
+            yield Desk(app, pilot, engine)
+
+
+@contextmanager
+def _nothing_blocks() -> Iterator[None]:
+    """Fail what blocks the event loop, but for the screens' modules and style sheets, which load once."""
+    guard = BlockBuster(scanned_modules="tui")
+    for function in guard.functions.values():
+        function.can_block_in("<frozen importlib._bootstrap>", {"_find_and_load"})
+        function.can_block_in("textual/_path.py", {"_make_path_object_relative"})
+        function.can_block_in("textual/css/stylesheet.py", {"read"})
+        function.can_block_in("textual/app.py", {"_load_screen_css", "_handle_exception"})
+    guard.activate()
+    try:
+        yield
+    finally:
+        guard.deactivate()

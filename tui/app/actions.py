@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from asyncio import to_thread
 from typing import Any
 
 from textual.widgets import Input, TextArea
@@ -53,13 +54,13 @@ class Actions(Navigation):
             "the mouse is ours again" if self.has_mouse else "the terminal has the mouse; % takes it back"
         )
 
-    def action_save_screen(self) -> None:
+    async def action_save_screen(self) -> None:
         """Write what the screen shows to files, as SVG and as text."""
         name = time.strftime("asyncdash-%Y%m%d-%H%M%S")
         lines = [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]  # noqa: SLF001 - no public name
         try:
-            picture = write_new(f"{name}.svg", self.export_screenshot(title=self.title))
-            text = write_new(f"{name}.txt", "\n".join(lines) + "\n")
+            picture = await to_thread(write_new, f"{name}.svg", self.export_screenshot(title=self.title))
+            text = await to_thread(write_new, f"{name}.txt", "\n".join(lines) + "\n")
         except OSError as error:
             self.say(f"the screen was not saved: {error.strerror}: {error.filename}")
         else:

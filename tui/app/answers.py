@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,7 @@ class Answers(Surroundings):
             return
         sequence = osc52(event.text, os.environ)
         if sequence is None:
-            self._write_file(
+            await self._write_file(
                 f"asyncdash-{event.what.replace(' ', '-')}.txt", event.text, "too long to copy; "
             )
             return
@@ -131,8 +132,8 @@ class Answers(Surroundings):
         self.say(f"copied the {event.what} through the terminal (OSC 52)")
 
     @on(ask.ExportRequested)
-    def _export(self, event: ask.ExportRequested) -> None:
-        self._write_file(event.file_name, event.text, "")
+    async def _export(self, event: ask.ExportRequested) -> None:
+        await self._write_file(event.file_name, event.text, "")
 
     async def _lend_terminal(self, program: Coroutine[None, None, str | None], otherwise: str) -> None:
         """Let another program have the terminal; say what to do where there is none to lend."""
@@ -175,9 +176,9 @@ class Answers(Surroundings):
                 screen.lay_out()
         self.say(f"{target.name} is watched until you quit")
 
-    def _write_file(self, name: str, text: str, why: str) -> None:
+    async def _write_file(self, name: str, text: str, why: str) -> None:
         """Write a file into the working directory, beside those that are there already."""
         try:
-            self.say(f"{why}wrote {write_new(name, text)}")
+            self.say(f"{why}wrote {await asyncio.to_thread(write_new, name, text)}")
         except OSError as error:
             self.say(f"{name} was not written: {error.strerror}")

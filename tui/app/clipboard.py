@@ -38,7 +38,7 @@ def clipboard_tool(environ: Mapping[str, str]) -> list[str] | None:
 
 async def copy_with_tool(text: str, environ: Mapping[str, str], *, patience: float = 2.0) -> str | None:
     """Copy with the system's tool and return its name; `None`: there is none, or it failed."""
-    command = clipboard_tool(environ)
+    command = await asyncio.to_thread(clipboard_tool, environ)
     if command is None:
         return None
     try:
