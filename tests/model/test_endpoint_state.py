@@ -216,7 +216,7 @@ def test_large_bodies_of_failed_results_do_not_either() -> None:
     exchange = make_exchange(503, body=b"x" * 1_000_000)
     told(state, [make_result(attempts=(make_attempt(exchange=exchange),), failure=FAILED)] * 20)
 
-    assert sum(result.size for _, result in state.failing) <= 4_000_000
+    assert sum(result.size for _, result, _ in state.failing) <= 4_000_000
     assert state.result(19) is not None
     assert state.result(0) is None
 
@@ -249,3 +249,22 @@ def test_a_timeout_says_where_the_time_went() -> None:
     events = state.record(make_result(None, attempts=(attempt,), failure=late))
 
     assert events[0].detail == "no response byte within 5s · +4.96s, all in wait (median 12ms)"
+
+
+def test_a_failed_result_is_compared_with_the_good_one_before_it_when_the_ring_has_lost_both() -> None:
+    state = EndpointState(make_endpoint())
+    good = make_result(200)
+    told(state, [good, make_result(503), make_result(503)])
+    state.results.clear()
+
+    assert state.good_before(1) is good
+    assert state.good_before(2) is good
+    assert state.good_before(0) is None
+
+
+def test_what_comes_next_is_compared_with_the_newest_good_one() -> None:
+    state = EndpointState(make_endpoint())
+    good = make_result(201)
+    told(state, [make_result(200), good, make_result(503)])
+
+    assert state.good_before(state.samples.end) is good

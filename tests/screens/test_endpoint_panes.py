@@ -6,6 +6,7 @@ from unittest import IsolatedAsyncioTestCase
 from tests.endpoints import MEDIUM, NARROW, WIDE, EndpointApp, make_state, respond
 from tests.factories import NOW, make_result
 from tui.screens.requests import BurstRequested
+from tui.widgets.quick_look import QuickLook
 from tui.widgets.tabs import TabStrip
 
 
@@ -188,6 +189,26 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
 
             assert row == "$.number"
             assert app.endpoint_screen.tab == "headers"
+
+    async def test_a_click_on_the_chart_shows_that_very_response(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            chart = app.endpoint_screen.parts.latency
+            await pilot.click(chart, offset=(chart.size.width - 8, 4))
+            await pilot.pause()
+
+            assert app.endpoint_screen.choice.selected == 6
+            assert '"number": 6' in app.shown()
+
+    async def test_a_click_on_the_short_strip_does_so_too(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=NARROW) as pilot:
+            app.shown()
+            await pilot.click(QuickLook, offset=(47, 1))
+            await pilot.pause()
+
+            assert app.endpoint_screen.choice.selected in {3, 4}
+            assert "refused the connection" in app.shown()
 
     async def test_the_strip_of_tabs_can_be_clicked(self) -> None:
         app = EndpointApp()

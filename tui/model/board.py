@@ -24,7 +24,10 @@ State = EndpointState | FeedState
 
 _EVENTS = 5_000
 _RESULT_BYTES = 40_000_000
-"""What the whole results of all endpoints may take together: each has the same share of it."""
+"""What the whole results of all endpoints may take together: each has the same share of it.
+
+The share is halved whenever their number has doubled, so that adding one does not change all the others.
+"""
 
 
 class Board:
@@ -45,11 +48,11 @@ class Board:
         self.seen_events = 0
         """The number of the first event that nobody has looked at."""
         self._changes = 0
+        self._share = 0
         for endpoint in endpoints:
             self._put(EndpointState(endpoint))
         for feed in feeds:
             self._put(FeedState(feed))
-        self._share_memory()
 
     def __len__(self) -> int:
         return len(self._states)
@@ -86,18 +89,16 @@ class Board:
         """
         self._put(state)
         self._changes += 1
-        self._share_memory()
 
     def replace(self, state: State) -> None:
         """Put a state in the place of the one of the same name."""
         self._changes += self._states[state.name].revision + 1
         self._states[state.name] = state
-        self._share_memory()
+        self._share_memory(state)
 
     def remove(self, name: str) -> None:
         """Take the state of that name away."""
         self._changes += self._states.pop(name).revision + 1
-        self._share_memory()
 
     def reorder(self, names: Iterable[str]) -> None:
         """Put the states of these names first, in that order; the others follow as they stood."""
@@ -130,11 +131,14 @@ class Board:
             msg = f"two things are called {state.name!r}; give one of them another name"
             raise ValueError(msg)
         self._states[state.name] = state
+        self._share_memory(state)
 
-    def _share_memory(self) -> None:
-        endpoints = self.endpoints
-        for state in endpoints:
-            state.remember(_RESULT_BYTES // len(endpoints))
+    def _share_memory(self, newest: State) -> None:
+        share = _RESULT_BYTES >> (len(self._states) - 1).bit_length()
+        for state in self if share != self._share else (newest,):
+            if isinstance(state, EndpointState):
+                state.remember(share)
+        self._share = share
 
 
 def _group(state: State) -> str:

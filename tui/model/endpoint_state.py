@@ -35,8 +35,10 @@ class EndpointState:
         self.samples: Ring[Sample] = Ring(_SAMPLES)
         self.results: Ring[CheckResult] = Ring(_RESULTS, _RESULT_BYTES)
         """The newest results, whole; their numbers are those of the samples."""
-        self.failing: Ring[tuple[int, CheckResult]] = Ring(_FAILING, _RESULT_BYTES)
-        """The newest bad results under their numbers, kept beyond the ring."""
+        self.failing: Ring[tuple[int, CheckResult, CheckResult | None]] = Ring(_FAILING, _RESULT_BYTES)
+        """The newest bad results under their numbers, kept beyond the ring, each with the good one before."""
+        self._good: CheckResult | None = None
+        """The newest good result with a response, however long ago."""
         self.usual = UsualPhases()
         """How long each phase of a good check takes."""
         self.next_at: float | None = None
@@ -76,7 +78,16 @@ class EndpointState:
         """Return the result of that number, from the ring or from the failing ones kept beyond it."""
         if number in self.results:
             return self.results[number]
-        return next((result for kept, result in self.failing if kept == number), None)
+        return next((result for kept, result, _ in self.failing if kept == number), None)
+
+    def good_before(self, number: int) -> CheckResult | None:
+        """Return the newest good result with a response before that of a number, if it is kept."""
+        if number >= self.samples.end and self._good is not None:
+            return self._good
+        for each in range(min(number, self.results.end) - 1, self.results.start - 1, -1):
+            if _is_comparable(self.results[each]):
+                return self.results[each]
+        return next((good for kept, _, good in self.failing if kept == number), None)
 
     def remember(self, size: int) -> None:
         """Keep so many bytes of whole results, but never more than anybody would look through."""
@@ -128,7 +139,9 @@ class EndpointState:
         size = result.size + _OVERHEAD
         self.results.append(result, size)
         if not result.outcome.is_good:
-            self.failing.append((number, result), size)
+            self._keep(number, result, size)
+        elif _is_comparable(result):
+            self._good = result
         if self.is_paused:
             return []
         self.bad_in_a_row = 0 if result.outcome.is_good else self.bad_in_a_row + 1
@@ -143,7 +156,7 @@ class EndpointState:
             return []
         self._become(Health.PAUSED, at)
         self.next_at = None
-        return [self._event(at, EventKind.PAUSED, "paused", "by you")]
+        return [_event(self, at, EventKind.PAUSED, "paused", "by you")]
 
     def resume(self, at: float) -> list[Event]:
         """Count again; what happened in the meantime is not known."""
@@ -153,7 +166,14 @@ class EndpointState:
         self.bad_in_a_row = 0
         self.down_since = None
         self.counted_from = self.samples.end
-        return [self._event(at, EventKind.RESUMED, "resumed", "by you")]
+        return [_event(self, at, EventKind.RESUMED, "resumed", "by you")]
+
+    def _keep(self, number: int, result: CheckResult, size: int) -> None:
+        """Keep a bad result as evidence, and with it the good one that it is compared with."""
+        newest = self.failing.newest
+        is_shared = self._good is None or (newest is not None and newest[2] is self._good)
+        extra = 0 if is_shared or self._good is None else self._good.size + _OVERHEAD
+        self.failing.append((number, result, self._good), size + extra)
 
     def _change(self, result: CheckResult, before: Sample | None) -> list[Event]:
         """Move the health on and return the events of that."""
@@ -174,19 +194,21 @@ class EndpointState:
         match health:
             case Health.DOWN if was is not Health.RECOVERING:
                 self.down_since = at
-                event = self._event(at, EventKind.DOWN, _turn(before, result), _joined(_why(result), gone))
+                event = _event(self, at, EventKind.DOWN, _turn(before, result), _joined(_why(result), gone))
             case Health.PENDING:
-                event = self._event(at, EventKind.PENDING, _turn(before, result), _joined(_why(result), gone))
+                event = _event(
+                    self, at, EventKind.PENDING, _turn(before, result), _joined(_why(result), gone)
+                )
             case Health.UP | Health.FLAKY | Health.DEGRADED if self.down_since is not None:
                 lasted, self.down_since = at - self.down_since, None
-                event = self._event(at, EventKind.RECOVERED, "recovered", duration=lasted)
+                event = _event(self, at, EventKind.RECOVERED, "recovered", duration=lasted)
             case Health.DEGRADED:
                 failed = next((each for each in result.warnings if not each.passed), None)
-                event = self._event(at, EventKind.DEGRADED, "degraded", _joined(str(failed or ""), gone))
+                event = _event(self, at, EventKind.DEGRADED, "degraded", _joined(str(failed or ""), gone))
             case Health.FLAKY:
-                event = self._event(at, EventKind.FLAKY, "flaky", _rescued(result))
+                event = _event(self, at, EventKind.FLAKY, "flaky", _rescued(result))
             case Health.UP if was in {Health.DEGRADED, Health.FLAKY, Health.PENDING}:
-                event = self._event(at, EventKind.IMPROVED, "up", f"was {was}")
+                event = _event(self, at, EventKind.IMPROVED, "up", f"was {was}")
             case _:
                 pass
         return [event] if event else []
@@ -196,18 +218,29 @@ class EndpointState:
         self.since = at
         self.revision += 1
 
-    def _event(
-        self, at: float, kind: EventKind, what: str, detail: str = "", duration: float | None = None
-    ) -> Event:
-        return Event(
-            at=at,
-            source=self.name,
-            kind=kind,
-            what=what,
-            detail=detail,
-            health=self.health,
-            duration=duration,
-        )
+
+def _event(
+    state: EndpointState,
+    at: float,
+    kind: EventKind,
+    what: str,
+    detail: str = "",
+    *,
+    duration: float | None = None,
+) -> Event:
+    return Event(
+        at=at,
+        source=state.name,
+        kind=kind,
+        what=what,
+        detail=detail,
+        health=state.health,
+        duration=duration,
+    )
+
+
+def _is_comparable(result: CheckResult) -> bool:
+    return result.outcome.is_good and result.exchange is not None
 
 
 def _turn(before: Sample | None, result: CheckResult) -> str:

@@ -14,6 +14,7 @@ from tui.screens.requests import BurstRequested
 from tui.text.units import clock
 from tui.widgets.document_pane import DocumentPane
 from tui.widgets.history_pane import HistoryPane
+from tui.widgets.picking import SamplePicked
 from tui.widgets.tabs import TabStrip
 
 if TYPE_CHECKING:
@@ -115,7 +116,9 @@ class EndpointScreen(EndpointOnce):
         self.repaint()
 
     @on(HistoryPane.Selected)
-    def _select(self, event: HistoryPane.Selected) -> None:
+    @on(SamplePicked)
+    def _select(self, event: HistoryPane.Selected | SamplePicked) -> None:
+        event.prevent_default()  # it is open already
         self.choice.choose(event.number)
         self.repaint()
 

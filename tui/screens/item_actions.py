@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from tui.model.endpoint_state import EndpointState
 from tui.model.quantity import parse_duration
 from tui.screens.board_screen import BoardScreen
@@ -14,10 +16,12 @@ from tui.screens.requests import (
     CopyRequested,
     EditRequested,
     IntervalRequested,
+    OpenRequested,
     PauseRequested,
 )
 from tui.text.curl import curl_line, websocat_line
 from tui.text.units import span
+from tui.widgets.picking import SamplePicked
 
 if TYPE_CHECKING:
     from tui.model.board import State
@@ -126,6 +130,10 @@ class ItemActions(BoardScreen):
                 "\n".join(f"{name}: {mask.value(name, value)}" for name, value in exchange.headers),
             )
         return choices
+
+    @on(SamplePicked)
+    def _open_sample(self, event: SamplePicked) -> None:
+        self.post_message(OpenRequested(event.name, event.number))
 
     def _acknowledge(self, states: list[State]) -> None:
         self.context.view.acknowledged.update(state.name for state in states)

@@ -84,10 +84,7 @@ class SampleChoice:
         """Return the newest good result with a response before the one that is shown."""
         number = self.number if self.once is None else self.end
         if self._good is None or self._good[0] != number:
-            results = self.state.results
-            found = (results[each] for each in range(min(number, results.end) - 1, results.start - 1, -1))
-            good = next((each for each in found if each.outcome.is_good and each.exchange), None)
-            self._good = (number, good)
+            self._good = (number, self.state.good_before(number))
         return self._good[1]
 
     def baseline(self) -> CheckResult | None:

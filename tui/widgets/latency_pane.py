@@ -14,10 +14,13 @@ from tui.text.safe import clean
 from tui.text.units import clock, count, duration, span
 from tui.widgets.document import highlight, put_runs
 from tui.widgets.pane import Pane
+from tui.widgets.picking import SamplePicked, sample_in
 from tui.widgets.state_cells import latency_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from textual.events import Click
 
     from tui.model.check import Sample
     from tui.model.endpoint_state import EndpointState
@@ -99,6 +102,16 @@ class LatencyPane(Pane):
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, self._draw(samples, width, height))
         return [put_runs(self.line(width), runs) for runs in self._drawn[1]]
+
+    def on_click(self, event: Click) -> None:
+        """Ask for the sample under the mouse to be shown."""
+        state, width = self._state(), self.inner_size(*self.size)[0]
+        cell = event.x - (1 + self.margin if self.boxed else 0) - GUTTER
+        if state is None or not 0 <= cell < width - GUTTER or event.y == 0:
+            return
+        number = sample_in(state, cell, width - GUTTER, now=self._now(), span=self._window())
+        if number is not None:
+            self.post_message(SamplePicked(state.name, number))
 
     def _subject(self, state: EndpointState) -> object:
         """Return what the picture depends on; the time counts in whole seconds."""

@@ -10,10 +10,13 @@ from tui.text.units import duration
 from tui.widgets.document import put_runs
 from tui.widgets.painted import Painted
 from tui.widgets.phase_rows import phase_line
+from tui.widgets.picking import SamplePicked, sample_in
 from tui.widgets.state_cells import latency_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.events import Click
 
     from tui.model.check import CheckResult
     from tui.model.endpoint_state import EndpointState
@@ -41,6 +44,7 @@ class QuickLook(Painted):
         super().__init__()
         self._state, self._result = state, result
         self._now, self._window, self._glyphs = now, window, glyphs
+        self._room = 0
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always three rows
         now, span = self._now(), self._window()
@@ -48,7 +52,7 @@ class QuickLook(Painted):
         known = [each.latency for each in samples if each.latency is not None]
         p50, p95 = percentiles(known, [50, 95])
         facts = f"p50 {duration(p50)}  p95 {duration(p95)}"
-        room = max(0, width - len(facts) - 5)
+        self._room = room = max(0, width - len(facts) - 5)
         columns = latency_columns(samples, room, now=now, span=span)
         limit = latency_limit(self._state.endpoint.warns + self._state.endpoint.asserts)
         spark = sparkline(columns, room, threshold=limit, glyphs=self._glyphs())
@@ -59,3 +63,10 @@ class QuickLook(Painted):
             put_runs(self.line(width).put(" "), spark).right([(facts, "muted")], margin=1),
             put_runs(self.line(width).put(" "), phases),
         ]
+
+    def on_click(self, event: Click) -> None:
+        """Ask for the sample under the mouse to be shown."""
+        if event.y == 1 and 1 <= event.x <= self._room:
+            number = sample_in(self._state, event.x - 1, self._room, now=self._now(), span=self._window())
+            if number is not None:
+                self.post_message(SamplePicked(self._state.name, number))
