@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tui.model.board import Board, State
     from tui.model.event import Event
     from tui.screens.context import Context
     from tui.widgets.line import Runs
@@ -98,7 +99,7 @@ class EventsScreen(BoardScreen):
         if event is None or event.source not in self.context.board:
             self.say("that event is about no endpoint and no feed")
             return
-        self.post_message(OpenRequested(event.source, self._number_at(event)))
+        self.post_message(OpenRequested(event.source, _number_at(event, self.context.board[event.source])))
 
     def action_filter(self) -> None:
         self._query.edit(self.context.view.queries.get(self.scope))
@@ -136,7 +137,7 @@ class EventsScreen(BoardScreen):
         """Copy the selected event."""
         event = self._list.event
         if event is not None:
-            self.post_message(CopyRequested(self._text(event), "event"))
+            self.post_message(CopyRequested(_text_of(event, self.context.board), "event"))
 
     def action_copy_menu(self) -> None:
         """Ask what to copy."""
@@ -145,7 +146,7 @@ class EventsScreen(BoardScreen):
             if key == "e":
                 self.action_copy()
             elif key == "a":
-                text = "\n".join(self._text(event) for event in self._list.shown())
+                text = "\n".join(_text_of(event, self.context.board) for event in self._list.shown())
                 self.post_message(CopyRequested(text, "events"))
 
         _ = self.app.push_screen(Menu("copy", [("e", "this event"), ("a", "all that are shown")]), copy)
@@ -176,14 +177,15 @@ class EventsScreen(BoardScreen):
     def _leave_filter(self) -> None:
         self._list.focus()
 
-    def _text(self, event: Event) -> str:
-        what, detail = event_line(event)
-        return self.context.board.mask(f"{stamp(event.at)} {event.source} {what} {detail}".rstrip())
 
-    def _number_at(self, event: Event) -> int | None:
-        """Return the number of the sample that an event is about."""
-        state = self.context.board[event.source]
-        if not isinstance(state, EndpointState):
-            return None
-        numbers = range(state.samples.start, state.samples.end)
-        return next((number for number in reversed(numbers) if state.samples[number].at <= event.at), None)
+def _text_of(event: Event, board: Board) -> str:
+    what, detail = event_line(event)
+    return board.mask(f"{stamp(event.at)} {event.source} {what} {detail}".rstrip())
+
+
+def _number_at(event: Event, state: State) -> int | None:
+    """Return the number of the sample that an event is about."""
+    if not isinstance(state, EndpointState):
+        return None
+    numbers = range(state.samples.start, state.samples.end)
+    return next((number for number in reversed(numbers) if state.samples[number].at <= event.at), None)
