@@ -13,6 +13,7 @@ from tui.screens.events import EventsScreen
 from tui.screens.feed import FeedScreen
 from tui.screens.overview import OverviewScreen
 from tui.widgets.movable import Movable
+from tui.widgets.welcome_pane import WelcomePane
 
 if TYPE_CHECKING:
     from tui.keys import Key
@@ -24,6 +25,7 @@ OWNERS: dict[str, type] = {
     "events": EventsScreen,
     "app": Dashboard,
     "list": Movable,
+    "welcome": WelcomePane,
 }
 """Who does what the keys of a scope ask for."""
 SCREENS = ("overview", "endpoint", "feed", "events")

@@ -52,6 +52,16 @@ def _places(board: Board) -> Iterator[Command]:
 
 def _typed(themes: Iterable[str]) -> Iterator[Command]:
     yield Command("EVERYWHERE", ":interval", "set the interval to", "app.set_interval_of_item", argument="5s")
+    yield Command(
+        "EVERYWHERE", ":open", "watch what is configured in", "app.open_config", argument="asyncdash.toml"
+    )
+    yield Command(
+        "EVERYWHERE",
+        ":save",
+        "write the URLs that are in no file to",
+        "app.save_targets",
+        argument="urls.toml",
+    )
     yield Command("EVERYWHERE", ":reload", "reload the configuration", "app.reload")
     yield Command("EVERYWHERE", ":filter", "filter by", "app.filter_by", argument="state:down")
     for theme in sorted(themes):

@@ -12,9 +12,15 @@ class WelcomePaneTest(IsolatedAsyncioTestCase):
         async with shown(pane, 80, 22):
             text = "\n".join(lines_of(pane))
 
-            for word in ("nothing to watch yet", "add a URL", "asyncdash demo", "asyncdash init"):
+            for word in (
+                "nothing to watch yet",
+                "add a URL",
+                "start the demo",
+                "asyncdash.toml",
+                "open a conf",
+            ):
                 assert word in text
-            assert "looked in       ./asyncdash.toml" in text
+            assert "looked in  ./asyncdash.toml" in text
             assert "~/.config/asyncdash/config.toml" in text
 
     async def test_a_place_cannot_speak_to_the_terminal(self) -> None:

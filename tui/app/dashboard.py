@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import time
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.app.asking import Asking
+from tui.app.beginning import Beginning
 from tui.app.keymap import keymap_of
 from tui.app.preferences import view_of
+from tui.app.reacting import Reacting
 from tui.app.recording import Recording
-from tui.app.reloading import Reloading
 from tui.app.title import RESTORE_TITLE, SAVE_TITLE, title_of, title_sequence
 from tui.keys import bindings
 from tui.model.board import Board
@@ -40,7 +42,7 @@ __all__ = ["Dashboard"]
 _TICK = 1.0
 
 
-class Dashboard(Recording, Reloading, Asking):
+class Dashboard(Recording, Beginning, Asking, Reacting):
     """What the user runs.
 
     Data goes one way: the engine records what it finds in the board and calls
@@ -170,6 +172,9 @@ class Dashboard(Recording, Reloading, Asking):
         self.measure()
 
     def _start(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()  # what was imported stays, and need not be looked through again
+            gc.enable()
         self.run_worker(self._open_engine(), name="engine", group="engine", exit_on_error=True)
 
     async def _open_engine(self) -> None:
@@ -194,6 +199,7 @@ class Dashboard(Recording, Reloading, Asking):
             )
         )
         self.engine = engine
+        self.is_open.set()
         for job in engine.jobs():
             self.run_job(job)
         self.follow_configuration()
@@ -212,7 +218,8 @@ class Dashboard(Recording, Reloading, Asking):
             )
         )
 
-    def _happened(self, _event: Event) -> None:
+    def _happened(self, event: Event) -> None:
+        self.react(event)
         self.changed()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui.text.glyphs import BRAILLE, Glyphs
@@ -14,30 +13,10 @@ if TYPE_CHECKING:
     from tui.model.board import Board
     from tui.text.draft import Draft
 
-__all__ = ["WINDOWS", "Context", "Layout", "ViewState", "layout_of"]
+__all__ = ["WINDOWS", "Context", "ViewState"]
 
 WINDOWS = (60, 300, 900, 3600, 21_600)
 """The time windows that `+` and `-` go through, in seconds."""
-
-
-class Layout(StrEnum):
-    """How much a screen can show; each has a class of that name, with a dash, in the style sheets."""
-
-    TINY = "tiny"
-    NARROW = "narrow"
-    MEDIUM = "medium"
-    WIDE = "wide"
-
-
-def layout_of(width: int, height: int) -> Layout:
-    """Return the layout for a terminal of this size."""
-    if width < 60 or height < 15:  # noqa: PLR2004 - the breakpoints of the design
-        return Layout.TINY
-    if width < 100 or height < 30:  # noqa: PLR2004
-        return Layout.NARROW
-    if width < 160 or height < 50:  # noqa: PLR2004
-        return Layout.MEDIUM
-    return Layout.WIDE
 
 
 @dataclass(kw_only=True)
@@ -77,7 +56,7 @@ def _nothing() -> None:
     """Say nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Context:
     """What every screen is given."""
 
@@ -92,7 +71,7 @@ class Context:
     recording: Callable[[], str | None] = _nothing
     """Says how much is recorded; `None`: nothing is."""
     source: str
-    """Where the configuration came from: "prod.toml", "demo", or "" for URLs."""
+    """Where the configuration came from: "prod.toml", "demo", or "" for URLs; another one may be opened."""
 
     @property
     def title(self) -> str:

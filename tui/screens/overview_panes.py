@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container, Horizontal, Vertical
 
+from tui.keys import keys_of
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.picture import arrived_since, picture_of
-from tui.screens.context import Layout
 from tui.screens.item_actions import ItemActions
+from tui.screens.layout import Layout, room_for_cards
 from tui.screens.previews import DetailColumn, PreviewRow
 from tui.text.safe import clean
 from tui.text.units import clock, count, stamp
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from tui.widgets.line import Runs
 
 __all__ = ["OverviewPanes"]
-
-_EVENTS = 6
 
 
 class OverviewPanes(ItemActions):
@@ -137,7 +136,9 @@ class OverviewPanes(ItemActions):
         self._list.is_tiny = self.size_layout is Layout.TINY
         cards = self.context.view.cards
         if cards is None:
-            cards = len(self.context.board) > 0 and self._wall.fits(self.app.size.width, self._room())
+            cards = len(self.context.board) > 0 and self._wall.fits(
+                self.app.size.width, room_for_cards(self.size_layout, self.app.size.height)
+            )
         is_empty = not len(self.context.board)
         self._welcome.display = is_empty
         self._wall.display, self._list.display = cards and not is_empty, not cards and not is_empty
@@ -171,15 +172,9 @@ class OverviewPanes(ItemActions):
         if len(self.context.board) or self.query_bar.is_editing:
             super().show_keys()
         else:
-            items = [
-                (self.label(each, keys), word, action)
-                for each, keys, word, action in (
-                    ("add", "i", "add a URL", "add"),
-                    ("palette", "colon", "command", "app.palette"),
-                    ("theme", "T", "theme", "app.pick_theme"),
-                    ("leave", "q", "quit", "app.leave"),
-                )
-            ]
+            steps = [(key.id, key.keys, key.footer or "", key.action) for key in keys_of("welcome")]
+            others = [("theme", "T", "theme", "app.pick_theme"), ("leave", "q", "quit", "app.leave")]
+            items = [(self.label(each, keys), word, action) for each, keys, word, action in steps + others]
             help_item = (self.label("help", "question_mark"), "help", "app.help")
             self.query_one(FooterBar).show(items, help_item)
 
@@ -203,11 +198,6 @@ class OverviewPanes(ItemActions):
         if name is not None and name in board:
             return board[name]
         return next((state for state in board if isinstance(state, kind)), None)
-
-    def _room(self) -> int:
-        """Return the rows that cards have: without header, footer, ticker or events."""
-        around = {Layout.TINY: 2, Layout.NARROW: 3}.get(self.size_layout, 2 + _EVENTS)
-        return self.app.size.height - around
 
     def item(self) -> State | None:
         name = (self._wall if self.shows_cards else self._list).selected_name

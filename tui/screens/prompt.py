@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Prompt"]
 
+_HINT = "⏎ done · esc cancels"
+
 
 class Prompt(ModalScreen[str | None]):
     """Asks for a line of text; what it gives back is the text, or nothing."""
@@ -38,6 +40,7 @@ class Prompt(ModalScreen[str | None]):
         value: str = "",
         example: str = "",
         check: Callable[[str], str | None] = lambda _: None,
+        fault: str = "",
     ) -> None:
         """Ask under a title; `check` returns why a text will not do, or `None`.
 
@@ -46,12 +49,13 @@ class Prompt(ModalScreen[str | None]):
             value: What stands there at first, selected.
             example: What stands there, grey, while nothing is typed.
             check: Says why a text will not do.
+            fault: Why the text that stands there at first will not do.
         """
         super().__init__()
         self._check = check
         self._title = _Row(clean(title), "strong")
         self._input = Input(value, placeholder=example, compact=True)
-        self._answer = _Row("⏎ done · esc cancels", "muted")
+        self._answer = _Row(clean(fault), "err") if fault else _Row(_HINT, "muted")
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -69,7 +73,7 @@ class Prompt(ModalScreen[str | None]):
 
     @on(Input.Changed)
     def _change(self) -> None:
-        self._answer.say("⏎ done · esc cancels", "muted")
+        self._answer.say(_HINT, "muted")
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:

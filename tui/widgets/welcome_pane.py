@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from tui.keys import bindings, key_label, keys_of
 from tui.text.safe import clean
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.binding import BindingType
+    from textual.events import Click
+
     from tui.widgets.line import Line
 
 __all__ = ["WelcomePane"]
 
 _WIDTH = 58
+_INDENT = 11
 
 
 class WelcomePane(Painted, can_focus=True):
-    """Names the next steps; it goes as soon as there is something to show."""
+    """Names the next steps, which its keys take; it goes as soon as there is something to show."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("welcome")]
 
     def __init__(self, places: Sequence[str]) -> None:
         """Say where a configuration was looked for."""
         super().__init__()
         self._places = places
+        self._spots: dict[int, str] = {}
 
     def paint(self, width: int, height: int) -> list[Line]:
-        steps = [
-            ("i", "add a URL now: http(s):// or ws(s)://"),
-            ("asyncdash demo", "see it work, without any network"),
-            ("asyncdash init", "write a commented asyncdash.toml here"),
-            ("q", "quit"),
-        ]
         left = max(0, (width - _WIDTH) // 2)
-        lines = [self.line(width) for _ in range(max(0, (height - 12) // 2))]
-        lines.append(
-            self.line(width).to(left).put("asyncdash", "accent-strong").put("  nothing to watch yet", "text")
-        )
-        for label, text in steps:
-            lines.append(self.line(width))
-            row = self.line(width).to(left).put(label, "accent-strong", width=16)
-            lines.append(row.put(text, "text"))
-        lines.append(self.line(width))
+        steps = list(keys_of("welcome"))
+        gap = 2 if height > 2 * len(steps) + len(self._places) + 2 else 1
+        used = 1 + gap * len(steps) + gap + len(self._places)
+        lines = [self.line(width) for _ in range(max(0, (height - used) // 2))]
+        title = self.line(width).to(left).put("asyncdash", "accent-strong")
+        lines.append(title.put("  nothing to watch yet", "text"))
+        self._spots = {}
+        for step in steps:
+            lines += [self.line(width)] * (gap - 1)
+            self._spots[len(lines)] = step.action
+            label = key_label(self.app._keymap.get(step.id, step.keys))  # noqa: SLF001 - Textual has no getter
+            row = self.line(width).to(left).put(f"    {label}", "accent-strong", width=_INDENT)
+            lines.append(row.put(step.help, "text"))
+        lines += [self.line(width)] * gap
         for index, place in enumerate(self._places):
-            row = self.line(width).to(left).put("looked in" if index == 0 else "", "muted", width=16)
+            row = self.line(width).to(left).put("looked in" if index == 0 else "", "muted", width=_INDENT)
             lines.append(row.put(clean(place), "muted"))
         return lines
+
+    async def on_click(self, event: Click) -> None:
+        """Take the step under the mouse."""
+        if (action := self._spots.get(event.y)) is not None:
+            await self.run_action(action)
+
+    async def action_add(self) -> None:
+        """Ask for a URL, as the screen does."""
+        await self.screen.run_action("add")
