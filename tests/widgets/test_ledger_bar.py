@@ -5,7 +5,9 @@ from unittest import IsolatedAsyncioTestCase
 from textual.app import App, ComposeResult
 
 from tests.factories import NOW, make_feed, make_handshake, make_message
-from tui.model.feed import BufferLimits
+from tui.model.condition import ConditionScope
+from tui.model.conditions.parser import parse_condition
+from tui.model.feed import BufferLimits, Trigger
 from tui.model.feed_state import FeedState
 from tui.model.vitals import Vitals
 from tui.widgets.ledger_bar import LedgerBar
@@ -64,6 +66,14 @@ class LedgerBarTest(IsolatedAsyncioTestCase):
         app = BarApp(10)
         async with app.run_test(size=(40, 1)):
             assert app.row() == "10 received = 10 shown"
+
+    async def test_what_triggers_could_not_look_at_is_said(self) -> None:
+        app = BarApp(10)
+        condition = parse_condition("size > 1B", ConditionScope.FEED)
+        app.state.feed = make_feed(triggers=(Trigger(when=condition, actions=("mark",)),))
+        app.state.noticed.overlooked = 1_200
+        async with app.run_test(size=(120, 1)):
+            assert app.row().endswith("1,200 not looked at by triggers")
 
     async def test_what_is_missing_would_be_said(self) -> None:
         app = BarApp(10)

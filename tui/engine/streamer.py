@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.engine.link import SendError
+from tui.engine.minder import Minder
 from tui.engine.opener import Opener
 from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal
-from tui.engine.vitals import vitals_of
+from tui.engine.watcher import Watcher
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.feed import ReconnectPolicy
 from tui.model.message import Opcode
@@ -37,7 +38,6 @@ _FAREWELL = 0.5
 _NORMAL = 1000
 _GOING_AWAY = 1001
 _INTERNAL_ERROR = 1011
-_WATCH_EVERY = 1.0
 
 
 class Streamer:
@@ -74,11 +74,13 @@ class Streamer:
         self._state = state
         self._mask = mask
         self._clock = clock
-        self._changed = changed
+        self._watcher = Watcher(state, mask=mask, clock=clock, send=self.send, tell=self._tell)
+        self._minder = Minder(state, mask=mask, clock=clock, tell=self._tell)
+        self._announce = changed
         self._on_events = on_events
         self._chance = chance
         self._opener = Opener(
-            state, mask=mask, clock=clock, changed=changed, contexts=contexts, environ=environ
+            state, mask=mask, clock=clock, changed=self._changed, contexts=contexts, environ=environ
         )
         self._link: Link | None = None
         self._called = asyncio.Event()
@@ -190,8 +192,8 @@ class Streamer:
                     for job in (
                         self._greet(link),
                         self._part_when_called(link),
-                        self._watch_silence(),
-                        self._take_vitals(link),
+                        self._minder.run(link),
+                        self._watcher.run(),
                         self._note_lasting(),
                     )
                 ]
@@ -199,6 +201,7 @@ class Streamer:
                 for job in jobs:
                     job.cancel()
         finally:
+            self._watcher.look()
             self._link = None
             close = replace(
                 close,
@@ -226,30 +229,6 @@ class Streamer:
         self._changed()
         await link.part(Close(code=self._code, by=Side.CLIENT))
 
-    async def _watch_silence(self) -> None:
-        """Notice when no message has come for longer than the feed allows, and when one comes again."""
-        state, was_silent = self._state, False
-        while True:
-            await self._clock.sleep(_WATCH_EVERY)
-            now, silence = self._clock.now(), state.feed.silence
-            if was_silent and not state.is_silent:
-                self._tell(state.spoke_again(now))
-            elif (
-                not was_silent
-                and silence is not None
-                and now - (state.last_at or state.since or now) >= silence
-            ):
-                self._tell(state.fell_silent(now))
-            was_silent = state.is_silent
-
-    async def _take_vitals(self, link: Link) -> None:
-        """Look at the socket once a second, and at how late the loop is with that."""
-        while True:
-            due = self._clock.monotonic() + _WATCH_EVERY
-            await self._clock.sleep(_WATCH_EVERY)
-            lag = max(0.0, self._clock.monotonic() - due)
-            self._state.measured(vitals_of(link.transport, lag=lag))
-
     async def _note_lasting(self) -> None:
         """Forget the attempts before a connection that has been up for long enough."""
         policy = self._state.feed.reconnect or ReconnectPolicy()
@@ -265,6 +244,11 @@ class Streamer:
             working.cancel()
             calling.cancel()
         return None if working.cancelled() else working.result()
+
+    def _changed(self) -> None:
+        """Announce a change of the state, to those as well who look at what came."""
+        self._watcher.wake()
+        self._announce()
 
     def _call(self) -> None:
         self._called.set()

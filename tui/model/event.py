@@ -29,7 +29,12 @@ class EventKind(StrEnum):
     STOPPED = "stopped"
     PAUSED = "paused"
     RESUMED = "resumed"
+    TRIGGERED = "triggered"
+    """A message met the condition of a trigger."""
     CONFIG = "config"
+    OFFLINE = "offline"
+    """Our own network is down: nobody else is blamed."""
+    ONLINE = "online"
     BUG = "bug"
     """asyncdash itself failed; it goes on."""
 
@@ -50,3 +55,7 @@ class Event:
     """The health that it led to; `None`: it is not about health."""
     duration: float | None = None
     """Seconds: how long it had been down before it recovered, how long until a lost feed is tried again."""
+    actions: tuple[str, ...] = ()
+    """What a trigger wants done about it: `bell`, `freeze`, `dump`, `notify`."""
+    number: int | None = None
+    """The number of the row that it is about."""

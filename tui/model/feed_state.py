@@ -11,6 +11,8 @@ from tui.model.failure import Failure, FailureKind
 from tui.model.health import Health
 from tui.model.life import Life, Traffic, life_of, traffic_of
 from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
+from tui.model.noticed import Noticed
+from tui.model.pairs import Pairs
 from tui.model.quantity import write_duration
 from tui.model.ring import Ring
 from tui.model.stats import RateHistory
@@ -68,6 +70,8 @@ class FeedState:
         """When the last message came, in seconds since the epoch."""
         self.is_silent = False
         """Has no message come for longer than the feed's `silence`?"""
+        self.noticed = Noticed(Pairs(feed.pair))
+        """What was seen in the messages by whoever looks at them later."""
         self.rates = RateHistory()
         """Messages received in each second."""
         self.open_spans: list[tuple[float, float | None]] = []
@@ -86,7 +90,7 @@ class FeedState:
             return Health.PAUSED
         match self.state:
             case ConnectionState.OPEN:
-                return Health.DEGRADED if self.is_silent else Health.UP
+                return Health.DEGRADED if self.is_silent or self.noticed.failing else Health.UP
             case ConnectionState.STOPPED:
                 return Health.DOWN
             case ConnectionState.CLOSED if self.attempt == 0 and self.connection == 0:
@@ -114,6 +118,7 @@ class FeedState:
         self.handshake = handshake
         self.failure = self.close = self.rtt = self.vitals = None
         self.is_silent = False
+        self.noticed.failing = ()
         self.last_at = None
         self.open_spans.append((at, None))
         self._enter(ConnectionState.OPEN, at)

@@ -43,4 +43,5 @@ def _still(state: State) -> State:
     else:
         still.rows, still.rates = still.rows.copy(), deepcopy(still.rates)
         still.open_spans, still.asides = still.open_spans.copy(), deepcopy(still.asides)
+        still.noticed = copy(still.noticed)
     return still

@@ -5,9 +5,15 @@ from __future__ import annotations
 from textual import on
 
 from tui.screens.feed_filter import FeedFilter
+from tui.screens.menu import Menu
+from tui.text.safe import clean
+from tui.text.units import ago, count
 from tui.widgets.message_list import MessageList
 
 __all__ = ["FeedReading"]
+
+_MOST_UNANSWERED = 9
+"""There is a digit for each."""
 
 
 class FeedReading(FeedFilter):
@@ -31,6 +37,31 @@ class FeedReading(FeedFilter):
         self._frozen.display = self.listing.view.is_frozen
         self.messages.show()
         self.call_after_refresh(self.repaint)
+
+    def freeze_at(self, number: int) -> None:
+        """Let the list stand still at that row, unless it does so already."""
+        if not self.listing.view.is_frozen:
+            self.action_freeze()
+            self.listing.view.select(number)
+            self.messages.show()
+
+    def action_unanswered(self) -> None:
+        """Ask which of the requests without an answer to go to."""
+        now = self.context.now()
+        waiting = list(self.state.noticed.pairs.open.values())[-_MOST_UNANSWERED:]
+        if not waiting:
+            self.say("every request that was seen has its answer")
+            return
+
+        def go(key: str | None) -> None:
+            if key is not None:
+                self.jump(waiting[int(key) - 1].number)
+
+        items = [
+            (str(at), f"id {clean(each.id, 40)}  #{count(each.number + 1)}, {ago(each.at, now)}")
+            for at, each in enumerate(waiting, 1)
+        ]
+        _ = self.app.push_screen(Menu("without an answer", items), go)
 
     def action_problem(self, step: int) -> None:
         """Select the next row that is marked or about an error, or the one before."""

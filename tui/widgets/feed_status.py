@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.connection import ConnectionState
 from tui.model.health import Health
+from tui.model.stats import percentiles
 from tui.text import safe, units
 from tui.text.charts import rate_columns, sparkline
 from tui.text.states import glyph, state_word, tag
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
+    from tui.model.pairs import Pairs
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
     from tui.widgets.listing import Listing
@@ -89,6 +91,7 @@ class FeedStatus(Painted):
         ]
         if state.rtt is not None:
             parts.append([(f"rtt {units.duration(state.rtt)}  ", "muted")])
+        parts += _answers(state.noticed.pairs)
         return [*parts, [(f"{units.count(state.received + state.sent)} msgs  ", "muted")]]
 
 
@@ -112,6 +115,18 @@ class FrozenBar(Painted):
         return [line.right([("space resumes", "muted")], margin=1).to(width)]
 
 
+def _answers(pairs: Pairs) -> list[Runs]:
+    """Say how long answers take, and how many have not come."""
+    parts: list[Runs] = []
+    if pairs.open:
+        parts.append([(f"{units.count(len(pairs.open))} unanswered  ", "warn")])
+    if pairs.recent:
+        half, most = percentiles(pairs.recent, (50, 95))
+        took = f"answers p50 {units.duration(half)} p95 {units.duration(most)}  "
+        parts.append([(took, "muted")])
+    return parts
+
+
 def _since(state: FeedState, now: float) -> Runs:
     """Say for how long, or when it is tried again."""
     if state.state is ConnectionState.WAITING and state.next_at is not None and not state.is_paused:
@@ -126,7 +141,7 @@ def _reason(state: FeedState) -> str:
     if state.is_paused:
         return "p connects again"
     if state.state is ConnectionState.OPEN:
-        return ""
+        return f"assert: {state.noticed.failing[0]}" if state.noticed.failing else ""
     if state.failure is not None:
         end = "  r tries again" if state.state is ConnectionState.STOPPED else ""
         return f"{state.failure}{end}"

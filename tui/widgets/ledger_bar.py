@@ -62,7 +62,9 @@ class LedgerBar(Painted):
     def _parts(self) -> Iterator[Runs]:
         """Give what is known of the connection, the most telling first."""
         state = self.listing.state
-        vitals = state.vitals
+        vitals, overlooked = state.vitals, state.noticed.overlooked
+        if overlooked and state.feed.triggers:
+            yield [(f"{units.count(overlooked)} not looked at by triggers", "warn")]
         if vitals is None or state.state is not ConnectionState.OPEN:
             return
         unpacked = traffic_of(state).since(state.before).received_bytes

@@ -32,8 +32,8 @@ class Listing:
         self.view = Viewport(state.rows)
         self.books = Books(state, self.view)
         self.reader = TypeReader(state.feed.type_path)
-        self.marks: set[int] = set()
-        """The numbers of the rows that the user marked."""
+        self.marks = state.noticed.marks
+        """The numbers of the rows that the user or a trigger has marked."""
         self.hits: Matches | None = None
         """What is searched for without hiding the rest."""
         self.caption = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,9 +10,9 @@ import msgspec
 from tui.model.conditions.json_path import JsonPathError
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
-from tui.text.cells import ELLIPSIS, cell_len, take
 from tui.text.summary import is_utf8, summary
 from tui.widgets.problem_rows import is_problem
+from tui.widgets.row_text import cut, elided, set_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +30,7 @@ _TIME_FROM, _SIZE_FROM = 56, 44
 """Cells of a row below which it has no time, and no size."""
 _TYPE, _NARROW_TYPE = 16, 12
 _COLUMN = 12
+_LATENCY = 6
 _SIZE = 7
 _FIXED, _TIME, _GAP, _WIDE_NUMBER = 30, 13, 8, 10
 """Cells that a row needs around its payload, and those of what it may have besides."""
@@ -64,6 +64,8 @@ class RowLook:
     query: Query | None = None
     """What is searched for, to be set off in the text."""
     ascii_only: bool = False
+    paired: bool = False
+    """How long an answer took as well?"""
 
 
 def write_row(
@@ -77,6 +79,7 @@ def write_row(
     now: float = 0.0,
     before: float | None = None,
     is_marked: bool = False,
+    latency: float | None = None,
 ) -> Line:
     """Write a row to the end of a line, whose first cell is the cursor's.
 
@@ -90,6 +93,7 @@ def write_row(
         now: The time that ages are counted from.
         before: When the row before it came.
         is_marked: Did the user mark it?
+        latency: Seconds since the request that it answers.
     """
     with_time, with_gap = _room_for(line.width, look)
     glyph, tag = _notice_sign(row, look) if isinstance(row, Notice) else _arrow(row, look)
@@ -104,7 +108,7 @@ def write_row(
         line.put(gap, "faint", width=7, align="right").put(" ")
     if isinstance(row, Notice):
         return _write_notice(line, row, tag, mask=mask, ascii_only=look.ascii_only)
-    return _write_message(line, row, look=look, reader=reader, mask=mask)
+    return _write_message(line, row, look=look, reader=reader, mask=mask, latency=latency)
 
 
 def value_at(path: JsonPath, message: FeedMessage) -> str | None:
@@ -142,12 +146,21 @@ def _write_notice(line: Line, row: Notice, tag: str, *, mask: Callable[[str], st
 
 
 def _write_message(
-    line: Line, row: FeedMessage, *, look: RowLook, reader: TypeReader, mask: Callable[[str], str]
+    line: Line,
+    row: FeedMessage,
+    *,
+    look: RowLook,
+    reader: TypeReader,
+    mask: Callable[[str], str],
+    latency: float | None,
 ) -> Line:
     kind = reader(row)
     width = _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE
     tag = "err" if is_problem(row, reader, kind) else "literal" if row.opcode < Opcode.CLOSE else "muted"
     line.put(safe.fit(mask(kind), width), tag).put(" ")
+    if look.paired and line.width >= _TIME_FROM:
+        took = "" if latency is None else units.duration(latency)
+        line.put(took, "info", width=_LATENCY, align="right").put(" ")
     for path in look.columns:
         value = value_at(path, row)
         line.put(
@@ -158,8 +171,8 @@ def _write_message(
     room = line.left - (_SIZE + 2 if with_size else 1)
     shown: Runs = [] if is_utf8(row) else [("invalid UTF-8 ", "err-strong")]
     shown += summary(row, room + look.offset, mask=mask, without=reader.key(row))
-    shown = _cut(shown, look.offset)
-    line.runs(_elided(_set_off(shown, look.query) if look.query else shown, room), width=room)
+    shown = cut(shown, look.offset)
+    line.runs(elided(set_off(shown, look.query) if look.query else shown, room), width=room)
     if with_size:
         line.put(units.size(row.size), "faint", width=_SIZE + 1, align="right").put(" ")
     return line
@@ -167,7 +180,13 @@ def _write_message(
 
 def _room_for(width: int, look: RowLook) -> tuple[bool, bool]:
     """Decide whether there is room for the time, and for the time since the row before."""
-    left = width - _FIXED - len(look.columns) * (_COLUMN + 1) - (_WIDE_NUMBER if look.wide else 0)
+    left = (
+        width
+        - _FIXED
+        - (_LATENCY + 1) * look.paired
+        - len(look.columns) * (_COLUMN + 1)
+        - (_WIDE_NUMBER if look.wide else 0)
+    )
     with_time = width >= _TIME_FROM and left - _TIME >= _LEAST
     return with_time, look.wide and left - _TIME - _GAP >= _LEAST
 
@@ -183,45 +202,3 @@ def _notice_sign(row: Notice, look: RowLook) -> tuple[str, str]:
     if row.kind is NoticeKind.CLOSED and row.text.startswith(_CLEAN_CODES):
         glyph, plain, tag = "○", ".", "none"
     return (plain if look.ascii_only else glyph), tag
-
-
-def _cut(runs: Runs, offset: int) -> Runs:
-    """Leave out the first `offset` characters."""
-    if not offset:
-        return runs
-    kept: Runs = []
-    for text, tag in runs:
-        if offset < len(text):
-            kept.append((text[offset:], tag))
-        offset = max(0, offset - len(text))
-    return kept
-
-
-def _set_off(runs: Runs, query: Query) -> Runs:
-    """Make what is searched for stand out."""
-    spans = query.spans("".join(text for text, _ in runs))
-    if not spans:
-        return runs
-    edges = sorted({edge for span in spans for edge in span})
-    found: Runs = []
-    at = 0
-    for text, tag in runs:
-        cuts = [0, *(edge - at for edge in edges if at < edge < at + len(text)), len(text)]
-        for start, end in pairwise(cuts):
-            is_found = any(first <= at + start < last for first, last in spans)
-            found.append((text[start:end], "accent-strong" if is_found else tag))
-        at += len(text)
-    return found
-
-
-def _elided(runs: Runs, width: int) -> Runs:
-    """Leave out what goes beyond `width` cells, and show that something was left out."""
-    kept: Runs = []
-    left = width
-    for at, (text, tag) in enumerate(runs):
-        length = cell_len(text)
-        if length > left or (length == left and at < len(runs) - 1):
-            return [*kept, (take(text, left - 1), tag), (ELLIPSIS, "muted")]
-        kept.append((text, tag))
-        left -= length
-    return kept

@@ -27,7 +27,7 @@ class RowPainter:
         self.look = RowLook()
         self._mask = mask
         self._now = now
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[tuple[int, float | None], Line] = {}
         self._painted_for: tuple[object, ...] = ()
 
     def begin(self, canvas: Painted, width: int) -> None:
@@ -45,9 +45,15 @@ class RowPainter:
             return self._write(line.put("▌" if canvas.has_focus else " ", "accent"), number)
         if number in self.listing.marks or self.listing.is_hit(number):
             return self._write(canvas.line(width, on="flash").put(" "), number)
-        line = self._lines.get(number) or self._write(canvas.line(width).put(" "), number)
-        self._lines[number] = line
+        key = number, self._latency(number)
+        line = self._lines.get(key) or self._write(canvas.line(width).put(" "), number)
+        self._lines[key] = line
         return line
+
+    def _latency(self, number: int) -> float | None:
+        """Return how long the answer in that row took, once it is known to be one."""
+        answer = self.listing.state.noticed.pairs.answers.get(number)
+        return None if answer is None else answer.latency
 
     def _write(self, line: Line, number: int) -> Line:
         rows = self.listing.view.rows
@@ -61,4 +67,5 @@ class RowPainter:
             now=self._now(),
             before=rows[number - 1].at if number > rows.start else None,
             is_marked=number in self.listing.marks,
+            latency=self._latency(number),
         )

@@ -1,0 +1,52 @@
+"""Noticed: what was seen in the messages of a feed after they were recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.model.event import Event, EventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.model.condition import ConditionResult
+    from tui.model.feed_state import FeedState
+    from tui.model.pairs import Pairs
+
+__all__ = ["Noticed", "asserted"]
+
+_MOST_MARKS = 10_000
+
+
+class Noticed:
+    """Marks, pairs of request and answer, and which asserts fail."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.marks: set[int] = set()
+        """The numbers of the rows that somebody or a trigger has marked."""
+        self.pairs = pairs
+        self.failing: tuple[ConditionResult, ...] = ()
+        """The asserts that are not met while it is connected."""
+        self.looked = 0
+        """The number of the first row that nobody has looked at yet."""
+        self.overlooked = 0
+        """Rows that went before anybody could look at them."""
+
+    def mark(self, number: int) -> None:
+        """Mark a row; when there are too many marks, the oldest go."""
+        self.marks.add(number)
+        if len(self.marks) > _MOST_MARKS:
+            self.marks.remove(min(self.marks))
+
+
+def asserted(state: FeedState, results: Sequence[ConditionResult], at: float) -> list[Event]:
+    """Note what came of a feed's asserts, and tell when that has changed."""
+    noticed = state.noticed
+    were_failing, noticed.failing = noticed.failing, tuple(each for each in results if not each.passed)
+    state.revision += 1
+    if bool(were_failing) == bool(noticed.failing):
+        return []
+    kind = EventKind.DEGRADED if noticed.failing else EventKind.IMPROVED
+    what = "assert failed" if noticed.failing else "asserts met"
+    detail = str(noticed.failing[0]) if noticed.failing else ""
+    return [Event(at=at, source=state.name, kind=kind, what=what, detail=detail, health=state.health)]
