@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tui.model.board import Board
-from tui.screens.context import WINDOWS, Context, Layout, ViewState, layout_of
+from tui.screens.context import WINDOWS, Context, ViewState
+from tui.screens.layout import Layout, layout_of
 
 
 @pytest.mark.parametrize(

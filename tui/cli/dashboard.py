@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from tui.app.preferences import view_of
 from tui.cli.commands import complain
+from tui.cli.curtain import curtain
+from tui.config.memory import Memory
+from tui.config.places import places, state_dir
+from tui.model.board import Board
 from tui.terminal.characters import is_utf8
 from tui.text.spelling import only_ascii
 
@@ -36,20 +42,21 @@ def run_dashboard(
     """Run the dashboard until somebody leaves it, and return the exit code."""
     # Textual reads it when it is imported: the wait for the rest of a sequence after Escape.
     os.environ.setdefault("ESCDELAY", "25")
-    with _asked() as look:
+    memory = Memory(state_dir(os.environ))
+    board = Board(config.endpoints, config.feeds, title=config.title)
+    gc.disable()  # until the first frame: nothing of what is imported is garbage
+    with _asked() as look, curtain(board, view_of(config, memory), title=config.title or source) as lift:
         from tui.app import Dashboard  # noqa: PLC0415
         from tui.app.faults import faults_of  # noqa: PLC0415
-        from tui.config.loader import places  # noqa: PLC0415
-        from tui.config.memory import Memory  # noqa: PLC0415
-        from tui.config.places import state_dir  # noqa: PLC0415
 
         if faults := faults_of(config):
+            lift()
             return complain("\n".join(map(str, faults)))
         app = Dashboard(
             config,
             source=source,
             beside=beside,
-            memory=Memory(state_dir(os.environ)),
+            memory=memory,
             places=[str(place) for place in places(os.environ)],
             record=record,
             look=look() if look is not None else None,

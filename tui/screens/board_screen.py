@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.barred_screen import BarredScreen
-from tui.screens.context import Layout, layout_of
 from tui.screens.jump import JumpSpot
+from tui.screens.layout import Layout, layout_of
 from tui.text.units import span
 from tui.widgets.movable import Movable
 from tui.widgets.painted import Painted

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
 
-from tui.screens.context import Layout
 from tui.screens.endpoint_parts import EndpointParts
 from tui.screens.item_actions import ItemActions
+from tui.screens.layout import Layout
 from tui.screens.sample_choice import SampleChoice
 from tui.text.cells import cell_len
 from tui.text.safe import clean

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.context import Layout
+from tui.screens.layout import Layout
 from tui.widgets.attempts_pane import AttemptsPane
 from tui.widgets.body_pane import BodyPane
 from tui.widgets.conditions_pane import ConditionsPane

@@ -8,8 +8,8 @@ from textual import on
 
 from tui.model.conditions.message_filter import message_predicate
 from tui.model.conditions.query import Query, parse_query
-from tui.screens.context import Layout
 from tui.screens.feed_panes import FeedPanes
+from tui.screens.layout import Layout
 from tui.widgets.problem_rows import is_problem
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.row_index import Matches

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
 
-from tui.screens.context import Layout
 from tui.screens.item_actions import ItemActions
 from tui.screens.jump import JumpSpot
+from tui.screens.layout import Layout
 from tui.text.safe import clean
 from tui.text.units import clock
 from tui.widgets.composer import Composer

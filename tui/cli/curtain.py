@@ -1,0 +1,111 @@
+"""Curtain: the first frame, drawn before Textual is imported.
+
+Importing Textual takes most of the time to its first frame. What will be
+watched is known long before: every name stands on the screen at once, in the
+place where its result will appear. It is drawn in the terminal's own colours,
+since the theme may depend on an answer that the terminal has yet to give.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tui.screens.layout import layout_of, room_for_cards
+from tui.text.cells import fit
+from tui.text.glyphs import ASCII
+from tui.text.safe import clean
+from tui.text.spelling import only_ascii
+from tui.widgets.board_rows import GroupRow, rows_of
+from tui.widgets.card_plan import plan_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+    from tui.model.board import Board
+    from tui.screens.context import ViewState
+    from tui.widgets.board_rows import BoardRow
+    from tui.widgets.card_plan import CardPlace
+
+__all__ = ["curtain", "first_frame"]
+
+_ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[0m\x1b[2J", "\x1b[0m\x1b[?25h\x1b[?1049l"
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_LONGEST_NAME = 40
+
+
+def first_frame(board: Board, view: ViewState, *, title: str, columns: int, rows: int) -> str:
+    """Return the sequences that draw the overview before anything is known."""
+    room = room_for_cards(layout_of(columns, rows), rows)
+    plan = plan_cards(list(board), columns, room)
+    shows_cards = view.cards if view.cards is not None else 0 < plan.height <= room
+    lines = [_at(1, 2, f"{_BOLD}asyncdash{_PLAIN}  {_DIM}{fit(clean(title), max(0, columns - 13))}{_PLAIN}")]
+    if shows_cards:
+        lines += [_card(place) for place in plan.places if place.y + place.height <= room]
+    else:
+        shown = rows_of(board, view, now=0.0)[: max(0, rows - 4)]
+        lines += [_at(number, 1, _row(row, columns)) for number, row in enumerate(shown, 3)]
+    text = "".join(lines)
+    return only_ascii(text) if view.glyphs == ASCII else text
+
+
+@contextmanager
+def curtain(board: Board, view: ViewState, *, title: str) -> Iterator[Callable[[], None]]:
+    """Draw the first frame on the terminal's other screen, where Textual goes on.
+
+    What is given leaves that screen again, for when Textual never gets there.
+    So do an error, and a signal, which would otherwise end the program on the
+    spot.
+    """
+    out = sys.__stdout__
+    if out is None or os.environ.get("TERM", "dumb") == "dumb":
+        yield lambda: None
+        return
+    size = os.get_terminal_size(out.fileno())
+    before = {each: signal.signal(each, _end) for each in (signal.SIGTERM, signal.SIGHUP)}
+
+    def lift() -> None:
+        out.write(_LEAVE)
+        out.flush()
+
+    try:
+        out.write(_ENTER + first_frame(board, view, title=title, columns=size.columns, rows=size.lines))
+        out.flush()
+        yield lift
+    except BaseException:
+        lift()
+        raise
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def _row(row: BoardRow, columns: int) -> str:
+    if isinstance(row, GroupRow):
+        head = f" ▾ {clean(row.name)} {row.count} "[:columns]
+        return f"{_DIM}{head}{'─' * max(0, columns - len(head))}{_PLAIN}"
+    return f" ○ {fit(clean(row.name), max(0, min(_LONGEST_NAME, columns - 3)))}"
+
+
+def _card(place: CardPlace) -> str:
+    """Draw the frame of a card with its name; its numbers come with the first result."""
+    x, y, inner = place.x + 1, place.y + 2, place.width - 2
+    name = clean(place.state.name)
+    name = fit(name, max(0, min(len(name), inner - 6)))
+    rule = "─" * max(0, inner - len(name) - 3)
+    rows = [_at(y, x, f"{_DIM}╭─ {_PLAIN}{name}{_DIM} {rule}╮"), _at(y + 1, x + 2, "○ …")]
+    for line in range(y + 1, y + place.height - 1):
+        rows += [_at(line, x, "│"), _at(line, x + place.width - 1, "│")]
+    return "".join([*rows, _at(y + place.height - 1, x, f"╰{'─' * inner}╯"), _PLAIN])
+
+
+def _at(line: int, column: int, text: str) -> str:
+    return f"\x1b[{line};{column}H{text}"
