@@ -53,6 +53,7 @@ class Prompt(ModalScreen[str | None]):
         """
         super().__init__()
         self._check = check
+        self._refused = value if fault else None
         self._title = _Row(clean(title), "strong")
         self._input = Input(value, placeholder=example, compact=True)
         self._answer = _Row(clean(fault), "err") if fault else _Row(_HINT, "muted")
@@ -72,8 +73,9 @@ class Prompt(ModalScreen[str | None]):
             self._close(None)
 
     @on(Input.Changed)
-    def _change(self) -> None:
-        self._answer.say(_HINT, "muted")
+    def _change(self, event: Input.Changed) -> None:
+        if event.value != self._refused:
+            self._answer.say(_HINT, "muted")
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
