@@ -21,6 +21,13 @@ def sample(age: float, latency: float | None, outcome: Outcome = Outcome.UP) -> 
     return Sample(NOW - age, outcome, latency, 200, 10)
 
 
+def test_a_time_without_a_network_is_a_gap_and_no_cross() -> None:
+    unknown = Sample(NOW - 5, Outcome.DOWN, None, None, 10, is_counted=False)
+    rows = latency_chart([unknown], width=30, height=4, now=NOW, span=60)
+
+    assert BRAILLE.failed not in "".join(drawn(rows))
+
+
 def test_the_newest_value_is_at_the_right_edge() -> None:
     assert sparkline([0.0, 1.0], 5) == [("···", "muted"), ("▁▇", "series")]
 

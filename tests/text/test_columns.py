@@ -22,6 +22,12 @@ def test_the_newest_sample_is_at_the_right() -> None:
     assert latency_columns([sample(0, 0.2)], 4, now=NOW, span=40) == [None, None, None, 0.2]
 
 
+def test_a_sample_of_a_time_without_a_network_says_nothing() -> None:
+    unknown = Sample(NOW, Outcome.DOWN, None, None, 10, is_counted=False)
+
+    assert latency_columns([sample(10, 0.2), unknown], 4, now=NOW, span=40) == [None, None, 0.2, None]
+
+
 def test_a_sample_speaks_until_the_next_one() -> None:
     values = latency_columns([sample(30, 0.1), sample(20, 0.3)], 8, now=NOW, span=40)
 

@@ -9,7 +9,7 @@ from textual.events import MouseScrollDown
 from tests.factories import NOW, make_attempt, make_endpoint, make_exchange, make_result
 from tests.pane_app import lines_of
 from tui.model.conditions.json_path import JsonPath
-from tui.model.endpoint_state import EndpointState
+from tui.model.endpoint_state import Credit, EndpointState
 from tui.model.mask import Mask
 from tui.text.glyphs import BRAILLE
 from tui.widgets.history_pane import HistoryPane
@@ -59,6 +59,16 @@ class HistoryApp(App[None]):
 
 
 class HistoryPaneTest(IsolatedAsyncioTestCase):
+    async def test_a_time_without_a_network_is_neither_good_nor_bad(self) -> None:
+        state = make_state("u")
+        state.record(make_result(None, at=NOW), Credit.IGNORED)
+        app = HistoryApp(state)
+        async with app.run_test(size=(60, 8)):
+            rows = lines_of(app.pane)
+
+        assert "▌? " in rows[1]
+        assert "connect" in rows[1]
+
     async def test_the_newest_check_is_the_first_row(self) -> None:
         app = HistoryApp(make_state("uud"))
         async with app.run_test(size=(34, 12)):

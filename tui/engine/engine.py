@@ -15,6 +15,7 @@ from tui.engine.jobs import Job, supervised
 from tui.engine.line import Line
 from tui.engine.places import Places
 from tui.engine.prober import open_prober
+from tui.engine.route import has_route
 from tui.engine.scheduler import Scheduler
 from tui.engine.streamer import SendError, Streamer
 from tui.engine.teller import Teller
@@ -23,6 +24,7 @@ from tui.model.endpoint import Endpoint
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.message import Opcode
+from tui.model.own_network import OwnNetwork
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
@@ -109,6 +111,7 @@ class Engine:
         self._clock = clock
         self._contexts = contexts
         self._environ = environ
+        self._network = OwnNetwork(board)
         self._teller = Teller(board, on_event=on_event, changed=changed, clock=clock)
         self._scheduler = Scheduler(
             checker,
@@ -260,7 +263,9 @@ class Engine:
     def _record(self, state: EndpointState, result: CheckResult) -> None:
         """Take in what a check found."""
         self._teller.forgive(state.name)
-        self._teller.tell(state, state.record(result))
+        self._teller.announce(self._network.record(state, result, has_route=has_route()))
+        for name in self._network.witnesses():
+            self._scheduler.check_now(name)
         self._changed()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tui.model.endpoint_state import EndpointState
+from tui.model.endpoint_state import RESULT_BYTES, EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.model.ring import Ring
@@ -23,7 +23,7 @@ __all__ = ["Board", "State"]
 State = EndpointState | FeedState
 
 _EVENTS = 5_000
-_RESULT_BYTES = 40_000_000
+_ALL_RESULT_BYTES = 40_000_000
 """What the whole results of all endpoints may take together: each has the same share of it.
 
 The share is halved whenever their number has doubled, so that adding one does not change all the others.
@@ -47,6 +47,8 @@ class Board:
         self.events: Ring[Event] = Ring(_EVENTS)
         self.seen_events = 0
         """The number of the first event that nobody has looked at."""
+        self.offline_since: float | None = None
+        """Since when our own network is down, in seconds since the epoch; `None`: it is not."""
         self._changes = 0
         self._share = 0
         for endpoint in endpoints:
@@ -134,10 +136,11 @@ class Board:
         self._share_memory(state)
 
     def _share_memory(self, newest: State) -> None:
-        share = _RESULT_BYTES >> (len(self._states) - 1).bit_length()
+        share = _ALL_RESULT_BYTES >> (len(self._states) - 1).bit_length()
         for state in self if share != self._share else (newest,):
             if isinstance(state, EndpointState):
-                state.remember(share)
+                for kept in (state.results, state.failing):
+                    kept.max_size = min(RESULT_BYTES, share // 2)
         self._share = share
 
 

@@ -169,3 +169,5 @@ class Sample:
     status: int | None
     span: float
     """Seconds that it speaks for: the endpoint's interval at that time."""
+    is_counted: bool = True
+    """Does it say anything of the endpoint? Not while our own network was down."""

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from tui.model.check import CheckResult, Outcome, Sample
+from tui.model.check import CheckResult, Sample
 from tui.model.event import Event, EventKind
-from tui.model.failure import FailureKind
 from tui.model.health import Health, next_health
 from tui.model.ring import Ring
+from tui.model.turns import joined, rescued, turn, why
 from tui.model.usual import UsualPhases, time_gone
 
 if TYPE_CHECKING:
     from tui.model.endpoint import Endpoint
 
-__all__ = ["EndpointState"]
+__all__ = ["RESULT_BYTES", "Credit", "EndpointState"]
+
+RESULT_BYTES = 4_000_000
+"""What the whole results of one endpoint may take, and once more those that failed."""
 
 _SAMPLES = 21_600
 _RESULTS = 240
-_RESULT_BYTES = 4_000_000
 _FAILING = 20
 _OVERHEAD = 2_000
 """Bytes, about, that a result takes besides its bodies."""
+
+
+class Credit(Enum):
+    """What a result says of its endpoint."""
+
+    COUNTED = "counted"
+    HELD = "held"
+    """Nothing yet: it may be our own network that failed; `EndpointState.settle` decides."""
+    IGNORED = "ignored"
+    """Nothing: our own network is down."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How an endpoint was before a failure that is held back."""
+
+    number: int
+    """Of the first sample that is held back."""
+    before: Sample | None
+    health: Health
+    since: float | None
 
 
 class EndpointState:
@@ -33,10 +58,12 @@ class EndpointState:
         self.since: float | None = None
         """When the health became what it is, in seconds since the epoch."""
         self.samples: Ring[Sample] = Ring(_SAMPLES)
-        self.results: Ring[CheckResult] = Ring(_RESULTS, _RESULT_BYTES)
+        self.results: Ring[CheckResult] = Ring(_RESULTS, RESULT_BYTES)
         """The newest results, whole; their numbers are those of the samples."""
-        self.failing: Ring[tuple[int, CheckResult, CheckResult | None]] = Ring(_FAILING, _RESULT_BYTES)
+        self.failing: Ring[tuple[int, CheckResult, CheckResult | None]] = Ring(_FAILING, RESULT_BYTES)
         """The newest bad results under their numbers, kept beyond the ring, each with the good one before."""
+        self._held: _Held | None = None
+        """How it was before a failure that nobody is blamed for yet."""
         self._good: CheckResult | None = None
         """The newest good result with a response, however long ago."""
         self.usual = UsualPhases()
@@ -89,11 +116,6 @@ class EndpointState:
                 return self.results[each]
         return next((good for kept, _, good in self.failing if kept == number), None)
 
-    def remember(self, size: int) -> None:
-        """Keep so many bytes of whole results, but never more than anybody would look through."""
-        for kept in (self.results, self.failing):
-            kept.max_size = min(_RESULT_BYTES, size // 2)
-
     def reconfigured(self, endpoint: Endpoint) -> None:
         """Take a changed endpoint of the same name; what is known of it stays known."""
         self.endpoint = endpoint
@@ -128,22 +150,17 @@ class EndpointState:
         self.checking_since = None
         self.revision += 1
 
-    def record(self, result: CheckResult) -> list[Event]:
+    def record(self, result: CheckResult, credit: Credit = Credit.COUNTED) -> list[Event]:
         """Take in what a check found and return what is worth telling."""
-        self.checking_since = None
-        self.revision += 1
         before = self.samples.newest
-        number = self.samples.append(
-            Sample(result.started_at, result.outcome, result.latency, result.status, self.endpoint.interval)
-        )
-        size = result.size + _OVERHEAD
-        self.results.append(result, size)
-        if not result.outcome.is_good:
-            self._keep(number, result, size)
-        elif _is_comparable(result):
-            self._good = result
-        if self.is_paused:
+        number = self._remember(result, is_counted=credit is not Credit.IGNORED)
+        if self.is_paused or credit is Credit.IGNORED:
             return []
+        if credit is Credit.HELD:
+            self._held = self._held or _Held(number, before, self.health, self.since)
+            self._become(Health.PENDING, result.ended_at)
+            return []
+        self._held = None
         self.bad_in_a_row = 0 if result.outcome.is_good else self.bad_in_a_row + 1
         events = self._change(result, before)
         if result.outcome.is_good:
@@ -168,18 +185,45 @@ class EndpointState:
         self.counted_from = self.samples.end
         return [_event(self, at, EventKind.RESUMED, "resumed", "by you")]
 
-    def _keep(self, number: int, result: CheckResult, size: int) -> None:
-        """Keep a bad result as evidence, and with it the good one that it is compared with."""
-        newest = self.failing.newest
-        is_shared = self._good is None or (newest is not None and newest[2] is self._good)
-        extra = 0 if is_shared or self._good is None else self._good.size + _OVERHEAD
-        self.failing.append((number, result, self._good), size + extra)
+    def settle(self, *, is_ours: bool) -> list[Event]:
+        """Say who is to blame for a failure that was held back: we ourselves, or the server after all."""
+        held, self._held = self._held, None
+        if held is None or self.is_paused:
+            return []
+        self.health, self.since = held.health, held.since
+        self.revision += 1
+        numbers = range(max(held.number, self.samples.start), self.samples.end)
+        if is_ours:
+            for number in numbers:
+                self.samples.replace(number, replace(self.samples[number], is_counted=False))
+            return []
+        self.bad_in_a_row += len(numbers)
+        return self._change(self.results[self.results.end - 1], held.before)
+
+    def _remember(self, result: CheckResult, *, is_counted: bool) -> int:
+        """Keep a result, a bad one as evidence with the good one that it is compared with."""
+        self.checking_since = None
+        self.revision += 1
+        interval = self.endpoint.interval
+        number = self.samples.append(
+            Sample(result.started_at, result.outcome, result.latency, result.status, interval, is_counted)
+        )
+        size = result.size + _OVERHEAD
+        self.results.append(result, size)
+        if not result.outcome.is_good:
+            newest, good = self.failing.newest, self._good
+            is_shared = good is None or (newest is not None and newest[2] is good)
+            extra = 0 if is_shared or good is None else good.size + _OVERHEAD
+            self.failing.append((number, result, good), size + extra)
+        elif _is_comparable(result):
+            self._good = result
+        return number
 
     def _change(self, result: CheckResult, before: Sample | None) -> list[Event]:
         """Move the health on and return the events of that."""
         endpoint, was = self.endpoint, self.health
         wanted = min(max(endpoint.down_after, endpoint.up_after), self.samples.end - self.counted_from)
-        recent = [sample.outcome for sample in self.samples.tail(wanted)]
+        recent = [sample.outcome for sample in self.samples.tail(wanted) if sample.is_counted]
         health = next_health(was, recent, down_after=endpoint.down_after, up_after=endpoint.up_after)
         at = result.ended_at
         if health is was:
@@ -194,19 +238,17 @@ class EndpointState:
         match health:
             case Health.DOWN if was is not Health.RECOVERING:
                 self.down_since = at
-                event = _event(self, at, EventKind.DOWN, _turn(before, result), _joined(_why(result), gone))
+                event = _event(self, at, EventKind.DOWN, turn(before, result), joined(why(result), gone))
             case Health.PENDING:
-                event = _event(
-                    self, at, EventKind.PENDING, _turn(before, result), _joined(_why(result), gone)
-                )
+                event = _event(self, at, EventKind.PENDING, turn(before, result), joined(why(result), gone))
             case Health.UP | Health.FLAKY | Health.DEGRADED if self.down_since is not None:
                 lasted, self.down_since = at - self.down_since, None
                 event = _event(self, at, EventKind.RECOVERED, "recovered", duration=lasted)
             case Health.DEGRADED:
                 failed = next((each for each in result.warnings if not each.passed), None)
-                event = _event(self, at, EventKind.DEGRADED, "degraded", _joined(str(failed or ""), gone))
+                event = _event(self, at, EventKind.DEGRADED, "degraded", joined(str(failed or ""), gone))
             case Health.FLAKY:
-                event = _event(self, at, EventKind.FLAKY, "flaky", _rescued(result))
+                event = _event(self, at, EventKind.FLAKY, "flaky", rescued(result))
             case Health.UP if was in {Health.DEGRADED, Health.FLAKY, Health.PENDING}:
                 event = _event(self, at, EventKind.IMPROVED, "up", f"was {was}")
             case _:
@@ -241,33 +283,3 @@ def _event(
 
 def _is_comparable(result: CheckResult) -> bool:
     return result.outcome.is_good and result.exchange is not None
-
-
-def _turn(before: Sample | None, result: CheckResult) -> str:
-    """Say what became of what: "200 → 503", or only the new when there was nothing before."""
-    now = _word(result.status, result)
-    if before is None or before.outcome is Outcome.DOWN or before.status is None:
-        return now
-    return f"{before.status} → {now}"
-
-
-def _word(status: int | None, result: CheckResult) -> str:
-    kind = result.failure.kind if result.failure else None
-    if status is not None and kind in {None, FailureKind.STATUS}:
-        return str(status)
-    return str(kind) if kind else "no response"
-
-
-def _rescued(result: CheckResult) -> str:
-    """Say what was wrong with the first attempt, and which one was good."""
-    passed = f"attempt {len(result.attempts)} passed"
-    failure = result.attempts[0].failure
-    return f"{failure}; {passed}" if failure else passed
-
-
-def _why(result: CheckResult) -> str:
-    return result.failure.message if result.failure else ""
-
-
-def _joined(*parts: str | None) -> str:
-    return " · ".join(part for part in parts if part)

@@ -36,6 +36,11 @@ class Health(StrEnum):
         return self in {Health.UP, Health.FLAKY, Health.DEGRADED}
 
     @property
+    def is_blamed(self) -> bool:
+        """Is it known to be down, or only just back?"""
+        return self in {Health.DOWN, Health.RECOVERING}
+
+    @property
     def is_problem(self) -> bool:
         """Should somebody look at it?"""
         return self in {Health.FLAKY, Health.DEGRADED, Health.PENDING, Health.DOWN, Health.RECOVERING}

@@ -94,6 +94,15 @@ class Ring(Generic[Item]):
                 self._drop_oldest()
         return number
 
+    def replace(self, number: int, item: Item) -> None:
+        """Put another item of the same size in the place of the one of that number.
+
+        Raises:
+            IndexError: It has gone, or is yet to come.
+        """
+        self[number]
+        self._items[number % self.capacity] = item
+
     def tail(self, count: int) -> list[Item]:
         """Return the newest `count` items, the oldest of them first."""
         return self.since(self.end - count)

@@ -33,20 +33,20 @@ def uptime(samples: Iterable[Sample]) -> float | None:
     """Return the share of known time that was good, from 0 to 1; `None`: no time is known.
 
     Each sample speaks for its `span`, but never beyond the next sample: time
-    that nobody watched (a pause, a laptop asleep) is neither up nor down.
+    that nobody watched (a pause, a laptop asleep, a network of our own that was
+    down) is neither up nor down.
     """
     good = known = 0.0
     previous: Sample | None = None
     for sample in samples:
-        if previous is not None:
+        if previous is not None and previous.is_counted:
             span = min(previous.span, max(0.0, sample.at - previous.at))
             known += span
             good += span if previous.outcome.is_good else 0.0
         previous = sample
-    if previous is None:
-        return None
-    known += previous.span
-    good += previous.span if previous.outcome.is_good else 0.0
+    if previous is not None and previous.is_counted:
+        known += previous.span
+        good += previous.span if previous.outcome.is_good else 0.0
     return good / known if known > 0 else None
 
 

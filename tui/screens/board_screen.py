@@ -60,6 +60,9 @@ class BoardScreen(BarredScreen):
     def chips(self) -> Runs:
         """Return what must be seen from across the room: a frozen view, a recording."""
         chips: Runs = []
+        if (since := self.context.board.offline_since) is not None:
+            lasted = span(max(0.0, self.context.now() - since))
+            chips.append((f"! NO NETWORK {lasted}", "err-strong"))
         if self.frozen_at is not None:
             chips.append((f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong"))
         if (recorded := self.context.recording()) is not None:

@@ -116,6 +116,8 @@ def _draw_line(plot: Plot, samples: Sequence[Sample], *, now: float, span: float
         if failed or sample.at > until:
             plot.line(run)
             run = []
+        if not sample.is_counted:
+            continue
         if failed:
             plot.fail(column)
         elif sample.latency is not None:

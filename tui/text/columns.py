@@ -104,6 +104,8 @@ def column_of(at: float, width: int, *, now: float, span: float) -> int | None:
 
 
 def _shown(sample: Sample) -> Value:
+    if not sample.is_counted:
+        return None
     if sample.outcome is Outcome.DOWN or sample.latency is None:
         return Mark.FAILED
     return sample.latency if math.isfinite(sample.latency) else None

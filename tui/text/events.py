@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 __all__ = ["event_glyph", "event_line", "event_tag"]
 
 _UNHEALTHY = frozenset({EventKind.STARTED, EventKind.CONFIG, EventKind.BUG, EventKind.RESUMED})
-_LASTED = {EventKind.RECOVERED: "down", EventKind.CLOSED: "reconnect in", EventKind.DEGRADED: "for"}
+_LASTED = {
+    EventKind.RECOVERED: "down",
+    EventKind.CLOSED: "reconnect in",
+    EventKind.DEGRADED: "for",
+    EventKind.ONLINE: "offline",
+}
 
 
 def event_glyph(event: Event, *, ascii_only: bool = False) -> str:
     """Return the character before an event: that of the health it led to, else a dot."""
-    if event.kind is EventKind.BUG:
+    if event.kind in {EventKind.BUG, EventKind.OFFLINE}:
         return "!"
     if event.health is None or event.kind in _UNHEALTHY:
         return "-" if ascii_only else EVENT_GLYPH
@@ -29,7 +34,7 @@ def event_glyph(event: Event, *, ascii_only: bool = False) -> str:
 
 def event_tag(event: Event) -> str:
     """Return the tag of an event's colour; "none" for what is not about health."""
-    if event.kind is EventKind.BUG:
+    if event.kind in {EventKind.BUG, EventKind.OFFLINE}:
         return "err"
     if event.health is None or event.kind in _UNHEALTHY:
         return "none"

@@ -33,6 +33,8 @@ _LOOKS = {
     Outcome.DEGRADED: ("▲", "!", "warn"),
     Outcome.DOWN: ("✗", "x", "err"),
 }
+_UNCOUNTED = ("?", "?", "none")
+"""While our own network was down."""
 _NUMBER = re.compile(r"-?[0-9.e+-]+")
 _SIZE = 9
 _LEAST_BAR = 6
@@ -75,7 +77,7 @@ class HistoryRow:
     ) -> Line:
         """Write one sample; `slowest` is the latency whose bar is the longest."""
         sample, result = state.samples[number], state.result(number)
-        glyph, plain, tag = _LOOKS[sample.outcome]
+        glyph, plain, tag = _LOOKS[sample.outcome] if sample.is_counted else _UNCOUNTED
         loud = tag if tag != "ok" else "text"
         ascii_only = self._glyphs() is ASCII
         line.put((">" if ascii_only else "▌") if is_current else self._mark(number), "accent")

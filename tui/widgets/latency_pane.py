@@ -173,6 +173,7 @@ def latency_runs(samples: Sequence[Sample], limit: float | None) -> Runs:
 
 
 def _counts(samples: Sequence[Sample]) -> Runs:
+    samples = [sample for sample in samples if sample.is_counted]
     bad = sum(not sample.outcome.is_good for sample in samples)
     slow = sum(sample.outcome in {Outcome.DEGRADED, Outcome.FLAKY} for sample in samples)
     good = len(samples) - bad - slow
