@@ -190,6 +190,12 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
             assert row == "$.number"
             assert app.endpoint_screen.tab == "headers"
 
+    async def test_an_endpoint_that_comes_and_goes_says_so(self) -> None:
+        app = EndpointApp()
+        app.state.flapping.since = NOW - 120
+        async with app.run_test(size=MEDIUM):
+            assert "flapping for 2m" in app.shown()
+
     async def test_a_click_on_the_chart_shows_that_very_response(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from tui.model.check import CheckResult, Sample
 from tui.model.event import Event, EventKind
+from tui.model.flapping import Flapping, Turn, window_of
 from tui.model.health import Health, next_health
+from tui.model.quantity import write_duration
 from tui.model.ring import Ring
 from tui.model.turns import joined, rescued, turn, why
 from tui.model.usual import UsualPhases, time_gone
@@ -78,6 +80,8 @@ class EndpointState:
         """The number of the first sample of the newest burst; `None`: there was none."""
         self.burst_to: int | None = None
         """The number after its last sample; `None`: it is not over."""
+        self.flapping = Flapping()
+        """Does it come and go?"""
         self.missed = 0
         """Checks that were due while the one before was still running."""
         self.bad_in_a_row = 0
@@ -225,11 +229,11 @@ class EndpointState:
         wanted = min(max(endpoint.down_after, endpoint.up_after), self.samples.end - self.counted_from)
         recent = [sample.outcome for sample in self.samples.tail(wanted) if sample.is_counted]
         health = next_health(was, recent, down_after=endpoint.down_after, up_after=endpoint.up_after)
-        at = result.ended_at
-        if health is was:
-            return []
-        self._become(health, at)
-        return self._tell(health, was, result, before)
+        events: list[Event] = []
+        if health is not was:
+            self._become(health, result.ended_at)
+            events = self._tell(health, was, result, before)
+        return _calmed(self, events, result.ended_at)
 
     def _tell(self, health: Health, was: Health, result: CheckResult, before: Sample | None) -> list[Event]:
         at = result.ended_at
@@ -259,6 +263,19 @@ class EndpointState:
         self.health = health
         self.since = at
         self.revision += 1
+
+
+def _calmed(state: EndpointState, events: list[Event], at: float) -> list[Event]:
+    """Return the events, or in their place the one that tells of all such changes together."""
+    flapping, interval, since = state.flapping, state.endpoint.interval, state.flapping.since
+    turn = flapping.look(at, changes=len(events), interval=interval)
+    if turn is Turn.BEGAN:
+        detail = f"{flapping.changes} changes in {write_duration(window_of(interval))}, quiet until it holds"
+        return [_event(state, at, EventKind.FLAPPING, "flapping", detail)]
+    if turn is Turn.ENDED and since is not None:
+        holds = f"no longer flapping, it is {state.health}"
+        return [_event(state, at, EventKind.STEADY, "steady", holds, duration=at - since)]
+    return events if flapping.since is None else []
 
 
 def _event(

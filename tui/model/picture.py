@@ -40,6 +40,7 @@ def _still(state: State) -> State:
     if isinstance(still, EndpointState):
         still.samples, still.results = still.samples.copy(), still.results.copy()
         still.failing, still.usual = still.failing.copy(), deepcopy(still.usual)
+        still.flapping = deepcopy(still.flapping)
     else:
         still.rows, still.rates = still.rows.copy(), deepcopy(still.rates)
         still.open_spans, still.asides = still.open_spans.copy(), deepcopy(still.asides)

@@ -125,6 +125,8 @@ class EndpointPanes(ItemActions):
         chips = super().chips()
         if self.choice.frozen_end is not None:
             chips.append((f"{count(self.state.samples.end - self.choice.frozen_end)} new", "paused"))
+        if (since := self.state.flapping.since) is not None:
+            chips.append((f"flapping for {span(max(0.0, self.moment() - since))}", "warn-strong"))
         if self.state.burst_until is not None:
             left = _countdown(self.state.burst_until - self.context.now())
             chips.append((f"burst {left} left", "warn-strong"))
