@@ -76,3 +76,21 @@ def test_endless_new_types_are_counted_together() -> None:
 
     assert found[OTHER] == 300
     assert len(found) == 201
+
+
+def test_bytes_and_the_last_time_are_known_by_type() -> None:
+    counts = TypeCounts(_ring("a", "b", "a", step=10), TypeReader())
+    counts.advance(60)
+
+    assert counts.sizes(NOW + 30, 300) == {"a": 26, "b": 13}
+    assert counts.last_at == {"a": NOW + 20, "b": NOW + 10}
+
+
+def test_the_course_of_a_type_ends_now() -> None:
+    counts = TypeCounts(_ring("a", "a", "a", "b", step=20), TypeReader())
+    counts.advance(60)
+    columns = counts.columns("a", NOW + 60, 60, 3)
+
+    assert len(columns) == 3
+    assert sum(columns) >= 2
+    assert counts.columns("a", NOW + 600, 60, 3) == [0, 0, 0]

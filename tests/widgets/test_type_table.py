@@ -105,3 +105,11 @@ class TypeTableTest(IsolatedAsyncioTestCase):
         app = TableApp("")
         async with app.run_test(size=(40, 4)):
             assert "no message in 5m" in app.rows()[1]
+
+    async def test_with_much_room_it_tells_rate_bytes_share_and_age(self) -> None:
+        app = TableApp("aaab")
+        async with app.run_test(size=(90, 6)):
+            row = app.rows()[1]
+
+            assert row.startswith("│ a ")
+            assert row.split()[-7:-1] == ["3", "<0.1/s", "39", "B", "75%", "0s"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tui.model.message import FeedMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tui.model.message import Row
     from tui.model.message_type import TypeReader
@@ -27,6 +28,16 @@ _MOST = 200
 _LOOK_AT_CLOCK = 32
 
 
+@dataclass(slots=True)
+class _Bucket:
+    """What came in a few seconds."""
+
+    at: int
+    """The seconds since the epoch, in buckets."""
+    counts: Counter[str] = field(default_factory=Counter)
+    sizes: Counter[str] = field(default_factory=Counter)
+
+
 class TypeCounts:
     """Counts every message once; rows that go too quickly to be looked at are left out."""
 
@@ -40,7 +51,9 @@ class TypeCounts:
         self._clock = clock
         self._next = rows.start
         self._types: set[str] = set()
-        self._buckets: deque[tuple[int, Counter[str]]] = deque()
+        self._buckets: deque[_Bucket] = deque()
+        self.last_at: dict[str, float] = {}
+        """When the newest message of each type came or went, in seconds since the epoch."""
 
     def advance(self, budget: float) -> bool:
         """Count for at most `budget` seconds. Return whether all are counted."""
@@ -61,12 +74,34 @@ class TypeCounts:
     def window(self, now: float, seconds: int) -> Counter[str]:
         """Return how many of each type there were in the last `seconds`."""
         total: Counter[str] = Counter()
-        since = int(now - seconds) // _BUCKET
-        for bucket, counts in reversed(self._buckets):
-            if bucket < since:
-                break
-            total.update(counts)
+        for bucket in self._recent(now, seconds):
+            total.update(bucket.counts)
         return total
+
+    def sizes(self, now: float, seconds: int) -> Counter[str]:
+        """Return how many bytes of each type there were in the last `seconds`."""
+        total: Counter[str] = Counter()
+        for bucket in self._recent(now, seconds):
+            total.update(bucket.sizes)
+        return total
+
+    def columns(self, kind: str, now: float, seconds: int, width: int) -> list[float]:
+        """Cut the last `seconds` into at most `width` columns of how many of a type there were."""
+        newest = int(now) // _BUCKET
+        count = max(1, min(width, seconds // _BUCKET))
+        columns = [0.0] * count
+        for bucket in self._recent(now, seconds):
+            at = count - 1 - (newest - bucket.at) * count * _BUCKET // seconds
+            if 0 <= at < count:
+                columns[at] += bucket.counts[kind]
+        return columns
+
+    def _recent(self, now: float, seconds: int) -> Iterator[_Bucket]:
+        since = int(now - seconds) // _BUCKET
+        for bucket in reversed(self._buckets):
+            if bucket.at < since:
+                break
+            yield bucket
 
     def _count(self, row: Row) -> None:
         if not isinstance(row, FeedMessage):
@@ -76,9 +111,11 @@ class TypeCounts:
             if len(self._types) >= _MOST:
                 kind = OTHER
             self._types.add(kind)
-        bucket = int(row.at) // _BUCKET
-        if not self._buckets or self._buckets[-1][0] < bucket:
-            self._buckets.append((bucket, Counter()))
-            while self._buckets[0][0] < bucket - _LONGEST // _BUCKET:
+        at = int(row.at) // _BUCKET
+        if not self._buckets or self._buckets[-1].at < at:
+            self._buckets.append(_Bucket(at))
+            while self._buckets[0].at < at - _LONGEST // _BUCKET:
                 self._buckets.popleft()
-        self._buckets[-1][1][kind] += 1
+        self._buckets[-1].counts[kind] += 1
+        self._buckets[-1].sizes[kind] += len(row.payload)
+        self.last_at[kind] = row.at

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from tui.text import safe, units
 from tui.text.bars import bars
+from tui.text.type_rows import TypeFacts, type_rows
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.type_counts import TypeCounts
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui.model.mask import Mask
     from tui.text.glyphs import Glyphs
+    from tui.text.glyphs import Line as Pieces
     from tui.widgets.line import Line, Runs
     from tui.widgets.listing import Listing
 
@@ -32,6 +34,8 @@ _BUDGET = 0.004
 _PAUSE = 0.02
 _ORDERS = ("count", "name")
 _TAGS = {"label": "literal", "series": "series-feed", "value": "muted"}
+_ROOMY = 60
+"""Cells from which there is room for more than a bar."""
 
 
 class TypeTable(Pane, Movable):
@@ -115,15 +119,35 @@ class TypeTable(Pane, Movable):
         self._order_rows(counts)
         self._cursor = min(self._cursor, len(self._names) - 1)
         self._top = max(min(self._top, self._cursor), self._cursor - height + 1, 0)
-        items = [(safe.clean(self._mask(name)), float(counts[name])) for name in self._names]
-        shown = bars(items, max(0, width - 2), glyphs=self._glyphs())[self._top : self._top + height]
-        return [self._row(at, pieces, width) for at, pieces in enumerate(shown, self._top)]
+        shown = slice(self._top, self._top + height)
+        pieces = self._pieces(counts, width)[shown]
+        return [self._row(at, row, width) for at, row in enumerate(pieces, self._top)]
+
+    def _pieces(self, counts: Counter[str], width: int) -> list[Pieces]:
+        """Return every row: with all that is known where there is room, else with a bar."""
+        now, seconds, glyphs = self._now(), self._window(), self._glyphs()
+        names = [safe.clean(self._mask(name)) for name in self._names]
+        if width < _ROOMY:
+            items = [(name, float(counts[kind])) for name, kind in zip(names, self._names, strict=True)]
+            return bars(items, max(0, width - 2), glyphs=glyphs)
+        sizes = self.counts.sizes(now, seconds)
+        facts = [
+            TypeFacts(
+                name=name,
+                count=counts[kind],
+                size=sizes[kind],
+                age=max(0.0, now - self.counts.last_at[kind]),
+                columns=self.counts.columns(kind, now, seconds, width),
+            )
+            for name, kind in zip(names, self._names, strict=True)
+        ]
+        return type_rows(facts, width - 2, seconds=seconds, glyphs=glyphs)
 
     def _row(self, at: int, pieces: list[tuple[str, str]], width: int) -> Line:
         is_current = at == self._cursor and self.has_focus
         line = self.line(width, on="bar" if is_current else "page")
         return line.put("▌" if is_current else " ", "accent").runs(
-            [(text, _TAGS[tag]) for text, tag in pieces]
+            [(text, _TAGS.get(tag, tag)) for text, tag in pieces]
         )
 
     def _order_rows(self, counts: Counter[str]) -> None:

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.text.cells import cell_len
+from tui.text.type_rows import TypeFacts, type_rows
+
+
+def facts(name: str = "order.created", **changes: object) -> TypeFacts:
+    known: dict[str, object] = {"count": 600, "size": 90_000, "age": 0.5, "columns": [1.0, 2.0, 4.0]}
+    return TypeFacts(name=name, **(known | changes))  # type: ignore[arg-type]  # as it says
+
+
+def drawn(*types: TypeFacts, width: int = 80) -> list[str]:
+    return ["".join(text for text, _ in row) for row in type_rows(types, width, seconds=300)]
+
+
+def test_a_row_says_how_many_how_fast_how_large_which_share_and_when_last() -> None:
+    row = drawn(facts(), facts("heartbeat", count=200))[0]
+
+    assert row.startswith("order.created ")
+    assert row.split()[-6:] == ["600", "2/s", "90.0", "kB", "75%", "0.5s"]
+
+
+def test_the_course_is_drawn_before_the_figures() -> None:
+    row = drawn(facts())[0]
+
+    assert "▂▄▇" in row
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=30), st.integers(0, 10**9)), max_size=5),
+    st.integers(58, 200),
+)
+def test_every_row_fits(types: list[tuple[str, int]], width: int) -> None:
+    rows = drawn(*(facts(name.replace("\n", ""), count=count) for name, count in types), width=width)
+
+    assert all(cell_len(row) <= width + 8 for row in rows)

@@ -1,0 +1,67 @@
+"""The types of a feed's messages, one to a row: how many, how fast, how large, when last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.text import units
+from tui.text.cells import cell_len, fit
+from tui.text.charts import sparkline
+from tui.text.glyphs import BRAILLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.text.glyphs import Glyphs, Line
+
+__all__ = ["TypeFacts", "type_rows"]
+
+_COUNT, _RATE, _SIZE, _SHARE, _AGE = 9, 7, 8, 5, 7
+_LONGEST_NAME = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeFacts:
+    """What is known of one type."""
+
+    name: str
+    count: int
+    size: int
+    """Bytes."""
+    age: float
+    """Seconds since the newest."""
+    columns: Sequence[float]
+    """How many there were, from the past to now."""
+
+
+def type_rows(
+    types: Sequence[TypeFacts], width: int, *, seconds: int, glyphs: Glyphs = BRAILLE
+) -> list[Line]:
+    """Return a row for each type; `seconds` is the time in which they were counted.
+
+    The tags are "label", "series" and "value", and those of sparklines.
+    """
+    whole = sum(each.count for each in types)
+    label = min(_LONGEST_NAME, max((cell_len(each.name) for each in types), default=0)) + 1
+    room = width - label - _COUNT - _RATE - _SIZE - _SHARE - _AGE - 1
+    rows: list[Line] = []
+    for each in types:
+        share = each.count / whole if whole else 0.0
+        figures = (
+            f"{units.count(each.count):>{_COUNT}}"
+            f"{units.rate(each.count / seconds):>{_RATE}}"
+            f"{units.size(each.size):>{_SIZE}}"
+        )
+        spark = sparkline(list(each.columns)[-max(0, room) :], room, glyphs=glyphs) if room > 0 else []
+        percentage = f"{100 * share:.0f}%" if share >= 0.01 else "<1%"  # noqa: PLR2004 - one percent
+        rows.append(
+            [
+                (fit(each.name, label), "label"),
+                *spark,
+                (figures, "value"),
+                (f"{percentage:>{_SHARE}}", "value"),
+                (f"{units.span(each.age):>{_AGE}}", "value"),
+            ]
+        )
+    return rows
