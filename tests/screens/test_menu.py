@@ -37,7 +37,7 @@ class MenuTest(IsolatedAsyncioTestCase):
     async def test_a_key_that_is_not_there_does_nothing(self) -> None:
         app = MenuApp()
         async with app.run_test() as pilot:
-            await pilot.press("z")
+            await pilot.press("z", "@")
 
             assert app.answer == "none yet"
 

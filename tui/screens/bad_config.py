@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from tui.model.target import Origin
+from tui.screens.overlay import Overlay
 from tui.widgets.fault_pane import FaultPane
 
 if TYPE_CHECKING:
@@ -31,10 +31,9 @@ _ABOVE = 3
 _HIGH = 20
 
 
-class BadConfig(ModalScreen[None]):
+class BadConfig(Overlay[None]):
     """Stands over the screen until a later configuration is good, or until it is dismissed."""
 
-    CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "dismiss", show=False),
         Binding("e", "edit", "edit", show=False),

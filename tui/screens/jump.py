@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
-
+from tui.screens.overlay import Overlay
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -40,10 +39,8 @@ def jump_labels(count: int) -> list[str]:
     return ["".join(pair) for pair in product(_LETTERS, repeat=2)][:count]
 
 
-class JumpOverlay(ModalScreen[object]):
+class JumpOverlay(Overlay[object]):
     """Shows the labels; typing one gives back its target, anything else gives back nothing."""
-
-    CSS_PATH = "../styles/overlay.tcss"
 
     def __init__(self, spots: Sequence[JumpSpot]) -> None:
         super().__init__()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
+from tui.screens.overlay import Overlay
 from tui.text.cells import cell_len
 from tui.text.safe import clean
 from tui.widgets.pane import Pane
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Menu"]
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Overlay[str | None]):
     """A small list over the screen; what it gives back is the key that was chosen, or nothing."""
 
-    CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "close", show=False),
         Binding("down", "move(1)", "down", show=False),
@@ -55,7 +54,7 @@ class Menu(ModalScreen[str | None]):
         """Choose what was clicked; a click beside the list closes it."""
         if event.widget is self:
             self._close(None)
-        elif event.widget is self._list and (key := self._list.key_at(event.y - 1)) is not None:
+        elif event.widget is self._list and (key := self._list.choice_at(event.y - 1)) is not None:
             self._close(key)
 
     def action_move(self, rows: int) -> None:
@@ -64,7 +63,7 @@ class Menu(ModalScreen[str | None]):
 
     def action_choose(self) -> None:
         """Choose the selected row."""
-        self._close(self._list.key_at(self._list.selected))
+        self._close(self._list.choice_at(self._list.selected))
 
     def _close(self, key: str | None) -> None:
         _ = self.dismiss(key)  # waiting for it would be waiting for ourselves
@@ -88,7 +87,7 @@ class _MenuPane(Pane):
         """The keys that choose something."""
         return {key for key, _ in self._items}
 
-    def key_at(self, row: int) -> str | None:
+    def choice_at(self, row: int) -> str | None:
         """Return the key of a row, if there is such a row."""
         return self._items[row][0] if 0 <= row < len(self._items) else None
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.screens.overlay import Overlay
 from tui.text.safe import clean
 from tui.widgets.painted import Painted
 
@@ -66,10 +66,9 @@ def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
     return sorted(found, key=lambda command: query not in command.text.lower().replace("…", "").split())
 
 
-class Palette(ModalScreen[str | None]):
+class Palette(Overlay[str | None]):
     """Gives back the action to run, or nothing."""
 
-    CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "close", show=False, priority=True),
         Binding("down,ctrl+n", "move(1)", "down", show=False, priority=True),

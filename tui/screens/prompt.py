@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.screens.overlay import Overlay
 from tui.text.safe import clean
 from tui.widgets.painted import Painted
 
@@ -27,10 +27,9 @@ __all__ = ["Prompt"]
 _HINT = "⏎ done · esc cancels"
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Overlay[str | None]):
     """Asks for a line of text; what it gives back is the text, or nothing."""
 
-    CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "cancel", show=False)]
 
     def __init__(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from tui.model.target import NetrcAuth, OAuth2
+from tui.screens.overlay import Overlay
 from tui.text.cells import cell_len
 from tui.text.request_draft import Draft, DraftError, draft_of, edited
 from tui.text.safe import clean
@@ -30,13 +30,12 @@ if TYPE_CHECKING:
 __all__ = ["SendForm"]
 
 
-class SendForm(ModalScreen[tuple[Draft, "Endpoint | None"]]):
+class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
     """Gives back the draft, and the endpoint to check if it is to be sent.
 
     Enter sends and ctrl+j begins another line, as where messages are written.
     """
 
-    CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "close", show=False, priority=True),
         Binding("enter", "send", "send", show=False, priority=True),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
+from tui.screens.overlay import Overlay
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 
@@ -21,10 +21,9 @@ __all__ = ["ThemeMenu"]
 _ROWS = 14
 
 
-class ThemeMenu(ModalScreen[str | None]):
+class ThemeMenu(Overlay[str | None]):
     """Gives back the theme that was chosen; Escape puts the one before back."""
 
-    CSS_PATH = "../styles/overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", "cancel", show=False),
         Binding("enter", "keep", "keep", show=False),

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from textual.app import App
+from textual.events import Key
+from textual.screen import Screen
+
+from tui.screens.jump import JumpOverlay, JumpSpot
+from tui.screens.menu import Menu
+from tui.screens.palette import Palette
+from tui.screens.prompt import Prompt
+from tui.screens.theme_menu import ThemeMenu
+
+if TYPE_CHECKING:
+    from tui.screens.overlay import Overlay
+
+
+class OverlayApp(App[None]):
+    """A screen, another above it, and an overlay over both."""
+
+    def __init__(self, overlay: Overlay[str | None] | JumpOverlay) -> None:
+        super().__init__()
+        self.overlay = overlay
+        self.answers: list[object] = []
+
+    async def on_mount(self) -> None:
+        await self.push_screen(Screen())
+        await self.push_screen(self.overlay, self.answers.append)
+
+    def type_ahead(self, *keys: str) -> None:
+        """Press keys faster than any of them is worked off."""
+        for key in keys:
+            self.post_message(Key(key, key if len(key) == 1 else None))
+
+
+def _overlays() -> list[Overlay[str | None] | JumpOverlay]:
+    return [
+        Menu("copy", [("u", "URL"), ("m", "message")]),
+        Prompt("watch"),
+        Palette([], ""),
+        ThemeMenu(),
+        JumpOverlay([JumpSpot(1, 1, "orders")]),
+    ]
+
+
+class OverlayTest(IsolatedAsyncioTestCase):
+    async def test_keys_typed_ahead_close_it_and_nothing_below(self) -> None:
+        for overlay in _overlays():
+            app = OverlayApp(overlay)
+            with self.subTest(type(overlay).__name__):
+                async with app.run_test() as pilot:
+                    app.type_ahead("escape", "escape", "escape")
+                    await pilot.pause()
+
+                    assert app.answers == [None]
+                    assert len(app.screen_stack) == 2
+
+    async def test_the_first_label_that_is_typed_is_the_one_that_is_jumped_to(self) -> None:
+        app = OverlayApp(JumpOverlay([JumpSpot(1, 1, "orders"), JumpSpot(1, 2, "trades")]))
+        async with app.run_test() as pilot:
+            app.type_ahead("s", "a", "1")
+            await pilot.pause()
+
+            assert app.answers == ["trades"]
