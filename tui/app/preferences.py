@@ -6,10 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.config.config import Glyphs as Choice
+from tui.config.difference import targets_of
 from tui.screens.context import ViewState
 from tui.terminal.characters import glyphs_for
 from tui.text.draft_history import read_drafts
 from tui.text.glyphs import GLYPHS
+from tui.widgets.totals import LARGE
 
 if TYPE_CHECKING:
     from tui.config.config import Config
@@ -28,6 +30,9 @@ def view_of(config: Config, memory: Memory | None) -> ViewState:
         view.cards = chosen
     if memory is not None:
         view.drafts = read_drafts(memory.recall("drafts"))
+    targets = targets_of(config)
+    if len(targets) > LARGE:
+        view.folded = {target.group for target in targets}
     return view
 
 

@@ -23,7 +23,7 @@ from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.ticker import EventPainter, Ticker
-from tui.widgets.totals import totals_runs
+from tui.widgets.totals import started_text, totals_runs
 from tui.widgets.welcome_pane import WelcomePane
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class OverviewPanes(ItemActions):
             heading=lambda: (view.sort, view.reverse),
         )
         self._wall = CardWall(
-            self.shown_states,
+            self.all_states,
             now=self.moment,
             window=lambda: view.window,
             glyphs=lambda: view.glyphs,
@@ -108,8 +108,21 @@ class OverviewPanes(ItemActions):
         return rows_of(self.board_in_view(), self.context.view, now=self.moment(), matches=self.matches)
 
     def shown_states(self) -> list[State]:
-        """Return what the cards show, in the order of the list; groups do not fold there."""
+        """Return what is shown, in the order of the list; folded groups are not, except as cards."""
+        if self.shows_cards:
+            return self.all_states()
         return [row.state for row in self.rows() if isinstance(row, StateRow)]
+
+    def all_states(self) -> list[State]:
+        """Return what the filter lets through, also in folded groups, in the order of the list."""
+        rows = rows_of(
+            self.board_in_view(),
+            self.context.view,
+            now=self.moment(),
+            matches=self.matches,
+            is_folding=False,
+        )
+        return [row.state for row in rows if isinstance(row, StateRow)]
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         view = self.context.view
@@ -122,6 +135,8 @@ class OverviewPanes(ItemActions):
         left += [(f"  {text}", tag) for text, tag in chips]
         if view.problems_only:
             left.append(("  problems only", "warn-strong"))
+        if started := started_text(self.context.board):
+            left.append((f"  {started}", "muted"))
         now = self.context.now()
         right: Runs = [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004 - room for the date
         return left, totals_runs(self.context.board, view.glyphs), right

@@ -9,6 +9,8 @@ from tui.screens.overview_panes import OverviewPanes
 from tui.widgets.board_rows import group_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.model.board import State
 
 __all__ = ["OverviewPaths"]
@@ -52,40 +54,58 @@ class OverviewPaths(OverviewPanes):
             super().action_focus_pane(number)
 
     def action_problem(self, step: int) -> None:
-        """Select the next problem that nobody has muted, or the one before."""
-        self._walk([state for state in self.shown_states() if self._asks(state)], step)
+        """Select the next problem that nobody has muted, or the one before, wherever it is folded."""
+        self._walk(self._asks, step, otherwise="no problems")
 
     def action_next_match(self, step: int) -> None:
         """Select the next item that the filter has left."""
-        self._walk(self.shown_states(), step)
+        self._walk(lambda _: True, step, otherwise="nothing matches")
 
     def action_section(self, step: int) -> None:
-        """Select the first item of the next group, or of the one before."""
-        states = self.shown_states()
-        firsts = [
-            state
-            for index, state in enumerate(states)
-            if index == 0 or group_of(state) != group_of(states[index - 1])
-        ]
+        """Select the first item of the next group, or of the one before; of a folded one its head."""
+        firsts: dict[str, str] = {}
+        for state in self.all_states():
+            firsts.setdefault(group_of(state), state.name)
+        here = self._group()
+        if not firsts:
+            return
+        groups = list(firsts)
+        group = groups[(groups.index(here) + step) % len(groups)] if here in firsts else groups[0]
+        view = self.context.view
+        is_folding = not (self.shows_cards or view.problems_only or self.matches is not None)
+        if is_folding and group in view.folded:
+            self._list.select_group(group)
+        else:
+            self.select(firsts[group])
+
+    def _group(self) -> str | None:
+        """Return the group of the cursor."""
         item = self.item()
-        groups = [group_of(state) for state in firsts]
-        if item is not None and firsts:
-            at = groups.index(group_of(item)) if group_of(item) in groups else 0
-            self.select(firsts[(at + step) % len(firsts)].name)
+        return group_of(item) if item is not None else self.selected_group()
 
     def _asks(self, state: State) -> bool:
         """Does it ask for attention?"""
         return state.health.is_problem and state.name not in self.context.view.muted
 
-    def _walk(self, states: list[State], step: int) -> None:
-        """Select the next of these after the selected item, round and round."""
-        if not states:
-            self.say("no problems" if step else "nothing matches")
+    def _walk(self, wanted: Callable[[State], bool], step: int, *, otherwise: str) -> None:
+        """Select the next such item after the cursor, round and round."""
+        states = self.all_states()
+        item, group = self.item(), self.selected_group()
+        # The head of a group stands before the first of its items.
+        here = next(
+            (
+                at - (item is None) / 2
+                for at, state in enumerate(states)
+                if (state.name == item.name if item is not None else group_of(state) == group)
+            ),
+            -step,
+        )
+        found = [(at, state) for at, state in enumerate(states) if wanted(state)]
+        if not found:
+            self.say(otherwise)
             return
-        order = [state.name for state in self.shown_states()]
-        item = self.item()
-        here = order.index(item.name) if item is not None and item.name in order else -step
-        names = [state.name for state in states]
-        ahead = [name for name in names if (order.index(name) - here) * step > 0]
-        beyond = ahead or names
-        self.select(beyond[0] if step > 0 else beyond[-1])
+        ahead = [state for at, state in found if (at - here) * step > 0] or [state for _, state in found]
+        state = ahead[0] if step > 0 else ahead[-1]
+        if not self.shows_cards:
+            self.context.view.folded.discard(group_of(state))
+        self.select(state.name)

@@ -78,9 +78,26 @@ BoardRow = GroupRow | StateRow
 
 
 def rows_of(
-    board: Board, choice: RowChoice, *, now: float, matches: Callable[[State], bool] | None = None
+    board: Board,
+    choice: RowChoice,
+    *,
+    now: float,
+    matches: Callable[[State], bool] | None = None,
+    is_folding: bool = True,
 ) -> list[BoardRow]:
-    """Return the rows to show; a sorted or filtered board keeps its groups, a sorted one does not."""
+    """Return the rows to show, in groups unless the board is sorted.
+
+    Nothing that somebody looks for is hidden in a folded group: problems only
+    and a filter unfold them all.
+
+    Args:
+        board: What is watched.
+        choice: What the user chose to see of it.
+        now: The time, for what is sorted by.
+        matches: The filter; `None`: there is none.
+        is_folding: Are the rows of folded groups left out?
+    """
+    is_folding = is_folding and not choice.problems_only and matches is None
     groups = {
         name: [state for state in states if _is_shown(state, choice, matches)]
         for name, states in board.groups().items()
@@ -96,8 +113,8 @@ def rows_of(
             continue
         if len(groups) > 1 or name:
             worst = min((state.health for state in states), key=_WORST_FIRST.index)
-            rows.append(GroupRow(name, len(states), name in choice.folded, worst))
-        if name not in choice.folded:
+            rows.append(GroupRow(name, len(states), is_folding and name in choice.folded, worst))
+        if not is_folding or name not in choice.folded:
             rows.extend(StateRow(state) for state in _pinned_first(states, choice))
     return rows
 

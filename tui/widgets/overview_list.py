@@ -99,6 +99,10 @@ class OverviewList(Movable, can_focus=True):
         self.sync()
         self.post_message(Selected(self.selected_name))
 
+    def select_group(self, name: str) -> None:
+        """Put the cursor on the head of that group."""
+        self.select(f"{_GROUP}{name}")
+
     @property
     def selected_name(self) -> str | None:
         """The selected endpoint or feed; `None` on the head of a group."""

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from tui.model.health import Health
 from tui.text.states import glyph, tag
+from tui.text.units import count
 
 if TYPE_CHECKING:
     from tui.model.board import Board
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
 
-__all__ = ["totals_runs"]
+__all__ = ["LARGE", "started_text", "totals_runs"]
+
+LARGE = 200
+"""More endpoints and feeds than this are too many to look at one by one: groups begin folded."""
+
 
 _TOGETHER = (
     (Health.UP,),
@@ -22,6 +27,12 @@ _TOGETHER = (
     (Health.PAUSED,),
     (Health.UNKNOWN,),
 )
+
+
+def started_text(board: Board) -> str:
+    """Return how far the start of a large board has come, as "640 of 1,000 started"; "" once it is over."""
+    waiting = board.totals()[Health.UNKNOWN] if len(board) > LARGE else 0
+    return f"{count(len(board) - waiting)} of {count(len(board))} started" if waiting else ""
 
 
 def totals_runs(board: Board, glyphs: Glyphs) -> Runs:
