@@ -38,7 +38,12 @@ class FeedFilter(FeedPanes):
     def repaint(self) -> None:
         """Let every visible widget look whether it has changed; the list looks as the user chose."""
         view = self.context.view
-        self.messages.change_look(ages=view.ages, wide=view.wide_rows, ascii_only=view.glyphs.name == "ascii")
+        self.messages.change_look(
+            ages=view.ages,
+            wide=view.wide_rows,
+            ascii_only=view.glyphs.name == "ascii",
+            paired=bool(self.state.noticed.pairs.answers),
+        )
         if self.query_bar.display:
             self.query_bar.show_facts(self._query_facts())
         if not self.messages.display:
