@@ -9,6 +9,7 @@ from tests.factories import NOW, make_feed, make_message
 from tests.streaming import eventually, streaming
 from tests.websocket_servers import TEXT, close_frame, frame, polite, say, serve_frames
 from tui.engine.link import SendError
+from tui.engine.sentinel import Sentinel
 from tui.engine.watcher import Watcher
 from tui.model.condition import ConditionScope
 from tui.model.conditions.parser import parse_condition
@@ -34,8 +35,15 @@ class Desk:
         self.events: list[Event] = []
         self.sent: list[str] = []
         self.refusal: str | None = None
+        mask = Mask(["hunter22"])
+        self.sentinel = Sentinel(self.state, mask=mask, clock=self.clock, tell=self.events.extend)
         self.watcher = Watcher(
-            self.state, mask=Mask(["hunter22"]), clock=self.clock, send=self.send, tell=self.events.extend
+            self.state,
+            mask=mask,
+            clock=self.clock,
+            sentinel=self.sentinel,
+            send=self.send,
+            tell=self.events.extend,
         )
 
     async def send(self, text: str) -> None:

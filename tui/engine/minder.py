@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tui.engine.clock import Clock
     from tui.engine.link import Link
+    from tui.engine.sentinel import Sentinel
     from tui.model.event import Event
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
@@ -38,17 +39,20 @@ class Minder:
         *,
         mask: Mask,
         clock: Clock,
+        sentinel: Sentinel,
         tell: Callable[[Iterable[Event]], None],
     ) -> None:
         self._state = state
         self._mask = mask
         self._clock = clock
+        self._sentinel = sentinel
         self._tell = tell
         self._reader = TypeReader(state.feed.type_path)
 
     async def run(self, link: Link) -> None:
         """Look once a second for as long as the connection is open."""
         state, was_silent, seconds = self._state, False, 0
+        self._sentinel.begin()
         while True:
             due = self._clock.monotonic() + _EVERY
             await self._clock.sleep(_EVERY)
@@ -57,6 +61,7 @@ class Minder:
             state.measured(vitals_of(link.transport, lag=lag))
             self._watch_silence(was_silent=was_silent)
             was_silent = state.is_silent
+            self._sentinel.tell_of_silence()
             if state.feed.asserts and seconds >= _GRACE:
                 self._check(seconds)
 

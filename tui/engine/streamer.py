@@ -12,6 +12,7 @@ from tui.engine.link import SendError
 from tui.engine.minder import Minder
 from tui.engine.opener import Opener
 from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal
+from tui.engine.sentinel import Sentinel
 from tui.engine.watcher import Watcher
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.feed import ReconnectPolicy
@@ -74,8 +75,11 @@ class Streamer:
         self._state = state
         self._mask = mask
         self._clock = clock
-        self._watcher = Watcher(state, mask=mask, clock=clock, send=self.send, tell=self._tell)
-        self._minder = Minder(state, mask=mask, clock=clock, tell=self._tell)
+        sentinel = Sentinel(state, mask=mask, clock=clock, tell=self._tell)
+        self._watcher = Watcher(
+            state, mask=mask, clock=clock, sentinel=sentinel, send=self.send, tell=self._tell
+        )
+        self._minder = Minder(state, mask=mask, clock=clock, sentinel=sentinel, tell=self._tell)
         self._announce = changed
         self._on_events = on_events
         self._chance = chance

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from tui.engine.clock import Clock
+    from tui.engine.sentinel import Sentinel
     from tui.model.feed import Trigger
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
@@ -58,6 +59,7 @@ class Watcher:
         *,
         mask: Mask,
         clock: Clock,
+        sentinel: Sentinel,
         send: Callable[[str], Awaitable[None]],
         tell: Callable[[Iterable[Event]], None],
     ) -> None:
@@ -67,12 +69,14 @@ class Watcher:
             state: Whose rows are looked at, and where what is noticed goes.
             mask: Keeps secrets out of events.
             clock: Says when.
+            sentinel: Looks for what is missing.
             send: Sends a text over the feed.
             tell: Takes events.
         """
         self._state = state
         self._mask = mask
         self._clock = clock
+        self._sentinel = sentinel
         self._send = send
         self._tell = tell
         self._reader = TypeReader(state.feed.type_path)
@@ -110,6 +114,7 @@ class Watcher:
         if noticed.looked < rows.start:
             noticed.overlooked += rows.start - noticed.looked
             noticed.looked = rows.start
+            self._sentinel.forget()
         while noticed.looked < rows.end and perf_counter() < until:
             last = min(rows.end, noticed.looked + _LOOK_AT_CLOCK)
             for number in range(noticed.looked, last):
@@ -118,12 +123,15 @@ class Watcher:
                     self._look_at(number, row)
             noticed.looked = last
         self._tell_of_hits()
+        self._sentinel.tell_of_breaks()
         return noticed.looked >= rows.end
 
     def _look_at(self, number: int, message: FeedMessage) -> None:
         state = self._state
         agreed = state.handshake.subprotocol if state.handshake is not None else None
         state.noticed.pairs.look(number, message, agreed)
+        if message.direction is Direction.RECEIVED:
+            self._sentinel.look(number, message)
         triggers = state.feed.triggers
         if not triggers:
             return

@@ -34,6 +34,8 @@ class EventKind(StrEnum):
     RESUMED = "resumed"
     TRIGGERED = "triggered"
     """A message met the condition of a trigger."""
+    IRREGULAR = "irregular"
+    """Messages are missing, came twice, or a type of them stays away."""
     CONFIG = "config"
     OFFLINE = "offline"
     """Our own network is down: nobody else is blamed."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui.model.condition import ConditionResult
     from tui.model.feed_state import FeedState
     from tui.model.pairs import Pairs
+    from tui.model.sequence import Break
 
 __all__ = ["Noticed", "asserted"]
 
@@ -27,10 +28,18 @@ class Noticed:
         self.pairs = pairs
         self.failing: tuple[ConditionResult, ...] = ()
         """The asserts that are not met while it is connected."""
+        self.breaks: dict[int, Break] = {}
+        """Where a number that counts up by one did not, by the numbers of the rows."""
         self.looked = 0
         """The number of the first row that nobody has looked at yet."""
         self.overlooked = 0
         """Rows that went before anybody could look at them."""
+
+    def note_break(self, number: int, found: Break) -> None:
+        """Note that a sequence breaks at a row; when there are too many, the oldest go."""
+        self.breaks[number] = found
+        if len(self.breaks) > _MOST_MARKS:
+            del self.breaks[next(iter(self.breaks))]
 
     def mark(self, number: int) -> None:
         """Mark a row; when there are too many marks, the oldest go."""

@@ -106,7 +106,8 @@ class Listing:
             if not index.low <= ordinal < index.high:
                 return False
             number = index.number(ordinal)
-            if number in self.marks or is_problem(self.view.rows[number], self.reader):
+            is_odd = number in self.marks or number in self.state.noticed.breaks
+            if is_odd or is_problem(self.view.rows[number], self.reader):
                 self.view.select(number)
                 return True
         return False

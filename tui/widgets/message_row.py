@@ -80,6 +80,7 @@ def write_row(
     before: float | None = None,
     is_marked: bool = False,
     latency: float | None = None,
+    note: str = "",
 ) -> Line:
     """Write a row to the end of a line, whose first cell is the cursor's.
 
@@ -94,6 +95,7 @@ def write_row(
         before: When the row before it came.
         is_marked: Did the user mark it?
         latency: Seconds since the request that it answers.
+        note: What is odd about it, in a few words.
     """
     with_time, with_gap = _room_for(line.width, look)
     glyph, tag = _notice_sign(row, look) if isinstance(row, Notice) else _arrow(row, look)
@@ -108,7 +110,7 @@ def write_row(
         line.put(gap, "faint", width=7, align="right").put(" ")
     if isinstance(row, Notice):
         return _write_notice(line, row, tag, mask=mask, ascii_only=look.ascii_only)
-    return _write_message(line, row, look=look, reader=reader, mask=mask, latency=latency)
+    return _write_message(line, row, look=look, reader=reader, mask=mask, latency=latency, note=note)
 
 
 def value_at(path: JsonPath, message: FeedMessage) -> str | None:
@@ -153,6 +155,7 @@ def _write_message(
     reader: TypeReader,
     mask: Callable[[str], str],
     latency: float | None,
+    note: str,
 ) -> Line:
     kind = reader(row)
     width = _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE
@@ -170,6 +173,7 @@ def _write_message(
     with_size = line.width >= _SIZE_FROM
     room = line.left - (_SIZE + 2 if with_size else 1)
     shown: Runs = [] if is_utf8(row) else [("invalid UTF-8 ", "err-strong")]
+    shown += [(f"{note} ", "warn-strong")] if note else []
     shown += summary(row, room + look.offset, mask=mask, without=reader.key(row))
     shown = cut(shown, look.offset)
     line.runs(elided(set_off(shown, look.query) if look.query else shown, room), width=room)

@@ -27,7 +27,7 @@ class RowPainter:
         self.look = RowLook()
         self._mask = mask
         self._now = now
-        self._lines: dict[tuple[int, float | None], Line] = {}
+        self._lines: dict[tuple[int, float | None, str], Line] = {}
         self._painted_for: tuple[object, ...] = ()
 
     def begin(self, canvas: Painted, width: int) -> None:
@@ -45,10 +45,17 @@ class RowPainter:
             return self._write(line.put("▌" if canvas.has_focus else " ", "accent"), number)
         if number in self.listing.marks or self.listing.is_hit(number):
             return self._write(canvas.line(width, on="flash").put(" "), number)
-        key = number, self._latency(number)
+        key = number, self._latency(number), self._note(number)
         line = self._lines.get(key) or self._write(canvas.line(width).put(" "), number)
         self._lines[key] = line
         return line
+
+    def _note(self, number: int) -> str:
+        """Return what is odd about a row, once somebody has looked at it."""
+        found = self.listing.state.noticed.breaks.get(number)
+        if found is None:
+            return ""
+        return f"{found.missing:,} missing" if found.missing else "repeated"
 
     def _latency(self, number: int) -> float | None:
         """Return how long the answer in that row took, once it is known to be one."""
@@ -68,4 +75,5 @@ class RowPainter:
             before=rows[number - 1].at if number > rows.start else None,
             is_marked=number in self.listing.marks,
             latency=self._latency(number),
+            note=self._note(number),
         )
