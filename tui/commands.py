@@ -51,6 +51,7 @@ def _places(board: Board) -> Iterator[Command]:
 
 
 def _typed(themes: Iterable[str]) -> Iterator[Command]:
+    yield Command("EVERYWHERE", ":addresses", "ask every address behind the name", "addresses")
     yield Command("EVERYWHERE", ":interval", "set the interval to", "app.set_interval_of_item", argument="5s")
     yield Command(
         "EVERYWHERE", ":open", "watch what is configured in", "app.open_config", argument="asyncdash.toml"

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from socket import EAI_NONAME, AddressFamily, gaierror
 from unittest import IsolatedAsyncioTestCase
+
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from tests.factories import make_endpoint
 from tests.probing import probing
@@ -12,6 +15,7 @@ from tui.model.board import Board
 from tui.model.condition import ConditionScope
 from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint import RetryPolicy
+from tui.model.failure import Failure, FailureKind
 from tui.model.target import Method, TextBody
 
 
@@ -54,3 +58,64 @@ class AskerTest(IsolatedAsyncioTestCase):
         assert result.status == 200
         assert (state.samples.end, state.results.end, events) == (0, 0, [])
         assert state.checking_since is None
+
+
+class FakeResolver(AbstractResolver):
+    """Knows what a test says."""
+
+    def __init__(self, *addresses: str) -> None:
+        self._addresses = addresses
+
+    async def resolve(
+        self, host: str, port: int = 0, family: AddressFamily = AddressFamily.AF_INET
+    ) -> list[ResolveResult]:
+        if not self._addresses:
+            raise gaierror(EAI_NONAME, "Name or service not known")
+        return [
+            ResolveResult(hostname=host, host=each, port=port, family=family, proto=0, flags=0)
+            for each in self._addresses
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+class AddressesTest(IsolatedAsyncioTestCase):
+    async def asyncSetUp(self) -> None:
+        self.prober = await self.enterAsyncContext(probing())
+
+    def asker(self, *addresses: str, **environ: str) -> Asker:
+        return Asker(Board(), self.prober, resolver=FakeResolver(*addresses), environ=environ)
+
+    async def test_every_address_is_given_once_in_the_order_of_the_resolver(self) -> None:
+        found = await self.asker("192.0.2.7", "2001:db8::1", "192.0.2.7").addresses(make_endpoint())
+
+        assert isinstance(found, list)
+        assert [each.resolve for each in found] == ["192.0.2.7", "2001:db8::1"]
+        assert {each.url for each in found} == {make_endpoint().url}
+
+    async def test_each_is_asked_under_the_name_of_the_endpoint(self) -> None:
+        async with serve(ok()) as server:
+            endpoint = make_endpoint(url=f"http://shop.example.com:{server.port}/")
+            asker = self.asker("127.0.0.1")
+            found = await asker.addresses(endpoint)
+            assert isinstance(found, list)
+            results = [await asker.once(each) for each in found]
+
+        assert [result.exchange and result.exchange.ip for result in results] == ["127.0.0.1"]
+        assert {seen.headers["Host"] for seen in server.seen} == {f"shop.example.com:{server.port}"}
+
+    async def test_a_name_that_nobody_knows_is_a_failure_in_a_sentence(self) -> None:
+        found = await self.asker().addresses(make_endpoint())
+
+        assert isinstance(found, Failure)
+        assert found.kind is FailureKind.DNS
+        assert "orders.example.com" in found.message
+
+    async def test_behind_a_proxy_the_addresses_are_not_ours_to_ask(self) -> None:
+        found = await self.asker("192.0.2.7", https_proxy="http://proxy.example.com:3128").addresses(
+            make_endpoint()
+        )
+
+        assert isinstance(found, Failure)
+        assert found.message.startswith("the proxy proxy.example.com:3128 looks up the name")

@@ -26,5 +26,13 @@ class Asking(Actions):
         if self.engine is not None:
             self.run_worker(self._send_once(self.engine, event), group="ask", exit_on_error=False)
 
+    @on(ask.AddressesRequested)
+    def _ask_addresses(self, event: ask.AddressesRequested) -> None:
+        if self.engine is not None:
+            self.run_worker(self._look_up(self.engine, event), group="ask", exit_on_error=False)
+
+    async def _look_up(self, engine: Engine, event: ask.AddressesRequested) -> None:
+        event.answer(await engine.addresses(event.endpoint))
+
     async def _send_once(self, engine: Engine, event: ask.OnceRequested) -> None:
         event.answer(await engine.send_once(event.endpoint))

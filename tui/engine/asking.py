@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from dataclasses import replace
+from socket import AF_UNSPEC
 from typing import TYPE_CHECKING
 
-from tui.model.endpoint import RetryPolicy
+from tui.engine.failures import FailureError
+from tui.engine.proxies import proxy_for
+from tui.engine.resolver import ThreadResolver
+from tui.engine.session import request_url
+from tui.model.endpoint import ConnectionUse, RetryPolicy
+from tui.model.failure import Failure, FailureKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aiohttp.abc import AbstractResolver
+
     from tui.engine.prober import Prober
     from tui.model.board import Board
     from tui.model.check import CheckResult
@@ -23,9 +35,19 @@ class Asker:
     compared with what was asked for here.
     """
 
-    def __init__(self, board: Board, prober: Prober) -> None:
+    def __init__(
+        self,
+        board: Board,
+        prober: Prober,
+        *,
+        resolver: AbstractResolver | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take who makes the requests, who looks up names, and the variables that may name a proxy."""
         self._board = board
         self._prober = prober
+        self._resolver = resolver or ThreadResolver()
+        self._environ = os.environ if environ is None else environ
 
     async def once(self, endpoint: Endpoint) -> CheckResult:
         """Send one request, at once and never again, and judge what comes back.
@@ -35,3 +57,25 @@ class Asker:
         known = (state.samples for state in self._board.endpoints if state.name == endpoint.name)
         history = next(known, ())
         return await self._prober.check(replace(endpoint, retry=RetryPolicy()), history=history)
+
+    async def addresses(self, endpoint: Endpoint) -> list[Endpoint] | Failure:
+        """Return the endpoint once for each address behind its name, or why there is none."""
+        try:
+            proxy = proxy_for(endpoint, self._environ)
+            host = request_url(endpoint).raw_host or ""
+        except FailureError as error:
+            return error.failure
+        if proxy is not None:
+            where = f"{proxy.host}:{proxy.port}"
+            return Failure(FailureKind.PROXY, f'the proxy {where} looks up the name, set proxy = ""')
+        try:
+            async with asyncio.timeout(endpoint.timeout):
+                found = await self._resolver.resolve(host, family=AF_UNSPEC)
+        except TimeoutError:
+            return Failure(FailureKind.DNS, f"the name servers do not answer for {host}; try later", "dns")
+        except OSError as error:
+            return Failure(FailureKind.DNS, f"cannot resolve {host}: {error.strerror or error}", "dns")
+        return [
+            replace(endpoint, resolve=address, connection=ConnectionUse.FRESH)
+            for address in dict.fromkeys(each["host"] for each in found)
+        ]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui.model.board import Board, State
     from tui.model.check import CheckResult
     from tui.model.event import Event
+    from tui.model.failure import Failure
     from tui.model.feed import Feed
 
 __all__ = ["Engine", "SendError", "open_engine"]
@@ -73,7 +74,7 @@ async def open_engine(
         engine = Engine(
             board,
             prober,
-            Asker(board, by_hand),
+            Asker(board, by_hand, environ=environ),
             settings=settings or Settings(),
             changed=changed,
             on_event=on_event,
@@ -182,6 +183,10 @@ class Engine:
     async def send_once(self, endpoint: Endpoint) -> CheckResult:
         """Check an endpoint as it is given here, once; the answer counts for nothing."""
         return await self._asker.once(endpoint)
+
+    async def addresses(self, endpoint: Endpoint) -> list[Endpoint] | Failure:
+        """Return an endpoint once for each address behind its name, or why there is none."""
+        return await self._asker.addresses(endpoint)
 
     async def send(self, name: str, payload: str | bytes, opcode: Opcode = Opcode.TEXT) -> None:
         """Send a message over a feed.

@@ -8,6 +8,7 @@ from textual import on
 
 from tui.model.endpoint_state import EndpointState
 from tui.model.quantity import parse_duration
+from tui.screens.addresses import AddressesSheet
 from tui.screens.board_screen import BoardScreen
 from tui.screens.menu import Menu
 from tui.screens.prompt import Prompt
@@ -45,6 +46,14 @@ class ItemActions(BoardScreen):
         """Pause it, or resume it."""
         if (state := self.item()) is not None:
             self.post_message(PauseRequested((state.name,)))
+
+    def action_addresses(self) -> None:
+        """Ask every address behind its name, side by side."""
+        state = self.item()
+        if isinstance(state, EndpointState):
+            _ = self.app.push_screen(AddressesSheet(state.endpoint, self.context))
+        else:
+            self.say("select an endpoint: its addresses are asked one by one")
 
     def action_interval(self) -> None:
         """Ask how often it is to be checked, or pinged."""

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
     from tui.model.check import CheckResult
     from tui.model.endpoint import Endpoint
+    from tui.model.failure import Failure
     from tui.model.message import Opcode
 
 __all__ = [
     "AddRequested",
+    "AddressesRequested",
     "BurstRequested",
     "CheckRequested",
     "CopyRequested",
@@ -71,6 +73,15 @@ class OpenRequested(Message):
     number: int | None = None
     action: str | None = None
     """What to run on that screen once it is open."""
+
+
+@dataclass
+class AddressesRequested(Message):
+    """Look up every address behind the name of an endpoint."""
+
+    endpoint: Endpoint
+    answer: Callable[[list[Endpoint] | Failure], None]
+    """Is called with the endpoint as it is to be asked at each of them, or why there are none."""
 
 
 @dataclass
