@@ -2,52 +2,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
+from textual.app import App
 
 from tests.factories import make_message, make_notice
-from tui.model.conditions.json_path import JsonPath
-from tui.model.message import Opcode
-from tui.model.ring import Ring
-from tui.widgets.message_row import newest_value, value_at
+from tui.model.mask import Mask
+from tui.model.message_type import TypeReader
+from tui.widgets.ink import Ink
+from tui.widgets.line import Line
+from tui.widgets.message_row import RowLook, write_row
+from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tui.model.message import Row
 
 
-@pytest.mark.parametrize(
-    ("payload", "expected"),
-    [
-        ('{"a": {"b": 4.50}}', "4.5"),
-        ('{"a": {"b": "text"}}', "text"),
-        ('{"a": {"b": null}}', "null"),
-        ('{"a": {"b": [1, true]}}', "[1,true]"),
-        ('{"a": 1}', None),
-        ("no json", None),
-    ],
-)
-def test_the_value_at_a_path_is_written_as_text(payload: str, expected: str | None) -> None:
-    message = make_message(payload)
-
-    assert value_at(JsonPath("$.a.b"), message) == expected
+def themed() -> App[None]:
+    app = App[None]()
+    app.register_theme(THEMES[0])
+    app.theme = THEMES[0].name
+    return app
 
 
-def test_control_frames_have_no_values() -> None:
-    assert value_at(JsonPath("$"), make_message(b"1", opcode=Opcode.PING)) is None
+INK = Ink(themed())
 
 
-def test_the_newest_value_is_that_of_the_newest_message_that_has_one() -> None:
-    ring: Ring[Row] = Ring(100)
-    for payload in ('{"a": 1}', '{"a": 2}', '{"b": 3}'):
-        ring.append(make_message(payload))
-    ring.append(make_notice())
-
-    assert newest_value(ring, JsonPath("$.a")) == "2"
+def written(row: Row, *, width: int = 80, look: RowLook | None = None, **changes: Any) -> str:
+    line = Line(INK, width).put(" ")
+    write_row(line, row, 0, look=look or RowLook(), reader=TypeReader(), mask=Mask(), **changes)
+    return line.strip().text
 
 
-def test_what_was_long_ago_is_not_the_newest_value() -> None:
-    ring: Ring[Row] = Ring(100)
-    ring.append(make_message('{"a": 1}'))
-    for _ in range(60):
-        ring.append(make_message("{}"))
+def test_the_time_without_a_connection_is_a_rule_across_the_list() -> None:
+    row = written(make_notice("12.4s", kind="gap"))
 
-    assert newest_value(ring, JsonPath("$.a")) == "—"
+    assert "── gap 12.4s ─────" in row
+    assert row.endswith("── ")
+
+
+def test_without_glyphs_the_rule_is_of_dashes() -> None:
+    assert "-- gap 12.4s -----" in written(make_notice("12.4s", kind="gap"), look=RowLook(ascii_only=True))
+
+
+def test_what_a_notice_is_called_is_not_said_twice() -> None:
+    assert "rejected  403 Forbidden" in written(make_notice("rejected: 403 Forbidden", kind="rejected"))
+
+
+def test_what_is_odd_about_a_message_stands_before_it() -> None:
+    assert "3 missing {" in written(make_message('{"seq": 7}'), note="3 missing")
+
+
+def test_an_answer_has_its_latency_in_a_column_if_there_is_one() -> None:
+    message = make_message('{"id": 7}')
+
+    assert "  84ms {" in written(message, look=RowLook(paired=True), latency=0.084)
+    assert "84ms" not in written(message, latency=0.084)
+
+
+def test_where_there_is_little_room_the_latency_gives_way() -> None:
+    assert "84ms" not in written(make_message("{}"), width=40, look=RowLook(paired=True), latency=0.084)

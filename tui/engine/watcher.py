@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Watcher"]
 
-_SLICE = 0.004
-_PAUSE = 0.01
+_SLICE = 0.002
+_PAUSE = 0.02
+"""In a flood this leaves nine tenths of the time to receiving, and looks at twenty thousand a second."""
 _LOOK_AT_CLOCK = 16
 _TELL_EVERY = 1.0
 """Seconds between two events about one trigger, and so between two bells."""

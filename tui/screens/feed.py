@@ -21,7 +21,7 @@ from tui.screens.requests import (
 from tui.text.export import messages_ndjson
 from tui.text.safe import decode
 from tui.widgets.message_body import body_lines, masked
-from tui.widgets.message_row import value_at
+from tui.widgets.watched_value import value_at
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui.text import safe, units
-from tui.widgets.message_row import newest_value
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.row_painter import RowPainter
+from tui.widgets.watched_value import newest_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from tui.model.conditions.json_path import JsonPathError
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
 from tui.text.summary import is_utf8, summary
 from tui.widgets.problem_rows import is_problem
 from tui.widgets.row_text import cut, elided, set_off
+from tui.widgets.watched_value import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +20,8 @@ if TYPE_CHECKING:
     from tui.model.message import FeedMessage, Row
     from tui.model.message_type import TypeReader
     from tui.widgets.line import Line, Runs
-    from tui.widgets.row_index import Rows
 
-__all__ = ["RowLook", "newest_value", "value_at", "write_row"]
+__all__ = ["RowLook", "write_row"]
 
 _TIME_FROM, _SIZE_FROM = 56, 44
 """Cells of a row below which it has no time, and no size."""
@@ -43,10 +40,7 @@ _NOTICES = {
     NoticeKind.WAITING: ("◐", "~", "warn"),
     NoticeKind.GAP: ("─", "-", "warn"),
 }
-_VALUE_WITHIN = 50
-"""Rows that are looked at for the newest value at a path."""
 _CLEAN_CODES = ("1000", "1001", "1005")
-_ANY = msgspec.json.Decoder()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,30 +105,6 @@ def write_row(
     if isinstance(row, Notice):
         return _write_notice(line, row, tag, mask=mask, ascii_only=look.ascii_only)
     return _write_message(line, row, look=look, reader=reader, mask=mask, latency=latency, note=note)
-
-
-def value_at(path: JsonPath, message: FeedMessage) -> str | None:
-    """Return the value at a path of a message as text; `None`: it has none there."""
-    if message.opcode not in {Opcode.TEXT, Opcode.BINARY}:
-        return None
-    try:
-        found = path.find(_ANY.decode(message.payload))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, JsonPathError):
-        return None
-    if not found:
-        return None
-    value = found[0] if len(found) == 1 else found
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
-
-
-def newest_value(rows: Rows, path: JsonPath) -> str:
-    """Return the value at a path of the newest message that has one, unless that was long ago."""
-    for number in range(rows.end - 1, max(rows.start, rows.end - _VALUE_WITHIN) - 1, -1):
-        row = rows[number]
-        value = value_at(path, row) if not isinstance(row, Notice) else None
-        if value is not None:
-            return value
-    return units.NOTHING
 
 
 def _write_notice(line: Line, row: Notice, tag: str, *, mask: Callable[[str], str], ascii_only: bool) -> Line:
