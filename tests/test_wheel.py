@@ -103,11 +103,21 @@ def test_every_file_of_the_package_is_in_the_wheel(wheel: Path) -> None:
     assert there <= packed
 
 
-def test_nothing_but_the_package_is_installed(wheel: Path) -> None:
+def test_nothing_but_the_package_its_manual_and_its_completions_are_installed(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        tops = {name.partition("/")[0] for name in archive.namelist()}
+        names = archive.namelist()
+    shared = f"asyncdash-{__version__}.data/data/share/"
 
-    assert tops == {"tui", f"asyncdash-{__version__}.dist-info"}
+    assert {name.partition("/")[0] for name in names if not name.startswith(shared)} == {
+        "tui",
+        f"asyncdash-{__version__}.dist-info",
+    }
+    assert {name.removeprefix(shared) for name in names if name.startswith(shared)} == {
+        "man/man1/asyncdash.1",
+        "bash-completion/completions/asyncdash",
+        "zsh/site-functions/_asyncdash",
+        "fish/vendor_completions.d/asyncdash.fish",
+    }
 
 
 def test_the_version_is_that_of_the_tree(installed: Installed) -> None:

@@ -35,6 +35,10 @@ def _run(arguments: list[str]) -> int:
 
         sys.stdout.write(f"asyncdash {__version__}\n")
         return 0
+    if arguments[:1] == ["--complete"]:
+        from tui.cli.completion import print_candidates  # noqa: PLC0415
+
+        return print_candidates(arguments[1:])
     from tui.cli.arguments import parse_arguments  # noqa: PLC0415
 
     try:

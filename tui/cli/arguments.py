@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "FORMATS", "parse_arguments"]
+__all__ = ["COMMANDS", "EXIT_CODES", "FILES", "FORMATS", "VARIABLES", "parse_arguments", "parser_of"]
 
 FORMATS = ("table", "json", "jsonl", "junit", "github")
 
@@ -50,8 +50,13 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """
     index = _first_word(argv)
     if index is not None and argv[index] in COMMANDS:
-        return _command_parser(argv[index]).parse_args([*argv[:index], *argv[index + 1 :]])
-    return _dashboard_parser().parse_args(argv)
+        return parser_of(argv[index]).parse_args([*argv[:index], *argv[index + 1 :]])
+    return parser_of(None).parse_args(argv)
+
+
+def parser_of(command: str | None) -> argparse.ArgumentParser:
+    """Return what reads the arguments of a command; `None`: of the dashboard."""
+    return _dashboard_parser() if command is None else _command_parser(command)
 
 
 def _first_word(argv: Sequence[str]) -> int | None:
@@ -75,6 +80,15 @@ def _dashboard_parser() -> argparse.ArgumentParser:
     _add_config(parser)
     _add_record(parser)
     _add_summary(parser)
+    for option, what in (("--install-completion", "install"), ("--show-completion", "print")):
+        parser.add_argument(
+            option,
+            nargs="?",
+            const="",
+            choices=("", "bash", "zsh", "fish"),
+            metavar="SHELL",
+            help=f"{what} what completes this command line; left out: for $SHELL",
+        )
     parser.add_argument("-V", "--version", action="store_true", help="print the version")
     return parser
 
@@ -134,7 +148,9 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("topic", nargs="?", choices=("keys",), help="keys: every key and its id")
+    parser.add_argument(
+        "topic", nargs="?", choices=("keys", "man"), help="keys: every key and its id; man: the manual page"
+    )
 
 
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
@@ -178,9 +194,39 @@ COMMANDS = {
         "Print the JSON Schema of the configuration, for editors that complete and check it.",
         ("asyncdash schema > asyncdash.schema.json",),
     ),
-    "help": ("[keys]", "Print the help, or the list of keys.", ("asyncdash help keys",)),
+    "help": (
+        "[keys|man]",
+        "Print the help, the list of keys, or the manual page.",
+        ("asyncdash help keys", "asyncdash help man > asyncdash.1"),
+    ),
 }
 """The commands: their arguments, what they do, and examples."""
+
+FILES = (
+    ("./asyncdash.toml", "the configuration of this directory"),
+    ("~/.config/asyncdash/asyncdash.toml", "the configuration of the user, where there is none here"),
+    ("~/.local/share/asyncdash/recordings", "what was recorded with W"),
+    ("~/.local/state/asyncdash", "what was chosen last, the history, and reports of crashes"),
+)
+"""The files that there may be."""
+
+VARIABLES = (
+    ("ASYNCDASH_CONFIG", "the configuration, unless -c names another"),
+    ("NO_COLOR", "if set: no colours"),
+    ("COLORFGBG", "the colours of a terminal that does not answer the question for them (OSC 11)"),
+    ("LC_ALL, LC_CTYPE, LANG", "an encoding other than UTF-8: everything is drawn in ASCII"),
+    ("VISUAL, EDITOR, PAGER", "the programs that e and v start"),
+    ("HTTP_PROXY, HTTPS_PROXY, NO_PROXY", "the proxies of what names none of its own"),
+)
+"""The variables of the environment that matter."""
+
+EXIT_CODES = (
+    ("0", "all is up, or the dashboard was left"),
+    ("1", "something is down"),
+    ("2", "it could not be done: usage, configuration, file"),
+    ("130", "interrupted"),
+)
+"""What the exit codes mean."""
 
 _ADD = {
     "demo": _add_demo,

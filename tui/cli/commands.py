@@ -36,6 +36,8 @@ def _dashboard(options: Namespace) -> int:
 
         sys.stdout.write(f"asyncdash {__version__}\n")
         return 0
+    if options.install_completion is not None or options.show_completion is not None:
+        return _completion(options)
     if (typo := _mistyped_command(options.urls)) is not None:
         return complain(typo)
     config = _read(options.config, options.urls)
@@ -53,6 +55,23 @@ def _dashboard(options: Namespace) -> int:
 
 def _has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _completion(options: Namespace) -> int:
+    from tui.cli.completion import SHELLS, install, script_of, shell_of  # noqa: PLC0415
+
+    shell = options.install_completion or options.show_completion or shell_of(os.environ)
+    if shell is None:
+        return complain(f"asyncdash: $SHELL is none of {', '.join(SHELLS)}: name one of them")
+    if options.install_completion is None:
+        sys.stdout.write(script_of(shell))
+        return 0
+    try:
+        path, more = install(shell, os.environ)
+    except OSError as error:
+        return complain(f"asyncdash: {error.filename} cannot be written: {error.strerror}")
+    sys.stdout.write(f"wrote {path}; {more or 'new shells complete asyncdash'}\n")
+    return 0
 
 
 def _demo(options: Namespace) -> int:
@@ -140,6 +159,11 @@ def _help(options: Namespace) -> int:
         from tui.cli.arguments import parse_arguments  # noqa: PLC0415
 
         parse_arguments(["--help"])
+        return 0
+    if options.topic == "man":
+        from tui.cli.manual import manual  # noqa: PLC0415
+
+        sys.stdout.write(manual())
         return 0
     from tui.keys import KEYS, key_label  # noqa: PLC0415
 

@@ -1,0 +1,123 @@
+"""Completion: what can follow on the command line, for the shells that ask, and how they come to ask."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.arguments import COMMANDS, parser_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["SHELLS", "candidates", "install", "print_candidates", "script_of", "shell_of"]
+
+SHELLS = {"bash": "asyncdash.bash", "zsh": "_asyncdash", "fish": "asyncdash.fish"}
+"""The shells, and the file of each that asks us."""
+
+Candidate = tuple[str, str]
+"""A word that can follow, and what it means."""
+
+
+def print_candidates(words: Sequence[str]) -> int:
+    """Print what can stand in place of the last word, and return the exit code; nothing: any file."""
+    for word, meaning in candidates(words, os.environ):
+        sys.stdout.write(f"{word}\t{meaning}\n")
+    return 0
+
+
+def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[Candidate]:
+    """Return what can stand in place of the last of the words after `asyncdash`."""
+    *before, last = words or [""]
+    command = next((word for word in before if word in COMMANDS), None)
+    parser = parser_of(command)
+    option = _option(parser, before[-1]) if before else None
+    if option is not None and option.nargs != 0:
+        found: Iterator[Candidate] = ((str(each), "") for each in option.choices or ())
+    elif last.startswith("-"):
+        found = _options(parser)
+    else:
+        found = _words(command, parser, before, environ)
+    return [(word, meaning) for word, meaning in found if word.startswith(last) and word not in before]
+
+
+def script_of(shell: str) -> str:
+    """Return what a shell has to run to complete our command line."""
+    return resources.files("tui.cli").joinpath("completions", SHELLS[shell]).read_text(encoding="utf-8")
+
+
+def shell_of(environ: Mapping[str, str]) -> str | None:
+    """Return the user's shell, if it is one that we can complete for."""
+    name = Path(environ.get("SHELL", "")).name
+    return name if name in SHELLS else None
+
+
+def install(shell: str, environ: Mapping[str, str]) -> tuple[Path, str]:
+    """Write the script to where the shell looks for it; return the path, and what else is to be done.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    home = Path(environ.get("HOME", "")) if environ.get("HOME") else Path.home()
+    data = Path(environ.get("XDG_DATA_HOME") or home / ".local/share")
+    config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
+    directory, more = {
+        "bash": (data / "bash-completion/completions", "it needs the package bash-completion"),
+        "zsh": (
+            data / "zsh/site-functions",
+            f"add to ~/.zshrc before compinit: fpath+=({data / 'zsh/site-functions'})",
+        ),
+        "fish": (config / "fish/completions", ""),
+    }[shell]
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / (SHELLS[shell] if shell != "bash" else "asyncdash")
+    path.write_text(script_of(shell), encoding="utf-8")
+    return path, more
+
+
+def _words(
+    command: str | None, parser: argparse.ArgumentParser, before: Sequence[str], environ: Mapping[str, str]
+) -> Iterator[Candidate]:
+    """Give the words that are no options: commands, choices, and names of what is configured."""
+    if command is None and not any(not word.startswith("-") for word in before):
+        yield from ((name, what) for name, (_, what, _) in COMMANDS.items())
+    for action in _actions(parser):
+        if not action.option_strings:
+            yield from ((str(each), "") for each in action.choices or ())
+            if action.dest == "names":
+                yield from _names(before, environ)
+
+
+def _names(before: Sequence[str], environ: Mapping[str, str]) -> Iterator[Candidate]:
+    """Give the names of the configuration that the words choose, if it can be read."""
+    from tui.config.errors import ConfigErrors  # noqa: PLC0415 - only where names can stand
+    from tui.config.loader import find_config, load_config  # noqa: PLC0415
+
+    chosen = next((before[at + 1] for at, word in enumerate(before[:-1]) if word in {"-c", "--config"}), None)
+    path = find_config(Path(chosen).expanduser() if chosen else None, environ)
+    if path is None:
+        return
+    try:
+        config = load_config(path, environ=environ)
+    except ConfigErrors:
+        return
+    for target in (*config.endpoints, *config.feeds):
+        if target.name.isprintable():
+            yield target.name, config.mask(target.url)
+
+
+def _option(parser: argparse.ArgumentParser, word: str) -> argparse.Action | None:
+    return next((action for action in _actions(parser) if word in action.option_strings), None)
+
+
+def _options(parser: argparse.ArgumentParser) -> Iterator[Candidate]:
+    for action in _actions(parser):
+        yield from ((word, action.help or "") for word in action.option_strings if word.startswith("--"))
+
+
+def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    return parser._actions  # noqa: SLF001 - argparse has no other way to ask
