@@ -52,6 +52,16 @@ class EndpointOutputTest(IsolatedAsyncioTestCase):
             assert isinstance(app.asked[0], CopyRequested)
             assert app.asked[0].text == "connect: 127.0.0.1:1 refused the connection"
 
+    async def test_the_copy_menu_has_a_card_for_a_ticket(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("J", "y", "m")
+            await pilot.pause()
+
+            assert isinstance(app.asked[0], CopyRequested)
+            assert app.asked[0].text.startswith("## orders: connect: ")
+            assert "- last good: " in app.asked[0].text
+
     async def test_the_pager_gets_the_body_laid_out(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:

@@ -115,4 +115,4 @@ def test_a_line_is_one_line_that_a_shell_can_read(name: str, text: str) -> None:
 
 
 def mask_free(name: str, text: str) -> str:
-    return f"{name}: {Mask().value(name, text)}"
+    return f"{name}: {Mask().value(name, text)}" if text else f"{name};"

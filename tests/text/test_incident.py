@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.factories import make_attempt, make_condition_result, make_endpoint, make_exchange, make_result
+from tests.factories import (
+    NOW,
+    make_attempt,
+    make_condition_result,
+    make_endpoint,
+    make_exchange,
+    make_result,
+)
 from tui.model.mask import Mask
 from tui.text.incident import incident_card
 
@@ -53,3 +60,16 @@ def test_a_long_body_is_cut_and_secrets_are_masked() -> None:
 
     assert text.count("•••") == 20
     assert "\n…\n" in text
+
+
+def test_a_card_tells_the_last_good_check_and_where_the_time_went() -> None:
+    text = incident_card(
+        make_endpoint(),
+        make_result(503),
+        Mask(),
+        before=make_result(200, at=NOW - 60),
+        gone="+412ms, all in tls (median 31ms)",
+    )
+
+    assert "- more than usual: +412ms, all in tls (median 31ms)\n" in text
+    assert "- last good: 2023-11-14 22:12:20 UTC, 200 in 42ms\n" in text

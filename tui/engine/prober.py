@@ -133,6 +133,7 @@ class Prober:
         return {
             "headers": headers,
             "data": content,
+            "skip_auto_headers": () if content else ("Content-Type",),
             "ssl": context,
             "server_hostname": endpoint.tls.server_name,
             "proxy": proxy,

@@ -8,6 +8,7 @@ from tui import __version__
 from tui.model.conditions.check_facts import CheckFacts, select
 from tui.model.conditions.facts import FactError, Missing
 from tui.model.conditions.json_path import JsonPath, JsonPathError
+from tui.model.usual import time_gone
 from tui.screens.endpoint_search import EndpointSearch
 from tui.screens.menu import Menu
 from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested
@@ -51,6 +52,8 @@ class EndpointOutput(EndpointSearch):
             fields = [f"{name}: {mask.value(name, value)}" for name, value in exchange.headers]
             choices["b"] = ("body", self._text(exchange))
             choices["h"] = ("headers", "\n".join(fields))
+        if result is not None:
+            choices["m"] = ("Markdown card", self._card(result))
         found = self._value()
         if found is not None:
             choices["j"] = ("JSON path and value", found)
@@ -90,11 +93,21 @@ class EndpointOutput(EndpointSearch):
             case "h":
                 return check_har(result, mask, version=__version__)
             case "m":
-                return incident_card(endpoint, result, mask)
+                return self._card(result)
             case "b" if result.exchange is not None:
                 return self._text(result.exchange)
             case _:
                 return dump_json(as_json(of_result(endpoint, result, mask), mask), indent=2) + "\n"
+
+    def _card(self, result: CheckResult) -> str:
+        """Return what a ticket has to say about a check."""
+        return incident_card(
+            self.choice.endpoint,
+            result,
+            self.context.board.mask,
+            before=self.choice.baseline(),
+            gone=time_gone(result.phases, self.state.usual.median()),
+        )
 
     def _exchange(self) -> Exchange | None:
         result = self.choice.result()

@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from tui.model.mask import MASKED
 from tui.model.target import (
@@ -110,7 +110,7 @@ def _tls(tls: TlsOptions) -> Iterator[str]:
 
 def _headers(target: Target, mask: Mask) -> Iterator[str]:
     for name, value in target.headers.items():
-        yield from ("-H", f"{name}: {mask.value(name, value)}")
+        yield from ("-H", f"{name}: {mask.value(name, value)}" if value else f"{name};")
     if isinstance(target.auth, BearerAuth | OAuth2):
         yield from ("-H", f"Authorization: Bearer {MASKED}")
 
@@ -126,7 +126,7 @@ def _data(target: Target, body: Body | None, mask: Mask) -> Iterator[str]:
             yield from ("--data-raw", mask(json.dumps(mask.document(value), ensure_ascii=False)))
         case FormBody(fields):
             for name, value in fields.items():
-                yield from ("--data-urlencode", f"{name}={mask.value(name, value)}")
+                yield from ("--data-urlencode", f"{quote_plus(name)}={mask.value(name, value)}")
         case FileBody(path):
             yield from () if typed else ("-H", "Content-Type: application/octet-stream")
             yield from ("--data-binary", f"@{path}")

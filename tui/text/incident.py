@@ -24,12 +24,29 @@ _BODY_LINES = 20
 _NAMES = {"receive": "recv"}
 
 
-def incident_card(endpoint: Endpoint, result: CheckResult, mask: Mask) -> str:
-    """Return what happened, when, how long each phase took, what came, and how to try it again."""
-    return "\n".join(_lines(endpoint, result, mask)) + "\n"
+def incident_card(
+    endpoint: Endpoint,
+    result: CheckResult,
+    mask: Mask,
+    *,
+    before: CheckResult | None = None,
+    gone: str | None = None,
+) -> str:
+    """Return what happened, when, how long each phase took, what came, and how to try it again.
+
+    Args:
+        endpoint: What was checked.
+        result: What was found.
+        mask: What hides the secrets.
+        before: The good check that it is to be compared with.
+        gone: Where the time went that it took beyond what is usual.
+    """
+    return "\n".join(_lines(endpoint, result, mask, before, gone)) + "\n"
 
 
-def _lines(endpoint: Endpoint, result: CheckResult, mask: Mask) -> Iterator[str]:
+def _lines(
+    endpoint: Endpoint, result: CheckResult, mask: Mask, before: CheckResult | None, gone: str | None
+) -> Iterator[str]:
     what = str(result.failure) if result.failure else f"{result.outcome}: {result.status}"
     yield f"## {literal(endpoint.name)}: {literal(mask(what))}"
     yield ""
@@ -37,6 +54,10 @@ def _lines(endpoint: Endpoint, result: CheckResult, mask: Mask) -> Iterator[str]
     yield f"- what: {endpoint.method} {literal(public_url(endpoint.url, mask))}"
     if result.last is not None:
         yield f"- took: {duration(result.last.duration)}{_phases(result)}"
+    if gone is not None:
+        yield f"- more than usual: {gone}"
+    if before is not None and before is not result:
+        yield f"- last good: {stamp(before.started_at)}, {before.status} in {duration(before.latency)}"
     if len(result.attempts) > 1:
         yield f"- attempts: {len(result.attempts)}"
     for condition in (*result.conditions, *result.warnings):
