@@ -88,6 +88,14 @@ def test_compression_that_was_not_offered_is_explained() -> None:
     assert close_of_error(error, make_feed()).detail == "Received frame with non-zero reserved bits"
 
 
+def test_half_a_close_code_is_told_in_words() -> None:
+    error = WebSocketError(1002, "Invalid close frame: False 8 b'\\x00'")
+
+    assert str(close_of_error(error, make_feed())) == (
+        "1002 protocol error · the server sent a close frame of one byte, which is half a code"
+    )
+
+
 def test_an_unexpected_error_is_told_in_its_own_words() -> None:
     assert close_of_error(RuntimeError("odd"), make_feed()) == Close(code=1006, by=Side.CLIENT, detail="odd")
     assert close_of_error(RuntimeError(), make_feed()).detail == "RuntimeError"

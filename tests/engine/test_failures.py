@@ -121,6 +121,11 @@ FAULTS: dict[str, tuple[Talk, str, str]] = {
         "decode",
         "the body is not what its encoding says",
     ),
+    "encodes the body as nobody asked": (
+        respond(f"{OK}Content-Encoding: br\r\nContent-Length: 5\r\n\r\nhello"),
+        "decode",
+        "encoded the body as br, which is not read here: accept gzip or deflate",
+    ),
     "redirects to a file": (
         respond("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n"),
         "redirect",

@@ -25,6 +25,7 @@ _LOST = 1006
 _ILLEGAL_CODE = re.compile(r"Invalid close code: (\d+)")
 _TOO_LONG = re.compile(r"Message size (\d+) exceeds limit")
 _RESERVED_BITS = "non-zero reserved bits"
+_NO_CLOSE = "Invalid close frame"
 _NO_CODE = "a code that no close frame may carry"
 _ENDINGS = {errno.ECONNRESET: Ending.RESET, errno.EPIPE: Ending.RESET, errno.ETIMEDOUT: Ending.TIMEOUT}
 _LOSSES = {
@@ -72,7 +73,9 @@ def close_of_error(error: BaseException, feed: Feed) -> Close:
         length = f" of {int(match[1]):,} bytes" if match else ""
         return _ours(error.code, f"a message{length} is longer than max_message ({feed.max_message:,} bytes)")
     if _RESERVED_BITS in text and not feed.compression:
-        return _ours(error.code, f"{text}: compressed, although compression was not offered")
+        text = f"{text}: compressed, although compression was not offered"
+    elif text.startswith(_NO_CLOSE):
+        text = "the server sent a close frame of one byte, which is half a code"
     return _ours(error.code, text)
 
 

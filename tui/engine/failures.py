@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["FailureError", "as_told", "failure_of", "seconds"]
 
 
+_UNREADABLE = re.compile(r"Can not decode content-encoding: \w+ \((\w+)\)")
+"""What aiohttp says of an encoding that it knows, but has no library for."""
+
+
 class FailureError(Exception):
     """A failure that is known where it is raised."""
 
@@ -220,6 +224,11 @@ def _bad_protocol(error: Exception, scene: _Scene) -> Failure:
         return Failure(FailureKind.TOO_LARGE, f"{scene.server} sent a header that is too long", "wait")
     if "Too many headers" in text:
         return Failure(FailureKind.TOO_LARGE, f"{scene.server} sent too many headers", "wait")
+    if (coding := _UNREADABLE.search(text)) is not None:
+        message = (
+            f"{scene.server} encoded the body as {coding[1]}, which is not read here: accept gzip or deflate"
+        )
+        return Failure(FailureKind.DECODE, message, scene.phase)
     first, _, rest = (line.strip() for line in text.strip().partition("\n"))
     sent = re.search(r"""b(['"])(.*)\1""", rest)
     if first == "Bad status line:" and "Expected HTTP/" in rest:
