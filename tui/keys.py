@@ -54,6 +54,7 @@ KEYS = (
     Key("compose", "i", "compose", "write a message and send it", (_FEED,), "send"),
     Key("compose.kind", "f2,ctrl+g", "next_kind", "send text, bytes, a file, a ping or a close", (_FEED,)),
     Key("compose.repeat", "f4", "repeat", "send the draft every so often, or stop", (_FEED,)),
+    Key("message.layer", "D", "layer", "unwrap one layer less: base64, gzip, msgpack…", (_FEED,)),
     Key("unanswered", "u", "unanswered", "requests without an answer", (_FEED,)),
     Key("diff", "d", "diff", "compare with the response before", (_OVERVIEW, _ENDPOINT), "diff"),
     Key("message.diff", "d", "diff", "compare with the message of that type before", (_FEED,), "diff"),

@@ -79,6 +79,13 @@ class FeedReading(FeedFilter):
         """Show the message in the next view, or in the one before."""
         self.message.change_view(step)
 
+    def action_layer(self) -> None:
+        """Unwrap one layer less of what is wrapped in the message, or all of them."""
+        if not self.message.display:
+            self.action_open_message()
+        if not self.message.step_layer():
+            self.say("nothing is wrapped in this message")
+
     def action_diff(self) -> None:
         """Compare the message with the one of its type before."""
         if not self.message.display:

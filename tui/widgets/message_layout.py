@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.message import Notice
+from tui.model.message import FeedMessage, Notice, Opcode
 from tui.text import safe
+from tui.text.layers import layers_of
 from tui.text.post_mortem import aftermath, post_mortem
 from tui.widgets.message_body import VIEWS, body_lines, diff_lines, previous_of_type, wrapped
 
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
     from tui.model.mask import Mask
     from tui.model.message import Row
     from tui.text.glyphs import Line
+    from tui.text.layers import Layer
     from tui.widgets.listing import Listing
 
 __all__ = ["MessageLayout"]
+
+_LARGEST = 400_000
+"""Bytes of a message above which nothing is unwrapped."""
+_TWO = 2
 
 
 class MessageLayout:
@@ -31,6 +37,8 @@ class MessageLayout:
         """Is it compared with the one of its type before?"""
         self.wraps = False
         """Are long lines broken?"""
+        self.depth: int | None = None
+        """How many layers of a message are unwrapped; `None`: all, where it is shown pretty."""
         self._mask = mask
         self._now = now
 
@@ -42,7 +50,8 @@ class MessageLayout:
     def key(self, number: int, row: Row, width: int) -> tuple[object, ...]:
         """Return what the lines of a row depend on: as long as it is the same, so are they."""
         breaks = self._breaks(row)
-        return number, self.view, self.is_diff, width if breaks else 0, self._aftermath(number, row)
+        after = self._aftermath(number, row)
+        return number, self.view, self.is_diff, self.depth, width if breaks else 0, after
 
     def lines(self, number: int, row: Row, width: int) -> list[Line]:
         """Return the lines of a row; `width` is where long ones are broken, if they are."""
@@ -53,12 +62,43 @@ class MessageLayout:
         if isinstance(row, Notice):
             return post_mortem(row, self._mask, after=self._aftermath(number, row), view=self.view)
         if not self.is_diff:
-            return body_lines(row, self.view, self._mask)
+            return self._unwrapped(row)
         kind = self.listing.reader(row)
         before = previous_of_type(self.listing.view.rows, number, self.listing.reader)
         if before is None:
             return [[(f"no {safe.clean(kind)} before this one to compare with", "muted")]]
         return diff_lines(before, row, kind=self._mask(kind), mask=self._mask)
+
+    def step(self, row: Row) -> bool:
+        """Unwrap one layer less, or all of them after none. Return whether there are any."""
+        layers = _layers(row)
+        if len(layers) < _TWO:
+            return False
+        shown = self._depth(layers)
+        self.depth = shown - 1 if shown else len(layers) - 1
+        return True
+
+    def _unwrapped(self, row: FeedMessage) -> list[Line]:
+        """Return a message in the layer that is to be seen, under the way there."""
+        layers = _layers(row)
+        if len(layers) < _TWO:
+            return body_lines(row, self.view, self._mask)
+        shown = self._depth(layers)
+        way: Line = []
+        for at, layer in enumerate(layers):
+            way += [(" ▸ ", "faint")] if at else []
+            way.append((layer.name, "accent-strong" if at == shown else "muted"))
+        way.append(("   D one layer less" if shown else "   D all layers", "faint"))
+        notes: list[Line] = [[("more of it than is unwrapped", "warn")]] if layers[shown].is_cut else []
+        inner = row if not shown else _made_of(row, layers[shown].content)
+        return [way, *notes, *body_lines(inner, self.view, self._mask)]
+
+    def _depth(self, layers: list[Layer]) -> int:
+        """Return which layer is to be seen: bytes as they came, unless somebody chose otherwise."""
+        innermost = len(layers) - 1
+        if self.depth is None:
+            return innermost if self.view == VIEWS[0] else 0
+        return min(self.depth, innermost)
 
     def _breaks(self, row: Row) -> bool:
         return self.wraps or isinstance(row, Notice)
@@ -69,3 +109,14 @@ class MessageLayout:
             return ""
         state = self.listing.state
         return aftermath(state, row, state.rows.since(number + 1), self._now())
+
+
+def _layers(row: Row) -> list[Layer]:
+    """Return what is wrapped in a message; control frames wrap nothing."""
+    if isinstance(row, Notice) or row.opcode > Opcode.BINARY or row.size > _LARGEST:
+        return []
+    return layers_of(row.payload, is_binary=row.opcode is Opcode.BINARY)
+
+
+def _made_of(row: FeedMessage, content: bytes) -> FeedMessage:
+    return FeedMessage(row.at_ns, row.direction, Opcode.TEXT, content, row.event)

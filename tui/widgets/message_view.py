@@ -71,6 +71,13 @@ class MessageView(Pane, Movable):
         self.shape.is_diff = not self.shape.is_diff
         self._show_anew()
 
+    def step_layer(self) -> bool:
+        """Unwrap one layer less of what is wrapped in the message. Return whether there are any."""
+        is_wrapped = self._shown is not None and self.shape.step(self._shown[1])
+        if is_wrapped:
+            self._show_anew()
+        return is_wrapped
+
     def wrap(self, *, wraps: bool) -> None:
         """Break long lines, or let them run out of view."""
         self.shape.wraps = wraps

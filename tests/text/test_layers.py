@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import zlib
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.text.layers import layers_of
+
+DOCUMENT = {"type": "trade", "price": 42.5, "tags": ["a", "b"]}
+ENCODED = json.dumps(DOCUMENT).encode()
+ORDER = bytes.fromhex("089601120541 2d313133 1a0608071202 6869".replace(" ", ""))
+"""Field 1: 150, field 2: "A-113", field 3: a message with 7 and "hi"."""
+
+
+def names(payload: bytes, *, is_binary: bool = False) -> list[str]:
+    return [layer.name for layer in layers_of(payload, is_binary=is_binary)]
+
+
+def innermost(payload: bytes) -> object:
+    return json.loads(layers_of(payload, is_binary=True)[-1].content)
+
+
+def test_plain_json_and_plain_text_are_what_they_are() -> None:
+    assert names(ENCODED) == ["text"]
+    assert names(b"hello, world") == ["text"]
+    assert names(b"") == ["text"]
+
+
+def test_every_wrapper_on_the_way_is_named() -> None:
+    packed = msgspec.msgpack.encode(DOCUMENT)
+    wrapped = json.dumps(base64.b64encode(gzip.compress(packed)).decode()).encode()
+
+    assert names(wrapped) == ["text", "JSON string", "base64", "gzip", "msgpack"]
+    assert innermost(wrapped) == DOCUMENT
+
+
+def test_json_in_a_string_of_json_is_unwrapped() -> None:
+    assert names(json.dumps(ENCODED.decode()).encode()) == ["text", "JSON string"]
+
+
+def test_a_document_under_a_known_key_is_unwrapped() -> None:
+    compressed = base64.urlsafe_b64encode(zlib.compress(ENCODED)).decode()
+    wrapped = json.dumps({"topic": "a", "data": compressed}).encode()
+
+    assert names(wrapped) == ["text", ".data", "base64", "zlib"]
+    assert innermost(wrapped) == DOCUMENT
+    assert names(json.dumps({"payload": ENCODED.decode()}).encode()) == ["text", ".payload"]
+
+
+def test_a_plain_text_under_such_a_key_is_left_alone() -> None:
+    assert names(b'{"message": "helloworldhelloworld", "data": 5}') == ["text"]
+
+
+@pytest.mark.parametrize(
+    "text", [b"subscribe", b"deadbeefdeadbeefdeadbeef", b"AAAAAAAAAAAAAAAAAAAAAAAA", b"a" * 400]
+)
+def test_letters_and_digits_are_not_taken_for_base64_by_accident(text: bytes) -> None:
+    assert names(text) == ["text"]
+
+
+def test_base64_of_a_text_is_unwrapped() -> None:
+    assert names(base64.b64encode(b"this is what was meant")) == ["text", "base64"]
+
+
+def test_msgpack_that_json_lacks_is_written_out() -> None:
+    packed = msgspec.msgpack.encode(
+        {"raw": b"\xff\x00", "text": b"hi", "ext": msgspec.msgpack.Ext(5, b"\x01"), 7: None}
+    )
+
+    assert innermost(packed) == {
+        "raw": "0xff00",
+        "text": "hi",
+        "ext": {"ext": 5, "data": "0x01"},
+        "7": None,
+    }
+
+
+def test_protobuf_is_read_without_its_schema() -> None:
+    assert names(ORDER, is_binary=True) == ["binary", "protobuf?"]
+    assert innermost(ORDER) == {"1": 150, "2": "A-113", "3": {"1": 7, "2": "hi"}}
+
+
+def test_a_bomb_is_unwrapped_no_further_than_is_bearable() -> None:
+    bomb = gzip.compress(b"\0" * 50_000_000)
+    layers = layers_of(bomb, is_binary=True)
+
+    assert [layer.name for layer in layers] == ["binary", "gzip"]
+    assert (len(layers[-1].content), layers[-1].is_cut) == (1_000_000, True)
+
+
+def test_wrapping_without_an_end_comes_to_an_end() -> None:
+    wrapped = ENCODED
+    for _ in range(30):
+        wrapped = gzip.compress(wrapped)
+
+    assert len(names(wrapped, is_binary=True)) == 9
+
+
+@given(st.binary(max_size=200))
+def test_whatever_comes_the_first_layer_is_what_came(payload: bytes) -> None:
+    layers = layers_of(payload, is_binary=True)
+
+    assert layers[0].content == payload
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, min_size=1, max_size=3)
+            | st.dictionaries(st.text(max_size=3), inner, min_size=1, max_size=3)
+        ),
+        max_leaves=10,
+    ).filter(lambda value: isinstance(value, list | dict))
+)
+def test_what_was_packed_is_found_again(value: object) -> None:
+    assert innermost(gzip.compress(msgspec.msgpack.encode(value))) == value

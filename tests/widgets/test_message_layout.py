@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import base64
+import gzip
+
+from tests.factories import NOW, make_close, make_feed, make_handshake, make_message
+from tui.model.feed_state import FeedState
+from tui.model.mask import Mask
+from tui.widgets.listing import Listing
+from tui.widgets.message_layout import MessageLayout
+
+WRAPPED = base64.b64encode(gzip.compress(b'{"password is": "hunter22"}')).decode()
+
+
+def make_layout() -> MessageLayout:
+    return MessageLayout(Listing(FeedState(make_feed())), mask=Mask(["hunter22"]), now=lambda: NOW)
+
+
+def shown(layout: MessageLayout, payload: str | bytes) -> list[str]:
+    return ["".join(text for text, _ in line) for line in layout.lines(0, make_message(payload), 80)]
+
+
+def test_what_is_wrapped_is_unwrapped_under_the_way_there() -> None:
+    lines = shown(make_layout(), WRAPPED)
+
+    assert lines[0].startswith("text ▸ base64 ▸ gzip   D")
+    assert lines[1:] == ["{", '  "password is": "•••"', "}"]
+
+
+def test_a_key_goes_back_layer_by_layer_and_round() -> None:
+    layout = make_layout()
+    message = make_message(WRAPPED)
+    seen = []
+    for _ in range(3):
+        layout.step(message)
+        seen.append(layout.depth)
+
+    assert seen == [1, 0, 2]
+
+
+def test_bytes_are_shown_as_they_came_unless_somebody_chose_a_layer() -> None:
+    layout = make_layout()
+    layout.change_view(2)
+    raw = shown(layout, b"\x1f\x8b" + gzip.compress(b"hello")[2:])
+    layout.step(make_message(gzip.compress(b"hello")))
+    unwrapped = shown(layout, gzip.compress(b"hello"))
+
+    assert raw[1].startswith("00000000  1f 8b")
+    assert unwrapped[1].startswith("00000000  68 65 6c 6c 6f")
+
+
+def test_what_wraps_nothing_has_no_way() -> None:
+    layout = make_layout()
+
+    assert shown(layout, '{"a": 1}') == ["{", '  "a": 1', "}"]
+    assert not layout.step(make_message('{"a": 1}'))
+
+
+def test_more_than_is_unwrapped_is_said_to_be_there() -> None:
+    lines = shown(make_layout(), gzip.compress(b"\0" * 5_000_000))
+
+    assert lines[1] == "more of it than is unwrapped"
+
+
+def test_an_end_is_told_fact_by_fact() -> None:
+    layout = make_layout()
+    state = layout.listing.state
+    state.opened(make_handshake(), NOW)
+    state.closed(make_close(1012), NOW)
+    newest = state.rows.newest
+    assert newest is not None
+    lines = ["".join(text for text, _ in line) for line in layout.lines(state.rows.end - 1, newest, 80)]
+
+    assert lines[0] == "closed 1012 service restart"
