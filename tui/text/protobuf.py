@@ -54,7 +54,7 @@ class _Reader:
         return document
 
     def _value(self, kind: int, at: int, end: int, depth: int) -> tuple[object, int]:
-        """Return what a field of that wire type holds, and where it ends: 0 a varint, 1 and 5 fixed, 2 bytes."""
+        """Return what a field of that wire type holds, and where it ends."""
         match kind:
             case 0:
                 return self._varint(at, end)
