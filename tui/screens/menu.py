@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -54,7 +55,7 @@ class Menu(Overlay[str | None]):
         """Choose what was clicked; a click beside the list closes it."""
         if event.widget is self:
             self._close(None)
-        elif event.widget is self._list and (key := self._list.choice_at(event.y - 1)) is not None:
+        elif event.widget is self._list and (key := self._list.choice_under(event.y - 1)) is not None:
             self._close(key)
 
     def action_move(self, rows: int) -> None:
@@ -80,7 +81,9 @@ class _MenuPane(Pane):
         """The row under the cursor."""
         longest = max(cell_len(word) for _, word in (*self._items, ("", self._title)))
         self.styles.width = longest + 10
+        self.styles.max_width = "100%"
         self.styles.height = len(self._items) + 2
+        self.styles.max_height = "100%"
 
     @property
     def keys(self) -> set[str]:
@@ -90,6 +93,10 @@ class _MenuPane(Pane):
     def choice_at(self, row: int) -> str | None:
         """Return the key of a row, if there is such a row."""
         return self._items[row][0] if 0 <= row < len(self._items) else None
+
+    def choice_under(self, line: int) -> str | None:
+        """Return the key of the row on a line of the content, if there is a row."""
+        return self.choice_at(self._first + line)
 
     def move(self, rows: int) -> None:
         """Select another row."""
@@ -102,7 +109,13 @@ class _MenuPane(Pane):
     def foot_facts(self) -> Runs:
         return [("esc", "muted")]
 
-    def content(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - as high as it has rows
+    @property
+    def _first(self) -> int:
+        """The uppermost row in sight: a low terminal shows those around the selected one."""
+        height = self.size.height - 2
+        return max(0, min(self.selected - height // 2, len(self._items) - height))
+
+    def content(self, width: int, height: int) -> list[Line]:
         return [
             self.line(width, on="bar" if row == self.selected else "page")
             .put(" ")
@@ -110,5 +123,5 @@ class _MenuPane(Pane):
             .put("  ")
             .put(word)
             .to(width)
-            for row, (key, word) in enumerate(self._items)
+            for row, (key, word) in islice(enumerate(self._items), self._first, self._first + height)
         ]
