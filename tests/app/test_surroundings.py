@@ -145,7 +145,7 @@ def test_every_screen_is_all_ascii_where_that_is_configured(name: str) -> None:
 class CharactersTest(IsolatedAsyncioTestCase):
     async def test_a_terminal_without_utf8_gets_ascii_by_itself(self) -> None:
         with patch.dict("os.environ", {"LC_ALL": "C"}):
-            async with open_desk() as desk:
+            async with open_desk(make_desk_config(settings=Settings())) as desk:
                 assert desk.app.context.view.glyphs.name == "ascii"
                 assert desk.text.isascii()
 

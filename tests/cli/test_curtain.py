@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+import termios
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,7 @@ def test_a_fault_that_only_the_app_knows_leaves_the_terminal_as_it_was(tmp_path:
     config = tmp_path / "asyncdash.toml"
     config.write_text('[settings]\ntheme = "nrod"\n', encoding="utf-8")
     master, slave = pty.openpty()
+    before = termios.tcgetattr(slave)
     done = subprocess.run(  # noqa: S603 - our own
         [sys.executable, "-m", "tui", "-c", str(config)],
         stdin=slave,
@@ -72,10 +74,12 @@ def test_a_fault_that_only_the_app_knows_leaves_the_terminal_as_it_was(tmp_path:
         text=True,
         check=False,
     )
+    settings = termios.tcgetattr(slave)
     os.close(slave)
     drawn = os.read(master, 65_536).decode()
     os.close(master)
 
     assert done.returncode == 2
+    assert settings == before
     assert 'did you mean "nord"?' in done.stderr
     assert drawn.rstrip().endswith("\x1b[?1049l")

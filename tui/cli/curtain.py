@@ -11,8 +11,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+import termios
+import tty
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 from tui.screens.layout import layout_of, room_for_cards
 from tui.text.cells import fit
@@ -23,7 +25,7 @@ from tui.widgets.board_rows import GroupRow, rows_of
 from tui.widgets.card_plan import plan_cards
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from types import FrameType
 
     from tui.model.board import Board
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from tui.widgets.board_rows import BoardRow
     from tui.widgets.card_plan import CardPlace
 
-__all__ = ["curtain", "first_frame"]
+__all__ = ["Curtain", "curtain", "first_frame"]
 
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[0m\x1b[2J", "\x1b[0m\x1b[?25h\x1b[?1049l"
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -53,31 +55,42 @@ def first_frame(board: Board, view: ViewState, *, title: str, columns: int, rows
     return only_ascii(text) if view.glyphs == ASCII else text
 
 
+class Curtain:
+    """What hangs before the stage while the app is loaded, and what the terminal was like before."""
+
+    def __init__(self, settings: list[Any] | None = None) -> None:
+        self.settings = settings
+        """How the terminal was set; the app restores it in the end. `None`: there is no curtain."""
+
+    def lift(self) -> None:
+        """Take it away and leave the terminal as it was, for when the app never gets there."""
+        if self.settings is not None:
+            settings, self.settings = self.settings, None
+            _write(_LEAVE)
+            with suppress(termios.error):  # the terminal has gone
+                termios.tcsetattr(0, termios.TCSANOW, settings)
+
+
 @contextmanager
-def curtain(board: Board, view: ViewState, *, title: str) -> Iterator[Callable[[], None]]:
-    """Draw the first frame on the terminal's other screen, where Textual goes on.
+def curtain(board: Board, view: ViewState, *, title: str) -> Iterator[Curtain]:
+    """Draw the first frame on the terminal's other screen, where the app goes on.
 
-    What is given leaves that screen again, for when Textual never gets there.
-    So do an error, and a signal, which would otherwise end the program on the
-    spot.
+    Meanwhile nothing that is typed shows up or is lost: the app reads it. After
+    an error the terminal is as it was before, and after a signal, which would
+    otherwise end the program on the spot.
     """
-    out = sys.__stdout__
-    if out is None or os.environ.get("TERM", "dumb") == "dumb":
-        yield lambda: None
+    if os.environ.get("TERM", "dumb") == "dumb" or not (os.isatty(0) and os.isatty(1)):
+        yield Curtain()
         return
-    size = os.get_terminal_size(out.fileno())
+    hanging = Curtain(termios.tcgetattr(0))
     before = {each: signal.signal(each, _end) for each in (signal.SIGTERM, signal.SIGHUP)}
-
-    def lift() -> None:
-        out.write(_LEAVE)
-        out.flush()
-
     try:
-        out.write(_ENTER + first_frame(board, view, title=title, columns=size.columns, rows=size.lines))
-        out.flush()
-        yield lift
+        _listen()
+        size = os.get_terminal_size(1)
+        _write(_ENTER + first_frame(board, view, title=title, columns=size.columns, rows=size.lines))
+        yield hanging
     except BaseException:
-        lift()
+        hanging.lift()
         raise
     finally:
         for each, handler in before.items():
@@ -86,6 +99,20 @@ def curtain(board: Board, view: ViewState, *, title: str) -> Iterator[Callable[[
 
 def _end(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
+
+
+def _listen() -> None:
+    """Keep what is typed for the app; without IXON, ctrl+q and ctrl+s are keys like others."""
+    settings = termios.tcgetattr(0)
+    settings[tty.IFLAG] &= ~termios.IXON
+    settings[tty.LFLAG] &= ~(termios.ICANON | termios.ECHO)
+    termios.tcsetattr(0, termios.TCSANOW, settings)
+
+
+def _write(sequence: str) -> None:
+    assert sys.__stdout__ is not None  # noqa: S101 - it is a terminal
+    sys.__stdout__.write(sequence)
+    sys.__stdout__.flush()
 
 
 def _row(row: BoardRow, columns: int) -> str:

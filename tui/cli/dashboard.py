@@ -45,12 +45,12 @@ def run_dashboard(
     memory = Memory(state_dir(os.environ))
     board = Board(config.endpoints, config.feeds, title=config.title)
     gc.disable()  # until the first frame: nothing of what is imported is garbage
-    with _asked() as look, curtain(board, view_of(config, memory), title=config.title or source) as lift:
+    with curtain(board, view_of(config, memory), title=config.title or source) as hanging, _asked() as look:
         from tui.app import Dashboard  # noqa: PLC0415
         from tui.app.faults import faults_of  # noqa: PLC0415
 
         if faults := faults_of(config):
-            lift()
+            hanging.lift()
             return complain("\n".join(map(str, faults)))
         app = Dashboard(
             config,
@@ -62,7 +62,9 @@ def run_dashboard(
             look=look() if look is not None else None,
         )
     app.crash_directory = state_dir(os.environ)
+    app.curtain = hanging
     app.run(mouse=config.settings.mouse)
+    hanging.lift()
     if has_summary and sys.stdout.isatty() and app.return_code != _CRASHED:
         sys.stdout.write(_summary(app))
     if app.crash_log is not None:

@@ -71,6 +71,13 @@ class SteadyDriver(LinuxDriver):
         poll.register(self.fileno, 0)
         return self._outlet.is_broken or any(event & _HUNG_UP for _, event in poll.poll(0))
 
+    def start_application_mode(self) -> None:
+        """Take the terminal, and restore in the end what it was like before anything of ours was on it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual has not typed it
+        hanging = getattr(self._app, "curtain", None)
+        if hanging is not None and hanging.settings is not None:
+            self.attrs_before, hanging.settings = hanging.settings, None
+
     def write(self, data: str) -> None:
         """Send to the terminal; give up after half a second when it does not read."""
         self._put(data)
@@ -78,6 +85,15 @@ class SteadyDriver(LinuxDriver):
     def ask_background(self) -> None:
         """Ask for the colour of the background; `on_background` hears of the answer, if there is one."""
         self.write(QUESTION)
+
+    def use_mouse(self, *, is_ours: bool) -> None:
+        """Take the mouse, or leave it to the terminal, which selects text with it."""
+        if is_ours:
+            self._mouse = True
+            self._enable_mouse_support()
+        else:
+            self._disable_mouse_support()
+            self._mouse = False
 
     def run_input_thread(self) -> None:
         """Turn what the terminal sends into events until the app ends or the terminal has gone."""

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.app import App
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.screen import Screen
 
-__all__ = ["LivingApp"]
+__all__ = ["Hanging", "LivingApp"]
 
 Return = TypeVar("Return")
 
@@ -43,6 +43,16 @@ def _driver_class() -> type[Driver] | None:
     return SteadyDriver
 
 
+class Hanging(Protocol):
+    """What hangs before the app until it draws for the first time."""
+
+    settings: list[Any] | None
+    """How the terminal was set before; `None`: nothing hangs there."""
+
+    def lift(self) -> None:
+        """Take it away and leave the terminal as it was."""
+
+
 class LivingApp(App[Return]):
     """Owns one AsyncExitStack that is entered before the app starts and left after it has ended.
 
@@ -57,6 +67,8 @@ class LivingApp(App[Return]):
         """What this run owns, closed newest first."""
         self.goodbye_code = 1000
         """The close code that peers get: 1001 when a signal ends the app (RFC 6455, section 7.4.1)."""
+        self.curtain: Hanging | None = None
+        """What was drawn on the terminal before there was an app; the driver goes on from there."""
         self.crash_directory: Path | None = None
         """Where to keep a report of what crashed; `None`: nowhere."""
         self.crash_log: Path | None = None
@@ -221,6 +233,12 @@ class LivingApp(App[Return]):
     def _steady_driver(self) -> Any:  # noqa: ANN401 - SteadyDriver, which Windows cannot import
         driver = self._driver
         return driver if hasattr(driver, "is_behind") else None
+
+    def _print_error_renderables(self) -> None:
+        """Print what crashed where it stays, also when the driver never had the terminal."""
+        if self.curtain is not None:
+            self.curtain.lift()
+        super()._print_error_renderables()
 
     def _fatal_error(self) -> None:
         """Show what crashed and where, as Textual does, but no secrets."""
