@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.units import ago, clock, count, duration, percent, rate, size, span, stamp
+from tui.text.units import ago, clock, count, counted, duration, percent, rate, size, span, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +120,10 @@ def test_a_rate_is_by_the_second(per_second: float, text: str) -> None:
 )
 def test_only_all_is_a_hundred_percent(share: float | None, text: str) -> None:
     assert percent(share) == text
+
+
+def test_one_of_something_is_no_plural() -> None:
+    assert [counted(number, "feed") for number in (0, 1, 1_204)] == ["0 feeds", "1 feed", "1,204 feeds"]
 
 
 def test_a_count_has_its_thousands_apart() -> None:

@@ -128,9 +128,11 @@ def _validate(options: Namespace) -> int:
 
     if faults := faults_of(config):
         return complain("\n".join(map(str, faults)))
-    endpoints, feeds = len(config.endpoints), len(config.feeds)
+    from tui.text.units import counted  # noqa: PLC0415
+
+    endpoints, feeds = counted(len(config.endpoints), "endpoint"), counted(len(config.feeds), "feed")
     files = f" in {len(config.files)} files" if len(config.files) > 1 else ""
-    sys.stdout.write(f"{config.path.name} is good: {endpoints} endpoints and {feeds} feeds{files}\n")
+    sys.stdout.write(f"{config.path.name} is good: {endpoints} and {feeds}{files}\n")
     return 0
 
 

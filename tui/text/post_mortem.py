@@ -70,7 +70,7 @@ def aftermath(state: FeedState, after: Notice, rows: list[Row], now: float) -> s
         if row.kind is NoticeKind.REJECTED:
             failed += 1
         elif row.kind is NoticeKind.OPENED:
-            tries = f", after {_attempts(failed)} that failed" if failed else ""
+            tries = f", after {units.counted(failed, 'attempt')} that failed" if failed else ""
             return f"connected again {units.duration(max(0.0, row.at - after.at))} later{tries}"
         elif row.kind is NoticeKind.CLOSED:
             return ""
@@ -132,8 +132,8 @@ def _of_life(life: Life) -> Iterator[tuple[str, str]]:
         quiet = f"{units.duration(life.quiet)} before the end"
     yield "last message", quiet
     yield "last ping", f"answered in {units.duration(life.rtt)}" if life.rtt is not None else "none answered"
-    yield "received", f"{_messages(traffic.received)}, {units.size(traffic.received_bytes)}"
-    yield "sent", f"{_messages(traffic.sent)}, {units.size(traffic.sent_bytes)}"
+    yield "received", f"{units.counted(traffic.received, 'message')}, {units.size(traffic.received_bytes)}"
+    yield "sent", f"{units.counted(traffic.sent, 'message')}, {units.size(traffic.sent_bytes)}"
 
 
 def _of_failure(failure: Failure, after: str) -> Iterator[tuple[str, str]]:
@@ -166,11 +166,3 @@ def _body(answer: Exchange, mask: Mask, view: str) -> list[Line]:
             return [[(line, "text")] for line in clean_lines(decode(body))]
         case _:
             return view_of(body, answer.header("Content-Type")).lines
-
-
-def _messages(number: int) -> str:
-    return f"{units.count(number)} {'message' if number == 1 else 'messages'}"
-
-
-def _attempts(number: int) -> str:
-    return f"{units.count(number)} {'attempt' if number == 1 else 'attempts'}"

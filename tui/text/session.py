@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.model.event import EventKind
 from tui.text.safe import clean
 from tui.text.states import state_word
-from tui.text.units import count, percent, span
+from tui.text.units import counted, percent, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,23 +53,23 @@ def _name(board: Board, source: str) -> str:
 
 def _watched(board: Board) -> str:
     numbers = ((len(board.endpoints), "endpoint"), (len(board.feeds), "feed"))
-    return ", ".join(_number(number, noun) for number, noun in numbers if number)
+    return ", ".join(counted(number, noun) for number, noun in numbers if number)
 
 
 def _seen(board: Board) -> Iterator[str]:
     samples = [sample for state in board.endpoints for sample in state.samples]
     if samples:
         good = sum(sample.outcome.is_good for sample in samples)
-        yield f"{_number(sum(state.samples.end for state in board.endpoints), 'check')}"
+        yield f"{counted(sum(state.samples.end for state in board.endpoints), 'check')}"
         yield f"{percent(good / len(samples))}% good"
     if board.feeds:
-        yield _number(sum(state.received for state in board.feeds), "message")
+        yield counted(sum(state.received for state in board.feeds), "message")
 
 
 def _incidents(board: Board, now: float) -> Iterator[str]:
     """Give how many there were, and what was down for longest."""
     number, down = _history(board.events, now)
-    yield _number(number, "incident") if number else "no incidents"
+    yield counted(number, "incident") if number else "no incidents"
     if down:
         worst, seconds = max(down.items(), key=itemgetter(1))
         yield f"down longest: {clean(worst, _NAME)} {span(seconds)}"
@@ -95,7 +95,3 @@ def _history(events: Iterable[Event], now: float) -> tuple[int, dict[str, float]
 def _listed(words: Sequence[str]) -> str:
     more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
     return ", ".join(words[:_NAMED]) + more
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{count(number)} {noun}{'' if number == 1 else 's'}"

@@ -5,7 +5,19 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 
-__all__ = ["NOTHING", "ago", "clock", "count", "duration", "percent", "rate", "size", "span", "stamp"]
+__all__ = [
+    "NOTHING",
+    "ago",
+    "clock",
+    "count",
+    "counted",
+    "duration",
+    "percent",
+    "rate",
+    "size",
+    "span",
+    "stamp",
+]
 
 NOTHING = "—"
 """What stands where there is no number."""
@@ -78,6 +90,11 @@ def rate(per_second: float) -> str:
 def count(number: int) -> str:
     """Write a whole number with its thousands apart: "611,204"."""
     return f"{number:,}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write how many of something there are: "1 feed", "1,204 messages"."""
+    return f"{count(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def percent(share: float | None) -> str:
