@@ -224,10 +224,10 @@ class OverviewListTest(IsolatedAsyncioTestCase):
 
     async def test_the_sorted_column_carries_an_arrow(self) -> None:
         async with shown_list(view=ViewState(sort="p95")) as (app, _):
-            assert "P95▼" in lines_of(app.list)[0]
+            assert "P95↓" in lines_of(app.list)[0]
             app.view.reverse = True
             app.list.sync()
-            assert "P95▲" in lines_of(app.list)[0]
+            assert "P95↑" in lines_of(app.list)[0]
 
     async def test_a_window_of_hours_is_told_in_hours(self) -> None:
         async with shown_list(view=ViewState(window=3600)) as (app, _):

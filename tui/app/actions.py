@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from asyncio import to_thread
-from typing import Any
 
 from textual.widgets import Input, TextArea
 
@@ -45,11 +44,11 @@ class Actions(Navigation):
 
     def action_toggle_mouse(self) -> None:
         """Give the mouse back to the terminal, so that it selects text, or take it again."""
-        driver: Any = self._driver
-        if not hasattr(driver, "_enable_mouse_support"):
+        driver = self._steady_driver()
+        if driver is None:
             return
         self.has_mouse = not self.has_mouse
-        (driver._enable_mouse_support if self.has_mouse else driver._disable_mouse_support)()  # noqa: SLF001 - no public name
+        driver.use_mouse(is_ours=self.has_mouse)
         self.say(
             "the mouse is ours again" if self.has_mouse else "the terminal has the mouse; % takes it back"
         )

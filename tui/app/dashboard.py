@@ -111,6 +111,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
             self.register_theme(theme)
         self.theme = self._first_theme()
         self.set_keymap(keymap_of(config))
+        self.has_mouse = config.settings.mouse
 
     def get_default_screen(self) -> Screen[None]:
         return OverviewScreen(self.context)

@@ -14,8 +14,10 @@ from tui.screens.prompt import Prompt
 from tui.screens.requests import AddRequested, CheckRequested, ExportRequested, OpenRequested, PauseRequested
 from tui.text.export import board_csv, board_json, board_markdown
 from tui.widgets.board_rows import COLUMNS
-from tui.widgets.overview_list import FoldRequested, Selected
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.overview_list import FoldRequested, Selected, SortRequested
 from tui.widgets.query_bar import QueryBar
+from tui.widgets.totals import filter_of
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -88,6 +90,26 @@ class OverviewScreen(OverviewPaths):
         """Sort the other way round."""
         self.context.view.reverse = not self.context.view.reverse
         self.repaint()
+
+    @on(SortRequested)
+    def _sort_by(self, event: SortRequested) -> None:
+        """Sort by that column; once more: the other way round; and once more: not at all."""
+        view = self.context.view
+        was = view.sort == event.column
+        view.sort = None if was and view.reverse else event.column
+        view.reverse = was and not view.reverse
+        self.say(f"sorted by {view.sort}" if view.sort else "in the order of the configuration")
+        self.repaint()
+
+    @on(HeaderBar.Pressed)
+    def _filter_by_count(self, event: HeaderBar.Pressed) -> None:
+        """Show what a count of the header has counted; once more: everything."""
+        text = filter_of(self.context.board, self.context.view.glyphs, event.text)
+        if text is not None and text != self.query_bar.text:
+            self.query_bar.edit(text)
+            self.query_bar.action_leave()
+        elif text is not None:
+            self.query_bar.clear()
 
     @on(QueryBar.Changed)
     def _filter(self, event: QueryBar.Changed) -> None:

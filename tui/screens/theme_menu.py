@@ -13,6 +13,7 @@ from tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Click
 
     from tui.widgets.line import Line, Runs
 
@@ -37,6 +38,11 @@ class ThemeMenu(Overlay[str | None]):
 
     def on_mount(self) -> None:
         self._pane.focus()
+
+    def on_click(self, event: Click) -> None:
+        """Cancel at a click beside it."""
+        if event.widget is self:
+            self.action_cancel()
 
     def action_cancel(self) -> None:
         """Put the theme from before back."""
@@ -66,6 +72,23 @@ class _ThemePane(Movable, Pane):
     def move_to(self, *, end: bool) -> None:
         self.move_by(len(self._names) if end else -len(self._names))
 
+    async def on_click(self, event: Click) -> None:
+        """Show the theme under the mouse; the one that is shown is kept."""
+        event.stop()
+        at = self._first(self.size.height - 2) + event.y - 1
+        if not 0 < event.y < self.size.height - 1 or at >= len(self._names):
+            return
+        if at == self._at:
+            await self.screen.run_action("keep")
+        else:
+            self.move_by(at - self._at)
+
+    def on_mouse_scroll_down(self) -> None:
+        self.move_by(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.move_by(-1)
+
     def title(self) -> Runs:
         return [("theme", "muted")]
 
@@ -73,10 +96,14 @@ class _ThemePane(Movable, Pane):
         return [("⏎ keep · esc", "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
-        first = max(0, min(self._at - height // 2, len(self._names) - height))
+        first = self._first(height)
         return [
             self.line(width, on="bar" if index == self._at else "page")
             .put(f" {name}", "strong" if index == self._at else "text")
             .to(width)
             for index, name in enumerate(self._names[first : first + height], first)
         ]
+
+    def _first(self, height: int) -> int:
+        """Return which name is in the first of that many rows."""
+        return max(0, min(self._at - height // 2, len(self._names) - height))

@@ -9,6 +9,8 @@ from tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.events import Click
+
     from tui.model.board import Board
     from tui.widgets.line import Line, Runs
     from tui.widgets.ticker import EventPainter
@@ -26,6 +28,11 @@ class EventsPane(Pane):
         self._board = board
         self._painter = painter
         self.number = number
+
+    async def on_click(self, event: Click) -> None:
+        """Show the event log, at a click on the edge that says so or a second one on an event."""
+        if event.y == 0 or event.chain > 1:
+            await self.screen.run_action("app.events")
 
     def title(self) -> Runs:
         return [("events", "muted")]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from tui.text.cells import cell_len
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.events import Click
 
     from tui.widgets.line import Line, Runs
 
@@ -23,10 +28,17 @@ class HeaderBar(Painted):
 
     DEFAULT_CSS = "HeaderBar { height: 1; }"
 
+    @dataclass
+    class Pressed(Message):
+        """Something that the middle part says was clicked."""
+
+        text: str
+
     def __init__(self, parts: Callable[[int], tuple[Runs, Runs, Runs]]) -> None:
         """Take what gives the left, the middle and the right part for a width."""
         super().__init__()
         self._parts = parts
+        self._spots: list[tuple[int, int, str]] = []
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
         left, middle, right = self._parts(width)
@@ -42,9 +54,19 @@ class HeaderBar(Painted):
             line.runs(left)
             centred = (width - counts - 2) // 2 if width >= line.column * 3 else 0
             line.to(min(centred, width - 1 - clock - counts))
-        if middle:
-            line.put("  ").runs(middle)
+        self._spots = []
+        for text, tag in [("  ", "text"), *middle] if middle else []:
+            start = line.column
+            line.put(text, tag)
+            if text.strip():
+                self._spots.append((start, line.column, text))
         return [line.right(right, margin=1)]
+
+    def on_click(self, event: Click) -> None:
+        """Tell what of the middle part is under the mouse."""
+        for start, end, text in self._spots:
+            if start <= event.x < end:
+                self.post_message(self.Pressed(text))
 
 
 def _length(runs: Runs) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -11,11 +11,12 @@ from tui.text.cells import cell_len, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Literal
 
     from tui.widgets.ink import Ink
 
-__all__ = ["Line", "Runs"]
+__all__ = ["Align", "Line", "Runs"]
+
+Align = Literal["left", "right"]
 
 Runs = list[tuple[str, str]]
 """Pieces of text, each with what it means."""
@@ -49,7 +50,7 @@ class Line:
         tag: str = "text",
         *,
         width: int | None = None,
-        align: Literal["left", "right"] = "left",
+        align: Align = "left",
         on: str | None = None,
     ) -> Line:
         """Write text, in exactly `width` cells if that is given."""

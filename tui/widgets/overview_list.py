@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from tui.model.board import State
     from tui.text.charts import Glyphs
     from tui.widgets.board_rows import BoardRow
-    from tui.widgets.line import Line
+    from tui.widgets.line import Align, Line
 
-__all__ = ["FoldRequested", "OverviewList", "Selected"]
+__all__ = ["FoldRequested", "OverviewList", "Selected", "SortRequested"]
 
 _GROUP = "\t"
 """Before the name of a group; no endpoint is called like that."""
@@ -49,6 +49,14 @@ class FoldRequested(Message):
         self.folded = folded
 
 
+class SortRequested(Message):
+    """The head of a column was clicked."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self.column = column
+
+
 class OverviewList(Movable, can_focus=True):
     """A table painted row by row: what it costs depends on the rows in sight, not on their number."""
 
@@ -70,6 +78,7 @@ class OverviewList(Movable, can_focus=True):
         self._heading = heading
         self._cache = CellCache()
         self._top = 0
+        self._heads: list[tuple[int, int, str]] = []
         self.selected: str | None = None
         """The name of the selected endpoint or feed; a group's is a tab and its name."""
         self._at = 0
@@ -136,7 +145,13 @@ class OverviewList(Movable, can_focus=True):
             self.post_message(FoldRequested(group.name, folded=columns < 0))
 
     def on_click(self, event: Click) -> None:
-        """Select the row under the mouse; open it when it is clicked twice, fold a group at once."""
+        """Select the row under the mouse; open it when it is clicked twice, fold a group at once.
+
+        The head of a column sorts by it.
+        """
+        for start, end, column in self._heads if event.y < 1 else ():
+            if start <= event.x < end:
+                self.post_message(SortRequested(column))
         index = self._top + event.y - 1
         shown = list(self._rows())
         if event.y < 1 or index >= len(shown):
@@ -192,26 +207,28 @@ class OverviewList(Movable, can_focus=True):
 
     def _head(self, width: int, name: int, spark: int) -> Line:
         column, reverse = self._heading()
-        arrow = "▲" if reverse else "▼"
+        arrow = "↑" if reverse else "↓"
+        line = self.line(width).put("   ")
+        self._heads = []
 
-        def head(text: str, key: str) -> tuple[str, str]:
-            return (f"{text}{arrow}", "accent") if column == key else (text, "faint")
+        def head(text: str, key: str, cells: int, align: Align = "right") -> None:
+            start, is_sorted = line.column, column == key
+            tag = "accent" if is_sorted else "faint"
+            line.put(f"{text}{arrow if is_sorted else ''}", tag, width=cells, align=align)
+            self._heads.append((start, line.column, key))
 
-        line = self.line(width).put("   ").runs([head("NAME", "name")], width=name + 1)
-        line.runs([head("STATE", "state")], width=9)
-        text, tag = head("LAST", "last")
-        line.put(text, tag, width=6, align="right")
+        head("NAME", "name", name + 1, "left")
+        head("STATE", "state", 9, "left")
+        head("LAST", "last", 6)
         if spark < _SHORTEST_SPARK:
             return line
-        text, tag = head("P95", "p95")
-        line.put(text, tag, width=8, align="right").put("  ")
+        head("P95", "p95", 8)
         minutes = self._window() // 60
         span = f"{minutes // 60}h" if minutes >= 60 else f"{minutes}m"  # noqa: PLR2004 - minutes of an hour
-        line.put(f"LATENCY / RATE {span}", "faint", width=spark)
-        text, tag = head("UP%", "up")
-        line.put(text, tag, width=7, align="right")
-        text, tag = head("NEXT", "next")
-        return line.put(text, tag, width=6, align="right")
+        line.put("  ").put(f"LATENCY / RATE {span}", "faint", width=spark)
+        head("UP%", "up", 7)
+        head("NEXT", "next", 6)
+        return line
 
     def _group(self, width: int, row: GroupRow, *, is_selected: bool) -> Line:
         line = self.line(width, on=self._background(is_selected=is_selected))

@@ -54,6 +54,10 @@ class Ticker(Painted):
         self._board = board
         self._painter = painter
 
+    async def on_click(self) -> None:
+        """Show the event log."""
+        await self.screen.run_action("app.events")
+
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
         board = self._board()
         newest = board.events.newest
