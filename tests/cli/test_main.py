@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import sys
+import unittest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.programs import ProgramCase
@@ -13,6 +15,7 @@ from tui import __version__
 if TYPE_CHECKING:
     from aiohttp import web
 
+CANNOT = 2
 INTERRUPTED = 130
 
 
@@ -58,6 +61,31 @@ class MainTests(ProgramCase):
 
                 with self.subTest(arguments=arguments):
                     assert (ended.code, ended.err) == (0, "")
+
+    @unittest.skipUnless(Path("/dev/full").exists(), "a device that is always full is a thing of Linux")
+    async def test_a_full_disk_is_told_and_is_no_outage(self) -> None:
+        async with serve(ok()) as server:
+            for arguments in (("--version",), ("--help",), ("schema",), ("check", server.url)):
+                full = os.open("/dev/full", os.O_WRONLY)
+                try:
+                    async with self.started(*arguments, stdout=full) as process:
+                        ended = await self.ended(process)
+                finally:
+                    os.close(full)
+
+                with self.subTest(arguments=arguments):
+                    assert ended.code == CANNOT
+                    assert ended.err == "asyncdash: cannot write: No space left on device\n"
+
+    async def test_a_standard_output_that_is_closed_is_told(self) -> None:
+        closed = 'exec "$0" -m tui --version >&-'
+        process = await asyncio.create_subprocess_exec(
+            *("sh", "-c", closed, sys.executable), stderr=asyncio.subprocess.PIPE
+        )
+        _, err = await process.communicate()
+
+        assert process.returncode == CANNOT
+        assert err == b"asyncdash: standard output is closed, so there is nowhere to write\n"
 
     async def test_an_interrupted_check_says_nothing_and_ends_with_130(self) -> None:
         asked = asyncio.Event()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,15 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_CANNOT = 2
 _INTERRUPTED = 130
+_UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; nothing is imported that the arguments do not need."""
+    if sys.stdout is None:
+        return _cannot("standard output is closed, so there is nowhere to write")
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         # At exit nobody could catch what a closed pipe makes of it.
@@ -26,7 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         # when it flushes what nobody reads any more.
         sys.stdout = None
         return 0
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        sys.stdout = None
+        return _cannot(f"cannot write: {error.strerror}")
     return code
+
+
+def _cannot(why: str) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"asyncdash: {why}\n")
+    return _CANNOT
 
 
 def _run(arguments: list[str]) -> int:
