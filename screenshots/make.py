@@ -60,9 +60,17 @@ def main(names: list[str]) -> None:
         sys.stderr.write("rsvg-convert is not installed (librsvg): the PNG files are left as they are\n")
     else:
         for path in drawn:
-            command = ["rsvg-convert", "--output", str(path.with_suffix(".png")), str(path)]
-            subprocess.run(command, check=True)  # noqa: S603 - our own file
+            _rasterize(path)
     sys.stdout.write(f"{len(drawn)} pictures in {_FOLDER}\n")
+
+
+def _rasterize(path: Path) -> None:
+    """Make the PNG of an SVG; a terminal has few colours, so a palette makes it a quarter of the size."""
+    png = str(path.with_suffix(".png"))
+    subprocess.run(["rsvg-convert", "--output", png, str(path)], check=True)  # noqa: S603, S607 - found above
+    if shutil.which("pngquant") is not None:
+        command = ["pngquant", "--force", "--ext", ".png", "--speed", "1", "64", png]
+        subprocess.run(command, check=True)  # noqa: S603 - our own file
 
 
 async def _draw(shots: list[_Shot]) -> list[Path]:
