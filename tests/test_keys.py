@@ -121,6 +121,13 @@ def test_a_key_is_shown_as_it_is_printed_on_keyboards(keys: str, label: str) -> 
     assert key_label(keys) == label
 
 
+@pytest.mark.parametrize(
+    ("keys", "label"), [("enter", "enter"), ("down", "down"), ("slash", "/"), ("r", "r")]
+)
+def test_in_ascii_a_key_without_a_sign_is_a_word(keys: str, label: str) -> None:
+    assert key_label(keys, ascii_only=True) == label
+
+
 def test_no_label_is_a_word_that_only_textual_knows() -> None:
     assert [
         key.id for key in KEYS for each in spelled(key) if "_" in key_label(each) and each != "underscore"

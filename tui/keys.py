@@ -202,9 +202,11 @@ _LABELS = {
 }
 
 
-def key_label(keys: str) -> str:
-    """Return how the first of the keys is written for people."""
-    return _LABELS.get(keys.partition(",")[0], keys.partition(",")[0])
+def key_label(keys: str, *, ascii_only: bool = False) -> str:
+    """Return how the first of the keys is written for people: with its sign, or as a word in ASCII."""
+    key = keys.partition(",")[0]
+    label = _LABELS.get(key, key)
+    return key if ascii_only and not label.isascii() else label
 
 
 def keys_of(*scopes: Scope) -> Iterator[Key]:

@@ -148,6 +148,7 @@ class CharactersTest(IsolatedAsyncioTestCase):
             async with open_desk(make_desk_config(settings=Settings())) as desk:
                 assert desk.app.context.view.glyphs.name == "ascii"
                 assert desk.text.isascii()
+                assert "enter open" in desk.footer
 
     async def test_a_name_in_other_letters_stays_where_the_terminal_has_them(self) -> None:
         config = make_desk_config(title="Zürich", settings=Settings(glyphs=Glyphs.ASCII))

@@ -11,6 +11,7 @@ from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.painted import Painted
 from tui.widgets.query_bar import QueryBar
+from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
     from textual.events import Key as KeyEvent
@@ -63,7 +64,9 @@ class BarredScreen(Screen[None]):
 
     def label(self, key_id: str, keys: str) -> str:
         """Return how the key of that id is written, as the user's keymap has it."""
-        return key_label(self.app._keymap.get(key_id, keys))  # noqa: SLF001 - Textual has no getter for it
+        keys = self.app._keymap.get(key_id, keys)  # noqa: SLF001 - Textual has no getter for it
+        is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
+        return key_label(keys, ascii_only=is_spelled)
 
     def on_descendant_focus(self) -> None:
         self.show_keys()
