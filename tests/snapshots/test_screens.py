@@ -20,7 +20,7 @@ WAYS: dict[str, tuple[Config, tuple[str, ...]]] = {
     "overview-cards": (make_desk_config("cards"), ()),
     "overview-list": (make_desk_config("list"), ("j",)),
     "overview-feed": (make_desk_config("list"), ("G", "k")),
-    "overview-folded": (make_desk_config("list"), ("h", "J")),
+    "overview-folded": (make_desk_config("list"), ("h", "j")),
     "events": (make_desk_config("list"), ("E", "j")),
     "palette": (make_desk_config("list"), ("question_mark",)),
     "welcome": (make_desk_config("auto", endpoints=(), feeds=()), ()),
