@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest import IsolatedAsyncioTestCase
 
 from tests.pty_harness import ASYNCDASH, spawn
+from tests.servers import ok, serve
 from tests.witnesses import set_scene
 
 
@@ -40,3 +41,12 @@ class SummaryTest(IsolatedAsyncioTestCase):
 
         assert printed.isascii()
         assert "asyncdash - " in printed
+
+    async def test_a_terminal_that_cannot_draw_gets_one_round_as_a_table(self) -> None:
+        async with serve(ok()) as server:
+            async with spawn(
+                ASYNCDASH, server.url, directory=self.directory, environ={"TERM": "dumb"}
+            ) as program:
+                await program.ended()
+
+            assert program.screen.printed.splitlines()[-1] == "1 up"

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from tests.boards import make_board
-from tests.factories import NOW, make_endpoint, make_result
+from tests.factories import NOW, make_endpoint, make_feed, make_result
 from tui.model.board import Board
 from tui.model.endpoint_state import EndpointState
 from tui.model.event import Event, EventKind
+from tui.model.feed_state import FeedState
 from tui.model.health import Health
 from tui.text.session import session_summary
 
@@ -52,6 +53,15 @@ def test_more_than_three_that_are_down_are_counted() -> None:
         state.record(make_result(503, name=state.name))
 
     assert summary(board)[-1] == "still down: e0 503, e1 503, e2 503 and 2 more"
+
+
+def test_what_was_never_reached_yet_is_not_called_down() -> None:
+    board = Board([], [make_feed("trades")])
+    state = board["trades"]
+    assert isinstance(state, FeedState)
+    state.connecting(NOW)
+
+    assert summary(board)[1:] == ["0 messages", "no incidents"]
 
 
 def test_a_pause_ends_an_incident() -> None:

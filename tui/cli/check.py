@@ -63,7 +63,7 @@ def run_check(config: Config, *, form: str | None, fail_on: str, record: Path | 
     """
     from tui.engine.recorder import RecordingError  # noqa: PLC0415 - the engine is not for `--help`
 
-    is_terminal = sys.stdout.isatty()
+    is_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     started = time.time()
     board = Board(
         [each for each in config.endpoints if each.enabled],

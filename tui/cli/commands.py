@@ -54,7 +54,8 @@ def _dashboard(options: Namespace) -> int:
 
 
 def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Is there a terminal that a dashboard can be drawn on? Editors call the one they have inside "dumb"."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _completion(options: Namespace) -> int:

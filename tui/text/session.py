@@ -34,7 +34,7 @@ def session_summary(board: Board, *, source: str, started: float, now: float) ->
     """
     if not len(board):
         return []
-    broken = [state for state in board if state.health.is_problem and not state.health.is_up]
+    broken = [state for state in board if state.health.is_blamed]
     lines = [
         " · ".join(filter(None, ("asyncdash", _name(board, source), span(now - started), _watched(board)))),
         " · ".join(_seen(board)),
