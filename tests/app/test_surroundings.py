@@ -149,6 +149,7 @@ class CharactersTest(IsolatedAsyncioTestCase):
                 assert desk.app.context.view.glyphs.name == "ascii"
                 assert desk.text.isascii()
                 assert "enter open" in desk.footer
+                assert desk.app._shown_title == "x1 !1 asyncdash prod.toml"
 
     async def test_a_name_in_other_letters_stays_where_the_terminal_has_them(self) -> None:
         config = make_desk_config(title="Zürich", settings=Settings(glyphs=Glyphs.ASCII))

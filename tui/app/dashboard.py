@@ -144,7 +144,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         shown = [screen for screen in self.screen_stack if isinstance(screen, BoardScreen)]
         if shown:
             shown[-1].repaint()
-        title = title_of(self.board)
+        title = self.spelled(title_of(self.board))
         if title != self._shown_title:
             self._write(("" if self._shown_title else SAVE_TITLE) + title_sequence(title))
             self._shown_title = title

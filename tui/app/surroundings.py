@@ -49,6 +49,10 @@ class Surroundings(Actions):
         super().keep_theme(name)
         self.follows_background = self.follows_background and name is None
 
+    def spelled(self, text: str) -> str:
+        """Return a text in the characters that are drawn with."""
+        return self._spelled.spell(text) if self.context.view.glyphs.name == "ascii" else text
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
         return [*filters, self._spelled] if self.context.view.glyphs.name == "ascii" else filters
