@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import re
+import sys
 import tempfile
 from pathlib import Path
 from unittest import IsolatedAsyncioTestCase
@@ -8,6 +10,8 @@ from unittest import IsolatedAsyncioTestCase
 from tests.pty_harness import ASYNCDASH, spawn
 from tests.servers import ok, serve
 from tests.witnesses import set_scene
+
+FAULTY = str(Path(__file__).parents[1] / "app" / "faulty_program.py")
 
 
 class SummaryTest(IsolatedAsyncioTestCase):
@@ -50,3 +54,28 @@ class SummaryTest(IsolatedAsyncioTestCase):
                 await program.ended()
 
             assert program.screen.printed.splitlines()[-1] == "1 up"
+
+
+class CrashTest(IsolatedAsyncioTestCase):
+    async def test_what_crashed_is_kept_in_a_file_without_secrets(self) -> None:
+        directory = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        secret = {"FAULTY_SECRET": "Bearer-hunter2"}
+        async with (
+            set_scene(is_flooded=False) as scene,
+            spawn(
+                sys.executable, FAULTY, "handler", *scene.urls, directory=directory, environ=secret
+            ) as program,
+        ):
+            await program.until(lambda: scene.is_live and program.screen.is_alternate)
+            program.send("\x0c")
+            await program.ended()
+            printed = "".join(program.screen.printed.split())
+            (log,) = await asyncio.to_thread(
+                lambda: list(directory.glob(".local/state/asyncdash/crash-*.log"))
+            )
+            report = await asyncio.to_thread(log.read_text)
+
+            assert f"asyncdashcrashed;whathappenedisin{log}" in printed
+            assert "a fault in the handler" in report
+            assert "hunter2" not in report
+            assert "no incidents" not in program.screen.printed
