@@ -72,3 +72,4 @@ class VitalsTest(IsolatedAsyncioTestCase):
         assert before is None
         assert stage.state.vitals is not None
         assert stage.state.vitals.lag == 0.0
+        assert stage.state.vitals.unpacked == 2

@@ -17,6 +17,7 @@ from tests.factories import (
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
+from tui.model.vitals import Vitals
 from tui.text.units import clock
 from tui.widgets.connection_pane import ConnectionPane
 
@@ -61,6 +62,14 @@ class ConnectionPaneTest(IsolatedAsyncioTestCase):
                 "round trip     18ms",
                 "traffic        ↓0 B ↑0 B",
             ]
+
+    async def test_what_compression_is_worth_is_said(self) -> None:
+        app = PaneApp()
+        app.state.connecting(NOW)
+        app.state.opened(make_handshake(compression=True), NOW)
+        app.state.measured(Vitals(wire_bytes=1_000, unpacked=3_100))
+        async with app.run_test(size=(60, 14)):
+            assert any(row.endswith("permessage-deflate  3.1×") for row in app.rows())
 
     async def test_reconnects_and_what_the_buffer_let_go_are_counted(self) -> None:
         app = PaneApp()

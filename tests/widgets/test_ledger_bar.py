@@ -39,7 +39,7 @@ class BarApp(App[None]):
         return self.bar.render_lines(self.bar.size.region)[0].text.strip()
 
 
-VITALS = Vitals(queued=0, wire_bytes=50_000, rtt=0.018, retransmits=2, lag=0.002)
+VITALS = Vitals(queued=0, wire_bytes=50_000, unpacked=150_000, rtt=0.018, retransmits=2, lag=0.002)
 
 
 class LedgerBarTest(IsolatedAsyncioTestCase):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.engine.vitals import vitals_of
 from tui.model.conditions.evaluation import evaluate_all
 from tui.model.conditions.message_facts import MessageFacts
+from tui.model.life import traffic_of
 from tui.model.message import Direction, FeedMessage, Opcode
 from tui.model.message_type import TypeReader
 from tui.model.noticed import asserted
@@ -58,7 +59,8 @@ class Minder:
             await self._clock.sleep(_EVERY)
             seconds += 1
             lag = max(0.0, self._clock.monotonic() - due)
-            state.measured(vitals_of(link.transport, lag=lag))
+            unpacked = traffic_of(state).since(state.before).received_bytes
+            state.measured(vitals_of(link.transport, lag=lag, unpacked=unpacked))
             self._watch_silence(was_silent=was_silent)
             was_silent = state.is_silent
             self._sentinel.tell_of_silence()

@@ -22,15 +22,16 @@ _LENGTH = 256
 _MICROSECOND = 1e-6
 
 
-def vitals_of(transport: asyncio.BaseTransport | None, *, lag: float) -> Vitals:
-    """Look at the socket of a connection; `lag` is known already."""
+def vitals_of(transport: asyncio.BaseTransport | None, *, lag: float, unpacked: int = 0) -> Vitals:
+    """Look at the socket of a connection; `lag` and `unpacked` are known already."""
     connection = transport.get_extra_info("socket") if transport is not None else None
     if connection is None or connection.fileno() < 0:
-        return Vitals(lag=lag)
+        return Vitals(unpacked=unpacked, lag=lag)
     info = _tcp_info(connection)
     return Vitals(
         queued=_queued(connection.fileno()),
         wire_bytes=_field("=Q", info, _RECEIVED),
+        unpacked=unpacked,
         rtt=None if (micros := _field("=I", info, _RTT)) is None else micros * _MICROSECOND,
         retransmits=_field("=I", info, _RETRANSMITS),
         lag=lag,

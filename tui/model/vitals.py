@@ -15,6 +15,8 @@ class Vitals:
     """Bytes in the kernel's receive queue that nobody has read yet."""
     wire_bytes: int | None = None
     """Bytes that came over the wire, with frames, compressed and encrypted as they were."""
+    unpacked: int = 0
+    """Bytes of payload that had been received over the connection at that moment."""
     rtt: float | None = None
     """The round trip as TCP sees it, in seconds."""
     retransmits: int | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.connection import ConnectionState
-from tui.model.life import traffic_of
 from tui.text import safe, units
 from tui.text.urls import public_url
 from tui.widgets.pane import Pane
@@ -76,8 +75,7 @@ def _ratio(state: FeedState) -> str:
     vitals = state.vitals
     if vitals is None or not vitals.wire_bytes or state.handshake is None or not state.handshake.compression:
         return ""
-    received = traffic_of(state).since(state.before).received_bytes
-    return f"  {received / vitals.wire_bytes:.1f}×" if received > vitals.wire_bytes else ""
+    return f"  {vitals.unpacked / vitals.wire_bytes:.1f}×" if vitals.unpacked > vitals.wire_bytes else ""
 
 
 def _agreed(handshake: Handshake, *, is_websocket: bool, ratio: str) -> Iterator[tuple[str, str, str]]:

@@ -6,7 +6,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tui.model.connection import ConnectionState
-from tui.model.life import traffic_of
 from tui.text import units
 from tui.text.cells import cell_len
 from tui.widgets.painted import Painted
@@ -67,9 +66,8 @@ class LedgerBar(Painted):
             yield [(f"{units.count(overlooked)} not looked at by triggers", "warn")]
         if vitals is None or state.state is not ConnectionState.OPEN:
             return
-        unpacked = traffic_of(state).since(state.before).received_bytes
         if vitals.wire_bytes is not None:
-            yield [(f"wire {units.size(vitals.wire_bytes)} → {units.size(unpacked)}", "muted")]
+            yield [(f"wire {units.size(vitals.wire_bytes)} → {units.size(vitals.unpacked)}", "muted")]
         yield from _underneath(vitals)
 
 
