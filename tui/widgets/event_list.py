@@ -27,6 +27,7 @@ _PROBLEMS = {
     EventKind.CLOSED,
     EventKind.REJECTED,
     EventKind.STOPPED,
+    EventKind.IRREGULAR,
     EventKind.BUG,
 }
 
