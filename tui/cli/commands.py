@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from tui.cli.complaint import complain
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from contextlib import AbstractAsyncContextManager
@@ -14,20 +16,12 @@ if TYPE_CHECKING:
 
     from tui.config.config import Config
 
-__all__ = ["complain", "run_command"]
-
-_CANNOT = 2
+__all__ = ["run_command"]
 
 
 def run_command(options: Namespace) -> int:
     """Run the command that was asked for and return its exit code."""
     return _COMMANDS[options.command](options)
-
-
-def complain(text: str) -> int:
-    """Say on standard error why it could not be done, and return the exit code of that."""
-    sys.stderr.write(f"{text}\n")
-    return _CANNOT
 
 
 def _dashboard(options: Namespace) -> int:

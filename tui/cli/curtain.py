@@ -38,6 +38,7 @@ __all__ = ["Curtain", "curtain", "first_frame"]
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l\x1b[0m\x1b[2J", "\x1b[0m\x1b[?25h\x1b[?1049l"
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _LONGEST_NAME = 40
+_NARROWEST_CARD = 12
 
 
 def first_frame(board: Board, view: ViewState, *, title: str, columns: int, rows: int) -> str:
@@ -47,7 +48,11 @@ def first_frame(board: Board, view: ViewState, *, title: str, columns: int, rows
     shows_cards = view.cards if view.cards is not None else 0 < plan.height <= room
     lines = [_at(1, 2, f"{_BOLD}asyncdash{_PLAIN}  {_DIM}{fit(clean(title), max(0, columns - 13))}{_PLAIN}")]
     if shows_cards:
-        lines += [_card(place) for place in plan.places if place.y + place.height <= room]
+        lines += [
+            _card(place)
+            for place in plan.places
+            if place.y + place.height <= room and place.width >= _NARROWEST_CARD
+        ]
     else:
         shown = rows_of(board, view, now=0.0)[: max(0, rows - 4)]
         lines += [_at(number, 1, _row(row, columns)) for number, row in enumerate(shown, 3)]

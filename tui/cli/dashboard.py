@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from tui.app.preferences import view_of
-from tui.cli.commands import complain
+from tui.cli.complaint import complain
 from tui.cli.curtain import curtain
 from tui.config.memory import Memory
 from tui.config.places import places, state_dir

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tui.model.exchange import Exchange, Headers, TlsFacts
 from tui.model.phases import Phases
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from tui.model.failure import Failure
 
 __all__ = ["Attempt", "CheckResult", "Exchange", "Headers", "Outcome", "Sample", "TlsFacts"]
-
-Headers = tuple[tuple[str, str], ...]
-"""Header fields in the order and spelling of the wire; repeated ones stay apart."""
 
 
 class Outcome(StrEnum):
@@ -32,50 +30,6 @@ class Outcome(StrEnum):
     def is_good(self) -> bool:
         """Did the check pass?"""
         return self is not Outcome.DOWN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TlsFacts:
-    """What the TLS handshake of a connection agreed on."""
-
-    version: str
-    """As OpenSSL names it: "TLSv1.3"."""
-    cipher: str
-    expires_at: float | None = None
-    """When the first certificate of the chain expires, in seconds since the epoch."""
-    issuer: str | None = None
-    subject: str | None = None
-    names: tuple[str, ...] = ()
-    """The subject's alternative names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """The request of an attempt and the response it got, the last hop of a redirect."""
-
-    method: str
-    url: str
-    """Of the last hop, without its secrets."""
-    request_headers: Headers = ()
-    """Secrets are masked already."""
-    request_body: bytes | None = None
-    status: int
-    reason: str = ""
-    http_version: str = "1.1"
-    headers: Headers = ()
-    body: bytes = field(default=b"", repr=False)
-    """Decompressed, at most `Endpoint.max_body` bytes."""
-    is_truncated: bool = False
-    """Was the body longer than what is kept?"""
-    ip: str | None = None
-    tls: TlsFacts | None = None
-    redirects: tuple[str, ...] = ()
-    """The URLs that were left behind, first first."""
-
-    def header(self, name: str) -> str | None:
-        """Return the first value of a response header, whatever the case of its name."""
-        lowered = name.lower()
-        return next((value for key, value in self.headers if key.lower() == lowered), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

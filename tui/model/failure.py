@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.model.check import Exchange
+    from tui.model.exchange import Exchange
 
 __all__ = ["Failure", "FailureKind"]
 

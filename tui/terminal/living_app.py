@@ -7,20 +7,17 @@ import signal
 import sys
 import time
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.app import App
+from tui.terminal.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-    from pathlib import Path
 
     from rich.console import RenderableType
-    from textual.driver import Driver
     from textual.pilot import Pilot
-    from textual.screen import Screen
 
-__all__ = ["Hanging", "LivingApp"]
+__all__ = ["LivingApp"]
 
 Return = TypeVar("Return")
 
@@ -32,28 +29,11 @@ _HANDLER = 1.0
 _SHUTDOWN = 1.0
 """Seconds that the widgets may take to end."""
 _JOIN = 1.5
-_FRAME = 0.03
+_WAIT = 0.03
+"""Seconds until it is looked again whether the screen is whole."""
 
 
-def _driver_class() -> type[Driver] | None:
-    if sys.platform == "win32":
-        return None
-    from tui.terminal.driver import SteadyDriver  # noqa: PLC0415 - needs termios
-
-    return SteadyDriver
-
-
-class Hanging(Protocol):
-    """What hangs before the app until it draws for the first time."""
-
-    settings: list[Any] | None
-    """How the terminal was set before; `None`: nothing hangs there."""
-
-    def lift(self) -> None:
-        """Take it away and leave the terminal as it was."""
-
-
-class LivingApp(App[Return]):
+class LivingApp(TerminalApp[Return]):
     """Owns one AsyncExitStack that is entered before the app starts and left after it has ended.
 
     `run_async` and `run_test` enter it alike, in the task that leaves it again.
@@ -62,28 +42,17 @@ class LivingApp(App[Return]):
     """
 
     def __init__(self) -> None:
-        super().__init__(driver_class=_driver_class())
+        super().__init__()
         self.stack = AsyncExitStack()
         """What this run owns, closed newest first."""
         self.goodbye_code = 1000
         """The close code that peers get: 1001 when a signal ends the app (RFC 6455, section 7.4.1)."""
-        self.curtain: Hanging | None = None
-        """What was drawn on the terminal before there was an app; the driver goes on from there."""
-        self.crash_directory: Path | None = None
-        """Where to keep a report of what crashed; `None`: nowhere."""
-        self.crash_log: Path | None = None
-        """The file that holds it, if it crashed."""
         self._main: asyncio.Task[Any] | None = None
         self._deadline: asyncio.TimerHandle | None = None
         self._leave_by: float | None = None
-        self._frame_waits = False
 
     async def say_goodbye(self) -> None:
         """Part from peers while the workers still run; must end within a second."""
-
-    def redact(self, text: str) -> str:
-        """Take the secrets out of what an error says."""
-        return text
 
     @asynccontextmanager
     async def lifespan(self) -> AsyncIterator[None]:
@@ -117,17 +86,9 @@ class LivingApp(App[Return]):
         now = time.monotonic()
         self._leave_by = self._leave_by or now + _HANDLER
         if self._is_mounting() and self._loop is not None and now < self._leave_by:
-            self._loop.call_later(_FRAME, self.exit, result, return_code, message)
+            self._loop.call_later(_WAIT, self.exit, result, return_code, message)
         elif self._exception is None:  # a crash has the last word
             super().exit(result, return_code, message)
-
-    def repaint_everything(self) -> None:
-        """Send the whole screen to the terminal again."""
-        self.screen.refresh(layout=True)
-        self.refresh(layout=True)
-
-    def action_redraw(self) -> None:
-        self.repaint_everything()
 
     def on_load(self) -> None:
         self.set_interval(1, self._watch_terminal)
@@ -139,12 +100,6 @@ class LivingApp(App[Return]):
             self._set_deadline(None)
             await self.say_goodbye()
             self._set_deadline(_SHUTDOWN)
-
-    def _build_driver(self, *args: Any, **options: Any) -> Driver:  # noqa: ANN401 - handed through
-        driver = super()._build_driver(*args, **options)
-        if (steady := self._steady_driver()) is not None:
-            steady.on_resumed = self.repaint_everything
-        return driver
 
     def _set_deadline(self, seconds: float | None) -> None:
         """Go on without whatever has not ended by then, as a handler that hangs; `None`: wait for it."""
@@ -211,46 +166,7 @@ class LivingApp(App[Return]):
             self.goodbye_code = 1001
             self.exit(return_code=128 + signal.SIGHUP)
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Skip frames while the terminal has not read those before; paint all when it has."""
-        driver = self._steady_driver()
-        if driver is not None and driver.is_behind:
-            if not self._frame_waits:
-                self._frame_waits = True
-                self.set_timer(_FRAME, self._frame_again)
-            return
-        super()._display(screen, renderable)
-
-    def _frame_again(self) -> None:
-        self._frame_waits = False
-        self.repaint_everything()
-
     def _lends_terminal(self) -> bool:
         """Has another program the terminal? What is typed there, ctrl+c included, is meant for that one."""
         driver = self._steady_driver()
         return driver is not None and driver.is_suspended
-
-    def _steady_driver(self) -> Any:  # noqa: ANN401 - SteadyDriver, which Windows cannot import
-        driver = self._driver
-        return driver if hasattr(driver, "is_behind") else None
-
-    def _print_error_renderables(self) -> None:
-        """Print what crashed where it stays, also when the driver never had the terminal."""
-        if self.curtain is not None:
-            self.curtain.lift()
-        super()._print_error_renderables()
-
-    def _fatal_error(self) -> None:
-        """Show what crashed and where, as Textual does, but no secrets."""
-        from rich.segment import Segments  # noqa: PLC0415 - only when it crashes
-
-        from tui.terminal.crash import crash_report, keep_report  # noqa: PLC0415
-
-        self.bell()
-        error = sys.exc_info()[1] or self._exception
-        if error is not None:
-            report = crash_report(error, self.redact)
-            self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
-            if self.crash_directory is not None:
-                self.crash_log = keep_report(report, self.crash_directory)
-        self._close_messages_no_wait()

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui.text.cells import cell_len
-from tui.widgets.document import Row, crop, find, highlight, put_runs, wrap
+from tui.widgets.document import crop, highlight, put_runs, wrap
 from tui.widgets.movable import Movable
-from tui.widgets.pane import Pane
-from tui.widgets.tabs import tab_at, tab_runs
+from tui.widgets.rows_pane import RowsPane
+from tui.widgets.tabs import tab_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.events import Click, MouseScrollDown, MouseScrollUp
 
-    from tui.widgets.document import Hit
+    from tui.widgets.document import Row
     from tui.widgets.line import Line, Runs
-    from tui.widgets.tabs import Tab
 
 __all__ = ["DocumentPane"]
 
@@ -29,15 +28,12 @@ _CORNER = 3
 """Cells of the lower edge before what stands in it."""
 
 
-class DocumentPane(Pane, Movable):
-    """Shows rows that a subclass makes, and makes them again only when their subject is another.
+class DocumentPane(RowsPane, Movable):
+    """Shows rows and goes through them.
 
     A response that replaces another leaves the reader where he is: at the same
     row, as long as there is one.
     """
-
-    caption = ""
-    """What it is called in its frame; "": something else on the screen says it."""
 
     @dataclass
     class TabPicked(Message):
@@ -46,52 +42,22 @@ class DocumentPane(Pane, Movable):
         tab: str
 
     def __init__(self, *, number: int | None = None, wraps: Callable[[], bool] = lambda: False) -> None:
-        super().__init__()
-        self.number = number
-        self.tabs: Callable[[], list[Tab]] = list
-        """Gives the panes that share this place."""
-        self.needle = ""
-        """What is searched for."""
+        super().__init__(number=number, wraps=wraps)
         self.top = 0
         """The first row in view."""
         self.left = 0
         """The first column in view."""
         self.cursor = 0
         """The row that stands out, if it has a cursor."""
-        self._wraps = wraps
-        self._made: tuple[object, list[Row]] | None = None
-        self._found: tuple[object, str, list[Hit]] | None = None
         self._hit: int | None = None
-        self._lines: tuple[list[Row], int, list[tuple[int, int]]] | None = None
 
     @property
     def has_cursor(self) -> bool:
         """Does one of its rows stand out, for keys to be about it?"""
         return False
 
-    def subject(self) -> object:
-        """Return what the rows are made of; while it is equal they stay as they are."""
-        raise NotImplementedError
-
-    def make(self, width: int) -> list[Row]:
-        """Return the rows for a width."""
-        raise NotImplementedError
-
-    def rows(self) -> list[Row]:
-        """Return all rows."""
-        width = self.inner_size(*self.size)[0] - self._margin
-        key = (width, self.subject())
-        if self._made is None or self._made[0] != key:
-            self._made = (key, self.make(width))
-        return self._made[1]
-
-    def hits(self) -> list[Hit]:
-        """Return where what is searched for is."""
-        rows = self.rows()
-        if self._found is None or self._found[0] is not rows or self._found[1] != self.needle:
-            self._found = (rows, self.needle, find(rows, self.needle))
-            self._hit = None
-        return self._found[2]
+    def forget_hit(self) -> None:
+        self._hit = None
 
     def show_hit(self, index: int) -> None:
         """Bring one of the hits into view."""
@@ -105,12 +71,6 @@ class DocumentPane(Pane, Movable):
         self.left = 0 if hit.end < self.page_columns() else hit.start
         self.sync()
 
-    def page_columns(self) -> int:
-        """Return how many columns of text are in view."""
-        rows = self.rows()
-        gutter = max((sum(cell_len(text) for text, _ in row.gutter) for row in rows[:1]), default=0)
-        return max(1, self.inner_size(*self.size)[0] - max(gutter, self._margin))
-
     def content(self, width: int, height: int) -> list[Line]:
         rows, lines = self.rows(), self._layout()
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
@@ -122,24 +82,6 @@ class DocumentPane(Pane, Movable):
                 look = ("bar", "accent-strong") if index == self._hit else ("flash", None)
                 marked[hit.row] = highlight(marked[hit.row], hit.start, hit.end, *look)
         return [self._line(rows[row], row, part, width, marked[row]) for row, part in shown]
-
-    def title(self) -> Runs:
-        return [(self.caption, "muted")] if self.caption else []
-
-    def foot(self) -> Runs:
-        return tab_runs(self.tabs())
-
-    def paint(self, width: int, height: int) -> list[Line]:
-        lines = super().paint(width, height)
-        if self.boxed:
-            return lines
-        lines += [self.line(width) for _ in range(height - 1 - len(lines))]
-        return [*lines, self.line(width).put(" ").runs(self.foot()).right(self.foot_facts(), margin=1)]
-
-    def inner_size(self, width: int, height: int) -> tuple[int, int]:
-        """Without a frame the last row says what its lower edge would."""
-        inner_width, inner_height = super().inner_size(width, height)
-        return inner_width, inner_height if self.boxed else max(0, inner_height - 1)
 
     def page_rows(self) -> int:
         return max(1, self.inner_size(*self.size)[1])
@@ -182,32 +124,11 @@ class DocumentPane(Pane, Movable):
         self.top -= _WHEEL
         self.sync()
 
-    @property
-    def _margin(self) -> int:
-        """The cells before a row that has no gutter, where no frame keeps it from the edge."""
-        return 0 if self.boxed else 1
-
     def _move_cursor(self, rows: int) -> None:
         count, height = len(self.rows()), self.page_rows()
         self.cursor = max(0, min(self.cursor + rows, count - 1))
         line = self._line_of(self.cursor)
         self.top = max(min(self.top, line), line - height + 1)
-
-    def _layout(self) -> list[tuple[int, int]]:
-        """Return for each line on the screen its row, and which part of it that is."""
-        rows = self.rows()
-        width = self.page_columns() if self._wraps() else 0
-        if self._lines is None or self._lines[0] is not rows or self._lines[1] != width:
-            lines = [
-                (index, part)
-                for index, row in enumerate(rows)
-                for part in range(len(wrap(row.runs, width)) if width else 1)
-            ]
-            self._lines = (rows, width, lines)
-        return self._lines[2]
-
-    def _line_of(self, row: int) -> int:
-        return next((at for at, (index, _) in enumerate(self._layout()) if index == row), 0)
 
     def _line(self, row: Row, index: int, part: int, width: int, runs: Runs) -> Line:
         is_current = self.has_cursor and index == self.cursor and self.has_focus

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tui.model.conditions.json_path_error import JsonPathError
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -14,16 +16,6 @@ _NAME = r"[A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][0-9A-Za-z_\u0080-\ud7ff\ue000-
 _STEP = re.compile(
     rf"""\.(?P<name>{_NAME})|\[(?P<index>0|-?[1-9][0-9]{{0,14}})\]|\[(?P<q>['"])(?P<key>[^'"\\\x00-\x1f]*)(?P=q)\]"""
 )
-
-
-class JsonPathError(ValueError):
-    """A text is no JSONPath, or a path that went too deep into a document."""
-
-    def __init__(self, message: str, column: int = 0) -> None:
-        super().__init__(message)
-        self.message = message
-        self.column = column
-        """The offset into the path, from 0."""
 
 
 class JsonPath:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jsonpath import JSONPathEnvironment, JSONPathError
 from jsonpath.function_extensions import ExpressionType, FilterFunction
 
-from tui.model.conditions.json_path import JsonPathError
+from tui.model.conditions.json_path_error import JsonPathError
 from tui.model.conditions.pattern import Pattern, PatternError
 
 if TYPE_CHECKING:

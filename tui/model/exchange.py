@@ -1,0 +1,54 @@
+"""Exchange: a request and the response that it got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["Exchange", "Headers", "TlsFacts"]
+
+Headers = tuple[tuple[str, str], ...]
+"""Header fields in the order and spelling of the wire; repeated ones stay apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TlsFacts:
+    """What the TLS handshake of a connection agreed on."""
+
+    version: str
+    """As OpenSSL names it: "TLSv1.3"."""
+    cipher: str
+    expires_at: float | None = None
+    """When the first certificate of the chain expires, in seconds since the epoch."""
+    issuer: str | None = None
+    subject: str | None = None
+    names: tuple[str, ...] = ()
+    """The subject's alternative names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """The request of an attempt and the response it got, the last hop of a redirect."""
+
+    method: str
+    url: str
+    """Of the last hop, without its secrets."""
+    request_headers: Headers = ()
+    """Secrets are masked already."""
+    request_body: bytes | None = None
+    status: int
+    reason: str = ""
+    http_version: str = "1.1"
+    headers: Headers = ()
+    body: bytes = field(default=b"", repr=False)
+    """Decompressed, at most `Endpoint.max_body` bytes."""
+    is_truncated: bool = False
+    """Was the body longer than what is kept?"""
+    ip: str | None = None
+    tls: TlsFacts | None = None
+    redirects: tuple[str, ...] = ()
+    """The URLs that were left behind, first first."""
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of a response header, whatever the case of its name."""
+        lowered = name.lower()
+        return next((value for key, value in self.headers if key.lower() == lowered), None)
