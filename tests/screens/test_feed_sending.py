@@ -8,6 +8,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.feeds import FeedApp
 from tui.model.message import Opcode
+from tui.screens.context import ViewState
 from tui.screens.requests import SendRequested
 from tui.text.draft import Draft, DraftKind
 
@@ -137,6 +138,15 @@ class FeedSendingTest(IsolatedAsyncioTestCase):
             assert "no faster than every 100ms" in "\n".join(
                 "".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()
             )
+
+    async def test_a_draft_is_read_in_the_same_way_the_next_time(self) -> None:
+        view = ViewState()
+        first = FeedApp(view=view)
+        async with first.run_test(size=MEDIUM) as pilot:
+            await pilot.press("i", "f2", "4", "8", "escape")
+        second = FeedApp(view=view)
+        async with second.run_test(size=MEDIUM):
+            assert second.feed_screen.composer.draft == Draft("48", DraftKind.HEX)
 
     async def test_nothing_is_not_repeated(self) -> None:
         app = FeedApp()

@@ -20,7 +20,7 @@ class ComposerApp(App[None]):
     def __init__(self, *history: str, snippets: dict[str, str] | None = None, draft: str = "") -> None:
         super().__init__()
         self.history = [Draft(text) for text in history]
-        self.composer = Composer(history=self.history, snippets=snippets or {}, draft=draft)
+        self.composer = Composer(history=self.history, snippets=snippets or {}, draft=Draft(draft))
         self.sent: list[str] = []
         self.left = 0
 

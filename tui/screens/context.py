@@ -45,6 +45,8 @@ class ViewState:
     """The last query of each screen."""
     drafts: dict[str, list[Draft]] = field(default_factory=dict)
     """What was sent over each feed, the newest last."""
+    unsent: dict[str, Draft] = field(default_factory=dict)
+    """What was written for each feed and has not been sent."""
 
     def change_window(self, steps: int) -> None:
         """Look back further, or less far if negative."""

@@ -9,6 +9,7 @@ from textual.containers import Container
 from tui.screens.item_actions import ItemActions
 from tui.screens.jump import JumpSpot
 from tui.screens.layout import Layout
+from tui.text.draft import Draft
 from tui.text.safe import clean
 from tui.text.units import clock
 from tui.widgets.composer import Composer
@@ -74,7 +75,7 @@ class FeedPanes(ItemActions):
         self.composer = Composer(
             history=view.drafts.setdefault(state.name, []),
             snippets=state.feed.snippets,
-            draft=view.queries.get(self._draft_key, ""),
+            draft=view.unsent.get(state.name, Draft("")),
         )
         self._status = FeedStatus(
             self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
@@ -182,8 +183,4 @@ class FeedPanes(ItemActions):
 
     def on_unmount(self) -> None:
         """Keep the draft for the next time."""
-        self.context.view.queries[self._draft_key] = self.composer.text
-
-    @property
-    def _draft_key(self) -> str:
-        return f"draft:{self.state.name}"
+        self.context.view.unsent[self.state.name] = self.composer.draft

@@ -50,10 +50,10 @@ class Composer(Pane, can_focus=False):
     class Left(Message):
         """Whoever wrote is done for now; the draft stays."""
 
-    def __init__(self, *, history: list[Draft], snippets: Mapping[str, str], draft: str = "") -> None:
+    def __init__(self, *, history: list[Draft], snippets: Mapping[str, str], draft: Draft) -> None:
         """Take what was sent before, the newest last, and messages to send by name."""
         super().__init__()
-        self.kind = DraftKind.TEXT
+        self.kind = draft.kind
         """How the draft is read."""
         self.error: str | None = None
         """Why the draft could not be sent."""
@@ -63,9 +63,9 @@ class Composer(Pane, can_focus=False):
         self._snippets = list(snippets.items())
         self._snippet: int | None = None
         self._recalled: int | None = None
-        self._draft = Draft(draft)
+        self._draft = draft
         self._sending: Draft | None = None
-        self._area = DraftArea(draft, self)
+        self._area = DraftArea(draft.text, self)
 
     @property
     def text(self) -> str:
