@@ -66,6 +66,16 @@ class ZoomTest(IsolatedAsyncioTestCase):
         async with open_desk(size=(80, 24)) as other:
             assert after == other.rows()
 
+    async def test_another_view_of_the_board_ends_the_zoom(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("V")
+            cards = desk.rows()
+            await desk.press("V", "f", "V")
+            await desk.pilot.pause()
+
+            assert desk.overview.zoomed is None
+            assert desk.rows() == cards
+
     async def test_the_selection_can_go_on_while_a_pane_is_zoomed(self) -> None:
         async with open_desk() as desk:
             await desk.press("2", "f", "J", "J")

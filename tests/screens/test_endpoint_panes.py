@@ -121,6 +121,15 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
             assert app.endpoint_screen.parts.headers.size.width == 86
             assert "¹history" in app.shown()
 
+    async def test_zoomed_the_diff_is_as_large_as_the_pane_before(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("f", "d")
+            await pilot.pause()
+
+            assert app.endpoint_screen.parts.diff.size.width == 120
+            assert "¹history" not in app.shown()
+
     async def test_the_view_key_goes_between_history_and_chart(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=NARROW) as pilot:

@@ -86,6 +86,28 @@ class FeedPanesTest(IsolatedAsyncioTestCase):
             assert app.feed_screen.messages.display
             assert app.feed_screen.types.size.height == 9
 
+    async def test_whatever_needs_another_pane_ends_the_zoom(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            for keys in (("1", "f", "enter"), ("2", "f", "slash", "enter"), ("3", "f", "i", "escape")):
+                await pilot.press(*keys)
+                await pilot.pause()
+
+                with self.subTest(keys=keys):
+                    assert app.feed_screen.zoomed is None
+                    assert app.feed_screen.messages.size.width == 76
+                    assert app.feed_screen.message.size.width == 44
+
+    async def test_a_zoomed_list_stays_so_while_it_is_filtered(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("1", "f", "slash", "o", "enter")
+            await pilot.pause()
+
+            assert app.feed_screen.zoomed is app.feed_screen.messages
+            assert app.feed_screen.messages.size.width == 120
+            assert not app.feed_screen.message.display
+
     async def test_the_footer_has_the_keys_of_what_has_the_focus(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:

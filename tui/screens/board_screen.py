@@ -104,6 +104,13 @@ class BoardScreen(BarredScreen):
         if kept is None:
             self.lay_out()
 
+    def make_room(self, pane: Pane | Movable | None = None) -> None:
+        """Lay the panes out anew; a zoom of another pane than this one makes way."""
+        if self.zoomed is None:
+            self.lay_out()
+        elif self.zoomed is not pane:
+            self.action_zoom()
+
     def action_freeze(self) -> None:
         """Let the view stand still, or go on."""
         self.frozen_at = self.context.now() if self.frozen_at is None else None

@@ -185,24 +185,27 @@ class EndpointPanes(ItemActions):
         self.set_focus(self.parts.pane_of("diff" if self.is_comparing else self.tab))
 
     def show_tab(self, tab: str) -> None:
-        """Show another of the panes that share a place, as large as the one before."""
-        was_zoomed = self.zoomed is not None
-        if was_zoomed:
-            self.action_zoom()
-        self.tab, self.is_comparing = tab, False
-        self.lay_out()
-        if was_zoomed:
-            self.focus_tab()
-            self.action_zoom()
-        self.repaint()
+        """Show another of the panes that share a place."""
+        self._put_in_place(tab, is_comparing=False)
 
     def compare(self, *, is_comparing: bool) -> None:
         """Show the diff in the place of the tab, or the tab again."""
         had_focus = self.focused in {self.parts.diff, self.parts.pane_of(self.tab)}
-        self.is_comparing = is_comparing
-        self.lay_out()
+        self._put_in_place(self.tab, is_comparing=is_comparing)
         if had_focus:
             self.focus_tab()
+        self.repaint()
+
+    def _put_in_place(self, tab: str, *, is_comparing: bool) -> None:
+        """Put another pane into the place that several share, as large as the one before."""
+        was_zoomed = self.zoomed is not None
+        if was_zoomed:
+            self.action_zoom()
+        self.tab, self.is_comparing = tab, is_comparing
+        self.lay_out()
+        if was_zoomed:
+            self.focus_tab()
+            self.action_zoom()
         self.repaint()
 
     def action_zoom(self) -> None:

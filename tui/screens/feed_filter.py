@@ -60,7 +60,7 @@ class FeedFilter(FeedPanes):
             self.action_leave_input()
         elif self.inspects and self.size_layout in {Layout.TINY, Layout.NARROW}:
             self.inspects = False
-            self.lay_out()
+            self.make_room()
         elif not self._query.is_empty or self.query_bar.text:
             self.query_bar.clear()
         elif self.only_problems:
@@ -71,8 +71,9 @@ class FeedFilter(FeedPanes):
 
     def action_leave_input(self) -> None:
         """Give the keys back to the list; what was typed stays."""
+        self.make_room(self.messages)
         self.focus_messages()
-        self.lay_out()
+        self.make_room(self.messages)
 
     def action_filter(self) -> None:
         """Type a filter; the last one is there to begin with."""

@@ -27,7 +27,7 @@ class FeedReading(FeedFilter):
             return
         self.listing.view.select(current[0])
         self.inspects = True
-        self.lay_out()
+        self.make_room(self.message)
         self.messages.show()
 
     def action_freeze(self) -> None:

@@ -69,9 +69,10 @@ class FeedSending(FeedReading):
         if not self.state.feed.is_websocket:
             self.say("Server-Sent Events go one way: nothing can be sent")
             return
+        self.make_room(self.composer)
         self.composer.display = True
         self.composer.edit()
-        self.call_after_refresh(self.lay_out)
+        self.call_after_refresh(self.make_room, self.composer)
 
     def action_send_draft(self) -> None:
         """Send what has been written."""

@@ -74,7 +74,7 @@ class OverviewScreen(OverviewPaths):
         item = self.item()
         self.context.view.cards = not self.shows_cards
         self.context.remember("cards", self.context.view.cards)
-        self.lay_out()
+        self.make_room()
         if item is not None:
             self.select(item.name)
 
