@@ -122,7 +122,7 @@ def _write(sequence: str) -> None:
 
 def _row(row: BoardRow, columns: int) -> str:
     if isinstance(row, GroupRow):
-        head = f" ▾ {clean(row.name)} {row.count} "[:columns]
+        head = f" {'▸' if row.is_folded else '▾'} {clean(row.name) or 'others'} {row.count} "[:columns]
         return f"{_DIM}{head}{'─' * max(0, columns - len(head))}{_PLAIN}"
     return f" ○ {fit(clean(row.name), max(0, min(_LONGEST_NAME, columns - 3)))}"
 

@@ -83,11 +83,8 @@ class _ThemePane(Movable, Pane):
         else:
             self.move_by(at - self._at)
 
-    def on_mouse_scroll_down(self) -> None:
-        self.move_by(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        self.move_by(-1)
+    def scroll_view(self, rows: int) -> None:
+        self.move_by(1 if rows > 0 else -1)
 
     def title(self) -> Runs:
         return [("theme", "muted")]

@@ -13,7 +13,7 @@ from tui.widgets.state_cells import CellCache
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual.events import Click, MouseScrollDown, MouseScrollUp
+    from textual.events import Click
 
     from tui.model.board import State
     from tui.text.charts import Glyphs
@@ -106,6 +106,10 @@ class CardWall(Movable, can_focus=True):
         if states:
             self.select(states[-1 if end else 0].name)
 
+    def scroll_view(self, rows: int) -> None:
+        self._top += rows
+        self.sync()
+
     def page_rows(self) -> int:
         """Return how many cards are a page."""
         return max(2, self.size.height // 6)
@@ -119,18 +123,6 @@ class CardWall(Movable, can_focus=True):
                     self.post_message(Selected(place.state.name, opened=True))
                 else:
                     self.select(place.state.name)
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move the view, not the cursor."""
-        event.stop()
-        self._top += 3
-        self.sync()
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move the view, not the cursor."""
-        event.stop()
-        self._top -= 3
-        self.sync()
 
     def spots(self) -> list[tuple[int, int, str]]:
         """Return the cards in sight that can be jumped to: where their name stands, and the name."""

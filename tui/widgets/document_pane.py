@@ -16,14 +16,13 @@ from tui.widgets.tabs import tab_at
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.events import Click, MouseScrollDown, MouseScrollUp
+    from textual.events import Click
 
     from tui.widgets.document import Row
     from tui.widgets.line import Line, Runs
 
 __all__ = ["DocumentPane"]
 
-_WHEEL = 3
 _CORNER = 3
 """Cells of the lower edge before what stands in it."""
 
@@ -83,6 +82,10 @@ class DocumentPane(RowsPane, Movable):
                 marked[hit.row] = highlight(marked[hit.row], hit.start, hit.end, *look)
         return [self._line(rows[row], row, part, width, marked[row]) for row, part in shown]
 
+    def scroll_view(self, rows: int) -> None:
+        self.top += rows
+        self.sync()
+
     def page_rows(self) -> int:
         return max(1, self.inner_size(*self.size)[1])
 
@@ -113,16 +116,6 @@ class DocumentPane(RowsPane, Movable):
         elif self.has_cursor and 0 <= event.y - 1 < len(lines) - self.top:
             self.cursor = lines[self.top + event.y - 1][0]
             self.sync()
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        event.stop()
-        self.top += _WHEEL
-        self.sync()
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        event.stop()
-        self.top -= _WHEEL
-        self.sync()
 
     def _move_cursor(self, rows: int) -> None:
         count, height = len(self.rows()), self.page_rows()

@@ -10,7 +10,7 @@ from tui.widgets.movable import Movable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.events import Click, MouseScrollDown, MouseScrollUp
+    from textual.events import Click
 
     from tui.model.board import Board
     from tui.model.event import Event
@@ -105,16 +105,6 @@ class EventList(Movable, can_focus=True):
         if 1 <= event.y <= len(numbers) - self._top:
             self._go(numbers, self._top + event.y - 1)
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move the view, not the cursor."""
-        event.stop()
-        self._scroll(3)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move the view, not the cursor."""
-        event.stop()
-        self._scroll(-3)
-
     def _numbers(self) -> list[int]:
         events = self._board.events
         return [
@@ -141,7 +131,7 @@ class EventList(Movable, can_focus=True):
             self._view_from(numbers, max(self._top, index - body + 1))
         self.sync()
 
-    def _scroll(self, rows: int) -> None:
+    def scroll_view(self, rows: int) -> None:
         self._view_from(self._numbers(), self._top + rows)
         self.sync()
 

@@ -16,15 +16,13 @@ from tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual.events import Click, MouseScrollDown, MouseScrollUp
+    from textual.events import Click
 
     from tui.model.endpoint_state import EndpointState
     from tui.widgets.history_row import HistoryRow
     from tui.widgets.line import Line, Runs
 
 __all__ = ["HistoryPane"]
-
-_WHEEL = 3
 
 
 class HistoryPane(Pane, Movable):
@@ -146,14 +144,6 @@ class HistoryPane(Pane, Movable):
         if 0 <= event.y - 1 < self.page_rows() and at < len(numbers):
             self._select(numbers[at])
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        event.stop()
-        self._scroll(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        event.stop()
-        self._scroll(-_WHEEL)
-
     def _numbers(self) -> Sequence[int]:
         """Return the numbers of the rows, the newest first."""
         samples, end = self._state.samples, self._end()
@@ -190,7 +180,7 @@ class HistoryPane(Pane, Movable):
             first = max(min(first, place), place - height + 1) if is_near else max(0, place - height // 2)
             self._top = numbers[first]
 
-    def _scroll(self, rows: int) -> None:
+    def scroll_view(self, rows: int) -> None:
         numbers = self._numbers()
         if numbers:
             first = self._first(numbers, self.page_rows())

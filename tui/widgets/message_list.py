@@ -16,7 +16,7 @@ from tui.widgets.watched_value import newest_value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.events import Click, MouseScrollDown, MouseScrollUp
+    from textual.events import Click
 
     from tui.model.mask import Mask
     from tui.widgets.line import Line, Runs
@@ -28,7 +28,6 @@ __all__ = ["MessageList"]
 _BUDGET = 0.008
 """Seconds that one repaint may spend on looking for matches."""
 _PAUSE = 0.02
-_WHEEL = 3
 _STEP = 4
 
 
@@ -76,6 +75,10 @@ class MessageList(Pane, Movable):
 
     def move_sideways(self, columns: int) -> None:
         self.change_look(offset=max(0, self.look.offset + columns * _STEP))
+
+    def scroll_view(self, rows: int) -> None:
+        self.listing.view.scroll(rows)
+        self.show()
 
     def move_to(self, *, end: bool) -> None:
         if end:
@@ -139,16 +142,6 @@ class MessageList(Pane, Movable):
     def _go_on(self) -> None:
         self._is_waiting = False
         self.sync()
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        event.stop()
-        self.listing.view.scroll(-_WHEEL)
-        self.show()
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        event.stop()
-        self.listing.view.scroll(_WHEEL)
-        self.show()
 
     def on_click(self, event: Click) -> None:
         """Select the row under the mouse; a second click opens it."""

@@ -15,8 +15,6 @@ from tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.events import MouseScrollDown, MouseScrollUp
-
     from tui.model.mask import Mask
     from tui.model.message import Row
     from tui.text.glyphs import Line as Pieces
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MessageView"]
 
-_WHEEL = 3
 _STEP = 4
 _REST = 0.2
 """Seconds that a message stays while the list follows: nobody reads faster."""
@@ -166,14 +163,6 @@ class MessageView(Pane, Movable):
         self._top = 0
         self._made_for = ()
         self.sync()
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        event.stop()
-        self.move_by(-_WHEEL)
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        event.stop()
-        self.move_by(_WHEEL)
 
 
 def _from(pieces: Pieces, left: int) -> Runs:

@@ -9,8 +9,12 @@ from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.events import MouseScrollDown, MouseScrollUp
 
 __all__ = ["Movable"]
+
+_WHEEL = 3
+"""Rows that a step of the mouse's wheel is."""
 
 
 class Movable(Painted, can_focus=True):
@@ -28,6 +32,18 @@ class Movable(Painted, can_focus=True):
     def move_to(self, *, end: bool) -> None:
         """Go to the first row, or to the last."""
         raise NotImplementedError
+
+    def scroll_view(self, rows: int) -> None:
+        """Move what is in sight by that many rows, not the cursor; without a cursor that is moving."""
+        self.move_by(rows)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_view(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_view(-_WHEEL)
 
     def page_rows(self) -> int:
         """Return how many rows are a page."""

@@ -15,7 +15,7 @@ from tui.widgets.state_cells import CellCache
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual.events import Click, MouseScrollDown, MouseScrollUp
+    from textual.events import Click
 
     from tui.model.board import State
     from tui.text.charts import Glyphs
@@ -164,22 +164,12 @@ class OverviewList(Movable, can_focus=True):
         else:
             self.select(row.name)
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move the view, not the cursor."""
-        event.stop()
-        self._scroll(3)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move the view, not the cursor."""
-        event.stop()
-        self._scroll(-3)
-
     def spots(self) -> list[tuple[int, str]]:
         """Return the rows in sight that can be jumped to: their line and their name."""
         shown = list(self._rows())[self._top : self._top + self.size.height - 1]
         return [(line, row.name) for line, row in enumerate(shown, 1) if isinstance(row, StateRow)]
 
-    def _scroll(self, rows: int) -> None:
+    def scroll_view(self, rows: int) -> None:
         self._top += rows
         self.sync()
 
