@@ -163,6 +163,17 @@ class EngineTest(IsolatedAsyncioTestCase):
 
             assert "is watched until you quit" in desk.footer
 
+    async def test_a_second_url_of_the_same_host_and_path_gets_a_number(self) -> None:
+        async with open_desk() as desk:
+            desk.engine.add.return_value = None
+            name = next(iter(desk.board)).name
+            await desk.press("i")
+            await desk.type(f"https://{name}")
+            await desk.press("enter")
+
+            (target,) = desk.engine.add.call_args.args
+            assert target.name == f"{name} (2)"
+
     async def test_a_name_that_is_taken_is_told(self) -> None:
         async with open_desk() as desk:
             desk.engine.add.side_effect = ValueError("two things are called 'x'; give one another name")

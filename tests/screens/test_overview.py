@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
+from textual.widgets import Input
+
 from tests.boards import GROUPS
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import NOW, make_endpoint, make_message, make_result
@@ -214,7 +216,16 @@ class OverviewKeysTest(IsolatedAsyncioTestCase):
             await desk.press("enter")
 
             desk.engine.add.assert_not_called()
-            assert "ftp" in desk.footer
+            assert isinstance(desk.app.screen, Prompt)
+            assert "write http://, https://, ws:// or wss://" in desk.text
+
+    async def test_what_to_write_instead_is_said_however_long_the_text_is(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("i")
+            desk.app.screen.query_one(Input).value = "a" * 10_000
+            await desk.press("enter")
+
+            assert "│ has no scheme, did you mean" in desk.text
 
     async def test_shift_i_asks_for_an_interval_until_it_is_one(self) -> None:
         async with open_desk() as desk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,6 +16,7 @@ from tui.app.outside import editor_command, page_text, run_outside
 from tui.app.surroundings import Surroundings
 from tui.config.errors import ConfigErrors
 from tui.config.loader import config_of_urls
+from tui.config.urls import unique_name
 from tui.model.feed_state import FeedState
 from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
@@ -98,8 +100,9 @@ class Answers(Surroundings):
         except ConfigErrors as error:
             self.say(str(error))
             return
+        taken = {state.name for state in self.context.board}
         for target in (*config.endpoints, *config.feeds):
-            self._watch_also(target)
+            self._watch_also(replace(target, name=unique_name(target.name, taken)))
 
     @on(ask.EditRequested)
     async def _edit(self, event: ask.EditRequested) -> None:

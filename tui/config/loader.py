@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["config_of_urls", "find_config", "load_config", "places"]
 
 _HISTORY = "history.sqlite3"
-_URL_SCHEMES = ("http", "https", "ws", "wss")
 
 
 def load_config(path: Path, *, environ: Mapping[str, str]) -> Config:
@@ -56,7 +55,7 @@ def config_of_urls(urls: Sequence[str], *, environ: Mapping[str, str]) -> Config
         for secret in secrets_of_url(url):
             secrets.add(secret)
         try:
-            check_url(url, _URL_SCHEMES)
+            check_url(url)
         except ValueError as fault:
             errors.append(ConfigError(message=str(fault)))
             continue

@@ -24,12 +24,13 @@ __all__ = [
 
 ENDPOINT_SCHEMES = ("http", "https")
 FEED_SCHEMES = ("ws", "wss", "http", "https")
+_SCHEMES = (*ENDPOINT_SCHEMES, "ws", "wss")
 
 _AUTHORITY_END = re.compile("[/?#]")
 _SAFE = {"ws": "wss", "http": "https"}
 
 
-def check_url(url: str, schemes: Collection[str]) -> str:
+def check_url(url: str, schemes: Collection[str] = _SCHEMES) -> str:
     """Return the URL if it has one of the schemes and a host.
 
     Raises:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from tui.config.urls import check_url
 from tui.keys import bindings
 from tui.screens.filters import state_filter
 from tui.screens.menu import Menu
@@ -160,7 +161,7 @@ class OverviewScreen(OverviewPaths):
             if answer:
                 self.post_message(AddRequested(answer))
 
-        _ = self.app.push_screen(Prompt("watch", example="https://… or wss://…"), add)
+        _ = self.app.push_screen(Prompt("watch", example="https://… or wss://…", check=_url_fault), add)
 
     def action_export(self) -> None:
         """Ask in which form to write the board to a file."""
@@ -180,3 +181,12 @@ class OverviewScreen(OverviewPaths):
         _ = self.app.push_screen(
             Menu("export", [("j", "JSON"), ("c", "CSV"), ("m", "Markdown report")]), export
         )
+
+
+def _url_fault(text: str) -> str | None:
+    """Return why a text, which stands beside it, is no URL that can be watched."""
+    try:
+        check_url(text)
+    except ValueError as error:
+        return str(error).removeprefix(f'"{text}" ')
+    return None

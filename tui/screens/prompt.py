@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from tui.screens.overlay import Overlay
-from tui.text.safe import clean
+from tui.text.safe import clean, fit
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -101,4 +101,4 @@ class _Row(Painted):
         self.sync()
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        return [self.line(width).runs([(self._text, self._tag)]).to(width)]
+        return [self.line(width).put(fit(self._text, width, elide="middle"), self._tag)]

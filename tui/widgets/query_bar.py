@@ -154,13 +154,14 @@ class _Label(Painted):
         self._runs: Runs = []
 
     def show(self, runs: Runs, *, room: int | None = None) -> None:
-        """Say this, as much of it as there is room for."""
+        """Say this; `room`: as much of it as there is room for, apart from what is beside it."""
         self._runs = list(runs)
-        length = sum(cell_len(text) for text, _ in runs) + (2 if room is not None else 0)
+        length = sum(cell_len(text) for text, _ in runs) + (3 if room is not None else 0)
         while room is not None and length > max(0, room) and self._runs:
             length -= cell_len(self._runs.pop()[0])
         self.styles.width = length if self._runs else 0
         self.sync()
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        return [self.line(width, on="chrome").runs(self._runs).to(width)]
+        free = width - sum(cell_len(text) for text, _ in self._runs)
+        return [self.line(width, on="chrome").put(" " * (free // 2)).runs(self._runs).to(width)]
