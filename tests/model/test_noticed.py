@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from tests.factories import NOW, make_condition_result, make_feed, make_handshake
 from tui.model.event import EventKind
+from tui.model.feed_asserts import asserted
 from tui.model.feed_state import FeedState
 from tui.model.health import Health
-from tui.model.noticed import asserted
 
 PASS, FAIL = make_condition_result(), make_condition_result("rate > 1", "fail", "0.2")
 

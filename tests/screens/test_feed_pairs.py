@@ -4,8 +4,8 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_condition_result, make_message
 from tests.feeds import FeedApp
+from tui.model.feed_asserts import asserted
 from tui.model.message import FeedMessage
-from tui.model.noticed import asserted
 
 MEDIUM = (120, 40)
 

@@ -28,7 +28,7 @@ class ComposerApp(App[None]):
         yield self.composer
 
     def on_mount(self) -> None:
-        self.composer.edit()
+        self.composer.focus()
 
     def on_composer_sent(self, event: Composer.Sent) -> None:
         self.sent.append(event.draft.text)

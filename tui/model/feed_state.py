@@ -9,7 +9,7 @@ from tui.model.connection import Close, ConnectionState, Handshake
 from tui.model.event import Event, EventKind
 from tui.model.failure import Failure, FailureKind
 from tui.model.health import Health
-from tui.model.life import Life, Traffic, life_of, traffic_of
+from tui.model.life import Life, Traffic
 from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
 from tui.model.noticed import Noticed
 from tui.model.pairs import Pairs
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.model.feed import Feed
     from tui.model.vitals import Vitals
 
-__all__ = ["FeedState"]
+__all__ = ["FeedState", "life_of", "traffic_of"]
 
 _PATIENCE = 3
 _SPANS = 1_000
@@ -292,3 +292,25 @@ def _opening(handshake: Handshake) -> str:
     if handshake.warning:
         parts.append(handshake.warning)
     return " · ".join(parts)
+
+
+def traffic_of(state: FeedState) -> Traffic:
+    """Return what has travelled over all connections of a feed."""
+    return Traffic(
+        received=state.received,
+        sent=state.sent,
+        received_bytes=state.received_bytes,
+        sent_bytes=state.sent_bytes,
+    )
+
+
+def life_of(state: FeedState, at: float) -> Life:
+    """Tell of the connection that ends at that moment."""
+    opened_at = state.open_spans[-1][0] if state.open_spans else at
+    return Life(
+        number=state.connection,
+        seconds=max(0.0, at - opened_at),
+        traffic=traffic_of(state).since(state.before),
+        rtt=state.rtt,
+        quiet=None if state.last_at is None else max(0.0, at - state.last_at),
+    )

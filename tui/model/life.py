@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tui.model.feed_state import FeedState
-
-__all__ = ["Life", "Traffic", "life_of", "traffic_of"]
+__all__ = ["Life", "Traffic"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,25 +39,3 @@ class Life:
     """The round trip of its last ping that was answered, in seconds; `None`: none was."""
     quiet: float | None = None
     """Seconds between its last message and its end; `None`: it brought none."""
-
-
-def traffic_of(state: FeedState) -> Traffic:
-    """Return what has travelled over all connections of a feed."""
-    return Traffic(
-        received=state.received,
-        sent=state.sent,
-        received_bytes=state.received_bytes,
-        sent_bytes=state.sent_bytes,
-    )
-
-
-def life_of(state: FeedState, at: float) -> Life:
-    """Tell of the connection that ends at that moment."""
-    opened_at = state.open_spans[-1][0] if state.open_spans else at
-    return Life(
-        number=state.connection,
-        seconds=max(0.0, at - opened_at),
-        traffic=traffic_of(state).since(state.before),
-        rtt=state.rtt,
-        quiet=None if state.last_at is None else max(0.0, at - state.last_at),
-    )

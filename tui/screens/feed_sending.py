@@ -71,7 +71,7 @@ class FeedSending(FeedReading):
             return
         self.make_room(self.composer)
         self.composer.display = True
-        self.composer.edit()
+        self.composer.focus()
         self.call_after_refresh(self.make_room, self.composer)
 
     def action_send_draft(self) -> None:

@@ -85,10 +85,6 @@ class Composer(Pane, can_focus=False):
     def compose(self) -> ComposeResult:
         yield self._area
 
-    def edit(self) -> None:
-        """Take the keys."""
-        self._area.focus()
-
     def focus(self, scroll_visible: bool = True) -> Composer:  # noqa: FBT001, FBT002 - as Textual has it
         self._area.focus(scroll_visible)
         return self
