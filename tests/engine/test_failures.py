@@ -162,6 +162,15 @@ LATE: dict[str, tuple[Talk, str]] = {
 }
 
 
+def test_an_event_stream_is_better_watched_as_a_feed() -> None:
+    stream = respond(f"{OK}Content-Type: text/event-stream\r\n\r\ndata: 1\n\n", then=hang)
+    failure = asyncio.run(failure_at(stream, timeout=SHORT))
+
+    assert failure is not None
+    assert failure.kind is FailureKind.TIMEOUT
+    assert failure.message.endswith("sends an event stream, which does not end: watch it as a [[feed]]")
+
+
 @pytest.mark.parametrize(("phase", "talk", "fragment"), [(phase, *each) for phase, each in LATE.items()])
 def test_a_timeout_names_the_phase_and_how_long(phase: str, talk: Talk, fragment: str) -> None:
     failure = asyncio.run(failure_at(talk, timeout=SHORT))

@@ -91,6 +91,12 @@ class _Scene:
         return self.hop.phase if self.hop is not None else None
 
     @property
+    def is_event_stream(self) -> bool:
+        """Has a response begun that goes on for as long as it is read?"""
+        response = self.hop.response if self.hop is not None else None
+        return response is not None and response.content_type == "text/event-stream"
+
+    @property
     def host(self) -> str:
         """The server without its port."""
         return self.server.rpartition(":")[0] or self.server
@@ -111,6 +117,9 @@ def _late(error: BaseException, scene: _Scene) -> Failure:
     within = "" if scene.timeout is None else f" within {seconds(scene.timeout)}"
     if "PONG" in str(error):
         return Failure(FailureKind.TIMEOUT, f"no pong from {scene.server}{within}")
+    if scene.is_event_stream:
+        message = f"{scene.server} sends an event stream, which does not end: watch it as a [[feed]]"
+        return Failure(FailureKind.TIMEOUT, message, scene.phase)
     sentence = LATE.get(scene.phase or "", "no answer from {server}{within}")
     message = sentence.format(host=scene.host, server=scene.server, within=within, connected=scene.connected)
     return Failure(FailureKind.TIMEOUT, message, scene.phase)
