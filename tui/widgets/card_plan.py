@@ -21,8 +21,8 @@ _FEED_WIDTH = 38
 _ENDPOINT_WIDTH = 24
 _LOWEST = 4
 _ENDPOINT_HEIGHTS = (6, 5, 4)
-_TALLEST_ENDPOINT = 14
-_TALLEST_FEED = 16
+_TURNS = ((True, 16), (False, 14), (True, 60))
+"""Feeds or endpoints, and the height up to which their cards grow, in turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,15 @@ def _columns(count: int, width: int, *, is_feed: bool) -> int:
 
 
 def _heights(feeds: Sequence[bool], rows: Sequence[int], height: int) -> list[int]:
-    """Return the height of the cards of each block."""
+    """Return the height of the cards of each block; what is left over goes to one kind after the other."""
     card = next((each for each in _ENDPOINT_HEIGHTS if sum(rows) * each <= height), _LOWEST)
     heights = [card] * len(rows)
-    grows = [index for index, is_feed in enumerate(feeds) if is_feed] or list(range(len(rows)))
-    most = _TALLEST_FEED if any(feeds) else _TALLEST_ENDPOINT
     left = height - sum(each * count for each, count in zip(heights, rows, strict=True))
-    while True:
-        affordable = [index for index in grows if rows[index] <= left and heights[index] < most]
-        if not affordable:
-            return heights
-        for index in affordable:
-            if rows[index] <= left:
-                heights[index] += 1
-                left -= rows[index]
+    for for_feeds, most in _TURNS:
+        growing = [index for index, is_feed in enumerate(feeds) if is_feed is for_feeds]
+        while growing := [index for index in growing if rows[index] <= left and heights[index] < most]:
+            for index in growing:
+                if rows[index] <= left:
+                    heights[index] += 1
+                    left -= rows[index]
+    return heights
