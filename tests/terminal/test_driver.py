@@ -14,6 +14,8 @@ from tui.terminal import driver as module
 from tui.terminal.driver import SteadyDriver
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
 
 MOST = 30
@@ -23,8 +25,17 @@ MOST = 30
 class FakeApp:
     """Takes the events of a driver and forgets them."""
 
+    def __init__(self) -> None:
+        self.crashes: list[BaseException] = []
+
     async def _post_message(self, _message: object) -> bool:
         return True
+
+    def call_later(self, report: Callable[[BaseException], None], error: BaseException) -> None:
+        report(error)
+
+    def _handle_exception(self, error: BaseException) -> None:
+        self.crashes.append(error)
 
 
 class FakeWriter:
@@ -171,3 +182,10 @@ class SteadyDriverTests(IsolatedAsyncioTestCase):
 
         assert not self.driver.is_suspended
         assert not self.driver.is_gone
+
+    async def test_a_crash_while_listening_crashes_the_app(self) -> None:
+        crash = RuntimeError("a bug")
+        with patch.object(self.driver, "run_input_thread", side_effect=crash):
+            self.driver._run_input_thread()
+
+        assert cast("Any", self.driver._app).crashes == [crash]

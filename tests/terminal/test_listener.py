@@ -4,7 +4,9 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import AppFocus, Key
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.events import AppFocus, Key, MouseMove
 
 from tui.terminal.listener import Listener
 
@@ -94,3 +96,25 @@ def test_a_beginning_that_never_ends_is_no_answer(hearing: Hearing, monkeypatch:
     hearing.take("", "q")
 
     assert hearing.keys == ["q"]
+
+
+@pytest.mark.parametrize("resize", ["\x1b[48;40;120;0;0t", "\x1b[48;0;0;800;960t"])
+def test_the_mouse_of_a_terminal_without_pixels_is_in_cells(resize: str, hearing: Hearing) -> None:
+    hearing.take(resize, "\x1b[<35;24;37M")
+
+    assert [(event.x, event.y) for event in hearing.events if isinstance(event, MouseMove)] == [(23, 36)]
+
+
+@pytest.mark.parametrize(
+    "sequence", ["\x1b[99999999999999999999u", "\x1b[1114112u", "\x1b[:u", "\x1b[97:65;1:9;97u", "\x1b[11:A"]
+)
+def test_what_only_looks_like_a_key_is_none_and_ends_nothing(sequence: str, hearing: Hearing) -> None:
+    hearing.take(sequence, "j")
+
+    assert hearing.keys == ["j"]
+
+
+@given(st.text("\x1b[]<;:?$~0123456789AMPRmtuy", max_size=24))
+def test_nothing_that_a_terminal_sends_ends_the_listening(text: str) -> None:
+    hearing = Hearing()
+    hearing.take(f"\x1b[{text}", "\x1b[<35;24;37M")

@@ -182,6 +182,14 @@ class LivingAppTests(IsolatedAsyncioTestCase):
 
         assert while_behind == []
 
+    async def test_a_frame_that_waited_until_the_end_is_not_painted(self) -> None:
+        app = Shop()
+        async with app.run_test():
+            pass
+        app._frame_again()
+
+        assert app.screen_stack == []
+
     async def test_it_leaves_when_the_terminal_has_gone_without_a_signal(self) -> None:
         app, driver = Shop(), FakeDriver()
         async with app.run_test() as pilot:

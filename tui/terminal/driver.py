@@ -110,6 +110,13 @@ class SteadyDriver(LinuxDriver):
                     if not data:
                         return
 
+    def _run_input_thread(self) -> None:
+        """Let the app crash with a report and an exit code if this thread does, which Textual's does not."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - whatever it is, there are no more keys to quit with
+            self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001 - no public name
+
     def stop_application_mode(self) -> None:
         """Restore the terminal, instead of sending frames that it has not read yet."""
         writer = self._writer_thread

@@ -7,6 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 from textual._xterm_parser import XTermParser
+from textual.events import Key
+from textual.keys import Keys
 
 from tui.terminal.background import REPLY, is_light
 
@@ -55,6 +57,20 @@ class Listener(XTermParser):
         if text:
             yield from self.feed(text)
         yield from self.tick()
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """Give the event of the mouse; its place is in cells where the terminal knows of no pixels."""
+        sizes = (self.terminal_size, self.terminal_pixel_size)
+        if any(min(each) == 0 for each in sizes if each is not None):
+            self.mouse_pixels = False
+        return super().parse_mouse_code(code)
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterator[Key]:  # noqa: FBT001, FBT002 - as in Textual
+        """Give the keys of a sequence, or one to ignore if it only looks like a key, and cannot be read."""
+        try:
+            yield from super()._sequence_to_key_events(sequence, alt)
+        except (ValueError, OverflowError):
+            yield Key(Keys.Ignore, None)
 
     def _without_answers(self, text: str) -> str:
         """Take the answers away, hear what they say, and hold back what may become one."""

@@ -57,7 +57,9 @@ class TerminalApp(App[Return]):
         return text
 
     def repaint_everything(self) -> None:
-        """Send the whole screen to the terminal again."""
+        """Send the whole screen to the terminal again, if there is one left."""
+        if not self.screen_stack:
+            return
         self.screen.refresh(layout=True)
         self.refresh(layout=True)
 
