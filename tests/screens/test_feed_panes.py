@@ -98,6 +98,16 @@ class FeedPanesTest(IsolatedAsyncioTestCase):
                     assert app.feed_screen.messages.size.width == 76
                     assert app.feed_screen.message.size.width == 44
 
+    async def test_a_screen_that_has_been_left_is_not_laid_out_again(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            screen = app.feed_screen
+            await app.pop_screen()
+            await pilot.pause()
+            screen.make_room()
+
+            assert not screen.query("#side")
+
     async def test_a_zoomed_list_stays_so_while_it_is_filtered(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:

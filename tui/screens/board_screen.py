@@ -106,6 +106,8 @@ class BoardScreen(BarredScreen):
 
     def make_room(self, pane: Pane | Movable | None = None) -> None:
         """Lay the panes out anew; a zoom of another pane than this one makes way."""
+        if not self.is_attached:
+            return  # it was left before its turn came
         if self.zoomed is None:
             self.lay_out()
         elif self.zoomed is not pane:
