@@ -104,7 +104,7 @@ KEYS = (
     Key("mark.sample", "m", "mark", "mark this sample as the one to compare with", (_ENDPOINT,)),
     Key("mark.message", "m", "mark", "mark the selected message", (_FEED,)),
     Key("mute", "M", "mute", "mute {name}: it goes on, but stays quiet", _BOARD),
-    Key("acknowledge", "a", "acknowledge", "acknowledge {name}'s problem", _SCREENS),
+    Key("acknowledge", "a", "acknowledge", "acknowledge the problem of {name}", _SCREENS),
     Key("acknowledge.all", "A", "acknowledge_all", "acknowledge every problem", _SCREENS),
     Key("copy", "c", "copy", "copy the obvious thing", _SCREENS),
     Key("pager", "v", "pager", "show it in $PAGER", _DETAIL),

@@ -31,7 +31,7 @@ def test_json_is_read(payload: bytes, value: object) -> None:
         (b'{"a": NaN}', "not JSON, invalid character (byte 6)"),
         (b'{"a": 1', "not JSON, it ends too early"),
         (b'["\xff"]', "not JSON, it is not in UTF-8"),
-        (b"[" * 5_000, "JSON that is nested too deeply"),
+        (b"[" * 500_000, "JSON that is nested too deeply"),
     ],
 )
 def test_what_is_no_json_is_shown_instead(payload: bytes, why: str) -> None:
