@@ -47,10 +47,6 @@ url = "ws://localhost:8080/events"
 on_open = ['{"op":"subscribe","channel":"orders"}']  # sent after every connect
 silence = "30s"                    # no message for this long: degraded
 enabled = false
-
-[[notify]]                         # who is told; via is desktop, bell, webhook or exec
-via = "desktop"
-when = 'state in ["down", "up"]'
 """
 
 
