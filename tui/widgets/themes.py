@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.color import Color
@@ -69,21 +70,23 @@ _CVD = _DARK | {
     "series-feed": "#4d5866",
 }
 
+_DARK_THEME = Theme(
+    name=DARK,
+    primary="#7cacf8",
+    accent="#7cacf8",
+    success=_DARK["ok"],
+    warning=_DARK["warn"],
+    error=_DARK["err"],
+    foreground="#d5dbe3",
+    background="#0e1116",
+    surface="#0e1116",
+    panel="#161b22",
+    dark=True,
+    variables=_DARK,
+)
+
 THEMES = (
-    Theme(
-        name=DARK,
-        primary="#7cacf8",
-        accent="#7cacf8",
-        success=_DARK["ok"],
-        warning=_DARK["warn"],
-        error=_DARK["err"],
-        foreground="#d5dbe3",
-        background="#0e1116",
-        surface="#0e1116",
-        panel="#161b22",
-        dark=True,
-        variables=_DARK,
-    ),
+    _DARK_THEME,
     Theme(
         name=LIGHT,
         primary="#0b57d0",
@@ -98,18 +101,12 @@ THEMES = (
         dark=False,
         variables=_LIGHT,
     ),
-    Theme(
+    replace(
+        _DARK_THEME,
         name="asyncdash-cvd",
-        primary="#7cacf8",
-        accent="#7cacf8",
         success=_CVD["ok"],
         warning=_CVD["warn"],
         error=_CVD["err"],
-        foreground="#d5dbe3",
-        background="#0e1116",
-        surface="#0e1116",
-        panel="#161b22",
-        dark=True,
         variables=_CVD,
     ),
 )
