@@ -111,6 +111,10 @@ class FaultTests(ReloadingTests):
             self.save("titel = 1\n")
             await eventually(lambda: isinstance(desk.app.screen, BadConfig))
             await desk.press("escape")
+            seen: list[object] = []
+            desk.app.set_interval(0.2, lambda: seen.append(desk.app.screen))
+            await eventually(lambda: len(seen) > 5)
+            assert not any(isinstance(screen, BadConfig) for screen in seen)
             self.save("titlle = 1\n")
             await self.reloaded(desk, 2)
 
