@@ -29,6 +29,8 @@ _FOLDER = Path(__file__).parent
 _PORT = 8765
 _THEMES = {"dark": "asyncdash-dark", "light": "asyncdash-light"}
 _FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"
+_FONT_SIZE = 20.264
+"""Pixels; at this size a character of DejaVu Sans Mono (0.602 em) is as wide as a cell of Rich's (12.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _portable(svg: str) -> str:
     """Draw with a font of the machine, keep blanks, and name things the same way every time."""
     svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family:\s*[^;]*;", f"font-family: {_FONTS};", svg)
+    svg = svg.replace("font-size: 20px", f"font-size: {_FONT_SIZE}px")
     svg = re.sub(r"terminal-\d+", "terminal", svg)
     return svg.replace("<text ", '<text xml:space="preserve" ')
 
