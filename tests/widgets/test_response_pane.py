@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_attempt, make_exchange, make_result, make_tls_facts
 from tests.pane_app import lines_of, shown
+from tui.model.failure import Failure, FailureKind
 from tui.model.mask import Mask
+from tui.model.phases import Phases
 from tui.widgets.response_pane import ResponsePane, change_runs
 
 if TYPE_CHECKING:
@@ -39,6 +42,27 @@ class ResponsePaneTest(IsolatedAsyncioTestCase):
         pane = ResponsePane(lambda: make_result(None), mask=Mask(), now=lambda: NOW)
         async with shown(pane, width=44, height=11):
             assert "connect: 127.0.0.1:1 refused" in lines_of(pane)[1]
+
+    async def test_where_room_is_short_a_failure_leaves_room_for_the_phases_that_happened(self) -> None:
+        result = result_of(b"{}")
+        failed = replace(result, failure=Failure(FailureKind.STATUS, "503 Service Unavailable, expected 2xx"))
+        reused = Phases(wait=0.03, receive=0.01)
+        attempts = tuple(replace(each, phases=reused) for each in failed.attempts)
+        pane = ResponsePane(lambda: replace(failed, attempts=attempts), mask=Mask(), now=lambda: NOW)
+        async with shown(pane, width=44, height=9):
+            names = [row.strip("│ ").split(" ")[0] for row in lines_of(pane)]
+
+        assert "wait" in names
+        assert "recv" in names
+        assert "dns" not in names
+
+    async def test_where_one_row_is_left_the_phases_share_it(self) -> None:
+        pane = ResponsePane(lambda: result_of(b"{}"), mask=Mask(), now=lambda: NOW)
+        async with shown(pane, width=64, height=4):
+            rows = lines_of(pane)
+
+        assert "wait" in rows[1]
+        assert "connect" in rows[1]
 
     async def test_before_the_first_check_it_says_so(self) -> None:
         pane = ResponsePane(lambda: None, mask=Mask(), now=lambda: NOW)

@@ -22,8 +22,8 @@ _TIME = 9
 _LOUD = {"warn", "err"}
 
 
-def phase_rows(result: CheckResult, width: int, *, glyphs: Glyphs) -> list[Runs]:
-    """Return a row for each phase; one that did not happen says why instead of a time."""
+def phase_rows(result: CheckResult, width: int, *, glyphs: Glyphs, absent: bool = True) -> list[Runs]:
+    """Return a row for each phase; one that did not happen, if wanted, says why instead of a time."""
     drawn = {row[0]: row[1:] for row in waterfall(result.phases, max(1, width - _NAME - _TIME))}
     tags = _tags(result)
     rows: list[Runs] = []
@@ -35,7 +35,7 @@ def phase_rows(result: CheckResult, width: int, *, glyphs: Glyphs) -> list[Runs]
             bar = [(" " * first, "text"), (glyphs.bar * length, tag)]
             rest = text.rjust(width - _NAME - first - length)
             rows.append([(name.ljust(_NAME), loud or "muted"), *bar, (rest, loud or "text")])
-        else:
+        elif absent or tag == "err":
             word = _absence(result, name, is_failed=tag == "err")
             rows.append([(name.ljust(_NAME), tag), (word.rjust(width - _NAME), tag)])
     return rows

@@ -11,7 +11,7 @@ from tui.widgets.advice import NOTHING_YET, failure_rows
 from tui.widgets.document import put_runs
 from tui.widgets.headers_pane import connection_runs
 from tui.widgets.pane import Pane
-from tui.widgets.phase_rows import phase_rows
+from tui.widgets.phase_rows import phase_line, phase_rows
 from tui.widgets.response_cache import ResponseCache
 
 if TYPE_CHECKING:
@@ -77,10 +77,8 @@ class ResponsePane(Pane):
         rows: list[Runs] = []
         if result.failure is not None:
             rows = [row.runs for row in failure_rows(result.failure, width, self._mask)][: max(1, height - 1)]
-        phases = phase_rows(result, width, glyphs=self._glyphs()) if result.last is not None else []
         tail = [runs for runs in (self._changes(result), connection_runs(result, self._now())) if runs]
-        if len(rows) + len(phases) + len(tail) > height:
-            phases = phases[: max(0, height - len(rows) - len(tail))] if not rows else []
+        phases = self._phases(result, width, height - len(rows) - len(tail))
         gap: list[Runs] = [[]] if len(rows) + len(phases) + len(tail) < height else []
         shown = [
             *rows,
@@ -90,6 +88,16 @@ class ResponsePane(Pane):
             *tail,
         ]
         return [self.line(width).runs(runs) for runs in shown[:height]]
+
+    def _phases(self, result: CheckResult, width: int, room: int) -> list[Runs]:
+        """Return the phases in at most `room` rows: all of them, those that happened, or one row for all."""
+        if result.last is None:
+            return []
+        every = phase_rows(result, width, glyphs=self._glyphs())
+        if len(every) <= room:
+            return every
+        happened = phase_rows(result, width, glyphs=self._glyphs(), absent=False)
+        return happened if len(happened) <= room else [phase_line(result)][: max(0, room)]
 
     def _changes(self, result: CheckResult) -> Runs:
         previous = self._previous()
