@@ -60,7 +60,7 @@ def test_everybody_recovers() -> None:
 def test_healthy_latencies_are_those_of_a_healthy_service() -> None:
     latencies = [scene(name, t).latency for name in ENDPOINTS for t in (0.0, 1.0, 2.0)]
 
-    assert all(0.007 < latency < 0.12 for latency in latencies)
+    assert all(0.006 < latency < 0.15 for latency in latencies)
 
 
 def test_healthy_latencies_differ_from_check_to_check() -> None:
@@ -73,7 +73,7 @@ def test_the_cart_climbs_over_what_is_slow() -> None:
     climb = [scene("cart-api", t).latency for t in (21.9, 26.0, 30.0, 34.0, 40.0, 49.0)]
 
     assert climb == sorted(climb)
-    assert climb[0] < 0.12
+    assert climb[0] < 0.15
     assert climb[-1] > SLOW
 
 

@@ -153,5 +153,5 @@ def _latency(act: _Act, moment: float, *, usual: float) -> float:
 
 def _unrest(name: str, moment: float) -> float:
     """Return the factor by which real latencies differ: a slow swell and, now and then, a peak."""
-    swell = 0.08 * math.sin(math.tau * (moment / CYCLE * 3 + chance(name)))
-    return 0.9 + swell + 0.5 * chance(name, round(moment, 2)) ** 4
+    swell = 0.15 * math.sin(math.tau * (moment / CYCLE * 3 + chance(name)))
+    return 0.85 + swell + 0.9 * chance(name, round(moment, 2)) ** 3
