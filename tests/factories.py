@@ -11,6 +11,7 @@ from tui.model.connection import Close, Handshake, Side
 from tui.model.endpoint import Endpoint
 from tui.model.failure import Failure, FailureKind
 from tui.model.feed import Feed
+from tui.model.hop import HopFacts, Purpose
 from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode
 from tui.model.phases import Phases
 
@@ -29,6 +30,7 @@ __all__ = [
     "make_failure",
     "make_feed",
     "make_handshake",
+    "make_hop",
     "make_message",
     "make_notice",
     "make_phases",
@@ -123,6 +125,20 @@ def make_attempt(status: int | None = 200, *, number: int = 1, at: float = NOW, 
         failure=_failure_of(status),
     )
     return replace(attempt, **changes)
+
+
+def make_hop(*, purpose: str = "request", **changes: Any) -> HopFacts:
+    """Return a GET of the orders endpoint that was answered with 200."""
+    hop = HopFacts(
+        purpose=Purpose(purpose),
+        method="GET",
+        url="https://orders.example.com/health",
+        duration=0.042,
+        phases=make_phases(),
+        status=200,
+        ip="192.0.2.7",
+    )
+    return replace(hop, **changes)
 
 
 def make_result(

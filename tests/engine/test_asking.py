@@ -118,4 +118,4 @@ class AddressesTest(IsolatedAsyncioTestCase):
         )
 
         assert isinstance(found, Failure)
-        assert found.message.startswith("the proxy proxy.example.com:3128 looks up the name")
+        assert found.message.startswith("the proxy proxy.example.com:3128 (")

@@ -5,7 +5,7 @@ from yarl import URL
 
 from tests.factories import make_endpoint
 from tui.engine.failures import FailureError
-from tui.engine.proxies import proxy_for
+from tui.engine.proxies import choose_proxy
 from tui.model.failure import FailureKind
 
 ENVIRON = {"http_proxy": "http://plain:1", "https_proxy": "http://secure:2"}
@@ -14,7 +14,7 @@ ENVIRON = {"http_proxy": "http://plain:1", "https_proxy": "http://secure:2"}
 def proxy(
     url: str = "https://api.example.com/", environ: dict[str, str] | None = None, own: str | None = None
 ) -> str | None:
-    found = proxy_for(make_endpoint(url=url, proxy=own), ENVIRON if environ is None else environ)
+    found = choose_proxy(make_endpoint(url=url, proxy=own), ENVIRON if environ is None else environ).url
     return str(found) if found is not None else None
 
 
@@ -106,4 +106,24 @@ def test_a_proxy_that_cannot_be_used_is_refused_without_its_password() -> None:
 
 
 def test_the_credentials_of_a_proxy_are_kept_for_it() -> None:
-    assert proxy_for(make_endpoint(proxy="http://me:pw@mine:1"), {}) == URL("http://me:pw@mine:1")
+    assert choose_proxy(make_endpoint(proxy="http://me:pw@mine:1"), {}).url == URL("http://me:pw@mine:1")
+
+
+@pytest.mark.parametrize(
+    ("own", "environ", "expected"),
+    [
+        (None, {}, "directly"),
+        (None, {"NO_PROXY": "*"}, "directly"),
+        ("http://mine:3", ENVIRON, "through http://mine:3: proxy in its configuration"),
+        ("", ENVIRON, 'through no proxy: proxy = "" in its configuration'),
+        (None, ENVIRON, "through http://secure:2: https_proxy"),
+        (None, {"ALL_PROXY": "http://me:pw@all:1"}, "through http://all:1: ALL_PROXY"),
+        (
+            None,
+            {**ENVIRON, "NO_PROXY": "a.test, .Example.com"},
+            "through no proxy: NO_PROXY has .Example.com",
+        ),
+    ],
+)
+def test_the_choice_says_which_rule_made_it(own: str | None, environ: dict[str, str], expected: str) -> None:
+    assert str(choose_proxy(make_endpoint(url="https://api.example.com/", proxy=own), environ)) == expected

@@ -6,15 +6,17 @@ import pytest
 from multidict import CIMultiDict
 from yarl import URL
 
-from tui.engine.tracing import Hop, Trace, aside, current_hop, tracing
+from tui.engine.dialled import Dialled
+from tui.engine.tracing import Hop, Trace, _current, aside, current_hop, tracing
 from tui.model.phases import Phases
 
 if TYPE_CHECKING:
     from typing import Any
 
 
-def make_hop(**marks: Any) -> Hop:
-    return Hop(url=URL("https://api.example.com/"), headers=CIMultiDict(), **{"began": 0.0, **marks})
+def make_hop(*, dialled: float | None = None, **marks: Any) -> Hop:
+    dials = [] if dialled is None else [Dialled(address="192.0.2.7", began=dialled)]
+    return Hop(url=URL("https://a.example/"), headers=CIMultiDict(), dials=dials, **{"began": 0.0, **marks})
 
 
 WHOLE = {
@@ -116,3 +118,20 @@ def test_who_did_not_answer_is_remembered() -> None:
 def test_what_is_aside_without_a_trace_is_no_error() -> None:
     with aside("tokens:443"):
         assert current_hop() is None
+
+
+def test_a_request_that_is_aside_is_known_but_its_time_does_not_count() -> None:
+    with tracing() as trace:
+        trace.hops.append(make_hop(connected=1.0, sent=2.0, answered=3.0))
+        with aside("tokens:443"):
+            _inner().hops.append(make_hop(began=4.0, dialled=4.0, connected=6.0))
+        trace.hops.append(make_hop(began=9.0, connected=9.0, sent=9.0, answered=10.0))
+
+    assert [hop.is_aside for hop in trace.hops] == [False, True, False]
+    assert trace.phases(11.0) == Phases(send=1, wait=2, receive=2)
+
+
+def _inner() -> Trace:
+    trace = _current.get()
+    assert trace is not None
+    return trace

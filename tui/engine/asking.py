@@ -9,7 +9,7 @@ from socket import AF_UNSPEC
 from typing import TYPE_CHECKING
 
 from tui.engine.failures import FailureError
-from tui.engine.proxies import proxy_for
+from tui.engine.proxies import choose_proxy
 from tui.engine.resolver import ThreadResolver
 from tui.engine.session import request_url
 from tui.model.endpoint import ConnectionUse, RetryPolicy
@@ -61,13 +61,14 @@ class Asker:
     async def addresses(self, endpoint: Endpoint) -> list[Endpoint] | Failure:
         """Return the endpoint once for each address behind its name, or why there is none."""
         try:
-            proxy = proxy_for(endpoint, self._environ)
+            choice = choose_proxy(endpoint, self._environ)
             host = request_url(endpoint).raw_host or ""
         except FailureError as error:
             return error.failure
-        if proxy is not None:
-            where = f"{proxy.host}:{proxy.port}"
-            return Failure(FailureKind.PROXY, f'the proxy {where} looks up the name, set proxy = ""')
+        if choice.url is not None:
+            where = f"{choice.url.host}:{choice.url.port}"
+            message = f'the proxy {where} ({choice.rule}) looks up the name, set proxy = ""'
+            return Failure(FailureKind.PROXY, message)
         try:
             async with asyncio.timeout(endpoint.timeout):
                 found = await self._resolver.resolve(host, family=AF_UNSPEC)

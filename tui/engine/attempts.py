@@ -15,11 +15,13 @@ from tui.engine.bodies import read_bounded
 from tui.engine.certificates import facts_of, peek
 from tui.engine.connector import TracingConnector
 from tui.engine.failures import FailureError, as_told, failure_of
+from tui.engine.hops import hops_of
 from tui.engine.retry import FinalError, RetryableError, is_worth_retrying
 from tui.engine.retry_after import retry_after
 from tui.engine.tracing import tracing
 from tui.engine.wording import server_of
 from tui.model.check import Attempt, CheckResult, Exchange
+from tui.model.failure import FailureKind
 from tui.text.urls import public_url
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from yarl import URL
 
     from tui.engine.clock import Clock
+    from tui.engine.proxies import ProxyChoice
     from tui.engine.tracing import Hop, Trace
     from tui.model.check import Headers, TlsFacts
     from tui.model.endpoint import Endpoint
@@ -52,6 +55,8 @@ class Surroundings:
     shown_body: bytes | None
     """The body of the request, without secrets."""
     queued: float | None
+    route: ProxyChoice
+    """The way that the requests take."""
 
 
 class Attempts:
@@ -93,6 +98,8 @@ class Attempts:
             phases=trace.phases(ended, queued=self._around.queued if not self.result.attempts else None),
             exchange=self._exchange(method, trace, reading),
             failure=await self._failure(reading.error, trace, server_of(url)),
+            hops=hops_of(trace, ended, self._around.mask),
+            route=str(self._around.route) if self._around.route.rule is not None else None,
         )
         return await self._conclude(attempt, reading.response)
 
@@ -171,6 +178,8 @@ class Attempts:
             certificate=certificate,
             now=self._around.clock.now(),
         )
+        if failure.kind is FailureKind.PROXY and (rule := self._around.route.rule) is not None:
+            failure = replace(failure, message=f"{failure.message} ({rule})")
         return as_told(failure, self._around.mask)
 
     async def _certificate(self, hop: Hop | None) -> TlsFacts | None:

@@ -12,6 +12,7 @@ from weakref import WeakSet
 
 from aiohttp import TCPConnector
 
+from tui.engine.dialled import Dialled, DialledSocket
 from tui.engine.tracing import current_hop
 from tui.model.target import Family
 
@@ -124,8 +125,10 @@ def _version(host: str) -> str | None:
 def _make_socket(address: tuple[Any, ...]) -> socket.socket:
     """Make the socket of a connection attempt, and note when."""
     hop = current_hop()
+    family, kind, proto, _, where = address
+    made = DialledSocket(family, kind, proto)
     if hop is not None:
-        hop.dialled = hop.dialled or perf_counter()
-        hop.address = address[4]
-    family, kind, proto, _, _ = address
-    return socket.socket(family, kind, proto)
+        made.dialled = Dialled(address=where[0])
+        hop.dials.append(made.dialled)
+        hop.address = where
+    return made

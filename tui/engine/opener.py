@@ -39,7 +39,7 @@ from tui.engine.handshake import (
     warning_about,
 )
 from tui.engine.places import host_of
-from tui.engine.proxies import proxy_for
+from tui.engine.proxies import choose_proxy
 from tui.engine.reconnect import Refusal, is_hopeless
 from tui.engine.resolver import ThreadResolver
 from tui.engine.session import new_session, request_url
@@ -147,7 +147,7 @@ class Opener:
     async def _dial(self, stack: AsyncExitStack, trace: Trace) -> _Dial:
         """Prepare an attempt: a session of its own, with nothing in it from the one before."""
         url = _web(request_url(self._feed))
-        proxy = proxy_for(self._feed, self._environ)
+        proxy = choose_proxy(self._feed, self._environ).url
         context = await self._contexts.get(self._feed.tls)
         headers = await read_headers(self._feed, self._environ)
         objection = upgrade_objection if self._feed.is_websocket else event_objection

@@ -15,7 +15,7 @@ from tui.engine.auth import keep_home, read_headers, secret_headers
 from tui.engine.bodies import request_body, shown_body
 from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.places import host_of
-from tui.engine.proxies import proxy_for
+from tui.engine.proxies import choose_proxy
 from tui.engine.retry import RetryRules
 from tui.engine.session import open_sessions, request_url, resend_when_stale
 from tui.engine.tokens import Tokens
@@ -89,7 +89,8 @@ class Prober:
         """Make the attempts and return what they came to."""
         url = request_url(endpoint)
         session = self._sessions.get(endpoint, is_fresh=endpoint.connection is ConnectionUse.FRESH)
-        options = await self._options(endpoint, url, session)
+        route = choose_proxy(endpoint, self._sessions.environ)
+        options = await self._options(endpoint, url, session, route.url)
         shown: bytes | None = None
         if endpoint.body is not None:  # it may be long, and is looked through for every secret
             shown = await asyncio.to_thread(shown_body, endpoint.body, options["data"], self._mask)
@@ -102,6 +103,7 @@ class Prober:
                 judge=partial(self._judge, endpoint, history),
                 shown_body=shown,
                 queued=queued,
+                route=route,
             ),
         )
         client = RetryClient(
@@ -125,10 +127,11 @@ class Prober:
             now=self._clock.now(),
         )
 
-    async def _options(self, endpoint: Endpoint, url: URL, session: ClientSession) -> dict[str, Any]:
+    async def _options(
+        self, endpoint: Endpoint, url: URL, session: ClientSession, proxy: URL | None
+    ) -> dict[str, Any]:
         """Return how to make the request, in the words of aiohttp."""
         context = await self._sessions.contexts.get(endpoint.tls)
-        proxy = proxy_for(endpoint, self._sessions.environ)
         headers, content = await _message(endpoint, self._sessions.environ)
         return {
             "headers": headers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yarl import URL
@@ -15,54 +16,83 @@ if TYPE_CHECKING:
 
     from tui.model.target import Target
 
-__all__ = ["proxy_for"]
+__all__ = ["ProxyChoice", "choose_proxy"]
 
 _SECURE = {"https", "wss"}
 
 
-def proxy_for(target: Target, environ: Mapping[str, str]) -> URL | None:
-    """Return the proxy for a target, `None`: connect directly.
+@dataclass(frozen=True, slots=True)
+class ProxyChoice:
+    """The way that a request takes, and who decided that."""
+
+    url: URL | None
+    """The proxy; `None`: it goes directly."""
+    rule: str | None
+    """What chose it, as "HTTPS_PROXY"; `None`: nothing speaks of a proxy."""
+
+    def __str__(self) -> str:
+        if self.rule is None:
+            return "directly"
+        way = f"through {self.url.with_user(None).origin()}" if self.url is not None else "through no proxy"
+        return f"{way}: {self.rule}"
+
+
+def choose_proxy(target: Target, environ: Mapping[str, str]) -> ProxyChoice:
+    """Return the proxy for a target, and the rule by which it is that one.
 
     Raises:
         FailureError: It is one that cannot be used.
     """
+    if target.proxy is not None:
+        rule = "proxy in its configuration" if target.proxy else 'proxy = "" in its configuration'
+        return ProxyChoice(_proxy(target.proxy, rule) if target.proxy else None, rule)
     url = URL(target.url)
-    text = target.proxy
-    if text is None:
-        text = "" if _is_exempt(url, _variable(environ, "no_proxy")) else _from_environment(url, environ)
-    return _proxy(text) if text else None
+    name, text = _from_environment(url, environ)
+    if not text:
+        return ProxyChoice(None, None)
+    no_proxy, listed = _variable(environ, "no_proxy")
+    exempt = _exemption(url, listed)
+    if exempt is not None:
+        return ProxyChoice(None, f"{no_proxy} has {exempt}")
+    return ProxyChoice(_proxy(text, name), name)
 
 
-def _from_environment(url: URL, environ: Mapping[str, str]) -> str:
-    """Return the proxy that the environment has for the scheme; "": none.
+def _from_environment(url: URL, environ: Mapping[str, str]) -> tuple[str, str]:
+    """Return the variable that the environment has for the scheme, and what is in it; "": nothing.
 
     `HTTP_PROXY` in capitals is not trusted in a CGI program, where a client can set it.
     """
     scheme = "https" if url.scheme in _SECURE else "http"
-    own = environ.get(f"{scheme}_proxy")
-    if own is None and not (scheme == "http" and "REQUEST_METHOD" in environ):
-        own = environ.get(f"{scheme.upper()}_PROXY")
-    return own if own is not None else _variable(environ, "all_proxy")
+    own = f"{scheme}_proxy"
+    if own not in environ and not (scheme == "http" and "REQUEST_METHOD" in environ):
+        own = own.upper()
+    return (own, environ[own]) if own in environ else _variable(environ, "all_proxy")
 
 
-def _variable(environ: Mapping[str, str], name: str) -> str:
-    return environ.get(name, environ.get(name.upper(), ""))
+def _variable(environ: Mapping[str, str], name: str) -> tuple[str, str]:
+    name = name if name in environ else name.upper()
+    return name, environ.get(name, "")
 
 
-def _proxy(text: str) -> URL:
+def _proxy(text: str, rule: str) -> URL:
     url = URL(text if "://" in text else f"http://{text}")
     if url.scheme not in {"http", "https"} or not url.host:
         message = (
-            f"cannot use the proxy {url.with_user(None)}: only http:// and https:// proxies are supported"
+            f"cannot use the proxy {url.with_user(None)} ({rule}): "
+            "only http:// and https:// proxies are supported"
         )
         raise FailureError(Failure(FailureKind.PROXY, message))
     return url
 
 
-def _is_exempt(url: URL, listed: str) -> bool:
-    """Does NO_PROXY name the host? By name, suffix, address, network or `*`, as curl and Go read it."""
+def _exemption(url: URL, listed: str) -> str | None:
+    """Return what in NO_PROXY names the host.
+
+    It may be a name, a suffix, an address, a network or `*`, as curl and Go read it.
+    """
     host = (url.host or "").lower().rstrip(".")
-    return any(_covers(each.strip().lower(), host, url.port) for each in listed.replace(" ", ",").split(","))
+    entries = (each.strip() for each in listed.replace(" ", ",").split(","))
+    return next((each for each in entries if _covers(each.lower(), host, url.port)), None)
 
 
 def _covers(entry: str, host: str, port: int | None) -> bool:

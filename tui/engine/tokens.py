@@ -16,7 +16,7 @@ from yarl import URL
 
 from tui.engine.bodies import read_bounded
 from tui.engine.failures import FailureError, failure_of
-from tui.engine.tracing import aside
+from tui.engine.tracing import aside, follow_hop
 from tui.engine.wording import reason_of, server_of
 from tui.model.failure import Failure, FailureKind
 from tui.text.safe import clean
@@ -100,7 +100,13 @@ async def _fetch(auth: OAuth2, session: ClientSession, proxy: URL | None, contex
     body = bytearray()
     try:
         async with session.post(
-            url, data=form, headers=headers, proxy=proxy, ssl=context, middlewares=(), allow_redirects=False
+            url,
+            data=form,
+            headers=headers,
+            proxy=proxy,
+            ssl=context,
+            middlewares=(follow_hop,),
+            allow_redirects=False,
         ) as response:
             await read_bounded(response, _SIZE, body)
     except (ClientError, OSError) as error:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from multidict import CIMultiDict
     from yarl import URL
 
+    from tui.engine.dialled import Dialled
+
 __all__ = ["Hop", "TimedRequest", "TimedTls", "Trace", "aside", "current_hop", "follow_hop", "tracing"]
 
 
@@ -42,14 +44,17 @@ class Hop:
     url: URL
     headers: CIMultiDict[str]
     """Of the request, as aiohttp completed them."""
+    method: str = "GET"
+    is_aside: bool = False
+    """Is it about something else than the endpoint, as about a token? Then its time does not count."""
     server_name: str = ""
     """The name that the certificate must be for."""
     is_proxied: bool = False
     began: float = field(default_factory=perf_counter)
     lookup_began: float | None = None
     lookup_ended: float | None = None
-    dialled: float | None = None
-    """When the first socket was made; several are, when a name has several addresses."""
+    dials: list[Dialled] = field(default_factory=list)
+    """The connections that were tried; several, when a name has several addresses."""
     tls_began: float | None = None
     tls_ended: float | None = None
     connected: float | None = None
@@ -63,6 +68,11 @@ class Hop:
     tls: ssl.SSLObject | None = None
     transport: asyncio.Transport | None = None
     response: ClientResponse | None = None
+
+    @property
+    def dialled(self) -> float | None:
+        """When the first socket was made."""
+        return self.dials[0].began if self.dials else None
 
     @property
     def phase(self) -> str | None:
@@ -108,13 +118,17 @@ class Trace:
 
     @property
     def last(self) -> Hop | None:
-        """The hop that the attempt is in, or ended with."""
-        return self.hops[-1] if self.hops else None
+        """The hop to the endpoint that the attempt is in, or ended with."""
+        return next((hop for hop in reversed(self.hops) if not hop.is_aside), None)
+
+    def spans(self, ended: float) -> Iterator[tuple[Hop, float]]:
+        """Give each hop and when it was over: when the next one began, the last at `ended`."""
+        marks = [*(hop.began for hop in self.hops), ended]
+        return zip(self.hops, marks[1:], strict=True)
 
     def phases(self, ended: float, *, queued: float | None = None) -> Phases:
-        """Return the sum of the phases over the hops, up to `ended`."""
-        marks = [*(hop.began for hop in self.hops), ended]
-        return _sum((hop.phases(end) for hop, end in zip(self.hops, marks[1:], strict=True)), queued)
+        """Return the sum of the phases over the hops to the endpoint, up to `ended`."""
+        return _sum((hop.phases(end) for hop, end in self.spans(ended) if not hop.is_aside), queued)
 
 
 _current: ContextVar[Trace | None] = ContextVar("trace", default=None)
@@ -133,9 +147,10 @@ def tracing() -> Iterator[Trace]:
 
 @contextmanager
 def aside(server: str) -> Iterator[None]:
-    """Take the requests to that server, which are made inside, and their time out of the trace."""
+    """Note the requests to that server, which are made inside, as ones whose time does not count."""
     trace, began = _current.get(), perf_counter()
-    token = _current.set(None)
+    inner = Trace()
+    token = _current.set(inner)
     if trace is not None:
         trace.asked = server
     try:
@@ -146,12 +161,15 @@ def aside(server: str) -> Iterator[None]:
         _current.reset(token)
         if trace is not None:
             trace.aside += perf_counter() - began
+            for hop in inner.hops:
+                hop.is_aside = True
+            trace.hops += inner.hops
 
 
 def current_hop() -> Hop | None:
     """Return the hop that is on its way in this context."""
     trace = _current.get()
-    return trace.last if trace is not None else None
+    return trace.hops[-1] if trace is not None and trace.hops else None
 
 
 async def follow_hop(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
@@ -162,6 +180,7 @@ async def follow_hop(request: ClientRequest, handler: ClientHandlerType) -> Clie
     hop = Hop(
         url=request.url,
         headers=request.headers,
+        method=request.method,
         server_name=request.server_hostname or request.url.host or "",
         is_proxied=request.proxy is not None,
     )

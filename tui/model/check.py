@@ -12,6 +12,7 @@ from tui.model.phases import Phases
 if TYPE_CHECKING:
     from tui.model.condition import ConditionResult
     from tui.model.failure import Failure
+    from tui.model.hop import HopFacts
 
 __all__ = ["Attempt", "CheckResult", "Exchange", "Headers", "Outcome", "Sample", "TlsFacts"]
 
@@ -48,6 +49,10 @@ class Attempt:
     failure: Failure | None = None
     waited: float | None = None
     """Seconds of back-off after it; `None`: it was the last."""
+    hops: tuple[HopFacts, ...] = ()
+    """Every request that was sent for it, also those on the way: redirects, challenges, tokens."""
+    route: str | None = None
+    """Through which proxy it went, or why through none, and by which rule; `None`: there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

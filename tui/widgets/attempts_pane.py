@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.model.hop import Purpose
 from tui.text.glyphs import ASCII, BRAILLE
 from tui.text.safe import clean
 from tui.text.units import clock, duration, size
@@ -12,21 +13,24 @@ from tui.text.urls import public_url
 from tui.widgets.advice import NOTHING_YET
 from tui.widgets.document import Row, paragraph
 from tui.widgets.document_pane import DocumentPane
-from tui.widgets.phase_rows import phase_line
+from tui.widgets.phase_rows import phase_line, phase_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tui.model.check import Attempt, CheckResult
+    from tui.model.hop import HopFacts
     from tui.model.mask import Mask
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
 
 __all__ = ["AttemptsPane"]
 
+_INDENT: Runs = [("    ", "text")]
+
 
 class AttemptsPane(DocumentPane):
-    """Each attempt with its answer, its time and the wait after it; then the redirects."""
+    """Each attempt with its answer, its time, every request on its way, and the wait after it."""
 
     caption = "attempts"
 
@@ -59,7 +63,9 @@ class AttemptsPane(DocumentPane):
         if not result.attempts:
             return paragraph(clean(self._mask(str(result.failure or "no request was sent"))), width, "err")
         rows = [row for attempt in result.attempts for row in self._attempt(result, attempt, width)]
-        return [*rows, *self._hops(result)]
+        if (route := result.attempts[-1].route) is not None:
+            rows += [Row([]), Row([(clean(self._mask(route)), "muted")], _INDENT)]
+        return rows if any(each.hops for each in result.attempts) else [*rows, *self._redirects(result)]
 
     def _attempt(self, result: CheckResult, attempt: Attempt, width: int) -> Iterator[Row]:
         is_good = attempt.failure is None and (attempt is not result.last or result.failure is None)
@@ -75,14 +81,46 @@ class AttemptsPane(DocumentPane):
         yield Row(runs, [(f"{glyphs[not is_good]} {attempt.number} ", "ok" if is_good else "err-strong")])
         if attempt.failure is not None:
             sentence = clean(self._mask(str(attempt.failure)))
-            yield from (Row(row.runs, [("    ", "text")]) for row in paragraph(sentence, width - 4, "err"))
+            yield from (Row(row.runs, _INDENT) for row in paragraph(sentence, width - 4, "err"))
         line = phase_line(replace(result, attempts=(attempt,), failure=attempt.failure, warnings=()))
         if line:
-            yield Row(line, [("    ", "text")])
+            yield Row(line, _INDENT)
+        for number, hop in enumerate(attempt.hops, 1):
+            yield from self._hop(hop, number if len(attempt.hops) > 1 else None)
         if attempt.waited is not None:
-            yield Row([(f"waited {duration(attempt.waited)}, then tried again", "muted")], [("    ", "text")])
+            yield Row([(f"waited {duration(attempt.waited)}, then tried again", "muted")], _INDENT)
 
-    def _hops(self, result: CheckResult) -> Iterator[Row]:
+    def _hop(self, hop: HopFacts, number: int | None) -> Iterator[Row]:
+        """Give the request of that number; of the only one, just the connections that were tried."""
+        if number is not None:
+            answer = str(hop.status) if hop.status is not None else "no response"
+            uncounted = ", not counted" if hop.purpose is Purpose.TOKEN else ""
+            yield Row(
+                [
+                    (f"{hop.purpose:<9} ", "accent"),
+                    (f"{answer} {duration(hop.duration):>7}{uncounted}  ", "text"),
+                    (clean(f"{hop.method} {public_url(hop.url, self._mask)}"), "muted"),
+                ],
+                [(f"    {number} ", "faint")],
+            )
+            if line := phase_runs(hop.phases, {}):
+                yield Row(line, [(" " * 16, "text")])
+        if len(hop.dials) > 1:
+            for dial in hop.dials:
+                came = "connected" if dial.fault is None else dial.fault
+                words = f"{came} after {duration(dial.took)}"
+                begun = f", begun at +{duration(dial.after)}" if dial is not hop.dials[0] else ""
+                yield Row(
+                    [
+                        (f"{clean(dial.address)} ", "text"),
+                        (words, "muted" if dial.fault is None else "warn"),
+                        (begun, "faint"),
+                    ],
+                    [(" " * (16 if number is not None else 4), "text")],
+                )
+
+    def _redirects(self, result: CheckResult) -> Iterator[Row]:
+        """Give the URLs that were left behind, for a check of which no more is known."""
         exchange = result.exchange
         if exchange is None or not exchange.redirects:
             return

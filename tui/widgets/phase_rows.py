@@ -8,11 +8,14 @@ from tui.text.bars import waterfall
 from tui.text.units import duration
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui.model.check import CheckResult
+    from tui.model.phases import Phases
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
 
-__all__ = ["PHASES", "phase_line", "phase_rows"]
+__all__ = ["PHASES", "phase_line", "phase_rows", "phase_runs"]
 
 PHASES = {"dns": "dns", "connect": "connect", "tls": "tls", "send": "send", "wait": "wait", "recv": "receive"}
 """How the phases of a request are written, in order, and what they are called in `Phases`."""
@@ -43,11 +46,15 @@ def phase_rows(result: CheckResult, width: int, *, glyphs: Glyphs, absent: bool 
 
 def phase_line(result: CheckResult) -> Runs:
     """Return the phases in one row: "dns 2 · connect 11 · wait 742 ms", the loud one loud."""
-    tags = _tags(result)
-    runs: Runs = [("connection reused", "muted")] if result.phases.is_reused else []
-    in_millis = all(duration(length).endswith("ms") for name, length in result.phases if name != "queued")
+    return phase_runs(result.phases, _tags(result))
+
+
+def phase_runs(phases: Phases, tags: Mapping[str, str]) -> Runs:
+    """Return phases in one row, each in the colour that `tags` has for it."""
+    runs: Runs = [("connection reused", "muted")] if phases.is_reused else []
+    in_millis = all(duration(length).endswith("ms") for name, length in phases if name != "queued")
     for name, field in PHASES.items():
-        length: float | None = getattr(result.phases, field)
+        length: float | None = getattr(phases, field)
         tag = tags.get(name, "faint")
         if length is None and tag != "err":
             continue
@@ -56,7 +63,7 @@ def phase_line(result: CheckResult) -> Runs:
         text = duration(length) if length is not None else "failed"
         text = text.removesuffix("ms") if in_millis else text
         runs.append((f"{name} {text}", f"{tag}-strong" if tag in _LOUD else "muted"))
-    return [*runs, (" ms", "muted")] if result.phases.total and in_millis else runs
+    return [*runs, (" ms", "muted")] if phases.total and in_millis else runs
 
 
 def _tags(result: CheckResult) -> dict[str, str]:

@@ -1,0 +1,49 @@
+"""The hops of an attempt as they are recorded: why each was sent, and what came of it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from tui.model.hop import HopFacts, Purpose
+from tui.text.urls import public_url
+
+if TYPE_CHECKING:
+    from tui.engine.tracing import Hop, Trace
+    from tui.model.mask import Mask
+
+__all__ = ["hops_of"]
+
+
+def hops_of(trace: Trace, ended: float, mask: Mask) -> tuple[HopFacts, ...]:
+    """Return the facts of every request that was sent until `ended`, in order."""
+    facts: list[HopFacts] = []
+    before: Hop | None = None
+    for hop, end in trace.spans(ended):
+        facts.append(_facts(hop, end, _purpose(hop, before), mask))
+        before = before if hop.is_aside else hop
+    return tuple(facts)
+
+
+def _purpose(hop: Hop, before: Hop | None) -> Purpose:
+    """Return why a request was sent, from what came of the one before."""
+    if hop.is_aside:
+        return Purpose.TOKEN
+    if before is None:
+        return Purpose.REQUEST
+    if before.response is None:
+        return Purpose.AGAIN
+    return Purpose.SIGN_IN if before.response.status == HTTPStatus.UNAUTHORIZED else Purpose.REDIRECT
+
+
+def _facts(hop: Hop, ended: float, purpose: Purpose, mask: Mask) -> HopFacts:
+    return HopFacts(
+        purpose=purpose,
+        method=hop.method,
+        url=public_url(str(hop.url), mask),
+        duration=ended - hop.began,
+        phases=hop.phases(ended),
+        status=hop.response.status if hop.response is not None else None,
+        ip=hop.ip,
+        dials=tuple(dial.facts(hop.began) for dial in hop.dials),
+    )
