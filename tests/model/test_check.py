@@ -72,3 +72,19 @@ def test_a_header_is_found_whatever_its_case_and_the_first_of_several_counts() -
 
 def test_a_body_is_not_printed() -> None:
     assert "hunter22" not in repr(make_exchange(body=b"hunter22"))
+
+
+@pytest.mark.parametrize(
+    ("latency", "lag", "expected"),
+    [(0.02, 0.0, False), (0.02, 0.029, False), (0.02, 0.03, True), (1.0, 0.09, False), (1.0, 0.1, True)],
+)
+def test_a_late_loop_taints_what_it_is_a_notable_share_of(
+    latency: float, lag: float, *, expected: bool
+) -> None:
+    result = make_result(attempts=(make_attempt(duration=latency, lag=lag),))
+
+    assert result.is_tainted is expected
+
+
+def test_without_a_latency_there_is_nothing_to_taint() -> None:
+    assert not make_result(attempts=(make_attempt(None, lag=5.0),)).is_tainted

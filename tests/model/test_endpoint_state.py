@@ -268,3 +268,13 @@ def test_what_comes_next_is_compared_with_the_newest_good_one() -> None:
     told(state, [make_result(200), good, make_result(503)])
 
     assert state.good_before(state.samples.end) is good
+
+
+def test_what_our_own_loop_delayed_is_marked_and_does_not_count_as_usual() -> None:
+    state = EndpointState(make_endpoint())
+    late = make_attempt(duration=2.0, lag=1.9, phases=make_phases(wait=2.0))
+    for _ in range(9):
+        state.record(make_result(attempts=(late,)))
+
+    assert all(sample.is_tainted for sample in state.samples)
+    assert state.usual.median().wait is None

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.check import Outcome, Sample
-from tui.model.stats import RateHistory, percentile, percentiles, uptime
+from tui.model.stats import RateHistory, latencies, percentile, percentiles, uptime
 
 seconds = st.integers(min_value=1_700_000_000, max_value=1_700_000_300)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
@@ -37,6 +38,13 @@ def test_nothing_has_no_percentiles() -> None:
 
 def test_percentiles_need_no_order() -> None:
     assert percentiles([3.0, 1.0, 2.0], [0, 50, 100]) == [1.0, 2.0, 3.0]
+
+
+def test_what_was_measured_while_our_own_loop_was_late_is_no_latency_of_the_server() -> None:
+    fair = replace(sample(0.0), latency=0.1)
+    late = replace(fair, latency=9.0, is_tainted=True)
+
+    assert latencies([fair, late, sample(20.0)]) == [0.1]
 
 
 def test_uptime_is_weighted_by_time() -> None:

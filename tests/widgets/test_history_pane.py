@@ -140,6 +140,14 @@ class HistoryPaneTest(IsolatedAsyncioTestCase):
             assert "▄" in lines_of(app.pane)[1]
             assert lines_of(app.pane)[1].endswith("12 B │")
 
+    async def test_a_time_that_our_own_loop_delayed_is_marked(self) -> None:
+        state = make_state("u")
+        state.record(make_result(attempts=(make_attempt(duration=0.25, lag=0.2),)))
+        app = HistoryApp(state)
+        async with app.run_test(size=(34, 12)):
+            assert "≈250ms" in lines_of(app.pane)[1]
+            assert "≈" not in lines_of(app.pane)[2]
+
     async def test_a_watched_path_has_a_column(self) -> None:
         app = HistoryApp(make_state("ud"))
         async with app.run_test(size=(50, 12)):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from unittest import IsolatedAsyncioTestCase
 
-from tests.factories import NOW, make_endpoint, make_result
+from tests.factories import NOW, make_attempt, make_endpoint, make_result
 from tests.pane_app import lines_of, shown
 from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
@@ -40,6 +40,14 @@ class LatencyPaneTest(IsolatedAsyncioTestCase):
         pane = make_pane(make_state(0.1, None, 0.3))
         async with shown(pane, width=120):
             assert "✗ 1  ▲ 0  ● 2" in lines_of(pane)[-1]
+
+    async def test_what_our_own_loop_delayed_is_counted_but_in_no_percentile(self) -> None:
+        state = make_state(0.1, 0.2)
+        late = make_attempt(duration=5.0, lag=4.9)
+        state.record(make_result(at=NOW - 1, attempts=(late,)))
+        pane = make_pane(state)
+        async with shown(pane, width=120):
+            assert "max 200 ms   ≈ 1 while we were late" in lines_of(pane)[-1]
 
     async def test_a_failed_check_is_a_cross_on_the_ground(self) -> None:
         pane = make_pane(make_state(0.1, None, 0.3))

@@ -58,6 +58,11 @@ class PhasesPaneTest(IsolatedAsyncioTestCase):
         async with shown(pane, height=8):
             assert "queued 250ms before · sum of 2 requests: 1 redirected" in lines_of(pane)[-1]
 
+    async def test_a_loop_of_our_own_that_was_late_is_told_in_the_foot(self) -> None:
+        pane = PhasesPane(lambda: with_attempts(make_attempt(duration=0.25, lag=0.2)))
+        async with shown(pane, height=8):
+            assert "our own loop was 200ms late" in lines_of(pane)[-1]
+
     async def test_without_a_result_it_says_why(self) -> None:
         pane = PhasesPane(lambda: None, otherwise=lambda: "gone")
         async with shown(pane, height=8):

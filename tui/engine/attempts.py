@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from yarl import URL
 
     from tui.engine.clock import Clock
+    from tui.engine.lag import LagMeter
     from tui.engine.proxies import ProxyChoice
     from tui.engine.tracing import Hop, Trace
     from tui.model.check import Headers, TlsFacts
@@ -55,6 +56,7 @@ class Surroundings:
     shown_body: bytes | None
     """The body of the request, without secrets."""
     queued: float | None
+    lag: LagMeter
     route: ProxyChoice
     """The way that the requests take."""
 
@@ -77,7 +79,7 @@ class Attempts:
         """
         options.pop("trace_request_ctx", None)
         started_at = self._around.clock.now()
-        with tracing() as trace:
+        with tracing() as trace, self._around.lag.watching() as lag:
             reading = _Reading()
             began = perf_counter()
             try:
@@ -99,6 +101,7 @@ class Attempts:
             exchange=self._exchange(method, trace, reading),
             failure=await self._failure(reading.error, trace, server_of(url)),
             hops=hops_of(trace, ended, self._around.mask),
+            lag=lag.worst,
             route=str(self._around.route) if self._around.route.rule is not None else None,
         )
         return await self._conclude(attempt, reading.response)

@@ -14,6 +14,7 @@ from tui.engine.attempts import Attempts, Surroundings
 from tui.engine.auth import keep_home, read_headers, secret_headers
 from tui.engine.bodies import request_body, shown_body
 from tui.engine.failures import FailureError, as_told, failure_of
+from tui.engine.lag import LagMeter
 from tui.engine.places import host_of
 from tui.engine.proxies import choose_proxy
 from tui.engine.retry import RetryRules
@@ -54,6 +55,7 @@ class Prober:
         self._mask = mask
         self._clock = clock
         self._tokens = Tokens()
+        self._lag = LagMeter()
         self._challenges: dict[tuple[DigestAuth, URL], DigestAuthMiddleware] = {}
         self._previous: dict[str, CheckResult] = {}
         """The last result with a response, of the endpoints that have conditions."""
@@ -103,6 +105,7 @@ class Prober:
                 judge=partial(self._judge, endpoint, history),
                 shown_body=shown,
                 queued=queued,
+                lag=self._lag,
                 route=route,
             ),
         )

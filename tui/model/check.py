@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Attempt", "CheckResult", "Exchange", "Headers", "Outcome", "Sample", "TlsFacts"]
 
+_NOTABLE_LAG = 0.030
+"""Seconds by which the loop is late that are worth a word."""
+_NOTABLE_SHARE = 0.1
+"""The share of the latency that they have to be as well."""
+
 
 class Outcome(StrEnum):
     """What one check says by itself; `Health` also looks at those before it."""
@@ -51,6 +56,8 @@ class Attempt:
     """Seconds of back-off after it; `None`: it was the last."""
     hops: tuple[HopFacts, ...] = ()
     """Every request that was sent for it, also those on the way: redirects, challenges, tokens."""
+    lag: float = 0.0
+    """Seconds by which our own event loop was late while it was measured, at worst."""
     route: str | None = None
     """Through which proxy it went, or why through none, and by which rule; `None`: there is none."""
 
@@ -103,6 +110,12 @@ class CheckResult:
         return self.last.started_at + self.last.duration if self.last else self.started_at
 
     @property
+    def is_tainted(self) -> bool:
+        """Was our own event loop so late that the latency says little about the server?"""
+        lag, latency = (self.last.lag if self.last else 0.0), self.latency
+        return latency is not None and lag >= max(_NOTABLE_LAG, latency * _NOTABLE_SHARE)
+
+    @property
     def outcome(self) -> Outcome:
         """What this check says by itself."""
         if self.failure is not None:
@@ -130,3 +143,5 @@ class Sample:
     """Seconds that it speaks for: the endpoint's interval at that time."""
     is_counted: bool = True
     """Does it say anything of the endpoint? Not while our own network was down."""
+    is_tainted: bool = False
+    """Was our own event loop late while it was measured? Then no percentile counts its latency."""

@@ -167,7 +167,7 @@ class EndpointState:
         self._held = None
         self.bad_in_a_row = 0 if result.outcome.is_good else self.bad_in_a_row + 1
         events = self._change(result, before)
-        if result.outcome.is_good:
+        if result.outcome.is_good and not result.is_tainted:
             self.usual.add(result.phases)
         return events
 
@@ -210,7 +210,15 @@ class EndpointState:
         self.revision += 1
         interval = self.endpoint.interval
         number = self.samples.append(
-            Sample(result.started_at, result.outcome, result.latency, result.status, interval, is_counted)
+            Sample(
+                result.started_at,
+                result.outcome,
+                result.latency,
+                result.status,
+                interval,
+                is_counted,
+                result.is_tainted,
+            )
         )
         size = result.size + _OVERHEAD
         self.results.append(result, size)

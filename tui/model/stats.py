@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tui.model.check import Sample
 
-__all__ = ["RateHistory", "percentile", "percentiles", "uptime"]
+__all__ = ["RateHistory", "latencies", "percentile", "percentiles", "uptime"]
 
 _LATE = 5
 
@@ -27,6 +27,11 @@ def percentiles(values: Iterable[float], ranks: Sequence[float]) -> list[float |
     """Return the percentile at each rank."""
     ordered = sorted(values)
     return [percentile(ordered, rank) for rank in ranks]
+
+
+def latencies(samples: Iterable[Sample]) -> list[float]:
+    """Return the latencies that say something of the server, as our own loop was not late then."""
+    return [each.latency for each in samples if each.latency is not None and not each.is_tainted]
 
 
 def uptime(samples: Iterable[Sample]) -> float | None:

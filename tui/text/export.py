@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.model.endpoint_state import EndpointState
 from tui.model.mask import Mask
 from tui.model.message import FeedMessage
-from tui.model.stats import percentiles, uptime
+from tui.model.stats import latencies, percentiles, uptime
 from tui.text.events import event_line
 from tui.text.findings import Finding, as_json, findings, millis, of_result, rfc3339
 from tui.text.markdown import literal
@@ -112,7 +112,7 @@ def _summary(state: State, mask: Mask) -> dict[str, object]:
     is_endpoint = isinstance(state, EndpointState)
     target = state.endpoint if isinstance(state, EndpointState) else state.feed
     samples = list(state.samples) if isinstance(state, EndpointState) else []
-    middle, high = percentiles((each.latency for each in samples if each.latency is not None), (50, 95))
+    middle, high = percentiles(latencies(samples), (50, 95))
     share = uptime(samples)
     return {
         "name": state.name,

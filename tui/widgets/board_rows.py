@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.health import Health
-from tui.model.stats import percentile
+from tui.model.stats import latencies, percentile
 from tui.text.charts import recent
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def sort_value(state: State, column: str, now: float, window: int) -> tuple[int,
             value = state.rates.rate(now) if isinstance(state, FeedState) else None
         case "p95" if isinstance(state, EndpointState):
             samples = recent(state.samples, now - window)
-            value = percentile(sorted(each.latency for each in samples if each.latency is not None), 95)
+            value = percentile(sorted(latencies(samples)), 95)
         case "p95":
             value = state.rtt if isinstance(state, FeedState) else None
         case "next":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from tui.model.stats import percentiles
+from tui.model.stats import latencies, percentiles
 from tui.text.charts import histogram, recent
 from tui.text.units import count, duration, span
 from tui.widgets.document import put_runs
@@ -105,7 +105,7 @@ class DistributionPane(Pane):
     def _rows(
         self, state: EndpointState, samples: Sequence[Sample], width: int, *, is_burst: bool
     ) -> list[Runs]:
-        known = _latencies(samples)
+        known = latencies(samples)
         if not known:
             return []
         has_table = is_burst and width >= _TABLE + _LEAST_BARS
@@ -134,7 +134,7 @@ class DistributionPane(Pane):
         if self._before is None or self._before[0] != key:
             first = state.burst_from or 0
             older = state.samples.since(state.samples.start)[: max(0, first - state.samples.start)]
-            self._before = (key, percentiles(_latencies(older), list(_RANKS.values())))
+            self._before = (key, percentiles(latencies(older), list(_RANKS.values())))
         return self._before[1]
 
 
@@ -145,10 +145,6 @@ def _of_burst(state: EndpointState) -> list[Sample]:
     if end is None:
         return samples
     return samples[: max(0, end - max(first, state.samples.start))]
-
-
-def _latencies(samples: Sequence[Sample]) -> list[float]:
-    return [sample.latency for sample in samples if sample.latency is not None]
 
 
 def _row(name: str, burst: str, before: str, tag: str) -> Runs:

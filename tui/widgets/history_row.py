@@ -84,7 +84,8 @@ class HistoryRow:
         line.put(plain if ascii_only else glyph, f"{tag}-strong").put(" ")
         at = span(self._now() - sample.at) if self._ages() else clock(sample.at)
         line.put(at, "muted", width=8 + 1).put(_word(sample, result), loud, width=8 + 1)
-        line.put(duration(sample.latency), loud, width=7, align="right")
+        took = f"{'≈' if sample.is_tainted else ''}{duration(sample.latency)}"
+        line.put(took, loud, width=7, align="right")
         if self._path is not None and line.left > 1:
             value = self.value(number, result)
             align: Literal["left", "right"] = "right" if _NUMBER.fullmatch(value) else "left"

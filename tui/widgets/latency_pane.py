@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tui.model.check import Outcome
-from tui.model.stats import percentiles
+from tui.model.stats import latencies, percentiles
 from tui.text.canvas import GUTTER
 from tui.text.charts import latency_chart, recent
 from tui.text.columns import column_of
@@ -154,7 +154,7 @@ class LatencyPane(Pane):
 
 def latency_runs(samples: Sequence[Sample], limit: float | None) -> Runs:
     """Return the percentiles of the latencies, loud where they are beyond the limit."""
-    values = [sample.latency for sample in samples if sample.latency is not None]
+    values = latencies(samples)
     found = percentiles(values, list(_RANKS.values()))
     texts = [duration(value) for value in found]
     if not values:
@@ -177,7 +177,9 @@ def _counts(samples: Sequence[Sample]) -> Runs:
     bad = sum(not sample.outcome.is_good for sample in samples)
     slow = sum(sample.outcome in {Outcome.DEGRADED, Outcome.FLAKY} for sample in samples)
     good = len(samples) - bad - slow
+    late = sum(sample.is_tainted for sample in samples)
     return [
+        *([(f"   ≈ {count(late)} while we were late", "warn")] if late else []),
         (f"   ✗ {count(bad)}", "err" if bad else "muted"),
         (f"  ▲ {count(slow)}", "warn" if slow else "muted"),
         (f"  ● {count(good)}", "muted"),

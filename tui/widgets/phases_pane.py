@@ -59,7 +59,9 @@ class PhasesPane(Pane):
         result = self._result()
         if result is None:
             return []
-        facts = [f"queued {duration(result.phases.queued)} before"] if result.phases.queued else []
+        last = result.last
+        facts = [f"our own loop was {duration(last.lag)} late"] if last and result.is_tainted else []
+        facts += [f"queued {duration(result.phases.queued)} before"] if result.phases.queued else []
         if result.exchange is not None and (hops := len(result.exchange.redirects)):
             facts.append(f"sum of {hops + 1} requests: {hops} redirected")
         return [(" · ".join(facts), "muted")] if facts else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.stats import percentiles
+from tui.model.stats import latencies, percentiles
 from tui.text.charts import latency_columns, recent, sparkline
 from tui.text.units import duration
 from tui.widgets.document import put_runs
@@ -49,8 +49,7 @@ class QuickLook(Painted):
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always three rows
         now, span = self._now(), self._window()
         samples = [each for each in recent(self._state.samples, now - span) if each.at <= now]
-        known = [each.latency for each in samples if each.latency is not None]
-        p50, p95 = percentiles(known, [50, 95])
+        p50, p95 = percentiles(latencies(samples), [50, 95])
         facts = f"p50 {duration(p50)}  p95 {duration(p95)}"
         self._room = room = max(0, width - len(facts) - 5)
         columns = latency_columns(samples, room, now=now, span=span)

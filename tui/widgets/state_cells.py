@@ -10,7 +10,7 @@ from tui.model.conditions.facts import Subject
 from tui.model.conditions.tree import Compare, Operator, Test
 from tui.model.connection import ConnectionState
 from tui.model.endpoint_state import EndpointState
-from tui.model.stats import percentile, uptime
+from tui.model.stats import latencies, percentile, uptime
 from tui.text.charts import latency_columns, rate_columns, recent, sparkline
 from tui.text.safe import clean
 from tui.text.states import glyph, state_word, tag
@@ -64,7 +64,7 @@ def _endpoint_cells(state: EndpointState, now: float, window: int, width: int, g
     samples = recent(state.samples, now - window)
     colour = tag(state.health)
     newest = state.samples.newest
-    p95 = percentile(sorted(each.latency for each in samples if each.latency is not None), 95)
+    p95 = percentile(sorted(latencies(samples)), 95)
     share = uptime(samples)
     limit = latency_limit(state.endpoint.warns + state.endpoint.asserts)
     columns = latency_columns(samples, width, now=now, span=window)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.factories import (
     make_result,
     make_tls_facts,
 )
+from tui.model.check import Outcome, Sample
 from tui.model.conditions.check_facts import CheckFacts
 from tui.model.conditions.facts import FactError, Missing, Several, Subject
 from tui.model.conditions.json_path import JsonPath
@@ -167,3 +169,15 @@ def test_only_one_check_before_is_kept() -> None:
 
     assert third.previous is second
     assert second.previous is None
+
+
+def test_latencies_that_our_own_loop_delayed_are_left_out_while_there_are_others() -> None:
+    late = make_result(attempts=(make_attempt(duration=2.0, lag=1.9),))
+    fair = Sample(NOW - 5, Outcome.UP, 0.1, 200, 10.0)
+    tainted = replace(fair, latency=3.0, is_tainted=True)
+
+    def recent(*history: Sample) -> list[float]:
+        return list(CheckFacts(late, history=history).recent(Subject("latency", ""), 60, now=NOW))
+
+    assert recent(fair, tainted) == [0.1]
+    assert recent(tainted) == [2.0]

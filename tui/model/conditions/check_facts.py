@@ -62,16 +62,21 @@ class CheckFacts(FactsWithPast):
             raise FactError(msg) from None
 
     def recent(self, subject: Subject, seconds: float, *, now: float) -> Sequence[float]:
-        """Return the past values and the present one, which is the newest of them."""
+        """Return the past values and the present one, which is the newest of them.
+
+        Latencies measured while our own loop was late are left out, as long as there are others.
+        """
         since = now - seconds
         read = _FROM_SAMPLE[subject.name]
-        values = [] if (present := self._present(subject.name)) is None else [present]
+        present = self._present(subject.name)
+        is_left_out = subject.name == "latency" and self.result.is_tainted
+        values = [] if present is None or is_left_out else [present]
         for sample in reversed(self.history):
             if sample.at < since:
                 break
             if (value := read(sample)) is not None:
                 values.append(value)
-        return values
+        return values or ([] if present is None else [present])
 
     def _present(self, name: str) -> float | None:
         match name:
@@ -214,7 +219,7 @@ _FROM_EXCHANGE: Final[dict[str, Callable[[Exchange, str], object]]] = {
 }
 
 _FROM_SAMPLE: Final[dict[str, Callable[[Sample], float | None]]] = {
-    "latency": lambda sample: sample.latency,
+    "latency": lambda sample: None if sample.is_tainted else sample.latency,
     "status": lambda sample: sample.status,
     "error": lambda sample: None if sample.outcome.is_good else 1,
 }
