@@ -43,6 +43,7 @@ WAYS = {
     "filter": ("list", ("slash", "c")),
     "frozen": ("cards", ("space",)),
     "events": ("list", ("E",)),
+    "timeline": ("list", ("E", "V", "k", "k", "m", "k")),
     "palette": ("list", ("colon",)),
     "jump": ("list", ("apostrophe",)),
     "themes": ("list", ("T",)),

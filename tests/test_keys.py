@@ -12,6 +12,7 @@ from tui.screens.endpoint import EndpointScreen
 from tui.screens.events import EventsScreen
 from tui.screens.feed import FeedScreen
 from tui.screens.overview import OverviewScreen
+from tui.screens.timeline import TimelineScreen
 from tui.widgets.movable import Movable
 from tui.widgets.welcome_pane import WelcomePane
 
@@ -23,12 +24,13 @@ OWNERS: dict[str, type] = {
     "endpoint": EndpointScreen,
     "feed": FeedScreen,
     "events": EventsScreen,
+    "timeline": TimelineScreen,
     "app": Dashboard,
     "list": Movable,
     "welcome": WelcomePane,
 }
 """Who does what the keys of a scope ask for."""
-SCREENS = ("overview", "endpoint", "feed", "events")
+SCREENS = ("overview", "endpoint", "feed", "events", "timeline")
 
 FORBIDDEN = re.compile(
     r"ctrl\+[himwtnba]|ctrl\+left_square_bracket|ctrl\+(space|at)|ctrl\+(shift\+.*|enter|\d)|alt\+.*|f1[01]"

@@ -43,6 +43,7 @@ def _keys(screen: BoardScreen, scope: str, section: str, name: str) -> Iterator[
 def _places(board: Board) -> Iterator[Command]:
     yield Command("GO", ":overview", "overview", "app.go_home")
     yield Command("GO", ":events", "events", "app.events")
+    yield Command("GO", ":timeline", "time line of messages and checks", "app.timeline")
     for state in board:
         kind = "endpoint" if isinstance(state, EndpointState) else "feed"
         yield Command(

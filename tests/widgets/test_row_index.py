@@ -30,7 +30,7 @@ def _is_even(row: Row) -> bool:
     return isinstance(row, FeedMessage) and int(row.payload) % 2 == 0
 
 
-def _numbers(index: Matches | Everything) -> list[int]:
+def _numbers(index: Matches[Row] | Everything[Row]) -> list[int]:
     return [index.number(ordinal) for ordinal in range(index.low, index.high)]
 
 

@@ -10,6 +10,8 @@ from tui.terminal.living_app import LivingApp
 
 if TYPE_CHECKING:
     from tui.screens.context import Context
+    from tui.screens.events import EventsScreen
+    from tui.screens.timeline import TimelineScreen
 
 __all__ = ["Navigation"]
 
@@ -74,8 +76,13 @@ class Navigation(LivingApp[None]):
         """Show the event log."""
         from tui.screens.events import EventsScreen  # noqa: PLC0415 - not needed for the first frame
 
-        if not isinstance(self.screen, EventsScreen):
-            _ = self.push_screen(EventsScreen(self.context))
+        self._visit(EventsScreen)
+
+    def action_timeline(self) -> None:
+        """Show what feeds brought and endpoints answered in one order of time."""
+        from tui.screens.timeline import TimelineScreen  # noqa: PLC0415 - not needed for the first frame
+
+        self._visit(TimelineScreen)
 
     def action_help(self) -> None:
         """List every key and command; Enter runs the selected one."""
@@ -97,6 +104,15 @@ class Navigation(LivingApp[None]):
         screen = next((each for each in reversed(self.screen_stack) if isinstance(each, BoardScreen)), None)
         if screen is not None:
             screen.say(text)
+
+    def _visit(self, kind: type[EventsScreen | TimelineScreen]) -> None:
+        """Show the screen of a kind: the one that is open, the one under it, or a new one."""
+        if isinstance(self.screen, kind):
+            return
+        if isinstance(self.screen_stack[-2:][0], kind):
+            self.leave_screen()
+        else:
+            _ = self.push_screen(kind(self.context))
 
     def _open_palette(self, query: str) -> None:
         from tui.commands import commands_for  # noqa: PLC0415 - not needed for the first frame

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line
 
-__all__ = ["HistoryRow"]
+__all__ = ["HistoryRow", "sample_sign", "sample_word"]
 
 _LOOKS = {
     Outcome.UP: ("●", "o", "ok"),
@@ -77,13 +77,13 @@ class HistoryRow:
     ) -> Line:
         """Write one sample; `slowest` is the latency whose bar is the longest."""
         sample, result = state.samples[number], state.result(number)
-        glyph, plain, tag = _LOOKS[sample.outcome] if sample.is_counted else _UNCOUNTED
-        loud = tag if tag != "ok" else "text"
         ascii_only = self._glyphs() is ASCII
+        glyph, tag = sample_sign(sample, ascii_only=ascii_only)
+        loud = tag if tag != "ok" else "text"
         line.put((">" if ascii_only else "▌") if is_current else self._mark(number), "accent")
-        line.put(plain if ascii_only else glyph, f"{tag}-strong").put(" ")
+        line.put(glyph, f"{tag}-strong").put(" ")
         at = span(self._now() - sample.at) if self._ages() else clock(sample.at)
-        line.put(at, "muted", width=8 + 1).put(_word(sample, result), loud, width=8 + 1)
+        line.put(at, "muted", width=8 + 1).put(sample_word(sample, result), loud, width=8 + 1)
         took = f"{'≈' if sample.is_tainted else ''}{duration(sample.latency)}"
         line.put(took, loud, width=7, align="right")
         if self._path is not None and line.left > 1:
@@ -133,7 +133,13 @@ class HistoryRow:
         line.to(line.width - _SIZE).put(text, "muted", width=_SIZE, align="right")
 
 
-def _word(sample: Sample, result: CheckResult | None) -> str:
+def sample_sign(sample: Sample, *, ascii_only: bool) -> tuple[str, str]:
+    """Return the character that stands for how a check went, and the tag of its colour."""
+    glyph, plain, tag = _LOOKS[sample.outcome] if sample.is_counted else _UNCOUNTED
+    return (plain if ascii_only else glyph), tag
+
+
+def sample_word(sample: Sample, result: CheckResult | None) -> str:
     """Return the status, or in a word why there is none or why it is not what matters."""
     failure = result.failure if result is not None else None
     if failure is not None and failure.kind is not FailureKind.STATUS:

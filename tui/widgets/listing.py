@@ -34,7 +34,7 @@ class Listing:
         self.reader = TypeReader(state.feed.type_path)
         self.marks = state.noticed.marks
         """The numbers of the rows that the user or a trigger has marked."""
-        self.hits: Matches | None = None
+        self.hits: Matches[Row] | None = None
         """What is searched for without hiding the rest."""
         self.caption = ""
         """What the rows are narrowed to, in words; "": nothing is hidden."""

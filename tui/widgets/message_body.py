@@ -74,7 +74,7 @@ def diff_lines(
     return [head, [], *(lines or _changed(*payloads))]
 
 
-def previous_of_type(rows: Rows, number: int, reader: TypeReader) -> tuple[int, FeedMessage] | None:
+def previous_of_type(rows: Rows[Row], number: int, reader: TypeReader) -> tuple[int, FeedMessage] | None:
     """Return the newest message before that one which is of its type and direction."""
     if not rows.start <= number < rows.end:
         return None

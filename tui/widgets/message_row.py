@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.model.message_type import TypeReader
     from tui.widgets.line import Line, Runs
 
-__all__ = ["RowLook", "write_row"]
+__all__ = ["RowLook", "row_sign", "write_content", "write_row"]
 
 _TIME_FROM, _SIZE_FROM = 56, 44
 """Cells of a row below which it has no time, and no size."""
@@ -92,7 +92,7 @@ def write_row(
         note: What is odd about it, in a few words.
     """
     with_time, with_gap = _room_for(line.width, look)
-    glyph, tag = _notice_sign(row, look) if isinstance(row, Notice) else _arrow(row, look)
+    glyph, tag = row_sign(row, ascii_only=look.ascii_only)
     line.put(glyph, tag).put(("*" if look.ascii_only else "◆") if is_marked else " ", "accent-strong")
     if look.wide:
         line.put(units.count(number + 1), "faint", width=9, align="right").put(" ")
@@ -102,7 +102,34 @@ def write_row(
     if with_gap:
         gap = "" if before is None else f"+{units.duration(max(0.0, row.at - before))}"
         line.put(gap, "faint", width=7, align="right").put(" ")
+    return write_content(line, row, look=look, reader=reader, mask=mask, latency=latency, note=note)
+
+
+def row_sign(row: Row, *, ascii_only: bool) -> tuple[str, str]:
+    """Return the character before a row, and the tag of its colour: which way it went, or what became."""
     if isinstance(row, Notice):
+        glyph, plain, tag = _NOTICES[row.kind]
+        if row.kind is NoticeKind.CLOSED and row.text.startswith(_CLEAN_CODES):
+            glyph, plain, tag = "○", ".", "none"
+        return (plain if ascii_only else glyph), tag
+    if row.direction is Direction.RECEIVED:
+        return ("<" if ascii_only else "↓"), "info"
+    return (">" if ascii_only else "↑"), "warn"
+
+
+def write_content(
+    line: Line,
+    row: Row,
+    *,
+    look: RowLook,
+    reader: TypeReader,
+    mask: Callable[[str], str],
+    latency: float | None = None,
+    note: str = "",
+) -> Line:
+    """Write what a row says after where and when; the arguments are those of `write_row`."""
+    if isinstance(row, Notice):
+        tag = row_sign(row, ascii_only=look.ascii_only)[1]
         return _write_notice(line, row, tag, mask=mask, ascii_only=look.ascii_only)
     return _write_message(line, row, look=look, reader=reader, mask=mask, latency=latency, note=note)
 
@@ -163,16 +190,3 @@ def _room_for(width: int, look: RowLook) -> tuple[bool, bool]:
     )
     with_time = width >= _TIME_FROM and left - _TIME >= _LEAST
     return with_time, look.wide and left - _TIME - _GAP >= _LEAST
-
-
-def _arrow(row: FeedMessage, look: RowLook) -> tuple[str, str]:
-    if row.direction is Direction.RECEIVED:
-        return ("<" if look.ascii_only else "↓"), "info"
-    return (">" if look.ascii_only else "↑"), "warn"
-
-
-def _notice_sign(row: Notice, look: RowLook) -> tuple[str, str]:
-    glyph, plain, tag = _NOTICES[row.kind]
-    if row.kind is NoticeKind.CLOSED and row.text.startswith(_CLEAN_CODES):
-        glyph, plain, tag = "○", ".", "none"
-    return (plain if look.ascii_only else glyph), tag

@@ -1,56 +1,63 @@
-"""Row indexes: which rows of a feed are in the list, under ordinals that never change."""
+"""Row indexes: which rows are in a list, under ordinals that never change."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from operator import neg
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.model.message import Row
     from tui.model.ring import Ring
 
 __all__ = ["Everything", "Matches", "RowIndex", "Rows", "Snapshot"]
+
+Item = TypeVar("Item")
+Item_co = TypeVar("Item_co", covariant=True)
 
 _LOOK_AT_CLOCK = 8
 """Rows between two looks at the clock."""
 _COMPACT = 4_096
 
 
-class Rows(Protocol):
-    """Rows under numbers that never change: a ring, or a picture of one."""
+class Rows(Protocol[Item_co]):
+    """What a list shows, under numbers that never change: a ring, or a picture of one."""
 
-    start: int
-    end: int
+    @property
+    def start(self) -> int:
+        """The number of the first."""
 
-    def __getitem__(self, number: int, /) -> Row: ...
+    @property
+    def end(self) -> int:
+        """The number after the last."""
+
+    def __getitem__(self, number: int, /) -> Item_co: ...
 
 
-class Snapshot:
-    """The rows of a ring as they were: what goes on in the ring does not touch it."""
+class Snapshot(Generic[Item]):
+    """The items of a ring as they were: what goes on in the ring does not touch it."""
 
-    def __init__(self, ring: Ring[Row]) -> None:
+    def __init__(self, ring: Ring[Item]) -> None:
         self.start, self.end = ring.start, ring.end
         self._rows = ring.tail(len(ring))
 
-    def __getitem__(self, number: int, /) -> Row:
+    def __getitem__(self, number: int, /) -> Item:
         if not self.start <= number < self.end:
             msg = f"row {number} is not among {self.start}..{self.end - 1}"
             raise IndexError(msg)
         return self._rows[number - self.start]
 
 
-class RowIndex(Protocol):
+class RowIndex(Protocol[Item]):
     """The rows in the list, in order.
 
     Each has an ordinal, which it keeps while rows come and go at both ends:
     a list that is scrolled to an ordinal stands still.
     """
 
-    rows: Rows
+    rows: Rows[Item]
 
     @property
     def low(self) -> int:
@@ -70,10 +77,10 @@ class RowIndex(Protocol):
         """Look for rows for at most `budget` seconds. Return whether all have been looked at."""
 
 
-class Everything:
+class Everything(Generic[Item]):
     """All rows; their ordinals are their numbers."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows[Item]) -> None:
         self.rows = rows
 
     @property
@@ -94,7 +101,7 @@ class Everything:
         return True
 
 
-class Matches:
+class Matches(Generic[Item]):
     """The rows that pass a test, found in slices of time, those nearest to `origin` first.
 
     Those at or after `origin` have the ordinals 0, 1, 2…, those before it -1,
@@ -103,8 +110,8 @@ class Matches:
 
     def __init__(
         self,
-        rows: Rows,
-        test: Callable[[Row], bool],
+        rows: Rows[Item],
+        test: Callable[[Item], bool],
         origin: int,
         *,
         clock: Callable[[], float] = perf_counter,

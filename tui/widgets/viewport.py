@@ -26,7 +26,7 @@ class Viewport:
 
     def __init__(self, ring: Ring[Row]) -> None:
         self.ring = ring
-        self.index: RowIndex = Everything(ring)
+        self.index: RowIndex[Row] = Everything(ring)
         self.height = 1
         """Rows that are in view."""
         self.top = 0
@@ -36,10 +36,10 @@ class Viewport:
         self.cursor: int | None = None
         """The number of the selected row; `None`: the newest, as long as it follows."""
         self._test: Callable[[Row], bool] | None = None
-        self._frozen: Snapshot | None = None
+        self._frozen: Snapshot[Row] | None = None
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> Rows[Row]:
         """The rows that it shows a part of."""
         return self._frozen or self.ring
 

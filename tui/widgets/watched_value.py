@@ -12,7 +12,7 @@ from tui.text import units
 
 if TYPE_CHECKING:
     from tui.model.conditions.json_path import JsonPath
-    from tui.model.message import FeedMessage
+    from tui.model.message import FeedMessage, Row
     from tui.widgets.row_index import Rows
 
 __all__ = ["newest_value", "value_at"]
@@ -36,7 +36,7 @@ def value_at(path: JsonPath, message: FeedMessage) -> str | None:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def newest_value(rows: Rows, path: JsonPath) -> str:
+def newest_value(rows: Rows[Row], path: JsonPath) -> str:
     """Return the value at a path of the newest message that has one, unless that was long ago."""
     for number in range(rows.end - 1, max(rows.start, rows.end - _VALUE_WITHIN) - 1, -1):
         row = rows[number]

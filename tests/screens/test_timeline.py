@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+from textual.app import App
+
+from tests.dashboards import open_desk
+from tests.factories import NOW, make_endpoint, make_feed, make_message, make_result
+from tui.model.board import Board
+from tui.model.endpoint_state import EndpointState
+from tui.model.feed_state import FeedState
+from tui.model.mask import Mask
+from tui.screens.context import Context, ViewState
+from tui.screens.requests import CopyRequested, OpenRequested
+from tui.screens.timeline import TimelineScreen
+from tui.widgets.painted import Painted
+from tui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from typing import Any
+
+    from textual.message import Message
+
+
+class TimelineApp(App[None]):
+    """Lets an order be placed, and be told of on a feed 84 ms later; another one fails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(THEMES[0])
+        self.theme = THEMES[0].name
+        orders = make_endpoint("orders", url="https://shop.example.com/orders?page=2", method="POST")
+        self.board = Board([orders], [make_feed("trades")], title="shop", mask=Mask(["hunter22"]))
+        self.say("hello", at=-1)
+        self.check(201, at=0)
+        self.say("order.created", at=0.084)
+        self.check(503, at=10)
+        self.say("order.failed", at=10.5)
+        self.asked: list[Any] = []
+        context = Context(
+            board=self.board,
+            now=lambda: NOW + 20,
+            view=ViewState(),
+            remember=lambda _name, _choice: None,
+            source="shop.toml",
+        )
+        self.line_screen = TimelineScreen(context)
+
+    async def on_mount(self) -> None:
+        await self.push_screen(self.line_screen)
+
+    def say(self, kind: str, *, at: float) -> None:
+        trades = self.board["trades"]
+        assert isinstance(trades, FeedState)
+        trades.record(make_message(f'{{"type":"{kind}"}}', at=NOW + at))
+
+    def check(self, status: int, *, at: float) -> None:
+        orders = self.board["orders"]
+        assert isinstance(orders, EndpointState)
+        orders.record(make_result(status, name="orders", at=NOW + at))
+
+    def rows(self) -> list[str]:
+        """Return the rows of the list, without the one that names the columns."""
+        self.line_screen.repaint()
+        line = self.line_screen.line
+        return [strip.text.rstrip() for strip in line.render_lines(line.size.region)][1:]
+
+    def shown(self) -> str:
+        """Return all that the painted widgets in sight show."""
+        self.line_screen.repaint()
+        return "\n".join(
+            strip.text
+            for widget in self.screen.query(Painted)
+            if widget.display and widget.size.area
+            for strip in widget.render_lines(widget.size.region)
+        )
+
+    def signs(self) -> list[str]:
+        """Return what stands before each row."""
+        return [row.strip(" ▌")[0] for row in self.rows() if row]
+
+    def selected(self) -> str:
+        return next(row for row in self.rows() if row.startswith("▌"))
+
+    def _note(self, message: Message) -> None:
+        self.asked.append(message)
+
+    on_copy_requested = on_open_requested = _note
+
+
+@asynccontextmanager
+async def timeline() -> AsyncIterator[tuple[TimelineApp, Any]]:
+    app = TimelineApp()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+class TimelineScreenTest(IsolatedAsyncioTestCase):
+    async def test_messages_and_checks_stand_in_one_list_with_the_time_between_them(self) -> None:
+        async with timeline() as (app, _):
+            rows = app.rows()
+
+            assert app.signs() == ["↓", "●", "↓", "✗", "↓"]
+            assert "POST 201" in rows[1]
+            assert "+84ms trades             order.created" in rows[2]
+
+    async def test_a_sentence_says_which_check_a_message_came_after(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("k", "k")
+
+            assert "order.created of trades came 84ms after POST /orders?page=2 201 of orders" in app.shown()
+
+    async def test_times_are_counted_from_a_marked_row_too_until_the_mark_is_taken_away(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("k", "k", "k", "m", "G")
+            marked = app.shown()
+            await pilot.press("k", "k", "k", "m")
+
+            assert "Δ MARK" in marked
+            assert "  -1.00s trades" in marked
+            assert " +10.5s trades" in marked
+            assert "order.failed of trades came 10.5s after POST /orders" in marked
+            assert "Δ MARK" not in app.shown()
+
+    async def test_enter_goes_to_that_very_message_and_that_very_check(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("k", "enter", "k", "enter")
+            await pilot.pause()
+            opened = [each for each in app.asked if isinstance(each, OpenRequested)]
+
+            assert [(each.name, each.number) for each in opened] == [("orders", 1), ("trades", 1)]
+
+    async def test_a_filter_is_about_messages_and_checks_alike(self) -> None:
+        async with timeline() as (app, pilot):
+            app.line_screen.filter_by("/orders")
+            await pilot.pause()
+            by_path = app.signs()
+            app.line_screen.filter_by("type matches /^order/ or status >= 500")
+            await pilot.pause()
+            by_condition = app.signs()
+            app.line_screen.filter_by("!name:trades")
+            await pilot.pause()
+
+            assert by_path == ["●", "✗"]
+            assert by_condition == ["↓", "✗", "↓"]
+            assert app.signs() == ["●", "✗"]
+            assert "2 of 5 rows" in app.shown()
+
+    async def test_problems_only_leaves_what_failed(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("!")
+
+            assert app.signs() == ["✗"]
+            assert "! problems only" in app.shown()
+
+    async def test_problems_are_gone_through_by_key(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("g", "J")
+
+            assert app.selected().startswith("▌✗")
+
+    async def test_frozen_it_shows_what_it_showed(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("space")
+            app.say("later", at=11)
+            frozen = app.shown()
+            await pilot.press("space")
+
+            assert "later" not in frozen
+            assert "FROZEN" in frozen
+            assert "later" in app.shown()
+
+    async def test_what_is_selected_is_still_in_its_line_after_a_flood(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("k", "k")
+            before = app.rows().index(app.selected())
+            for number in range(200):
+                app.say("tick", at=20 + number)
+
+            assert "order.created" in app.selected()
+            assert app.rows().index(app.selected()) == before
+
+    async def test_a_row_is_copied_with_how_it_follows_another(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("k", "k", "c")
+            copied = next(each for each in app.asked if isinstance(each, CopyRequested))
+
+            assert copied.text.splitlines()[0].endswith('trades order.created {"type":"order.created"}')
+            assert copied.text.splitlines()[1].startswith("order.created of trades came 84ms after")
+
+    async def test_an_endpoint_that_comes_later_is_there_too(self) -> None:
+        async with timeline() as (app, _):
+            late = EndpointState(make_endpoint("late"))
+            app.board.add(late)
+            late.record(make_result(name="late", at=NOW + 12))
+
+            assert "late" in app.shown()
+
+    async def test_the_event_log_is_a_key_away_and_back(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("E", "V")
+            depth = len(desk.app.screen_stack)
+            await desk.press("V")
+            scope = desk.app.screen.scope  # type: ignore[attr-defined]
+            await desk.press("V")
+
+            assert scope == "events"
+            assert len(desk.app.screen_stack) == depth

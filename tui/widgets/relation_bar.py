@@ -1,0 +1,32 @@
+"""RelationBar: one row that says how what is selected on the time line follows something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.cells import cell_len
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from tui.widgets.line import Line
+    from tui.widgets.time_line import TimeLine
+
+__all__ = ["RelationBar"]
+
+
+class RelationBar(Painted):
+    """As in "order.created of trades came 84ms after POST /orders 201 of checkout"."""
+
+    DEFAULT_CSS = "RelationBar { height: 1; }"
+
+    def __init__(self, line: TimeLine) -> None:
+        super().__init__()
+        self._line = line
+
+    def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
+        place = self._line.place()
+        room = width - 4 - sum(cell_len(text) for text, _ in place)
+        line = self.line(width).put(" ")
+        if room > 0:
+            line.runs(self._line.relation(), width=room)
+        return [line.right(place, margin=1)]
