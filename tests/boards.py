@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tests.factories import (
     NOW,
@@ -47,7 +48,7 @@ def make_config(**changes: object) -> Config:
         for name in names
     )
     feeds = tuple(make_feed(name, group="streams") for name in GROUPS["streams"])
-    return replace(Config(title="prod.toml", endpoints=endpoints, feeds=feeds), **changes)  # type: ignore[arg-type]
+    return replace(Config(title="prod.toml", endpoints=endpoints, feeds=feeds), **changes)
 
 
 def make_board() -> Board:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from unittest.mock import AsyncMock
 
 from blockbuster import BlockBuster
+from msgspec.structs import replace
 
 from tests.boards import fill, make_config
 from tests.factories import NOW
@@ -98,7 +98,7 @@ def make_desk_config(view: str = "list", **changes: object) -> Config:
     """Return the configuration of `tests.boards`, shown as a list or as cards."""
     config = make_config()
     config = replace(config, settings=replace(config.settings, view=View(view), glyphs=Glyphs.BRAILLE))
-    return replace(config, **changes)  # type: ignore[arg-type]
+    return replace(config, **changes)
 
 
 @asynccontextmanager

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 import pytest
+from msgspec.structs import replace
 
 from tests.boards import fill
 from tests.dashboards import make_desk_config, open_desk

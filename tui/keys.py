@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.binding import Binding
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ _SCREENS = (_OVERVIEW, _ENDPOINT, _FEED, _EVENTS)
 _LISTS = (*_SCREENS, _TIMELINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One binding: what it is called in the configuration, its keys, and what it does where."""
 
     id: str

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
+
+from msgspec.structs import replace
 
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import NOW, make_result

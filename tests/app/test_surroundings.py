@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
 
 import pytest
+from msgspec.structs import replace
 from textual.events import AppBlur, AppFocus
 
 from tests.dashboards import make_desk_config, open_desk

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_every_field_has_a_key_and_every_key_a_field(table: Table[Any], model: type[Any]) -> None:
-    assert {key.name or name for name, key in table.keys.items()} == {field.name for field in fields(model)}
+    assert {key.name or name for name, key in table.keys.items()} == set(model.__struct_fields__)
 
 
 def test_every_key_of_every_table_is_explained() -> None:

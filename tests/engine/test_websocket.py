@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from dataclasses import replace
 from time import perf_counter
 from typing import Any
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
+
+from msgspec.structs import replace
 
 from tests.clock import ManualClock
 from tests.streaming import Stage, eventually, payloads, streaming

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
+
+from msgspec.structs import replace
 
 from tests.dashboards import open_desk
 from tests.factories import make_result

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual import on
 from textual.widgets import Input, TextArea
 
@@ -40,8 +40,7 @@ _LATE = frozenset({"history", "concurrency", "per_host", "mouse", "flight_record
 """The settings that only the next start takes up."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Broken:
+class _Broken(Struct, frozen=True):
     """What became of reading a configuration with faults."""
 
     errors: Sequence[ConfigError]

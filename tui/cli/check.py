@@ -7,9 +7,10 @@ import os
 import sys
 import time
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui.config.errors import did_you_mean
 from tui.model.board import Board

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from tui.config.errors import ConfigError, did_you_mean
 from tui.config.sources import Sources
@@ -52,8 +53,7 @@ class View(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What holds for the whole program (`[settings]`)."""
 
     theme: str | None = None
@@ -72,8 +72,7 @@ class Settings:
     """Seconds that are kept in memory to be dumped at an incident; 0: none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """A configuration without a fault."""
 
     title: str = "asyncdash"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,8 +19,7 @@ __all__ = ["Difference", "difference_of", "targets_of"]
 _MOST_NAMES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """What is not as it was; names in the order of the configuration."""
 
     added: tuple[str, ...] = ()
@@ -74,9 +75,9 @@ def _without_place(target: Endpoint | Feed) -> Endpoint | Feed:
 def _changed_settings(before: Config, after: Config) -> tuple[str, ...]:
     """Return the names of all that is different and not watched."""
     changed = [
-        field.name
-        for field in fields(after.settings)
-        if getattr(before.settings, field.name) != getattr(after.settings, field.name)
+        name
+        for name in after.settings.__struct_fields__
+        if getattr(before.settings, name) != getattr(after.settings, name)
     ]
     whole = [name for name in ("title", "keys", "notify") if getattr(before, name) != getattr(after, name)]
     return (*whole, *changed)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.config.sources import Sources
 from tui.model.mask import Mask
@@ -17,8 +19,7 @@ __all__ = ["BadValueError", "ConfigError", "ConfigErrors", "did_you_mean", "show
 _LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfigError:
+class ConfigError(Struct, frozen=True, kw_only=True):
     """One fault: where it stands, what is wrong and what to write instead."""
 
     message: str

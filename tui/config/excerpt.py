@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.config.files import BadFileError, read_text
 from tui.config.urls import secrets_of_url
@@ -24,8 +25,7 @@ _URL = re.compile(r"""\w+://[^\s"']+""")
 _PASSWORDS = {"bearer", "basic", "digest"}
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """The line of a fault, with the one before it, and what of it is wrong."""
 
     lines: tuple[tuple[int, str], ...]

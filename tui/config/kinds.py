@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from tui.config.errors import BadValueError, did_you_mean
 from tui.config.place import ReportedError
@@ -96,8 +97,7 @@ def or_variable(pattern: str) -> Schema:
     return {"type": "string", "pattern": rf"^({pattern})$|\$[{{$]"}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text."""
 
     example: str = "text"
@@ -119,8 +119,7 @@ class Text:
         return {"type": "string"} if self.may_be_empty else {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """True or false."""
 
     def read(self, value: object, place: Place) -> bool:  # noqa: ARG002 - the signature of a kind
@@ -134,8 +133,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A whole number with limits."""
 
     least: int = 0
@@ -155,8 +153,7 @@ class Whole:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A time with its unit, in seconds."""
 
     least: float = 0.001
@@ -181,8 +178,7 @@ class Duration:
         return or_variable(_NUMBER + r"(ms|s|m|h|d)\s*" + (r"|\s*0\s*" if self.may_be_zero else ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A number of bytes, as a number or with a unit."""
 
     least: int = 1
@@ -201,8 +197,7 @@ class Size:
         return {"anyOf": [{"type": "integer", "minimum": self.least}, text]}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[E]):
+class Choice(Struct, Generic[E], frozen=True):
     """One of the words of an enumeration."""
 
     words: type[E]
@@ -222,8 +217,7 @@ class Choice(Generic[E]):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Generic[T]):
+class ListOf(Struct, Generic[T], frozen=True):
     """A list of values of one kind."""
 
     item: Kind[T]
@@ -255,8 +249,7 @@ def any_name(name: str) -> None:
     del name
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf(Generic[T]):
+class MapOf(Struct, Generic[T], frozen=True):
     """A table whose keys the user names; a value whose name says so is a secret."""
 
     item: Kind[T]

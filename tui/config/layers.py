@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from tui.config.errors import BadValueError
 from tui.config.kinds import Schema, attempt, described
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Entries", "GroupLayers", "Groups", "Layer", "SharedLayer", "merge"]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """The keys that one table has, read, each with the place where it was written."""
 
     place: Place
@@ -27,8 +27,7 @@ class Layer:
     places: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLayers:
+class GroupLayers(Struct, frozen=True):
     """What a group says, for its endpoints and for its feeds."""
 
     endpoint: Layer
@@ -64,8 +63,7 @@ def _read_layer(table: Table[Any], value: object, place: Place) -> Layer:
     return Layer(place, values, {key: place.child(key) for key in values})
 
 
-@dataclass(frozen=True, slots=True)
-class SharedLayer:
+class SharedLayer(Struct, frozen=True):
     """`[defaults.endpoint]` or `[defaults.feed]`."""
 
     table: Table[Any]
@@ -77,8 +75,7 @@ class SharedLayer:
         return self.table.schema()
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """`[[endpoint]]` or `[[feed]]`, each a layer of its own."""
 
     table: Table[Any]
@@ -116,8 +113,7 @@ def _called(item: object, number: int) -> str:
             return str(number)
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """`[group.X]`: the keys of endpoints and of feeds in one table."""
 
     endpoint: Table[Any]

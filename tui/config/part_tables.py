@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tui.config.errors import BadValueError
 from tui.config.kinds import Choice, Duration, Flag, ListOf, MapOf, Schema, Size, Text, Whole
@@ -209,8 +210,7 @@ RECONNECT = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reconnect:
+class Reconnect(Struct, frozen=True):
     """A policy, or false for never."""
 
     def read(self, value: object, place: Place) -> ReconnectPolicy | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.config.errors import BadValueError, ConfigError
 from tui.config.files import home_path
 from tui.config.sources import Sources, stamp
 from tui.config.variables import Secrets, Variables
+from tui.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +38,7 @@ class BadTextError(BadValueError):
         self.caret = caret
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A TOML file with the positions of its keys."""
 
     path: Path
@@ -93,12 +95,13 @@ class Reading:
         return list(dict.fromkeys(fault.masked(mask) for fault in ordered))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record, frozen=True):
     """Where a value stands: the file, the way to it, and its name for people."""
 
-    reading: Reading = field(repr=False)
-    document: Document = field(repr=False)
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"reading", "document"})
+
+    reading: Reading
+    document: Document
     keys: KeyPath = ()
     table: str = ""
     """The table that people know it by: 'endpoint "orders"'."""

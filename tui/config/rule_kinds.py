@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.config.errors import BadValueError, did_you_mean
 from tui.config.kinds import Schema, described, or_variable, written_text
@@ -27,8 +28,7 @@ _SEND = "send "
 _EXPECTED = 'write 200, "2xx" or [200, 204]'
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionText:
+class ConditionText(Struct, frozen=True):
     """A condition, which must make sense where it stands."""
 
     scope: ConditionScope
@@ -45,8 +45,7 @@ class ConditionText:
         return {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class JsonPathText:
+class JsonPathText(Struct, frozen=True):
     """A JSONPath of RFC 9535."""
 
     example: str
@@ -64,8 +63,7 @@ class JsonPathText:
         return {"type": "string", "pattern": r"^\$"}
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedStatus:
+class ExpectedStatus(Struct, frozen=True):
     """The status codes that count as good: 200, "2xx" or [200, 204]."""
 
     def read(self, value: object, place: Place) -> Expect:
@@ -98,8 +96,7 @@ class ExpectedStatus:
         return {"anyOf": [code, or_variable(_CLASS.pattern), {"type": "array", "items": code, "minItems": 1}]}
 
 
-@dataclass(frozen=True, slots=True)
-class RetryReason:
+class RetryReason(Struct, frozen=True):
     """A failure or a status code after which it is worth to try again."""
 
     def read(self, value: object, place: Place) -> str | int:
@@ -116,8 +113,7 @@ class RetryReason:
         return {"anyOf": [_code_schema(), or_variable("|".join(FailureKind))]}
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """What a trigger does: a word, or `send ` and a text."""
 
     def read(self, value: object, place: Place) -> str:
@@ -133,8 +129,7 @@ class Action:
         return or_variable("|".join(_ACTIONS) + r"|send (.|\n)*\S(.|\n)*")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyNames:
+class KeyNames(Struct, frozen=True):
     """The names of keys, with commas between them; an empty text takes a binding's keys away."""
 
     def read(self, value: object, place: Place) -> tuple[str, ...]:

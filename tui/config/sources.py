@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from glob import glob
 from os.path import isfile
 from pathlib import Path
+from typing import ClassVar
+
+from msgspec import field
+
+from tui.model.record import Record
 
 __all__ = ["Look", "Sources", "matching", "stamp"]
 
@@ -16,15 +20,17 @@ Look = dict[Path, Stamp | None]
 """What the file system says about each file; `None`: it cannot be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Record, frozen=True):
     """The files that a configuration is read from: a change in them changes the configuration."""
+
+    ASIDE: ClassVar[frozenset[str]] = frozenset({"seen"})
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"seen"})
 
     files: frozenset[Path] = frozenset()
     """Also those that are not there, but would be read if they were."""
     patterns: frozenset[tuple[Path, str]] = frozenset()
     """What was included with wildcards: the directory where that begins, and the pattern."""
-    seen: Look = field(default_factory=dict, repr=False, compare=False)
+    seen: Look = field(default_factory=dict)
     """How each file looked just before it was read: what has changed since has not been read."""
 
     def __or__(self, other: Sources) -> Sources:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from tui.config.errors import BadValueError, did_you_mean
 from tui.config.kinds import Schema, described
@@ -21,8 +22,7 @@ __all__ = ["Key", "Table", "as_fields"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True):
     """One key: what it may be, and one line about it."""
 
     kind: Kind[object]
@@ -49,8 +49,7 @@ def as_fields(**fields: object) -> dict[str, object]:
     return fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Generic[T]):
+class Table(Struct, Generic[T], frozen=True, kw_only=True):
     """A table with a closed set of keys."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from ipaddress import ip_address
 from math import isfinite
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.config.errors import BadValueError
 from tui.config.files import check_file
@@ -37,8 +38,7 @@ __all__ = [
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(Struct, frozen=True):
     """A URL with one of these schemes."""
 
     schemes: tuple[str, ...]
@@ -57,8 +57,7 @@ class Url:
         return or_variable(f"({'|'.join(letters)})://.+" + ("|" if self.may_be_empty else ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An IP address."""
 
     def read(self, value: object, place: Place) -> str:
@@ -74,8 +73,7 @@ class Address:
         return or_variable(r"[0-9A-Fa-f.:]+(%.+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class ExistingFile:
+class ExistingFile(Struct, frozen=True):
     """A file that can be read now, relative to the configuration."""
 
     example: str
@@ -90,8 +88,7 @@ class ExistingFile:
         return {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class OptionalPath:
+class OptionalPath(Struct, frozen=True):
     """A path of something that may not exist yet; an empty text means none."""
 
     example: str
@@ -110,8 +107,7 @@ def check_token(name: str) -> None:
         raise BadValueError(f'"{name}" is no header name: write letters, digits and -')
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderValue:
+class HeaderValue(Struct, frozen=True):
     """The value of a header (RFC 9110, section 5.5)."""
 
     def read(self, value: object, place: Place) -> str:
@@ -124,8 +120,7 @@ class HeaderValue:
         return {"type": "string"}
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(Struct, frozen=True):
     """Headers by name; names that differ in their case alone are the same."""
 
     def read(self, value: object, place: Place) -> Mapping[str, str]:
@@ -148,8 +143,7 @@ class Headers:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class UserAndPassword:
+class UserAndPassword(Struct, frozen=True):
     """A user and password with a colon between them (RFC 7617, section 2)."""
 
     auth: type[BasicAuth | DigestAuth]
@@ -167,8 +161,7 @@ class UserAndPassword:
         return or_variable(r"[^:]+:(.|\n)*")
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyTrue:
+class OnlyTrue(Struct, frozen=True):
     """The word true: the key is there, or it is not."""
 
     def read(self, value: object, place: Place) -> bool:  # noqa: ARG002 - the signature of a kind
@@ -180,8 +173,7 @@ class OnlyTrue:
         return {"const": True}
 
 
-@dataclass(frozen=True, slots=True)
-class JsonValue:
+class JsonValue(Struct, frozen=True):
     """Anything that can be sent as JSON; texts in it may hold variables."""
 
     def read(self, value: object, place: Place) -> object:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import WSCloseCode, WSMsgType, web
+from msgspec import Struct
 
 from tui.demo import messages
 from tui.demo.script import Mode, chance
@@ -29,8 +29,7 @@ _FAREWELL = 0.1
 _REASONS = {1012: "restart", 4001: "session expired"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Ending:
+class _Ending(Struct, frozen=True):
     """How the demo ends a connection."""
 
     code: int
@@ -40,8 +39,7 @@ class _Ending:
 _OVER = _Ending(WSCloseCode.GOING_AWAY, "the demo is over")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pace:
+class _Pace(Struct, frozen=True, kw_only=True):
     """What a feed says, and when."""
 
     say: Callable[[int], str | bytes]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct, field
 
 from tui.demo.picture import picture
 from tui.demo.script import CYCLE, Mode, chance
@@ -27,8 +27,7 @@ _REPORT_ROWS = 50_000
 _LAMPS = {"A-113": "Desk lamp", "C-777": "Floor lamp", "D-404": "Lamp shade"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """An answer as it goes out."""
 
     status: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 __all__ = ["CYCLE", "ENDPOINTS", "FEEDS", "SLOW", "Mode", "Scene", "chance", "scene", "troubled"]
 
@@ -43,8 +44,7 @@ class Mode(StrEnum):
     """A feed stays open and says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What one endpoint or feed does at one moment."""
 
     latency: float
@@ -63,8 +63,7 @@ class Scene:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Act:
+class _Act(Struct, frozen=True, kw_only=True):
     """A stretch of the script, in seconds from its beginning, in which one name misbehaves."""
 
     name: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from msgspec import Struct
 
 from tui.demo.endpoints import endpoint_routes
 from tui.demo.feeds import feed_routes
@@ -25,8 +25,7 @@ _SHUTDOWN = 0.1
 """Seconds that aiohttp waits for handlers, twice: before and after it asks them to end."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoServer:
+class DemoServer(Struct, frozen=True):
     """A running demo."""
 
     port: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from msgspec import Struct, field
 
 from tui.demo.script import scene
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["STAGE", "Stage"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """The time in the script, and the end of the demo."""
 
     clock: Callable[[], float]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import replace
 from socket import AF_UNSPEC
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui.engine.failures import FailureError
 from tui.engine.proxies import choose_proxy

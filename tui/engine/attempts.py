@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientError
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.engine.bodies import read_bounded
 from tui.engine.certificates import facts_of, peek
@@ -45,8 +46,7 @@ __all__ = ["Attempts", "Surroundings"]
 _PEEK = 2.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """What the attempts of a check need besides the endpoint."""
 
     session: ClientSession

@@ -6,11 +6,11 @@ import errno
 import re
 import struct
 import zlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import WebSocketError
 from aiohttp.http import WSCloseCode
+from msgspec.structs import replace
 
 from tui.model.connection import Close, Ending, Side
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from aiohttp import TCPConnector
+from msgspec import Struct
 
 from tui.engine.dialled import Dialled, DialledSocket
 from tui.engine.tracing import current_hop
@@ -39,8 +39,7 @@ _FAMILIES = {
 _VERSIONS = {Family.IPV4: "IPv4", Family.IPV6: "IPv6"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialling:
+class Dialling(Struct, frozen=True, kw_only=True):
     """How connections are made; what differs in it must not share a pool."""
 
     is_fresh: bool = True

@@ -10,9 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.model.hop import Dial
 
@@ -31,8 +32,7 @@ _WORDS = {
 }
 
 
-@dataclass(slots=True, kw_only=True)
-class Dialled:
+class Dialled(Struct, kw_only=True):
     """When a connection was tried, and what came of it; the marks are readings of `perf_counter`."""
 
     address: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import socket
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientError
+from msgspec.structs import replace
 
 from tui.engine.closing import close_of_loss
 from tui.engine.failures import failure_of

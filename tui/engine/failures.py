@@ -6,12 +6,13 @@ import errno
 import re
 import socket
 import ssl
-from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import aiohttp
 from aiohttp import http_exceptions
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.engine.certificates import certificate_sentence
 from tui.engine.wording import LATE, LOCAL, TLS, UNREACHED, reason_of, seconds, server_of
@@ -76,8 +77,7 @@ def as_told(failure: Failure, mask: Mask) -> Failure:
     return replace(failure, message=clean(mask(failure.message)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(Struct, frozen=True):
     """Who was asked, and how far it had got."""
 
     server: str

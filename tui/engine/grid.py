@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from zlib import crc32
+
+from msgspec import Struct
 
 __all__ = ["Grid", "phase", "share"]
 
@@ -12,8 +13,7 @@ _SOON = 2.0
 _CRC_VALUES = 2**32
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The moments `anchor + n * interval` for every whole n.
 
     Each moment is computed from the anchor and never from the one before, so

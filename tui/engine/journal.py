@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.model.connection import ConnectionState
 from tui.model.endpoint_state import EndpointState
@@ -31,8 +32,7 @@ _FULL = 8
 """One part in so many of a ring that is new means that it fills fast."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Batch(Struct, frozen=True, kw_only=True):
     """What happened since the last time, to be written in another thread."""
 
     sources: Sequence[Iterable[Entry]] = ()

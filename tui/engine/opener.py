@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import ssl
-from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from aiohttp import (
     WSServerHandshakeError,
     hdrs,
 )
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.engine.auth import keep_home, read_headers, secret_headers
 from tui.engine.bodies import request_body
@@ -79,8 +80,7 @@ _HOPELESS_KINDS = frozenset({FailureKind.URL, FailureKind.LOCAL, FailureKind.PRO
 _HOPELESS_ERRORS = (ssl.SSLCertVerificationError, InvalidURL, RedirectClientError, TooManyRedirects)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dial:
+class _Dial(Struct, frozen=True, kw_only=True):
     """What one attempt to connect works with."""
 
     session: ClientSession

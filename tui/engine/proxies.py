@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from yarl import URL
 
 from tui.engine.failures import FailureError
@@ -21,8 +21,7 @@ __all__ = ["ProxyChoice", "choose_proxy"]
 _SECURE = {"https", "wss"}
 
 
-@dataclass(frozen=True, slots=True)
-class ProxyChoice:
+class ProxyChoice(Struct, frozen=True):
     """The way that a request takes, and who decided that."""
 
     url: URL | None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.model.failure import Failure, FailureKind
 
@@ -28,8 +29,7 @@ _NO_CODE = (1005, 1006)
 _PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Struct, frozen=True, kw_only=True):
     """Why an attempt to connect led to nothing."""
 
     failure: Failure
@@ -39,16 +39,14 @@ class Refusal:
     """Seconds that the server asks to wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """Try again."""
 
     delay: float
     """In so many seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """Do not try again before somebody asks for it."""
 
     failure: Failure | None

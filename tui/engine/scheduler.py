@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from asyncio import TaskGroup
-from dataclasses import replace
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
 
 from tui.engine.alarm import Alarm
 from tui.engine.grid import Grid, phase, share

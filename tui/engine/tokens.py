@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 from aiohttp import ClientError, encode_basic_auth
+from msgspec import Struct
 from yarl import URL
 
 from tui.engine.bodies import read_bounded
@@ -37,8 +37,7 @@ _LIFETIME = 300.0
 """Of a token that does not say for how long it is good, in seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     text: str
     stale_at: float
     """When to renew it, on the monotonic clock."""

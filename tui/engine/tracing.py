@@ -10,11 +10,11 @@ from __future__ import annotations
 import ssl
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientRequest
+from msgspec import Struct, field
 
 from tui.model.phases import Phases
 
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Hop", "TimedRequest", "TimedTls", "Trace", "aside", "current_hop", "follow_hop", "tracing"]
 
 
-@dataclass(slots=True, kw_only=True)
-class Hop:
+class Hop(Struct, kw_only=True):
     """One request on the wire; a redirect or an answered challenge makes another.
 
     The marks are readings of `perf_counter`; one that is `None` was not reached.
@@ -106,8 +105,7 @@ class Hop:
         )
 
 
-@dataclass(slots=True)
-class Trace:
+class Trace(Struct):
     """Every hop of one attempt."""
 
     hops: list[Hop] = field(default_factory=list)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 from uuid import uuid4
+
+from msgspec import Struct
 
 from tui.engine.link import SendError
 from tui.model.conditions.evaluation import holds
@@ -41,8 +42,7 @@ _LAST_LOOK = 0.05
 _SEND = "send "
 
 
-@dataclass(slots=True)
-class _Hits:
+class _Hits(Struct):
     """What one trigger has met and nobody has been told of yet."""
 
     times: int = 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientError, WSMsgType
+from msgspec.structs import replace
 
 from tui.engine.closing import close_of_error, close_of_frame, close_of_loss, close_payload, echo_of
 from tui.engine.failures import seconds

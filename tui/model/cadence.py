@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["Cadences"]
 
@@ -17,8 +17,7 @@ _WEIGHT = 0.1
 _MOST = 200
 
 
-@dataclass(slots=True)
-class _Cadence:
+class _Cadence(Struct):
     newest: float
     """Seconds since the epoch."""
     interval: float = 0.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.model.exchange import Exchange, Headers, TlsFacts
 from tui.model.phases import Phases
@@ -38,8 +39,7 @@ class Outcome(StrEnum):
         return self is not Outcome.DOWN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(Struct, frozen=True, kw_only=True):
     """One HTTP request inside a check; a retry makes another."""
 
     number: int
@@ -62,8 +62,7 @@ class Attempt:
     """Through which proxy it went, or why through none, and by which rule; `None`: there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True, kw_only=True):
     """One scheduled evaluation of an endpoint and what it found."""
 
     name: str
@@ -130,8 +129,7 @@ class CheckResult:
         return sum(len(attempt.exchange.body) for attempt in self.attempts if attempt.exchange)
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """What the long history keeps of a check."""
 
     at: float

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
+
+from tui.model.record import Record
 
 if TYPE_CHECKING:
     from tui.model.conditions.tree import Node
@@ -42,19 +45,20 @@ class ConditionOutcome(StrEnum):
     """There was no response to look at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Record, frozen=True):
     """A condition as it was written, and as it was understood."""
 
+    ASIDE: ClassVar[frozenset[str]] = frozenset({"tree", "needs_body"})
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"tree", "needs_body"})
+
     text: str
-    tree: Node | None = field(default=None, repr=False, compare=False)
+    tree: Node | None = None
     """Its tests; `None`: it was never parsed and cannot be decided."""
-    needs_body: bool = field(default=False, repr=False, compare=False)
+    needs_body: bool = False
     """Does it look into the body, so that a large one should be read off the loop?"""
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionResult:
+class ConditionResult(Struct, frozen=True):
     """What came of one condition, with the value that it looked at."""
 
     text: str

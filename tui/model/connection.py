@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct, field
 
 from tui.model.phases import Phases
+from tui.model.record import Record
 
 if TYPE_CHECKING:
     from tui.model.check import Headers, TlsFacts
@@ -88,9 +90,10 @@ _PRIVATE_CODES = {
 """What private codes mean where such a subprotocol was agreed on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Close:
+class Close(Record, frozen=True, kw_only=True):
     """How a connection ended."""
+
+    ASIDE: ClassVar[frozenset[str]] = frozenset({"subprotocol", "ending"})
 
     code: int
     """1005 and 1006 never travel: there was no code, or no close frame."""
@@ -98,9 +101,9 @@ class Close:
     by: Side = Side.SERVER
     detail: str = ""
     """What else is known: "connection reset", "no pong within 10 s"."""
-    subprotocol: str | None = field(default=None, compare=False)
+    subprotocol: str | None = None
     """What was agreed on: it says what private codes mean."""
-    ending: Ending | None = field(default=None, compare=False)
+    ending: Ending | None = None
     """The evidence, for whoever looks into it; `None`: it cannot be told."""
 
     @property
@@ -137,8 +140,7 @@ class Close:
         return " · ".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handshake:
+class Handshake(Struct, frozen=True, kw_only=True):
     """What opening a connection agreed on."""
 
     status: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.model.target import Body, Method, Target
 
@@ -30,8 +31,7 @@ class ConnectionUse(StrEnum):
     REUSE = "reuse"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetryPolicy:
+class RetryPolicy(Struct, frozen=True, kw_only=True):
     """When and how often a failed attempt of one check is repeated."""
 
     attempts: int = 1
@@ -63,8 +63,7 @@ class RetryPolicy:
                 return chance * doubled
 
 
-@dataclass(frozen=True, slots=True)
-class Expect:
+class Expect(Struct, frozen=True):
     """The status codes that count as good."""
 
     codes: tuple[range, ...] = (range(200, 300),)
@@ -76,8 +75,7 @@ class Expect:
         return any(status in codes for codes in self.codes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint(Target):
+class Endpoint(Target, frozen=True, kw_only=True):
     """A URL that is checked on an interval."""
 
     method: Method = Method.GET

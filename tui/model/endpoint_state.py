@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model.check import CheckResult, Sample
 from tui.model.event import Event, EventKind
@@ -40,8 +42,7 @@ class Credit(Enum):
     """Nothing: our own network is down."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """How an endpoint was before a failure that is held back."""
 
     number: int

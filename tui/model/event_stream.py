@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["EventStreamParser", "ServerSentEvent"]
 
@@ -11,8 +11,7 @@ _LINE_ENDS = (b"\r", b"\n")
 _MOST_DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ServerSentEvent:
+class ServerSentEvent(Struct, frozen=True):
     """One event of a stream."""
 
     type: str

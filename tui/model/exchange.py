@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import ClassVar
+
+from msgspec import Struct
+
+from tui.model.record import Record
 
 __all__ = ["Exchange", "Headers", "TlsFacts"]
 
@@ -10,8 +14,7 @@ Headers = tuple[tuple[str, str], ...]
 """Header fields in the order and spelling of the wire; repeated ones stay apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TlsFacts:
+class TlsFacts(Struct, frozen=True, kw_only=True):
     """What the TLS handshake of a connection agreed on."""
 
     version: str
@@ -25,9 +28,10 @@ class TlsFacts:
     """The subject's alternative names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
+class Exchange(Record, frozen=True, kw_only=True):
     """The request of an attempt and the response it got, the last hop of a redirect."""
+
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"body"})
 
     method: str
     url: str
@@ -39,7 +43,7 @@ class Exchange:
     reason: str = ""
     http_version: str = "1.1"
     headers: Headers = ()
-    body: bytes = field(default=b"", repr=False)
+    body: bytes = b""
     """Decompressed, at most `Endpoint.max_body` bytes."""
     is_truncated: bool = False
     """Was the body longer than what is kept?"""

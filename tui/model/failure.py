@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.model.record import Record
 
 if TYPE_CHECKING:
     from tui.model.exchange import Exchange
@@ -36,16 +37,18 @@ class FailureKind(StrEnum):
     INTERNAL = "internal"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Record, frozen=True):
     """One reason why something is bad, in a sentence that says who, what and when."""
+
+    ASIDE: ClassVar[frozenset[str]] = frozenset({"answer"})
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"answer"})
 
     kind: FailureKind
     message: str
     """Without the kind in front: "127.0.0.1:1 refused the connection"."""
     phase: str | None = None
     """The phase of `Phases` in which it happened, where that is known."""
-    answer: Exchange | None = field(default=None, compare=False, repr=False)
+    answer: Exchange | None = None
     """What a server answered instead of opening a connection."""
 
     def __str__(self) -> str:

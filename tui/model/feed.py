@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.model.target import Body, Method, Target
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["BufferLimits", "Feed", "Pairing", "ReconnectPolicy", "Trigger"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReconnectPolicy:
+class ReconnectPolicy(Struct, frozen=True, kw_only=True):
     """When a lost connection is tried again: full jitter under a growing ceiling."""
 
     delay: float = 1.0
@@ -35,8 +35,7 @@ class ReconnectPolicy:
         return chance * min(self.max_delay, self.delay * 2.0 ** min(attempt - 1, 64))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BufferLimits:
+class BufferLimits(Struct, frozen=True, kw_only=True):
     """How much of a feed is kept in memory: whichever limit is met first."""
 
     messages: int = 10_000
@@ -44,16 +43,14 @@ class BufferLimits:
     """Payload bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """The JSON paths by which a response is found to answer a request."""
 
     request: str
     response: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
+class Trigger(Struct, frozen=True, kw_only=True):
     """What to do when a message meets a condition."""
 
     when: Condition
@@ -61,8 +58,7 @@ class Trigger:
     """`mark`, `bell`, `freeze`, `dump`, `notify`, or `send ` and a text (`do` in the configuration)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed(Target):
+class Feed(Target, frozen=True, kw_only=True):
     """A stream of messages that is kept connected."""
 
     subprotocols: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from tui.model.phases import Phases
 
@@ -25,8 +26,7 @@ class Purpose(StrEnum):
     """The connection that had been kept was closed meanwhile (RFC 9112, section 9.3.1)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dial:
+class Dial(Struct, frozen=True, kw_only=True):
     """One connection that was tried; a name with several addresses has several (RFC 8305)."""
 
     address: str
@@ -37,8 +37,7 @@ class Dial:
     """Why nothing came of it; `None`: it was connected."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HopFacts:
+class HopFacts(Struct, frozen=True, kw_only=True):
     """A request, who got it, and how long each phase of it took."""
 
     purpose: Purpose

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["Life", "Traffic"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traffic:
+class Traffic(Struct, frozen=True, kw_only=True):
     """How many messages and payload bytes travelled, each way."""
 
     received: int = 0
@@ -26,8 +25,7 @@ class Traffic:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class Life(Struct, frozen=True, kw_only=True):
     """How things stood with a connection when it ended."""
 
     number: int

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import field
+
+from tui.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,16 +26,17 @@ class NotifyVia(StrEnum):
     EXEC = "exec"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notify:
+class Notify(Record, frozen=True, kw_only=True):
     """One rule of who is told, and how."""
+
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"secret"})
 
     via: NotifyVia
     when: Condition | None = None
     """`None`: at every change of health."""
     url: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    secret: str | None = field(default=None, repr=False)
+    secret: str | None = None
     """The key of the HMAC-SHA256 that signs a webhook's body."""
     template: str | None = None
     command: tuple[str, ...] = ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from tui.model.endpoint_state import Credit
 from tui.model.event import Event, EventKind
@@ -25,8 +26,7 @@ _WINDOW = 10.0
 _LOCAL = frozenset({FailureKind.CONNECT, FailureKind.DNS, FailureKind.TIMEOUT, FailureKind.LOCAL})
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
+class _Doubt(Struct, frozen=True):
     """A failure for which nobody is blamed yet."""
 
     state: EndpointState

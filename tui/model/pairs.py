@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from tui.model.conditions.json_path import JsonPath, JsonPathError
 from tui.model.message import Direction, Opcode
@@ -44,8 +44,7 @@ _HEAD = msgspec.json.Decoder(_Head)
 _ANY = msgspec.json.Decoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A message that waits for an answer."""
 
     number: int
@@ -62,8 +61,7 @@ class Request:
         return self.at_ns / _BILLION
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What answered a request."""
 
     request: int

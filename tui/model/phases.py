@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Phases"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phases:
+class Phases(Struct, frozen=True, kw_only=True):
     """Where the time of one attempt went, in seconds.
 
     A phase that did not happen is `None`, never 0: a reused connection has no
@@ -32,10 +32,10 @@ class Phases:
 
     def __iter__(self) -> Iterator[tuple[str, float]]:
         """Give the name and the length of each phase that happened, in order."""
-        for each in fields(self):
-            length = getattr(self, each.name)
+        for name in self.__struct_fields__:
+            length = getattr(self, name)
             if length is not None:
-                yield each.name, length
+                yield name, length
 
     @property
     def is_reused(self) -> bool:

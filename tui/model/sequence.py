@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
+from msgspec import Struct
 
 __all__ = ["SEQUENCE_KEYS", "Break", "Sequences"]
 
@@ -22,8 +21,7 @@ _Head = msgspec.defstruct("_Head", [(key, msgspec.Raw, msgspec.Raw()) for key in
 _HEAD = msgspec.json.Decoder(_Head)
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A place where a sequence does not go on by one."""
 
     key: str
@@ -43,8 +41,7 @@ class Break:
         return f"{what}: {self.key}{of} {self.before} → {self.now}"
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     """How one number has gone so far."""
 
     newest: int

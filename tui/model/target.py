@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct, field
+
+from tui.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,70 +58,69 @@ class Family(StrEnum):
     IPV6 = "ipv6"
 
 
-@dataclass(frozen=True, slots=True)
-class BasicAuth:
+class BasicAuth(Record, frozen=True):
     """A user and password, sent with every request (RFC 7617)."""
 
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"password"})
+
     user: str
-    password: str = field(repr=False)
+    password: str
 
 
-@dataclass(frozen=True, slots=True)
-class BearerAuth:
+class BearerAuth(Record, frozen=True):
     """A token, sent with every request (RFC 6750)."""
 
-    token: str = field(repr=False)
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"token"})
+
+    token: str
 
 
-@dataclass(frozen=True, slots=True)
-class DigestAuth:
+class DigestAuth(Record, frozen=True):
     """A user and password that answer a challenge (RFC 7616)."""
 
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"password"})
+
     user: str
-    password: str = field(repr=False)
+    password: str
 
 
-@dataclass(frozen=True, slots=True)
-class NetrcAuth:
+class NetrcAuth(Struct, frozen=True):
     """The user and password that `~/.netrc` has for the host."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OAuth2:
+class OAuth2(Record, frozen=True, kw_only=True):
     """Client credentials that are exchanged for a token (RFC 6749, section 4.4)."""
+
+    HIDDEN: ClassVar[frozenset[str]] = frozenset({"client_secret"})
 
     token_url: str
     client_id: str
-    client_secret: str = field(repr=False)
+    client_secret: str
     scope: str | None = None
 
 
 Auth = BasicAuth | BearerAuth | DigestAuth | NetrcAuth | OAuth2
 
 
-@dataclass(frozen=True, slots=True)
-class TextBody:
+class TextBody(Struct, frozen=True):
     """A body sent as it stands, in UTF-8."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class JsonBody:
+class JsonBody(Struct, frozen=True):
     """A body sent as JSON."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class FormBody:
+class FormBody(Struct, frozen=True):
     """A body sent as application/x-www-form-urlencoded."""
 
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FileBody:
+class FileBody(Struct, frozen=True):
     """A body read from a file at every check."""
 
     path: Path
@@ -127,8 +129,7 @@ class FileBody:
 Body = TextBody | JsonBody | FormBody | FileBody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TlsOptions:
+class TlsOptions(Struct, frozen=True, kw_only=True):
     """How a TLS connection is made and verified."""
 
     verify: bool = True
@@ -142,16 +143,14 @@ class TlsOptions:
     """One of "1.2" and "1.3"; `None`: what the system's OpenSSL allows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where in which file something was written."""
 
     path: Path
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Something to watch: its name, its place in the board, and how to reach it."""
 
     name: str

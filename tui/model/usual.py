@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from array import array
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from tui.model.phases import Phases
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UsualPhases", "time_gone"]
 
-_NAMES = tuple(each.name for each in fields(Phases) if each.name != "queued")
+_NAMES = tuple(name for name in Phases.__struct_fields__ if name != "queued")
 _CHECKS = 240
 _FEWEST = 5
 _NOTABLE = 0.010

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.text.glyphs import BRAILLE, Glyphs
 
@@ -19,8 +20,7 @@ WINDOWS = (60, 300, 900, 3600, 21_600)
 """The time windows that `+` and `-` go through, in seconds."""
 
 
-@dataclass(kw_only=True)
-class ViewState:
+class ViewState(Struct, kw_only=True):
     """What the user chose to see; every screen reads it, keys change it."""
 
     window: int = 300
@@ -58,8 +58,7 @@ def _nothing() -> None:
     """Say nothing."""
 
 
-@dataclass(kw_only=True)
-class Context:
+class Context(Struct, kw_only=True):
     """What every screen is given."""
 
     board: Board

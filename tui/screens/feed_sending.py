@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from msgspec import Struct
 from textual import on
 
 from tui.model.message import FeedMessage, Opcode
@@ -36,8 +36,7 @@ _SHORTEST = 0.1
 _LARGEST_FILE = 64_000_000
 
 
-@dataclass(slots=True)
-class _Repetition:
+class _Repetition(Struct):
     """A draft that is sent again and again."""
 
     draft: Draft

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.screens.overlay import Overlay
 from tui.widgets.painted import Painted
@@ -22,8 +23,7 @@ __all__ = ["JumpOverlay", "JumpSpot", "jump_labels"]
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
-@dataclass(frozen=True, slots=True)
-class JumpSpot:
+class JumpSpot(Struct, frozen=True):
     """A place on the screen, in cells, and what is there."""
 
     x: int

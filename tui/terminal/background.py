@@ -9,8 +9,9 @@ import termios
 import time
 import tty
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,8 +34,7 @@ _WEIGHTS = (0.2126, 0.7152, 0.0722)
 _DARK_INDICES = frozenset({0, 1, 2, 3, 4, 5, 6, 8})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What is known of a terminal before the app has it."""
 
     is_light: bool | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
+
+from msgspec import Struct
 
 from tui.model.conditions.document import charset_of
 from tui.text.json_text import JsonText, inline, lay_out
@@ -31,8 +32,7 @@ _WIDE = ("utf-16", "utf-32")
 _ODD = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
-@dataclass(frozen=True, slots=True)
-class BodyView:
+class BodyView(Struct, frozen=True):
     """How a body is shown."""
 
     kind: str

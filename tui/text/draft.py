@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from tui.model.connection import Close
 from tui.model.message import Opcode
@@ -48,16 +48,14 @@ class DraftKind(StrEnum):
         return kinds[(kinds.index(self) + steps) % len(kinds)]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What was written, and how it is to be read."""
 
     text: str
     kind: DraftKind = DraftKind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """What is to be sent: a frame, or what a file holds."""
 
     opcode: Opcode

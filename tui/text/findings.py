@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.model.check import Outcome
 from tui.model.connection import Side
@@ -30,8 +31,7 @@ _UNCHECKED = Failure(FailureKind.INTERNAL, "it was not checked")
 _UNOPENED = Failure(FailureKind.TIMEOUT, "no connection was opened")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """What was found of one endpoint or feed; nothing in it is secret."""
 
     name: str

@@ -6,10 +6,10 @@ import base64
 import binascii
 import re
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from tui.text.protobuf import protobuf_document
 
@@ -33,8 +33,7 @@ _MSGPACK = msgspec.msgpack.Decoder()
 _BROKEN = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """What a payload is, or what was found in the layer before."""
 
     name: str

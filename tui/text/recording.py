@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -221,7 +220,7 @@ def _headers(headers: Headers, mask: Mask) -> list[list[str]]:
 
 
 def _phases(phases: Phases) -> Entry:
-    return {each.name: millis(getattr(phases, each.name)) for each in fields(Phases)}
+    return {name: millis(getattr(phases, name)) for name in Phases.__struct_fields__}
 
 
 def _instant(at: float) -> float:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlencode, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.config.urls import ENDPOINT_SCHEMES, check_url
 from tui.model.mask import MASKED
@@ -40,8 +42,7 @@ class DraftError(ValueError):
         self.part = part
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What is typed: nothing in it is secret, unless somebody has typed it."""
 
     method: str

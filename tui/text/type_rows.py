@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.text import units
 from tui.text.cells import cell_len, fit
@@ -21,8 +22,7 @@ _COUNT, _RATE, _SIZE, _SHARE, _AGE = 9, 7, 8, 5, 7
 _LONGEST_NAME = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeFacts:
+class TypeFacts(Struct, frozen=True, kw_only=True):
     """What is known of one type."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
@@ -50,8 +51,7 @@ class RowChoice(Protocol):
         """The names that stand at the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(Struct, frozen=True):
     """The head of a group."""
 
     name: str
@@ -62,8 +62,7 @@ class GroupRow:
     """Of all its items, hidden or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class StateRow:
+class StateRow(Struct, frozen=True):
     """One endpoint or feed."""
 
     state: State

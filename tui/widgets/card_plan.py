@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.model.feed_state import FeedState
 
@@ -25,8 +26,7 @@ _TURNS = ((True, 16), (False, 14), (True, 60))
 """Feeds or endpoints, and the height up to which their cards grow, in turns."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardPlace:
+class CardPlace(Struct, frozen=True):
     """One card and where it stands, in cells from the top left of the wall."""
 
     state: State
@@ -36,8 +36,7 @@ class CardPlace:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class CardPlan:
+class CardPlan(Struct, frozen=True):
     """Every card, and how high the wall is."""
 
     places: tuple[CardPlace, ...]

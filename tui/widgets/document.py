@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.text.cells import cell_len, take
 
@@ -19,8 +20,7 @@ _ON = "|"
 """Between the tag of a text and the background it stands on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a document."""
 
     runs: Runs
@@ -28,8 +28,7 @@ class Row:
     """What stays at the left while the text scrolls sideways."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A place where what was searched for is."""
 
     row: int

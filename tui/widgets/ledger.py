@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.widgets.row_index import Matches
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Books", "Ledger"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Struct, frozen=True, kw_only=True):
     """How many messages were received, and what became of them."""
 
     received: int
@@ -37,8 +37,7 @@ class Ledger:
         return self.received - self.shown - self.filtered - self.unseen - self.held - self.evicted
 
 
-@dataclass(frozen=True, slots=True)
-class _Still:
+class _Still(Struct, frozen=True):
     """What was true when the view was frozen."""
 
     evicted: int

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual.message import Message
 
 from tui.text import safe, units
@@ -59,7 +59,7 @@ class MessageList(Pane, Movable):
 
     def change_look(self, **changes: object) -> None:
         """Write the rows in another way; the keywords are those of `RowLook`."""
-        look = replace(self.look, **changes)  # type: ignore[arg-type]  # as it says
+        look = replace(self.look, **changes)
         if look != self.look:
             self._painter.look = look
             self.sync()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
@@ -43,8 +44,7 @@ _NOTICES = {
 _CLEAN_CODES = ("1000", "1001", "1005")
 
 
-@dataclass(frozen=True, kw_only=True)
-class RowLook:
+class RowLook(Struct, frozen=True, kw_only=True):
     """What the user chose to see of each row."""
 
     ages: bool = False

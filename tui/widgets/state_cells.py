@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.model.conditions.facts import Subject
 from tui.model.conditions.tree import Compare, Operator, Test
@@ -28,8 +29,7 @@ _GOOD_SHARE = 0.995
 _HEADROOM = 1.8
 
 
-@dataclass(frozen=True, slots=True)
-class StateCells:
+class StateCells(Struct, frozen=True):
     """What one row or card says; each text comes with the tag of its colour."""
 
     glyph: tuple[str, str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.message import Message
 
 from tui.text.cells import cell_len
@@ -22,8 +23,7 @@ __all__ = ["Tab", "TabStrip", "tab_at", "tab_runs"]
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """One of several things of which one is shown."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.model.message import FeedMessage
 
@@ -28,8 +29,7 @@ _MOST = 200
 _LOOK_AT_CLOCK = 32
 
 
-@dataclass(slots=True)
-class _Bucket:
+class _Bucket(Struct):
     """What came in a few seconds."""
 
     at: int

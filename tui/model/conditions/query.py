@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from tui.model.condition import ConditionError, ConditionScope
 from tui.model.conditions.evaluation import holds
@@ -35,8 +36,7 @@ _LONGEST: Final = 2_000
 """Characters that are understood; a longer text is taken literally."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A text to be found; capitals matter only if there are any in it (smart case)."""
 
     text: str
@@ -56,8 +56,7 @@ class Word:
         return [found.span() for found in re.finditer(re.escape(self.text), text, flags)]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One part of a query; all of them must be met."""
 
     what: Word | Pattern | Node
@@ -71,8 +70,7 @@ class Term:
         return holds(what, facts, now=now) is not self.inverted
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A filter as it was typed, and as it was understood."""
 
     text: str = ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from tui.model.condition import ConditionScope
 from tui.model.connection import ConnectionState
@@ -25,8 +26,7 @@ class Kind(Enum):
     JSON = "JSON"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectRule:
+class SubjectRule(Struct, frozen=True, kw_only=True):
     """What is known of a subject before there is any value."""
 
     name: str

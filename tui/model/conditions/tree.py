@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from tui.model.conditions.facts import Subject
@@ -45,8 +46,7 @@ class Operator(StrEnum):
     AT_LEAST = ">="
 
 
-@dataclass(frozen=True, slots=True)
-class StatusClass:
+class StatusClass(Struct, frozen=True):
     """The statuses that begin with one digit: 2xx."""
 
     digit: int
@@ -56,77 +56,66 @@ Literal = str | int | float | bool | StatusClass | None
 """A value as a condition states it: times in seconds, sizes in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """`== value` and its like."""
 
     operator: Operator
     literal: Literal
 
 
-@dataclass(frozen=True, slots=True)
-class Contains:
+class Contains(Struct, frozen=True):
     """`contains text`: part of a text, an item of a list, or a key of an object."""
 
     literal: Literal
 
 
-@dataclass(frozen=True, slots=True)
-class Starts:
+class Starts(Struct, frozen=True):
     """`starts text`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """`ends text`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Struct, frozen=True):
     """`matches /re/`."""
 
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     """`in [a, b]`."""
 
     literals: tuple[Literal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """`in 200..299`, both ends included."""
 
     low: float
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(Struct, frozen=True):
     """`exists`: there is a value, if only null."""
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Struct, frozen=True):
     """`empty`: a text, list or object with nothing in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """`changed`: another value than the time before."""
 
 
 Predicate = Compare | Contains | Starts | Ends | Matches | Among | Between | Exists | Empty | Changed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Test(Struct, frozen=True, kw_only=True):
     """One question about one subject: a leaf of the tree."""
 
     text: str
@@ -144,22 +133,19 @@ class Test:
     needs_body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """`not`: the opposite."""
 
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     """`and`: every one of them."""
 
     operands: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """`or`: at least one of them."""
 
     operands: tuple[Node, ...]
