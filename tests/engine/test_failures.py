@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gzip
 import socket
 import ssl
 import sys
@@ -40,6 +41,7 @@ from tui.model.failure import Failure, FailureKind
 from tui.model.target import Method, TlsOptions
 
 OK = "HTTP/1.1 200 OK\r\n"
+HALF = gzip.compress(b"hello " * 500)[:40]
 SHORT = 0.5
 
 
@@ -114,6 +116,21 @@ FAULTS: dict[str, tuple[Talk, str, str]] = {
         "protocol",
         "chunk size",
     ),
+    "closes in the middle of the headers": (
+        respond(f"{OK}X-Half: of it"),
+        "disconnected",
+        "closed the connection in the middle of the headers; connected after",
+    ),
+    "resets in the middle of the headers": (
+        respond(f"{OK}X-Half: of it", then=reset),
+        "reset",
+        "reset the connection in the middle of the headers; connected after",
+    ),
+    "has truncated gzip of the right length": (
+        respond(f"{OK}Content-Encoding: gzip\r\nContent-Length: {len(HALF)}\r\n\r\n".encode() + HALF),
+        "decode",
+        "the body is not what its encoding says: gzip: it breaks off in the middle",
+    ),
     "has corrupt gzip": (
         respond(
             f"{OK}Content-Encoding: gzip\r\nContent-Length: 13\r\n\r\n".encode() + b"\x1f\x8b\x08no gzip at"
@@ -121,10 +138,15 @@ FAULTS: dict[str, tuple[Talk, str, str]] = {
         "decode",
         "the body is not what its encoding says",
     ),
-    "encodes the body as nobody asked": (
+    "says that plain text is br": (
         respond(f"{OK}Content-Encoding: br\r\nContent-Length: 5\r\n\r\nhello"),
         "decode",
-        "encoded the body as br, which is not read here: accept gzip or deflate",
+        "the body is not what its encoding says: br",
+    ),
+    "says that plain text is zstd": (
+        respond(f"{OK}Content-Encoding: zstd\r\nContent-Length: 5\r\n\r\nhello"),
+        "decode",
+        "the body is not what its encoding says: zstd",
     ),
     "redirects to a file": (
         respond("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n"),
@@ -160,6 +182,14 @@ LATE: dict[str, tuple[Talk, str]] = {
         "the response was not complete within 500 ms; connected after",
     ),
 }
+
+
+def test_headers_that_begin_and_never_end_are_told_from_no_answer() -> None:
+    failure = asyncio.run(failure_at(respond(f"{OK}X-Slow: ", then=hang), timeout=SHORT))
+
+    assert failure is not None
+    assert (failure.kind, failure.phase) == (FailureKind.TIMEOUT, "receive")
+    assert "the headers of the response were not complete within 500 ms; connected after" in failure.message
 
 
 def test_an_event_stream_is_better_watched_as_a_feed() -> None:
@@ -382,14 +412,14 @@ class TestProxies(ProberCase):
 
         assert result.failure is not None
         assert result.failure.kind is FailureKind.PROXY
-        assert result.failure.message == f"proxy 127.0.0.1:{port} refused the connection"
+        assert result.failure.message == f"proxy 127.0.0.1:{port} refused the connection (its own proxy)"
 
     async def test_a_proxy_without_address_is_named(self) -> None:
         async with probing(resolver=ThreadResolver(no_such_name)) as prober:
             endpoint = make_endpoint(url="http://127.0.0.1:9/", proxy="http://proxy.test:1", timeout=PATIENCE)
             result = await prober.check(endpoint)
 
-        assert str(result.failure) == "proxy: no such host: proxy.test"
+        assert str(result.failure) == "proxy: no such host: proxy.test (its own proxy)"
 
     async def test_a_refused_tunnel_says_what_the_proxy_answered(self) -> None:
         for status in (407, 502):

@@ -9,7 +9,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import make_endpoint
 from tests.probing import PATIENCE, ProberCase, probing
-from tests.servers import hang, ok, redirecting, serve, serve_proxy, serve_raw, slow
+from tests.servers import hang, ok, redirecting, respond, serve, serve_proxy, serve_raw, slow
 from tui.model.check import Outcome
 from tui.model.condition import ConditionOutcome
 from tui.model.conditions.parser import parse_condition
@@ -255,6 +255,19 @@ class TestConnections(ProberCase):
             phases = (await self.check(server, tls=options)).phases
 
         assert [name for name, _ in phases] == ["dns", "connect", "tls", "send", "wait", "receive"]
+
+    async def test_the_wait_ends_with_the_first_byte_of_the_head(self) -> None:
+        async def drip(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(0.1)
+            writer.write(b"Content-Length: 2\r\n\r\nok")
+            await writer.drain()
+
+        async with serve_raw(respond("HTTP/1.1 200 OK\r\n", then=drip)) as server:
+            result = await self.check(server)
+
+        assert result.phases.receive is not None
+        assert result.phases.wait is not None
+        assert result.phases.wait < 0.1 <= result.phases.receive
 
     async def test_an_address_has_no_dns_phase(self) -> None:
         async with serve(ok()) as server:

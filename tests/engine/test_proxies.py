@@ -114,8 +114,8 @@ def test_the_credentials_of_a_proxy_are_kept_for_it() -> None:
     [
         (None, {}, "directly"),
         (None, {"NO_PROXY": "*"}, "directly"),
-        ("http://mine:3", ENVIRON, "through http://mine:3: proxy in its configuration"),
-        ("", ENVIRON, 'through no proxy: proxy = "" in its configuration'),
+        ("http://mine:3", ENVIRON, "through http://mine:3: its own proxy"),
+        ("", ENVIRON, 'through no proxy: its own proxy = ""'),
         (None, ENVIRON, "through http://secure:2: https_proxy"),
         (None, {"ALL_PROXY": "http://me:pw@all:1"}, "through http://all:1: ALL_PROXY"),
         (

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tui.engine.bodies import read_bounded
 from tui.engine.certificates import facts_of, peek
 from tui.engine.connector import TracingConnector
+from tui.engine.decoding import BodyDecoder
 from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.hops import hops_of
 from tui.engine.retry import FinalError, RetryableError, is_worth_retrying
@@ -86,7 +87,12 @@ class Attempts:
                 async with asyncio.timeout(self._endpoint.timeout):
                     reading.response = await self._around.session.request(method, url, **options)
                     reading.is_cut = await read_bounded(
-                        reading.response, self._endpoint.max_body, reading.body
+                        reading.response,
+                        self._endpoint.max_body,
+                        reading.body,
+                        decoder=BodyDecoder(
+                            ", ".join(reading.response.headers.getall("Content-Encoding", ()))
+                        ),
                     )
             except (ClientError, OSError, ValueError, FailureError) as error:
                 reading.error = _true_cause(error, reading.response)

@@ -7,6 +7,7 @@ import mimetypes
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlencode
 
+from tui.engine.decoding import BodyDecoder
 from tui.model.mask import MASKED
 from tui.model.target import FileBody, FormBody, JsonBody, TextBody
 
@@ -44,17 +45,23 @@ def shown_body(body: Body, content: bytes, mask: Mask) -> bytes:
             return mask.payload(content)
 
 
-async def read_bounded(response: ClientResponse, limit: int, into: bytearray) -> bool:
+async def read_bounded(
+    response: ClientResponse, limit: int, into: bytearray, *, decoder: BodyDecoder | None = None
+) -> bool:
     """Read at most `limit` decompressed bytes of a response; return whether there were more.
 
-    What has come is in `into` even when reading fails. aiohttp inflates step by
-    step as somebody reads, so whoever stops reading is safe from a body that is
-    small on the wire and endless in memory.
+    What has come is in `into` even when reading fails. Without a decoder of our
+    own aiohttp undoes the encoding; either way that happens step by step as
+    somebody reads, so whoever stops reading is safe from a body that is small on
+    the wire and endless in memory.
     """
+    decoder = decoder or BodyDecoder()
     while chunk := await response.content.readany():
-        into += chunk
-        if len(into) > limit:
-            del into[limit:]
-            response.close()
-            return True
+        for piece in decoder.feed(chunk):
+            into += piece
+            if len(into) > limit:
+                del into[limit:]
+                response.close()
+                return True
+    decoder.end()
     return False

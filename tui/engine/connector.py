@@ -13,7 +13,7 @@ from aiohttp import TCPConnector
 from msgspec import Struct
 
 from tui.engine.dialled import Dialled, DialledSocket
-from tui.engine.tracing import current_hop
+from tui.engine.tracing import await_answer, current_hop
 from tui.model.target import Family
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ class TracingConnector(TCPConnector):
             hop.tls = transport.get_extra_info("ssl_object")
             peer = transport.get_extra_info("peername")
             hop.ip = peer[0] if peer and not hop.is_proxied else None
+            if connection.protocol is not None:
+                await_answer(hop, connection.protocol)
         return connection
 
     def part(self, hop: Hop) -> None:

@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["FailureError", "as_told", "failure_of", "seconds"]
 
 
-_UNREADABLE = re.compile(r"Can not decode content-encoding: \w+ \((\w+)\)")
-"""What aiohttp says of an encoding that it knows, but has no library for."""
-
-
 class FailureError(Exception):
     """A failure that is known where it is raised."""
 
@@ -97,6 +93,11 @@ class _Scene(Struct, frozen=True):
         return response is not None and response.content_type == "text/event-stream"
 
     @property
+    def is_in_head(self) -> bool:
+        """Has the response begun, but not got as far as its body?"""
+        return self.phase == "receive" and self.hop is not None and self.hop.response is None
+
+    @property
     def host(self) -> str:
         """The server without its port."""
         return self.server.rpartition(":")[0] or self.server
@@ -120,7 +121,7 @@ def _late(error: BaseException, scene: _Scene) -> Failure:
     if scene.is_event_stream:
         message = f"{scene.server} sends an event stream, which does not end: watch it as a [[feed]]"
         return Failure(FailureKind.TIMEOUT, message, scene.phase)
-    sentence = LATE.get(scene.phase or "", "no answer from {server}{within}")
+    sentence = LATE.get("head" if scene.is_in_head else scene.phase or "", "no answer from {server}{within}")
     message = sentence.format(host=scene.host, server=scene.server, within=within, connected=scene.connected)
     return Failure(FailureKind.TIMEOUT, message, scene.phase)
 
@@ -205,7 +206,8 @@ def _broken(error: OSError, scene: _Scene) -> Failure:
 
 
 def _disconnected(_error: BaseException, scene: _Scene) -> Failure:
-    message = f"{scene.server} closed the connection without an answer{scene.connected}"
+    when = "in the middle of the headers" if scene.is_in_head else "without an answer"
+    message = f"{scene.server} closed the connection {when}{scene.connected}"
     return Failure(FailureKind.DISCONNECTED, message, scene.phase)
 
 
@@ -233,11 +235,6 @@ def _bad_protocol(error: Exception, scene: _Scene) -> Failure:
         return Failure(FailureKind.TOO_LARGE, f"{scene.server} sent a header that is too long", "wait")
     if "Too many headers" in text:
         return Failure(FailureKind.TOO_LARGE, f"{scene.server} sent too many headers", "wait")
-    if (coding := _UNREADABLE.search(text)) is not None:
-        message = (
-            f"{scene.server} encoded the body as {coding[1]}, which is not read here: accept gzip or deflate"
-        )
-        return Failure(FailureKind.DECODE, message, scene.phase)
     first, _, rest = (line.strip() for line in text.strip().partition("\n"))
     sent = re.search(r"""b(['"])(.*)\1""", rest)
     if first == "Bad status line:" and "Expected HTTP/" in rest:
@@ -340,6 +337,8 @@ _TABLE: tuple[tuple[type[BaseException], Callable[[Any, _Scene], Failure]], ...]
 
 
 def _when(scene: _Scene) -> str:
+    if scene.is_in_head:
+        return f" in the middle of the headers{scene.connected}"
     return " in mid-body" if scene.phase == "receive" else f" without an answer{scene.connected}"
 
 

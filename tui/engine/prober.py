@@ -137,6 +137,7 @@ class Prober:
         context = await self._sessions.contexts.get(endpoint.tls)
         headers, content = await _message(endpoint, self._sessions.environ)
         return {
+            "auto_decompress": False,  # `BodyDecoder` does it, and notices what breaks off
             "headers": headers,
             "data": content,
             "skip_auto_headers": () if content else ("Content-Type",),

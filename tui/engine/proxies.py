@@ -43,7 +43,7 @@ def choose_proxy(target: Target, environ: Mapping[str, str]) -> ProxyChoice:
         FailureError: It is one that cannot be used.
     """
     if target.proxy is not None:
-        rule = "proxy in its configuration" if target.proxy else 'proxy = "" in its configuration'
+        rule = "its own proxy" if target.proxy else 'its own proxy = ""'
         return ProxyChoice(_proxy(target.proxy, rule) if target.proxy else None, rule)
     url = URL(target.url)
     name, text = _from_environment(url, environ)

@@ -31,7 +31,17 @@ if TYPE_CHECKING:
 
     from tui.engine.dialled import Dialled
 
-__all__ = ["Hop", "TimedRequest", "TimedTls", "Trace", "aside", "current_hop", "follow_hop", "tracing"]
+__all__ = [
+    "Hop",
+    "TimedRequest",
+    "TimedTls",
+    "Trace",
+    "aside",
+    "await_answer",
+    "current_hop",
+    "follow_hop",
+    "tracing",
+]
 
 
 class Hop(Struct, kw_only=True):
@@ -59,7 +69,7 @@ class Hop(Struct, kw_only=True):
     connected: float | None = None
     sent: float | None = None
     answered: float | None = None
-    """When the head of the response was there."""
+    """When the first byte of the response was there."""
     address: tuple[Any, ...] | None = None
     """The socket address that was dialled last."""
     ip: str | None = None
@@ -184,8 +194,25 @@ async def follow_hop(request: ClientRequest, handler: ClientHandlerType) -> Clie
     )
     trace.hops.append(hop)
     hop.response = await handler(request)
-    hop.answered = perf_counter()
+    hop.answered = hop.answered or perf_counter()
     return hop.response
+
+
+def await_answer(hop: Hop, protocol: asyncio.Protocol) -> None:
+    """Note when the next byte comes on a connection.
+
+    aiohttp tells when the head is complete, which a server may send drop by
+    drop. What is put before its method goes away with the first byte, so that a
+    stream of messages pays nothing for it.
+    """
+    receive = protocol.data_received
+
+    def first(data: bytes) -> None:
+        vars(protocol).pop("data_received", None)
+        hop.answered = perf_counter()
+        receive(data)
+
+    vars(protocol)["data_received"] = first
 
 
 class TimedTls(ssl.SSLObject):
