@@ -120,3 +120,32 @@ def test_items_that_go_while_they_are_read_are_passed_over() -> None:
 def test_a_ring_without_room_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one item, not 0"):
         Ring(0)
+
+
+def test_what_is_before_a_number_stays_the_same_while_the_ring_goes_on() -> None:
+    ring: Ring[str] = Ring(4)
+    for item in "abc":
+        ring.append(item, 10)
+    before = ring.until(2)
+    ring.append("d", 10)
+
+    assert (list(before), before.newest, before.end, before.size) == (["a", "b"], "b", 2, 20)
+
+
+def test_what_a_ring_has_let_go_is_gone_from_what_was_before_too() -> None:
+    ring: Ring[int] = Ring(4)
+    for item in range(4):
+        ring.append(item)
+    before = ring.until(3)
+    ring.append(4)
+    some = before.tail(9)
+    for item in range(5, 9):
+        ring.append(item)
+
+    assert some == [1, 2]
+    assert (list(before), before.start, before.end) == ([], 3, 3)
+
+
+def test_nothing_is_added_to_what_was_before() -> None:
+    with pytest.raises(TypeError):
+        Ring[int](4).until(0).append(1)

@@ -67,7 +67,7 @@ class ConnectionPaneTest(IsolatedAsyncioTestCase):
         app = PaneApp()
         app.state.connecting(NOW)
         app.state.opened(make_handshake(compression=True), NOW)
-        app.state.measured(Vitals(wire_bytes=1_000, unpacked=3_100))
+        app.state.measured(Vitals(wire_bytes=1_000, unpacked=3_100), NOW)
         async with app.run_test(size=(60, 14)):
             assert any(row.endswith("permessage-deflate  3.1×") for row in app.rows())
 

@@ -50,7 +50,7 @@ class LedgerBarTest(IsolatedAsyncioTestCase):
 
     async def test_where_there_is_room_it_tells_of_the_socket_and_the_loop(self) -> None:
         app = BarApp(1_500)
-        app.state.measured(VITALS)
+        app.state.measured(VITALS, NOW)
         async with app.run_test(size=(160, 1)):
             assert app.row().endswith(
                 "wire 50.0 kB → 150 kB · loop lag 2ms · kernel queue 0 B · tcp rtt 18ms · 2 resent"
@@ -58,7 +58,7 @@ class LedgerBarTest(IsolatedAsyncioTestCase):
 
     async def test_what_a_system_does_not_tell_is_left_out(self) -> None:
         app = BarApp()
-        app.state.measured(Vitals(lag=0.25))
+        app.state.measured(Vitals(lag=0.25), NOW)
         async with app.run_test(size=(160, 1)):
             assert app.row().partition("evicted")[2].strip() == "loop lag 250ms"
 

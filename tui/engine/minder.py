@@ -60,7 +60,8 @@ class Minder:
             seconds += 1
             lag = max(0.0, self._clock.monotonic() - due)
             unpacked = traffic_of(state).since(state.before).received_bytes
-            state.measured(vitals_of(link.transport, lag=lag, unpacked=unpacked))
+            vitals = vitals_of(link.transport, lag=lag, unpacked=unpacked)
+            state.measured(vitals, self._clock.now())
             self._watch_silence(was_silent=was_silent)
             was_silent = state.is_silent
             self._sentinel.tell_of_silence()

@@ -14,6 +14,7 @@ from tui.model.flapping import Flapping, Turn, window_of
 from tui.model.health import Health, next_health
 from tui.model.quantity import write_duration
 from tui.model.ring import Ring
+from tui.model.timeline import Timeline
 from tui.model.turns import joined, rescued, turn, why
 from tui.model.usual import UsualPhases, time_gone
 
@@ -47,6 +48,8 @@ class _Held(Struct, frozen=True):
 
     number: int
     """Of the first sample that is held back."""
+    at: float
+    """When it was found, in seconds since the epoch."""
     before: Sample | None
     health: Health
     since: float | None
@@ -60,6 +63,8 @@ class EndpointState:
         self.health = Health.UNKNOWN if endpoint.enabled else Health.PAUSED
         self.since: float | None = None
         """When the health became what it is, in seconds since the epoch."""
+        self.healths: Timeline[Health] = Timeline()
+        """How it was at any moment."""
         self.samples: Ring[Sample] = Ring(_SAMPLES)
         self.results: Ring[CheckResult] = Ring(_RESULTS, RESULT_BYTES)
         """The newest results, whole; their numbers are those of the samples."""
@@ -67,7 +72,7 @@ class EndpointState:
         """The newest bad results under their numbers, kept beyond the ring, each with the good one before."""
         self._held: _Held | None = None
         """How it was before a failure that nobody is blamed for yet."""
-        self._good: CheckResult | None = None
+        self.newest_good: CheckResult | None = None
         """The newest good result with a response, however long ago."""
         self.usual = UsualPhases()
         """How long each phase of a good check takes."""
@@ -103,8 +108,8 @@ class EndpointState:
 
     @property
     def newest(self) -> CheckResult | None:
-        """The result that came last."""
-        return self.results.newest
+        """The result that came last; `None`: there is none, or it has gone."""
+        return self.result(self.samples.end - 1)
 
     def result(self, number: int) -> CheckResult | None:
         """Return the result of that number, from the ring or from the failing ones kept beyond it."""
@@ -114,8 +119,8 @@ class EndpointState:
 
     def good_before(self, number: int) -> CheckResult | None:
         """Return the newest good result with a response before that of a number, if it is kept."""
-        if number >= self.samples.end and self._good is not None:
-            return self._good
+        if number >= self.samples.end and self.newest_good is not None:
+            return self.newest_good
         for each in range(min(number, self.results.end) - 1, self.results.start - 1, -1):
             if _is_comparable(self.results[each]):
                 return self.results[each]
@@ -162,7 +167,7 @@ class EndpointState:
         if self.is_paused or credit is Credit.IGNORED:
             return []
         if credit is Credit.HELD:
-            self._held = self._held or _Held(number, before, self.health, self.since)
+            self._held = self._held or _Held(number, result.ended_at, before, self.health, self.since)
             self._become(Health.PENDING, result.ended_at)
             return []
         self._held = None
@@ -196,6 +201,7 @@ class EndpointState:
         if held is None or self.is_paused:
             return []
         self.health, self.since = held.health, held.since
+        self.healths.take_back(held.at)
         self.revision += 1
         numbers = range(max(held.number, self.samples.start), self.samples.end)
         if is_ours:
@@ -224,12 +230,12 @@ class EndpointState:
         size = result.size + _OVERHEAD
         self.results.append(result, size)
         if not result.outcome.is_good:
-            newest, good = self.failing.newest, self._good
+            newest, good = self.failing.newest, self.newest_good
             is_shared = good is None or (newest is not None and newest[2] is good)
             extra = 0 if is_shared or good is None else good.size + _OVERHEAD
             self.failing.append((number, result, good), size + extra)
         elif _is_comparable(result):
-            self._good = result
+            self.newest_good = result
         return number
 
     def _change(self, result: CheckResult, before: Sample | None) -> list[Event]:
@@ -271,6 +277,7 @@ class EndpointState:
     def _become(self, health: Health, at: float) -> None:
         self.health = health
         self.since = at
+        self.healths.put(at, health)
         self.revision += 1
 
 

@@ -8,6 +8,7 @@ from tui.model.asides import Asides
 from tui.model.connection import Close, ConnectionState, Handshake
 from tui.model.event import Event, EventKind
 from tui.model.failure import Failure, FailureKind
+from tui.model.feed_facts import FeedFacts, facts_of
 from tui.model.health import Health
 from tui.model.life import Life, Traffic
 from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
@@ -16,6 +17,7 @@ from tui.model.pairs import Pairs
 from tui.model.quantity import write_duration
 from tui.model.ring import Ring
 from tui.model.stats import RateHistory
+from tui.model.timeline import Timeline
 
 if TYPE_CHECKING:
     from tui.model.feed import Feed
@@ -80,6 +82,8 @@ class FeedState:
         The newest thousand: a feed that comes and goes for weeks must not grow for ever.
         """
         self._earlier = 0.0
+        self.facts: Timeline[FeedFacts] = Timeline()
+        """How it was at any moment, as far as rows, rates and spans do not tell."""
         self.started_at: float | None = None
         self.revision = 0
 
@@ -155,22 +159,23 @@ class FeedState:
         self.rtt = rtt
         self.revision += 1
 
-    def measured(self, vitals: Vitals) -> None:
+    def measured(self, vitals: Vitals, at: float) -> None:
         """Note what the machine knows of the connection."""
         self.vitals = vitals
-        self.revision += 1
+        self._changed(at)
 
     def fell_silent(self, at: float) -> list[Event]:
         """Note that no message has come for longer than the feed's `silence`."""
         if self.is_silent:
             return []
         self.is_silent = True
-        self.revision += 1
+        self._changed(at)
         since = self.last_at or self.since or at
         return [_event(self, at, EventKind.DEGRADED, "silent", duration=at - since)]
 
     def spoke_again(self, at: float) -> list[Event]:
         """Note that messages come again after a silence."""
+        self._changed(at)
         return [_event(self, at, EventKind.IMPROVED, "messages again")]
 
     def closing(self, at: float) -> None:
@@ -218,7 +223,7 @@ class FeedState:
         self.next_at = None
         if self.state is not ConnectionState.OPEN:
             self._enter(ConnectionState.CLOSED, at)
-        self.revision += 1
+        self._changed(at)
         return [_event(self, at, EventKind.PAUSED, "paused", "by you")]
 
     def resume(self, at: float) -> list[Event]:
@@ -227,7 +232,7 @@ class FeedState:
             return []
         self.is_paused = False
         self.attempt = 0
-        self.revision += 1
+        self._changed(at)
         return [_event(self, at, EventKind.RESUMED, "resumed", "by you")]
 
     def uptime(self, now: float) -> float | None:
@@ -240,6 +245,10 @@ class FeedState:
     def _enter(self, state: ConnectionState, at: float) -> None:
         self.state = state
         self.since = at
+        self._changed(at)
+
+    def _changed(self, at: float) -> None:
+        self.facts.put(at, facts_of(self))
         self.revision += 1
 
 

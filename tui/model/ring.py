@@ -19,7 +19,7 @@ class Ring(Generic[Item]):
     good for ever: it finds its item, or that the item has gone.
     """
 
-    __slots__ = ("_items", "_sizes", "capacity", "end", "max_size", "size", "start")
+    __slots__ = ("_items", "_size", "_sizes", "_start", "capacity", "end", "max_size")
 
     def __init__(self, capacity: int, max_size: int | None = None) -> None:
         """Make an empty ring of at most `capacity` items and, if given, `max_size` bytes.
@@ -34,12 +34,20 @@ class Ring(Generic[Item]):
         self._sizes: list[int] = []
         self.capacity = capacity
         self.max_size = max_size
-        self.start = 0
-        """The number of the oldest item that is still here."""
+        self._start = 0
         self.end = 0
         """The number that the next item will have: how many there ever were."""
-        self.size = 0
+        self._size = 0
+
+    @property
+    def start(self) -> int:
+        """The number of the oldest item that is still here."""
+        return self._start
+
+    @property
+    def size(self) -> int:
         """The sum of the sizes of the items that are here."""
+        return self._size
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -82,15 +90,15 @@ class Ring(Generic[Item]):
             self._items.append(item)
             self._sizes.append(size)
         else:
-            if number - self.start == self.capacity:
-                self.size -= self._sizes[slot]
-                self.start += 1
+            if number - self._start == self.capacity:
+                self._size -= self._sizes[slot]
+                self._start += 1
             self._items[slot] = item
             self._sizes[slot] = size
         self.end = number + 1
-        self.size += size
+        self._size += size
         if self.max_size is not None:
-            while self.size > self.max_size and self.end - self.start > 1:
+            while self._size > self.max_size and self.end - self._start > 1:
                 self._drop_oldest()
         return number
 
@@ -118,16 +126,47 @@ class Ring(Generic[Item]):
         """Return a ring of the same items under the same numbers, which goes its own way."""
         other: Ring[Item] = Ring(self.capacity, self.max_size)
         other._items, other._sizes = self._items.copy(), self._sizes.copy()
-        other.start, other.end, other.size = self.start, self.end, self.size
+        other._start, other.end, other._size = self.start, self.end, self.size
         return other
+
+    def until(self, number: int) -> Ring[Item]:
+        """Return what is before that number, to be read only: what this ring lets go is gone there too."""
+        return _Before(self, number, self._items, self._sizes)
 
     def clear(self) -> None:
         """Let every item go; the numbers go on from where they are."""
-        while self.start < self.end:
+        while self._start < self.end:
             self._drop_oldest()
 
     def _drop_oldest(self) -> None:
-        slot = self.start % self.capacity
+        slot = self._start % self.capacity
         self._items[slot] = None
-        self.size -= self._sizes[slot]
-        self.start += 1
+        self._size -= self._sizes[slot]
+        self._start += 1
+
+
+class _Before(Ring[Item]):
+    """The items of another ring before a number; it holds no copy of them."""
+
+    __slots__ = ("_ring",)
+
+    def __init__(self, ring: Ring[Item], number: int, items: list[Item | None], sizes: list[int]) -> None:
+        super().__init__(ring.capacity, ring.max_size)
+        self._ring, self._items, self._sizes = ring, items, sizes
+        self.end = max(ring.start, min(number, ring.end))
+
+    @property
+    def start(self) -> int:
+        return min(self._ring.start, self.end)
+
+    @property
+    def size(self) -> int:
+        return sum(self._sizes[number % self.capacity] for number in range(self.start, self.end))
+
+    def append(self, item: Item, size: int = 0) -> int:  # noqa: ARG002 - nothing can be added
+        """Refuse: the past does not change.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError

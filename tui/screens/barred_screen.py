@@ -41,7 +41,11 @@ class BarredScreen(Screen[None]):
 
     def make_header(self) -> HeaderBar:
         """Return the widget for the top row."""
-        return HeaderBar(self.header)
+        return HeaderBar(self.header, is_now=self.is_now)
+
+    def is_now(self) -> bool:
+        """Does the screen show how things are now?"""
+        return True
 
     def say(self, text: str) -> None:
         """Answer a key in the footer, until the next key."""
@@ -55,12 +59,16 @@ class BarredScreen(Screen[None]):
             for key in shown
             if key.id != "help" and self.label(key.id, key.keys)
         ]
-        if len(self.app.screen_stack) > 1:
-            items.insert(0, (self.label("back", "escape"), "back", "app.escape"))
+        items = [*self.first_keys(), *items]
         if any(bar.is_editing for bar in self.query(QueryBar)):
             self.query_one(FooterBar).show(_QUERY_KEYS, ("F1", "help", "app.help"))
             return
         self.query_one(FooterBar).show(items, (self.label("help", "question_mark"), "help", "app.help"))
+
+    def first_keys(self) -> list[tuple[str, str, str]]:
+        """Return what comes before the keys of the table: each with its word and its action."""
+        is_first = len(self.app.screen_stack) == 1
+        return [] if is_first else [(self.label("back", "escape"), "back", "app.escape")]
 
     def label(self, key_id: str, keys: str) -> str:
         """Return how the key of that id is written, as the user's keymap has it."""

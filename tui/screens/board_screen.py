@@ -53,6 +53,9 @@ class BoardScreen(BarredScreen):
             if widget.display:
                 widget.sync()
 
+    def is_now(self) -> bool:
+        return self.frozen_at is None
+
     def moment(self) -> float:
         """Return the seconds since the epoch at which the view stands."""
         return self.context.now() if self.frozen_at is None else self.frozen_at
@@ -63,11 +66,16 @@ class BoardScreen(BarredScreen):
         if (since := self.context.board.offline_since) is not None:
             lasted = span(max(0.0, self.context.now() - since))
             chips.append((f"! NO NETWORK {lasted}", "err-strong"))
-        if self.frozen_at is not None:
-            chips.append((f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong"))
+        chips += self.standing()
         if (recorded := self.context.recording()) is not None:
             chips.append((f"● REC {recorded}", "err-strong"))
         return chips
+
+    def standing(self) -> Runs:
+        """Return the words for a view that stands still, if it does."""
+        if self.frozen_at is None:
+            return []
+        return [(f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong")]
 
     def jump_spots(self) -> list[JumpSpot]:
         """Return what can be jumped to and where it is: every pane, and what the screen adds."""

@@ -41,7 +41,7 @@ class OverviewScreen(OverviewPaths):
         """Open the selected item; a group folds."""
         state = self.item()
         if state is not None:
-            self.post_message(OpenRequested(state.name))
+            self.post_message(OpenRequested(state.name, self.number_in_view(state)))
         elif (group := self.selected_group()) is not None:
             self._fold(FoldRequested(group, folded=group not in self.context.view.folded))
 
@@ -130,7 +130,9 @@ class OverviewScreen(OverviewPaths):
     @on(Selected)
     def _selected(self, event: Selected) -> None:
         if event.opened and event.name is not None:
-            self.post_message(OpenRequested(event.name))
+            self.post_message(
+                OpenRequested(event.name, self.number_in_view(self.board_in_view()[event.name]))
+            )
         elif self._pending is None:
             self._pending = self.set_timer(_SETTLED, self._retarget)
 
@@ -167,7 +169,7 @@ class OverviewScreen(OverviewPaths):
         """Ask in which form to write the board to a file."""
 
         def export(key: str | None) -> None:
-            board = self.context.board
+            board = self.board_in_view()
             match key:
                 case "j":
                     self.post_message(ExportRequested(board_json(board), "board.json"))

@@ -10,12 +10,11 @@ from textual.containers import Container, Horizontal, Vertical
 from tui.keys import keys_of
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
-from tui.model.picture import arrived_since, picture_of
 from tui.screens.item_actions import ItemActions
 from tui.screens.layout import Layout, room_for_cards
 from tui.screens.previews import DetailColumn, PreviewRow
 from tui.text.safe import clean
-from tui.text.units import clock, count, stamp
+from tui.text.units import clock, stamp
 from tui.widgets.board_rows import StateRow, rows_of
 from tui.widgets.card_wall import CardWall
 from tui.widgets.events_pane import EventsPane
@@ -48,7 +47,8 @@ class OverviewPanes(ItemActions):
         super().__init__(context)
         view = context.view
         in_view = replace(context, now=self.moment)
-        self._picture: Board | None = None
+        self.picture: Board | None = None
+        """The board as it was at the moment at which the view stands; `None`: it goes on."""
         self.matches: Callable[[State], bool] | None = None
         """What the filter lets through; `None`: everything."""
         self._list = OverviewList(
@@ -57,6 +57,7 @@ class OverviewPanes(ItemActions):
             window=lambda: view.window,
             glyphs=lambda: view.glyphs,
             heading=lambda: (view.sort, view.reverse),
+            go_on=self.go_on,
         )
         self._wall = CardWall(
             self.all_states,
@@ -64,6 +65,7 @@ class OverviewPanes(ItemActions):
             window=lambda: view.window,
             glyphs=lambda: view.glyphs,
             mask=context.board.mask,
+            go_on=self.go_on,
         )
         painter = EventPainter(context.board, now=self.moment, ages=lambda: view.ages)
         self._events = EventsPane(self.board_in_view, painter, number=4)
@@ -90,8 +92,12 @@ class OverviewPanes(ItemActions):
         yield FooterBar()
 
     def board_in_view(self) -> Board:
-        """Return the board, or how it was when the view was frozen."""
-        return self._picture or self.context.board
+        """Return the board, or how it was at the moment at which the view stands."""
+        return self.context.board if self.picture is None else self.picture
+
+    def go_on(self) -> bool:
+        """Let a view that stands go on. Return whether it stood."""
+        raise NotImplementedError
 
     def endpoint_in_view(self) -> EndpointState | None:
         """Return the endpoint that is selected, or was before a feed was."""
@@ -135,11 +141,12 @@ class OverviewPanes(ItemActions):
         left += [(f"  {text}", tag) for text, tag in chips]
         if view.problems_only:
             left.append(("  problems only", "warn-strong"))
-        if started := started_text(self.context.board):
+        board = self.board_in_view()
+        if started := started_text(board):
             left.append((f"  {started}", "muted"))
         now = self.context.now()
         right: Runs = [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004 - room for the date
-        return left, totals_runs(self.context.board, view.glyphs), right
+        return left, totals_runs(board, view.glyphs), right
 
     @property
     def shows_cards(self) -> bool:
@@ -171,17 +178,6 @@ class OverviewPanes(ItemActions):
         if self.zoomed is None:
             self._preview.arrange_for(self.item(), is_wide=self.size_layout is Layout.WIDE)
         self.repaint()
-
-    def action_freeze(self) -> None:
-        self._picture = picture_of(self.context.board) if self.frozen_at is None else None
-        super().action_freeze()
-
-    def chips(self) -> Runs:
-        chips = super().chips()
-        if self._picture is not None:
-            arrived = arrived_since(self._picture, self.context.board)
-            chips.append((f"{count(arrived)} new", "paused"))
-        return chips
 
     def show_keys(self) -> None:
         if len(self.context.board) or self.query_bar.is_editing:
@@ -216,7 +212,8 @@ class OverviewPanes(ItemActions):
 
     def item(self) -> State | None:
         name = (self._wall if self.shows_cards else self._list).selected_name
-        return self.context.board[name] if name is not None and name in self.context.board else None
+        board = self.board_in_view()
+        return board[name] if name is not None and name in board and name in self.context.board else None
 
     def select(self, name: str) -> None:
         """Put the cursor on an endpoint or a feed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.jump import JumpSpot
-from tui.screens.overview_panes import OverviewPanes
+from tui.screens.overview_time import OverviewTime
 from tui.widgets.board_rows import group_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["OverviewPaths"]
 
 
-class OverviewPaths(OverviewPanes):
+class OverviewPaths(OverviewTime):
     """Goes from problem to problem, from group to group, and where a label says."""
 
     def jump_spots(self) -> list[JumpSpot]:
@@ -34,7 +34,7 @@ class OverviewPaths(OverviewPanes):
             self.select(target)
 
     def escape(self) -> bool:
-        """Leave one layer: input, filter, problems only, zoom."""
+        """Leave one layer: input, filter, problems only, zoom, the past."""
         if self.query_bar.is_editing:
             self.query_bar.action_leave()
         elif self.query_bar.text:
@@ -43,7 +43,7 @@ class OverviewPaths(OverviewPanes):
             self.context.view.problems_only = False
             self.repaint()
         else:
-            return super().escape()
+            return super().escape() or self.go_on()
         return True
 
     def action_focus_pane(self, number: int) -> None:

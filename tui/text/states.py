@@ -10,6 +10,7 @@ from tui.model.failure import FailureKind
 from tui.model.health import Health
 
 if TYPE_CHECKING:
+    from tui.model.check import Sample
     from tui.model.feed_state import FeedState
 
 __all__ = ["EVENT_GLYPH", "failure_word", "glyph", "state_word", "tag"]
@@ -61,10 +62,17 @@ def _endpoint_word(state: EndpointState) -> str:
         return "paused"
     newest = state.newest
     if newest is None:
-        return "…"
+        return _sample_word(state.samples.newest)
     if newest.failure is not None and newest.failure.kind is not FailureKind.STATUS:
         return failure_word(newest.failure.kind)
     return str(newest.status) if newest.status is not None else "…"
+
+
+def _sample_word(sample: Sample | None) -> str:
+    """Return the word for a check whose result has gone."""
+    if sample is None:
+        return "…"
+    return str(sample.status) if sample.status is not None else str(sample.outcome)
 
 
 def _feed_word(state: FeedState) -> str:

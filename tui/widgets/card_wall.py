@@ -34,13 +34,19 @@ class CardWall(Movable, can_focus=True):
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
         mask: Callable[[str], str],
+        go_on: Callable[[], bool] = lambda: False,
     ) -> None:
+        """Take what gives the cards, the time, the window and the glyphs.
+
+        `go_on` lets a view that stands go on, and says whether it stood: its end is now.
+        """
         super().__init__()
         self._states = states
         self._now = now
         self._window = window
         self._glyphs = glyphs
         self._mask = mask
+        self._go_on = go_on
         self._cache = CellCache()
         self._top = 0
         self._at = 0
@@ -105,6 +111,10 @@ class CardWall(Movable, can_focus=True):
         states = self._states()
         if states:
             self.select(states[-1 if end else 0].name)
+
+    def action_to_end(self) -> None:
+        if not self._go_on():
+            super().action_to_end()
 
     def scroll_view(self, rows: int) -> None:
         self._top += rows

@@ -24,7 +24,10 @@ _SHORTEST = 12
 
 
 class HeaderBar(Painted):
-    """Three parts: where one is, how things are, and what time it is; how things are goes last."""
+    """Three parts: where one is, how things are, and what time it is; how things are goes last.
+
+    One that is not about now has a colour of its own, to be seen from across the room.
+    """
 
     DEFAULT_CSS = "HeaderBar { height: 1; }"
 
@@ -34,10 +37,12 @@ class HeaderBar(Painted):
 
         text: str
 
-    def __init__(self, parts: Callable[[int], tuple[Runs, Runs, Runs]]) -> None:
-        """Take what gives the left, the middle and the right part for a width."""
+    def __init__(
+        self, parts: Callable[[int], tuple[Runs, Runs, Runs]], *, is_now: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Take what gives the left, the middle and the right part for a width, and is it about now?"""
         super().__init__()
-        self._parts = parts
+        self._parts, self._is_now = parts, is_now
         self._spots: list[tuple[int, int, str]] = []
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
@@ -46,7 +51,7 @@ class HeaderBar(Painted):
         free = width - 2
         if free < _length(left) + counts + clock and free < _SHORTEST + counts + clock:
             right, clock = [], 0
-        line = self.line(width, on="chrome").put(" ")
+        line = self.line(width, on="chrome" if self._is_now() else "frozen").put(" ")
         room = max(0, free - counts - clock)
         if _length(left) > room:
             line.runs(left, width=room)

@@ -68,14 +68,19 @@ class OverviewList(Movable, can_focus=True):
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
         heading: Callable[[], tuple[str | None, bool]],
+        go_on: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take what gives the rows, the time, the window, the glyphs, and the column sorted by."""
+        """Take what gives the rows, the time, the window, the glyphs, and the column sorted by.
+
+        `go_on` lets a view that stands go on, and says whether it stood: its end is now.
+        """
         super().__init__()
         self._rows = rows
         self._now = now
         self._window = window
         self._glyphs = glyphs
         self._heading = heading
+        self._go_on = go_on
         self._cache = CellCache()
         self._top = 0
         self._heads: list[tuple[int, int, str]] = []
@@ -133,6 +138,10 @@ class OverviewList(Movable, can_focus=True):
         shown = list(self._rows())
         if shown:
             self.select(_key(shown[-1 if end else 0]))
+
+    def action_to_end(self) -> None:
+        if not self._go_on():
+            super().action_to_end()
 
     def move_sideways(self, columns: int) -> None:
         """Fold the group of the cursor, or unfold it."""

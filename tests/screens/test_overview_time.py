@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+
+from tests.dashboards import make_desk_config, open_desk
+from tests.factories import NOW, make_message, make_result
+from tui.model.endpoint_state import EndpointState
+from tui.model.feed_state import FeedState
+from tui.screens.endpoint import EndpointScreen
+from tui.text.units import clock
+
+
+class OverviewTimeTest(IsolatedAsyncioTestCase):
+    """The overview as it was, while everything goes on."""
+
+    async def test_comma_steps_to_the_check_before_and_says_when_that_was(self) -> None:
+        for view in ("list", "cards"):
+            async with open_desk(make_desk_config(view)) as desk:
+                await desk.press("comma")
+
+                assert f"‖ AT {clock(NOW - 10)}, 10s ago" in desk.rows()[0]
+                assert "G now" in desk.rows()[0]
+
+    async def test_everything_is_as_it_was_then(self) -> None:
+        async with open_desk(size=(200, 60)) as desk:
+            row = next(row for row in desk.rows() if row.startswith("▌"))
+            await desk.press(*["comma"] * 6)
+            before = next(row for row in desk.rows() if row.startswith("▌"))
+
+            assert "✗" in row
+            assert "●" in before
+            assert "200" in before
+            assert "✗" not in desk.rows()[0]
+
+    async def test_a_step_forth_from_the_newest_check_is_now(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("comma", "comma", "full_stop", "full_stop")
+
+            assert "‖ AT" not in desk.text
+
+    async def test_now_there_is_no_later(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("full_stop")
+
+            assert "this is now" in desk.footer
+
+    async def test_shift_g_goes_to_now_before_it_goes_to_the_end(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("comma", "G")
+            way = [desk.selected, "‖ AT" in desk.text]
+            await desk.press("G")
+
+            assert way == ["payments-capture", False]
+            assert desk.selected == "presence"
+
+    async def test_escape_leaves_zoom_then_the_past(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("comma", "f", "escape")
+            unzoomed = "‖ AT" in desk.text and desk.overview.zoomed is None
+            await desk.press("escape")
+
+            assert unzoomed
+            assert "‖ AT" not in desk.text
+
+    async def test_while_it_shows_the_past_data_keeps_arriving_and_is_counted(self) -> None:
+        async with open_desk() as desk:
+            await desk.press(*["comma"] * 3)
+            before = desk.rows()
+            cart, trades = desk.board["cart-api"], desk.board["trades"]
+            assert isinstance(cart, EndpointState)
+            assert isinstance(trades, FeedState)
+            cart.record(make_result(500, name="cart-api", at=NOW))
+            trades.record(make_message("brand new", at=NOW))
+            desk.repaint()
+
+            assert desk.rows()[1:] == before[1:]
+            await desk.press("G")
+            assert "500" in desk.text
+
+    async def test_a_longer_window_makes_longer_steps(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("plus", "plus", "comma")
+
+            assert f"‖ AT {clock(NOW - 70)}, 1m10s ago" in desk.rows()[0]
+
+    async def test_the_beginning_of_what_is_kept_is_announced(self) -> None:
+        async with open_desk() as desk:
+            await desk.press(*["comma"] * 30)
+
+            assert "nothing older is kept" in desk.footer
+
+    async def test_enter_opens_what_is_selected_at_that_moment(self) -> None:
+        async with open_desk() as desk:
+            await desk.press(*["comma"] * 6, "enter")
+            screen = desk.app.screen
+            assert isinstance(screen, EndpointScreen)
+            shown = screen.choice.result()
+
+            assert shown is not None
+            assert shown.status == 200
+
+    async def test_problems_are_those_of_that_moment(self) -> None:
+        async with open_desk() as desk:
+            await desk.press(*["comma"] * 6, "!")
+
+            assert "payments-capture" not in desk.text
+            assert "cart-api" in desk.text
+
+    async def test_the_footer_offers_the_keys_of_time(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("comma")
+            offered = desk.footer.strip()
+            await desk.press("space")
+
+            assert offered.startswith(", earlier  . later  G now")
+            assert "earlier" not in desk.footer

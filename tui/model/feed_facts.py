@@ -1,0 +1,71 @@
+"""FeedFacts: how a feed is, in as far as no ring of it remembers; noted at each change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui.model.life import Traffic
+
+if TYPE_CHECKING:
+    from tui.model.condition import ConditionResult
+    from tui.model.connection import Close, ConnectionState, Handshake
+    from tui.model.failure import Failure
+    from tui.model.feed_state import FeedState
+
+__all__ = ["FeedFacts", "facts_of", "restore"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFacts:
+    """The fields of a `FeedState` at one moment; they mean what they mean there."""
+
+    state: ConnectionState
+    is_paused: bool
+    connection: int
+    attempt: int
+    since: float | None
+    next_at: float | None
+    handshake: Handshake | None
+    close: Close | None
+    failure: Failure | None
+    rtt: float | None
+    is_silent: bool
+    failing: tuple[ConditionResult, ...]
+    traffic: Traffic = field(compare=False)
+    """What had travelled over all connections; that alone is no change."""
+
+
+def facts_of(state: FeedState) -> FeedFacts:
+    """Return how a feed is now."""
+    return FeedFacts(
+        state=state.state,
+        is_paused=state.is_paused,
+        connection=state.connection,
+        attempt=state.attempt,
+        since=state.since,
+        next_at=state.next_at,
+        handshake=state.handshake,
+        close=state.close,
+        failure=state.failure,
+        rtt=state.rtt,
+        is_silent=state.is_silent,
+        failing=state.noticed.failing,
+        traffic=Traffic(
+            received=state.received,
+            sent=state.sent,
+            received_bytes=state.received_bytes,
+            sent_bytes=state.sent_bytes,
+        ),
+    )
+
+
+def restore(state: FeedState, facts: FeedFacts) -> None:
+    """Let a feed be as it was."""
+    state.state, state.is_paused = facts.state, facts.is_paused
+    state.connection, state.attempt = facts.connection, facts.attempt
+    state.since, state.next_at = facts.since, facts.next_at
+    state.handshake, state.close, state.failure = facts.handshake, facts.close, facts.failure
+    state.rtt, state.is_silent, state.noticed.failing = facts.rtt, facts.is_silent, facts.failing
+    state.received, state.received_bytes = facts.traffic.received, facts.traffic.received_bytes
+    state.sent, state.sent_bytes = facts.traffic.sent, facts.traffic.sent_bytes
