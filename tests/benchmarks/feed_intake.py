@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from tui.model.feed import Feed
 from tui.model.feed_state import FeedState
-from tui.model.message import Direction, FeedMessage, Opcode, Row
-from tui.model.ring import Ring
+from tui.model.frames import Frames
+from tui.model.message import Direction, FeedMessage, Opcode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 COUNT = 100_000
 ROUNDS = 7
+AT_ONCE = 262_144
+BATCH = 700
 START_NS = 1_700_000_000_000_000_000
 PAYLOAD = b'{"type": "trade", "symbol": "EURUSD", "price": 1.0842, "size": 100}'
 
@@ -27,18 +29,20 @@ def make() -> list[FeedMessage]:
     ]
 
 
-def append() -> None:
-    """Put the messages into a ring, which is full after the first tenth."""
-    ring: Ring[Row] = Ring(10_000, 64_000_000)
-    for message in MESSAGES:
-        ring.append(message, len(message.payload))
+def parse() -> None:
+    """Find the messages in what a socket gives at once."""
+    frames = Frames(1_000_000, is_deflated=False)
+    for first in range(0, len(WIRE), AT_ONCE):
+        frames.feed(WIRE[first : first + AT_ONCE])
+        while frames.next() is not None:
+            pass
 
 
-def record() -> None:
-    """Put the messages into the state of a feed."""
+def receive() -> None:
+    """Put the messages into the state of a feed, as many at once as are found at once."""
     state = FeedState(Feed(name="trades", url="wss://stream.example.com/v1"))
-    for message in MESSAGES:
-        state.record(message)
+    for first in range(0, COUNT, BATCH):
+        state.receive(MESSAGES[first : first + BATCH])
 
 
 def cost(work: Callable[[], object]) -> float:
@@ -52,7 +56,8 @@ def cost(work: Callable[[], object]) -> float:
 
 
 MESSAGES = make()
+WIRE = (b"\x81" + bytes([len(PAYLOAD)]) + PAYLOAD) * COUNT
 
 if __name__ == "__main__":
-    for work in (make, append, record):
+    for work in (parse, make, receive):
         print(f"{work.__name__:8}{cost(work):6.0f} ns")

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import zlib
-
 import pytest
-from aiohttp import ClientConnectionError, WebSocketError
+from aiohttp import ClientConnectionError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import make_feed
 from tui.engine.closing import close_of_error, close_of_frame, close_of_loss, close_payload, echo_of
 from tui.model.connection import Close, Ending, Side
+from tui.model.frames import FrameError
 
 
 @given(st.integers(0, 65_535), st.text())
@@ -34,71 +32,42 @@ def test_the_echo_is_the_servers_code_if_that_may_be_sent(code: int, echo: bytes
 
 
 def test_a_close_frame_without_a_code_is_1005() -> None:
-    assert close_of_frame(0, "") == Close(code=1005, by=Side.SERVER)
+    assert close_of_frame(b"") == Close(code=1005, by=Side.SERVER)
 
 
 def test_a_code_and_a_reason_are_kept() -> None:
-    close = close_of_frame(1013, "later")
+    close = close_of_frame(close_payload(1013, "later"))
 
     assert (close.code, close.reason, close.by) == (1013, "later", Side.SERVER)
 
 
-@pytest.mark.parametrize("code", [1006, 5000])
+@pytest.mark.parametrize("code", [0, 1004, 1006, 5000])
 def test_a_code_that_must_not_travel_is_called_so(code: int) -> None:
-    close = close_of_frame(code, "bye")
+    close = close_of_frame(close_payload(code, "bye"))
 
     assert (close.code, close.reason, close.by) == (code, "bye", Side.SERVER)
     assert close.detail == "a code that no close frame may carry"
 
 
-def test_a_code_that_aiohttp_refuses_is_still_the_servers() -> None:
-    close = close_of_error(WebSocketError(1002, "Invalid close code: 1004"), make_feed())
+@pytest.mark.parametrize(
+    ("payload", "code", "what"),
+    [
+        (b"\x03", 1002, "the server sent a close frame of one byte, which is half a code"),
+        (b"\x03\xe8\xff", 1007, "the server sent a close frame whose reason is not UTF-8"),
+    ],
+)
+def test_a_close_frame_that_is_none_is_told_in_words(payload: bytes, code: int, what: str) -> None:
+    with pytest.raises(FrameError) as raised:
+        close_of_frame(payload)
 
-    assert (close.code, close.by) == (1004, Side.SERVER)
-
-
-def test_a_message_that_is_too_long_says_which_limit_it_met() -> None:
-    feed = make_feed(max_message=1_000)
-    close = close_of_error(WebSocketError(1009, "Message size 1500 exceeds limit 1001"), feed)
-
-    assert str(close) == (
-        "1009 message too big · a message of 1,500 bytes is longer than max_message (1,000 bytes)"
-    )
-
-
-def test_a_message_that_is_too_long_when_unpacked_says_so_without_a_length() -> None:
-    feed = make_feed(max_message=1_000)
-    close = close_of_error(WebSocketError(1009, "Decompressed message exceeds size limit 1001"), feed)
-
-    assert close.detail == "a message is longer than max_message (1,000 bytes)"
+    assert (raised.value.code, str(raised.value)) == (code, what)
 
 
-def test_corrupt_compression_is_invalid_data() -> None:
-    close = close_of_error(zlib.error("Error -3 while decompressing data"), make_feed())
+def test_what_breaks_the_protocol_is_a_fault_for_which_we_leave() -> None:
+    close = close_of_error(FrameError(1002, "the server sent a fragment of no message"))
 
-    assert (close.code, close.detail) == (1007, "the server sent corrupt compressed data")
-
-
-def test_compression_that_was_not_offered_is_explained() -> None:
-    error = WebSocketError(1002, "Received frame with non-zero reserved bits")
-
-    assert close_of_error(error, make_feed(compression=False)).detail == (
-        "Received frame with non-zero reserved bits: compressed, although compression was not offered"
-    )
-    assert close_of_error(error, make_feed()).detail == "Received frame with non-zero reserved bits"
-
-
-def test_half_a_close_code_is_told_in_words() -> None:
-    error = WebSocketError(1002, "Invalid close frame: False 8 b'\\x00'")
-
-    assert str(close_of_error(error, make_feed())) == (
-        "1002 protocol error · the server sent a close frame of one byte, which is half a code"
-    )
-
-
-def test_an_unexpected_error_is_told_in_its_own_words() -> None:
-    assert close_of_error(RuntimeError("odd"), make_feed()) == Close(code=1006, by=Side.CLIENT, detail="odd")
-    assert close_of_error(RuntimeError(), make_feed()).detail == "RuntimeError"
+    assert str(close) == "1002 protocol error · the server sent a fragment of no message"
+    assert (close.by, close.ending) == (Side.CLIENT, Ending.FAULT)
 
 
 def test_an_end_without_a_word_is_told_from_a_reset() -> None:
@@ -122,9 +91,3 @@ def test_a_reset_a_timeout_and_an_end_of_the_stream_are_three_signs() -> None:
     ]
 
     assert signs == [Ending.FIN, Ending.RESET, Ending.TIMEOUT, None]
-
-
-def test_what_breaks_the_protocol_is_a_fault() -> None:
-    close = close_of_error(WebSocketError(1002, "Received fragmented control frame"), make_feed())
-
-    assert close.ending is Ending.FAULT

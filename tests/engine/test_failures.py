@@ -515,12 +515,6 @@ def test_a_wrong_answer_to_the_upgrade_is_a_protocol_error() -> None:
     assert "broke the upgrade: invalid challenge response" in failure.message
 
 
-def test_a_message_that_is_too_long_is_no_protocol_error() -> None:
-    error = aiohttp.WebSocketError(aiohttp.WSCloseCode.MESSAGE_TOO_BIG, "Message size 9 exceeds limit 4")
-
-    assert failure_of(error, host="x:80").kind is FailureKind.TOO_LARGE
-
-
 def test_an_alert_after_the_handshake_is_a_fault_of_tls() -> None:
     error = aiohttp.ClientOSError(1, "[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert (_ssl.c:2580)")
 

@@ -58,6 +58,21 @@ def test_every_message_is_counted_once_and_raises_the_revision(messages: list[An
     assert state.received_bytes + state.sent_bytes == sum(message.size for message in spoken)
 
 
+def test_messages_that_came_together_count_as_if_each_came_alone() -> None:
+    messages = [make_message(str(number), at=NOW + number) for number in range(7)]
+    one, many = (make_state(buffer=BufferLimits(messages=5)) for _ in range(2))
+    for message in messages:
+        one.record(message)
+    many.receive(messages)
+
+    assert list(many.rows) == list(one.rows)
+    assert (many.received, many.received_bytes, many.last_at) == (
+        one.received,
+        one.received_bytes,
+        one.last_at,
+    )
+
+
 def test_only_what_is_received_counts_for_the_rate() -> None:
     state = make_open_state()
     state.record(make_message(at=NOW))

@@ -28,6 +28,25 @@ def test_a_ring_never_loses_or_renumbers_what_is_within_its_limits(
     assert max_size is None or sum(kept) <= max_size or len(kept) == 1
 
 
+@given(
+    capacity=st.integers(1, 20),
+    max_size=st.none() | st.integers(0, 100),
+    batches=st.lists(SIZES, max_size=6),
+)
+def test_many_at_once_are_the_same_as_one_after_the_other(
+    capacity: int, max_size: int | None, batches: list[list[int]]
+) -> None:
+    one, many = Ring[int](capacity, max_size), Ring[int](capacity, max_size)
+    for sizes in batches:
+        first = one.end
+        for number, size in enumerate(sizes, first):
+            one.append(number, size)
+        many.extend(range(first, first + len(sizes)), sizes)
+
+    assert (many.start, many.end, many.size) == (one.start, one.end, one.size)
+    assert list(many) == list(one) == list(range(one.start, one.end))
+
+
 @given(capacity=st.integers(1, 20), max_size=st.integers(0, 100), sizes=SIZES.filter(bool))
 def test_a_ring_drops_no_more_than_its_limits_ask_for(capacity: int, max_size: int, sizes: list[int]) -> None:
     ring: Ring[int] = Ring(capacity, max_size)

@@ -1,31 +1,22 @@
-"""How a WebSocket ends: close frames to send, and what aiohttp reports turned into a Close."""
+"""How a WebSocket ends: close frames to send, and how what was received ends it."""
 
 from __future__ import annotations
 
 import errno
-import re
 import struct
-import zlib
-from typing import TYPE_CHECKING
 
-from aiohttp import WebSocketError
-from aiohttp.http import WSCloseCode
 from msgspec.structs import replace
 
 from tui.model.connection import Close, Ending, Side
-
-if TYPE_CHECKING:
-    from tui.model.feed import Feed
+from tui.model.frames import FrameError
 
 __all__ = ["close_of_error", "close_of_frame", "close_of_loss", "close_payload", "echo_of"]
 
 _LONGEST_REASON = 123
+_PROTOCOL_ERROR = 1002
 _NO_STATUS = 1005
 _LOST = 1006
-_ILLEGAL_CODE = re.compile(r"Invalid close code: (\d+)")
-_TOO_LONG = re.compile(r"Message size (\d+) exceeds limit")
-_RESERVED_BITS = "non-zero reserved bits"
-_NO_CLOSE = "Invalid close frame"
+_INVALID_DATA = 1007
 _NO_CODE = "a code that no close frame may carry"
 _ENDINGS = {errno.ECONNRESET: Ending.RESET, errno.EPIPE: Ending.RESET, errno.ETIMEDOUT: Ending.TIMEOUT}
 _LOSSES = {
@@ -48,35 +39,31 @@ def echo_of(close: Close) -> bytes:
     """Return what answers the server's close frame: its own code, if that may be sent at all."""
     if close.code == _NO_STATUS:
         return b""
-    return close_payload(close.code if close.may_travel else WSCloseCode.PROTOCOL_ERROR)
+    return close_payload(close.code if close.may_travel else _PROTOCOL_ERROR)
 
 
-def close_of_frame(code: int, reason: str) -> Close:
-    """Tell of a close frame that the server sent first; aiohttp reads one without a code as 0."""
-    if code == 0:
+def close_of_frame(payload: bytes) -> Close:
+    """Tell of a close frame that the server sent first.
+
+    Raises:
+        FrameError: It is none.
+    """
+    if not payload:
         return Close(code=_NO_STATUS, by=Side.SERVER, ending=Ending.CLOSE_FRAME)
+    if len(payload) == 1:
+        raise FrameError(_PROTOCOL_ERROR, "the server sent a close frame of one byte, which is half a code")
+    try:
+        reason = payload[2:].decode()
+    except UnicodeDecodeError:
+        raise FrameError(_INVALID_DATA, "the server sent a close frame whose reason is not UTF-8") from None
+    code = int.from_bytes(payload[:2])
     close = Close(code=code, reason=reason, by=Side.SERVER, ending=Ending.CLOSE_FRAME)
     return close if close.may_travel else replace(close, detail=_NO_CODE)
 
 
-def close_of_error(error: BaseException, feed: Feed) -> Close:
-    """Tell of a fault in what the server sent, for which aiohttp has ended the connection."""
-    if isinstance(error, zlib.error):
-        return _ours(WSCloseCode.INVALID_TEXT, "the server sent corrupt compressed data")
-    if not isinstance(error, WebSocketError):
-        return Close(code=_LOST, by=Side.CLIENT, detail=str(error) or type(error).__name__)
-    text = str(error)
-    if match := _ILLEGAL_CODE.fullmatch(text):
-        return Close(code=int(match[1]), by=Side.SERVER, detail=_NO_CODE, ending=Ending.CLOSE_FRAME)
-    if error.code == WSCloseCode.MESSAGE_TOO_BIG:
-        match = _TOO_LONG.match(text)
-        length = f" of {int(match[1]):,} bytes" if match else ""
-        return _ours(error.code, f"a message{length} is longer than max_message ({feed.max_message:,} bytes)")
-    if _RESERVED_BITS in text and not feed.compression:
-        text = f"{text}: compressed, although compression was not offered"
-    elif text.startswith(_NO_CLOSE):
-        text = "the server sent a close frame of one byte, which is half a code"
-    return _ours(error.code, text)
+def close_of_error(error: FrameError) -> Close:
+    """Tell of a fault in what the server sent, for which we end the connection."""
+    return Close(code=error.code, by=Side.CLIENT, detail=str(error), ending=Ending.FAULT)
 
 
 def close_of_loss(error: BaseException | None) -> Close:
@@ -90,7 +77,3 @@ def close_of_loss(error: BaseException | None) -> Close:
     else:
         detail = str(cause) or type(cause).__name__
     return Close(code=_LOST, by=Side.NETWORK, detail=detail, ending=ending)
-
-
-def _ours(code: int, detail: str) -> Close:
-    return Close(code=int(code), by=Side.CLIENT, detail=detail, ending=Ending.FAULT)

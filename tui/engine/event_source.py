@@ -16,7 +16,7 @@ from tui.engine.intake import Intake
 from tui.engine.link import SendError
 from tui.model.connection import Close, Ending, Side
 from tui.model.failure import FailureKind
-from tui.model.message import Opcode
+from tui.model.message import Direction, FeedMessage, Opcode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EventSource"]
 
+_AT_ONCE = 64
+"""Events that are taken in before anybody else gets a turn."""
+_BILLION = 1_000_000_000
 _NO_STATUS = 1005
 _TOO_BIG = 1009
 _PROBES = 3
@@ -53,7 +56,8 @@ class EventSource:
         self._response = response
         self._parser = parser
         self._feed = state.feed
-        self._intake = Intake(state, clock, changed)
+        self._clock = clock
+        self._intake = Intake(state, changed)
         self._parting: Close | None = None
         """How we end it, once we do."""
         connection = response.connection
@@ -90,11 +94,16 @@ class EventSource:
 
     async def _take(self, chunk: bytes) -> Close | None:
         """Take in the events that a chunk completes, and return why that is the end, if it is."""
-        self._intake.begin_batch()
-        for event in self._parser.feed(chunk):
-            if self._intake.take(Opcode.TEXT, event.data, event.type):
-                await self._intake.breathe()
-        await self._intake.breathe()
+        at_ns = int(self._clock.now() * _BILLION)
+        events = self._parser.feed(chunk)
+        for first in range(0, len(events), _AT_ONCE):
+            self._intake.take(
+                [
+                    FeedMessage(at_ns, Direction.RECEIVED, Opcode.TEXT, event.data, event.type)
+                    for event in events[first : first + _AT_ONCE]
+                ]
+            )
+            await self._intake.breathe()
         if self._parser.pending > self._feed.max_message:
             detail = f"an event is longer than max_message ({self._feed.max_message:,} bytes)"
             return Close(code=_TOO_BIG, by=Side.CLIENT, detail=detail, ending=Ending.FAULT)

@@ -282,13 +282,6 @@ def _rejected(error: aiohttp.WSServerHandshakeError, scene: _Scene) -> Failure:
     return Failure(FailureKind.REJECTED, message, "wait")
 
 
-def _bad_frame(error: aiohttp.WebSocketError, scene: _Scene) -> Failure:
-    kind = (
-        FailureKind.TOO_LARGE if error.code == aiohttp.WSCloseCode.MESSAGE_TOO_BIG else FailureKind.PROTOCOL
-    )
-    return Failure(kind, f"{scene.server} broke WebSocket: {error}", "receive")
-
-
 def _lost(error: Exception, scene: _Scene) -> Failure:
     return Failure(
         FailureKind.DISCONNECTED, f"the connection to {scene.server} was lost: {error}", scene.phase
@@ -327,7 +320,6 @@ _TABLE: tuple[tuple[type[BaseException], Callable[[Any, _Scene], Failure]], ...]
     (aiohttp.ClientPayloadError, _bad_payload),
     (aiohttp.ClientResponseError, _bad_protocol),
     (http_exceptions.HttpProcessingError, _bad_protocol),
-    (aiohttp.WebSocketError, _bad_frame),
     (aiohttp.ClientError, _lost),
     (ConnectionError, _broken),
     (OSError, _system),

@@ -12,7 +12,6 @@ from aiohttp import (
     ClientError,
     ClientHttpProxyError,
     ClientSession,
-    ClientWSTimeout,
     DigestAuthMiddleware,
     InvalidURL,
     RedirectClientError,
@@ -39,6 +38,7 @@ from tui.engine.handshake import (
     upgrade_objection,
     warning_about,
 )
+from tui.engine.inbox import Inbox
 from tui.engine.places import host_of
 from tui.engine.proxies import choose_proxy
 from tui.engine.reconnect import Refusal, is_hopeless
@@ -74,7 +74,6 @@ __all__ = ["Opener"]
 _PATIENCE = 15.0
 _MOST_REDIRECTS = 10
 _WINDOW_BITS = 15
-_WS_CLOSE = 0.3
 _LONGEST_WAIT = 300.0
 _HOPELESS_KINDS = frozenset({FailureKind.URL, FailureKind.LOCAL, FailureKind.PROXY})
 _HOPELESS_ERRORS = (ssl.SSLCertVerificationError, InvalidURL, RedirectClientError, TooManyRedirects)
@@ -85,6 +84,7 @@ class _Dial(Struct, frozen=True, kw_only=True):
 
     session: ClientSession
     doorman: Doorman
+    inbox: Inbox
     trace: Trace
     url: URL
     headers: CIMultiDict[str]
@@ -152,18 +152,21 @@ class Opener:
         headers = await read_headers(self._feed, self._environ)
         objection = upgrade_objection if self._feed.is_websocket else event_objection
         doorman = Doorman(objection, self._clock, self._mask)
+        inbox = Inbox(self._clock)
         session = new_session(
             self._connector(url),
             doorman,
             keep_home(url, secret_headers(self._feed, self._mask)),
             *self._credentials(url, proxy, context),
             follow_hop,
+            inbox,
             response_class=TolerantResponse,
         )
         await stack.enter_async_context(session)
         return _Dial(
             session=session,
             doorman=doorman,
+            inbox=inbox,
             trace=trace,
             url=url,
             headers=headers,
@@ -206,13 +209,9 @@ class Opener:
             ssl=dial.context,
             server_hostname=feed.tls.server_name,
             compress=_WINDOW_BITS if feed.compression else 0,
-            max_msg_size=feed.max_message + 1,
-            autoclose=False,
-            autoping=False,
-            decode_text=False,
-            timeout=ClientWSTimeout(ws_close=_WS_CLOSE),
         )
         response = _passed(dial)
+        dial.inbox.take_over(response)
         handshake = self._agreed(
             dial,
             response,
@@ -220,7 +219,15 @@ class Opener:
             compression=bool(socket.compress),
             warning=self._mask(warning_about(response, feed) or "") or None,
         )
-        return WebSocket(socket, response, handshake, self._state, clock=self._clock, changed=self._changed)
+        return WebSocket(
+            socket,
+            response,
+            dial.inbox,
+            handshake,
+            self._state,
+            clock=self._clock,
+            changed=self._changed,
+        )
 
     async def _subscribe(self, dial: _Dial) -> Link:
         """Open Server-Sent Events, after the last event that there was (HTML standard, 9.2.5)."""

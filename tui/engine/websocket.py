@@ -15,6 +15,7 @@ from tui.engine.heartbeat import Heartbeat
 from tui.engine.intake import Intake
 from tui.engine.link import SendError
 from tui.model.connection import Close, Ending, Side
+from tui.model.frames import FrameError, Frames
 from tui.model.message import Direction, FeedMessage, Opcode
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientWebSocketResponse
 
     from tui.engine.clock import Clock
+    from tui.engine.inbox import Inbox
     from tui.model.connection import Handshake
     from tui.model.feed_state import FeedState
 
@@ -39,8 +41,8 @@ _LOST = 1006
 _INTERNAL_ERROR = 1011
 _BILLION = 1_000_000_000
 
-_TEXT, _BINARY = WSMsgType.TEXT, WSMsgType.BINARY
-_AS_TEXT, _AS_BINARY = Opcode.TEXT, Opcode.BINARY
+_RECEIVED, _SENT = Direction.RECEIVED, Direction.SENT
+_OPCODES = {opcode.value: opcode for opcode in Opcode}
 _KINDS = {
     Opcode.TEXT: WSMsgType.TEXT,
     Opcode.BINARY: WSMsgType.BINARY,
@@ -60,6 +62,7 @@ class WebSocket:
         self,
         socket: ClientWebSocketResponse[Any],
         response: ClientResponse,
+        inbox: Inbox,
         handshake: Handshake,
         state: FeedState,
         *,
@@ -79,7 +82,11 @@ class WebSocket:
         self._clock = clock
         self._changed = changed
         self._heartbeat = Heartbeat()
-        self._intake = Intake(state, clock, changed)
+        self._inbox = inbox
+        self._frames = Frames(state.feed.max_message, is_deflated=bool(socket.compress))
+        self._intake = Intake(state, changed)
+        self._at_ns = 0
+        """When what is being looked at came."""
         self._parting: Close | None = None
         """How we end it, once we do."""
         self._is_deserted = False
@@ -110,13 +117,13 @@ class WebSocket:
             async with asyncio.timeout(_SEND_TIMEOUT):
                 await self._socket.send_frame(payload, _KINDS[opcode])
         except TimeoutError:
-            self._note_sent(payload, opcode)
+            self._note(_SENT, payload, opcode)
             raise SendError(
                 f"the server has read nothing for {seconds(_SEND_TIMEOUT)}: the message may still arrive"
             ) from None
         except (ClientError, OSError) as error:
             raise SendError("the connection ended before the message was sent") from error
-        self._note_sent(payload, opcode)
+        self._note(_SENT, payload, opcode)
 
     async def part(self, close: Close) -> None:
         await self._say_goodbye(close)
@@ -128,33 +135,52 @@ class WebSocket:
 
     async def _receive(self) -> Close:
         """Take in messages until there are no more."""
-        receive, take, breathe = self._socket.receive, self._intake.take, self._intake.breathe
-        while not self._is_deserted:
-            kind, data, extra = await receive()
-            if kind is _TEXT or kind is _BINARY:
-                if take(_AS_TEXT if kind is _TEXT else _AS_BINARY, data):
-                    await breathe()
-            else:
-                close = await self._take_control(kind, data, extra)
-                if close is not None:
+        try:
+            while not self._is_deserted:
+                found = self._frames.next()
+                if found is None:
+                    if not await self._has_more():
+                        return self._parting or close_of_loss(self._loss())
+                    continue
+                opcode, payloads = found
+                if opcode <= Opcode.BINARY:
+                    kind, at_ns = _OPCODES[opcode], self._at_ns
+                    self._intake.take([FeedMessage(at_ns, _RECEIVED, kind, each) for each in payloads])
+                elif close := await self._take_control(_OPCODES[opcode], payloads[0]):
                     return close
-                await breathe()
+                await self._intake.breathe()
+        except FrameError as error:
+            return await self._break_off(close_of_error(error))
         return self._parting or close_of_loss(None)
 
-    async def _take_control(self, kind: WSMsgType, data: Any, extra: str | None) -> Close | None:  # noqa: ANN401 - what it is depends on the kind
-        """Take in what is no message, and return how the connection ended, if it did."""
-        match kind:
-            case WSMsgType.PING:
-                await self._answer(bytes(data))
-            case WSMsgType.PONG:
-                self._take_pong(bytes(data))
-            case WSMsgType.CLOSE:
-                return await self._take_close(close_of_frame(data, extra or ""))
-            case WSMsgType.ERROR:
-                return self._parting or close_of_error(data, self._state.feed)
-            case _:
-                return self._parting or close_of_loss(self._loss())
+    async def _has_more(self) -> bool:
+        """Wait for more bytes, and return whether any came before the end."""
+        if self._inbox.is_empty:
+            await self._inbox.wait()
+            self._intake.begin_turn()
+        found = self._inbox.take()
+        if found is None:
+            return False
+        at, data = found
+        self._at_ns = int(at * _BILLION)
+        self._frames.feed(data)
+        return True
+
+    async def _take_control(self, opcode: Opcode, payload: bytes) -> Close | None:
+        """Take in a control frame, and return how the connection ended, if it did."""
+        if opcode is Opcode.PING:
+            await self._answer(payload)
+        elif opcode is Opcode.PONG:
+            self._take_pong(payload)
+        else:
+            return await self._take_close(close_of_frame(payload))
         return None
+
+    async def _break_off(self, close: Close) -> Close:
+        """Tell the server what it did wrong, unless we were about to leave anyway."""
+        if self._parting is None:
+            await self._send_close(close_payload(close.code))
+        return self._parting or close
 
     async def _answer(self, payload: bytes) -> None:
         """Answer the server's ping.
@@ -162,20 +188,20 @@ class WebSocket:
         One that does not read what it is sent gets no pong, as waiting for it
         to read would be a pause in receiving.
         """
-        self._intake.take(Opcode.PING, payload)
+        self._note(_RECEIVED, payload, Opcode.PING)
         if self._parting is None and self.transport.get_write_buffer_size() < _BACKLOG:
             with suppress(ClientError, OSError):  # the next thing to receive is the end
                 await self._socket.pong(payload)
-                self._note_sent(payload, Opcode.PONG)
+                self._note(_SENT, payload, Opcode.PONG)
 
     def _take_pong(self, payload: bytes) -> None:
         """Measure the round trip of our ping; a pong that nobody asked for is a row."""
         round_trip = self._heartbeat.round_trip(payload, self._clock.monotonic())
         if round_trip is None:
-            self._intake.take(Opcode.PONG, payload)
+            self._note(_RECEIVED, payload, Opcode.PONG)
         else:
-            self._intake.begin_batch()
             self._state.ponged(round_trip)
+            self._changed()
 
     async def _take_close(self, close: Close) -> Close:
         """Finish the closing handshake (RFC 6455, section 7.1.2)."""
@@ -193,7 +219,7 @@ class WebSocket:
         """Ping the server for as long as it shows that it is there."""
         while self._parting is None:
             feed, now = self._state.feed, self._clock.monotonic()
-            self._heartbeat.hear(self._intake.batches)
+            self._heartbeat.hear(self._inbox.signs)
             if self._heartbeat.is_overdue(now, feed.heartbeat_timeout):
                 detail = f"no pong within {seconds(feed.heartbeat_timeout)}"
                 await self._say_goodbye(
@@ -257,7 +283,8 @@ class WebSocket:
             return None
         return self._gone.exception()
 
-    def _note_sent(self, payload: bytes, opcode: Opcode) -> None:
-        at_ns = int(self._clock.now() * _BILLION)
-        self._state.record(FeedMessage(at_ns, Direction.SENT, opcode, payload))
+    def _note(self, direction: Direction, payload: bytes, opcode: Opcode) -> None:
+        """Make a row of what was sent just now, or of the control frame that is being looked at."""
+        at_ns = self._at_ns if direction is _RECEIVED else int(self._clock.now() * _BILLION)
+        self._state.record(FeedMessage(at_ns, direction, opcode, payload))
         self._changed()

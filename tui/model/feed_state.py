@@ -20,6 +20,8 @@ from tui.model.stats import RateHistory
 from tui.model.timeline import Timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.model.feed import Feed
     from tui.model.vitals import Vitals
 
@@ -134,25 +136,31 @@ class FeedState:
         self.attempt = 0
         self.revision += 1
 
+    def receive(self, messages: Sequence[FeedMessage]) -> None:
+        """Take in messages that were received together: most of what happens is this."""
+        sizes = [len(each.payload) for each in messages]
+        newest = messages[-1].at_ns
+        self.rows.extend(messages, sizes)
+        self.received += len(sizes)
+        self.received_bytes += sum(sizes)
+        self.rates.add(newest // _BILLION, len(sizes))
+        self.last_at = newest / _BILLION
+        self.is_silent = False
+        self.revision += 1
+
     def record(self, message: FeedMessage) -> None:
-        """Take in a message; this runs once for every message that travels."""
+        """Take in one message or control frame."""
+        is_message = message.opcode is _TEXT or message.opcode is _BINARY
+        if is_message and message.direction is _RECEIVED:
+            self.receive((message,))
+            return
         size = len(message.payload)
         number = self.rows.append(message, size)
-        self.revision += 1
-        opcode = message.opcode
-        if opcode is not _TEXT and opcode is not _BINARY:
-            self.asides.add(number, self.rows.start)
-            return
-        if message.direction is _RECEIVED:
-            self.received += 1
-            self.received_bytes += size
-            self.rates.add(message.at_ns // _BILLION)
-            self.last_at = message.at_ns / _BILLION
-            self.is_silent = False
-        else:
+        self.asides.add(number, self.rows.start)
+        if is_message:
             self.sent += 1
             self.sent_bytes += size
-            self.asides.add(number, self.rows.start)
+        self.revision += 1
 
     def ponged(self, rtt: float) -> None:
         """Note how long our own ping took to be answered, in seconds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Ring"]
 
@@ -85,22 +85,14 @@ class Ring(Generic[Item]):
 
     def append(self, item: Item, size: int = 0) -> int:
         """Add an item of `size` bytes and return its number."""
-        number, slot = self.end, self.end % self.capacity
-        if slot == len(self._items):
-            self._items.append(item)
-            self._sizes.append(size)
-        else:
-            if number - self._start == self.capacity:
-                self._size -= self._sizes[slot]
-                self._start += 1
-            self._items[slot] = item
-            self._sizes[slot] = size
-        self.end = number + 1
-        self._size += size
-        if self.max_size is not None:
-            while self._size > self.max_size and self.end - self._start > 1:
-                self._drop_oldest()
-        return number
+        self._add((item,), (size,))
+        return self.end - 1
+
+    def extend(self, items: Sequence[Item], sizes: Sequence[int]) -> None:
+        """Add items of those sizes, in order."""
+        for first in range(0, len(items), self.capacity):
+            last = first + self.capacity
+            self._add(items[first:last], sizes[first:last])
 
     def replace(self, number: int, item: Item) -> None:
         """Put another item of the same size in the place of the one of that number.
@@ -138,6 +130,30 @@ class Ring(Generic[Item]):
         while self._start < self.end:
             self._drop_oldest()
 
+    def _add(self, items: Sequence[Item], sizes: Sequence[int]) -> None:
+        """Add items, no more than there is room for when all others have gone."""
+        self._drop(self.end + len(items) - self._start - self.capacity)
+        slot = self.end % self.capacity
+        room = self.capacity - slot
+        self._items[slot : slot + len(items)] = items[:room]
+        self._sizes[slot : slot + len(items)] = sizes[:room]
+        if len(items) > room:
+            self._items[: len(items) - room] = items[room:]
+            self._sizes[: len(items) - room] = sizes[room:]
+        self.end += len(items)
+        self._size += sum(sizes)
+        if self.max_size is not None:
+            while self._size > self.max_size and self.end - self._start > 1:
+                self._drop_oldest()
+
+    def _drop(self, count: int) -> None:
+        """Let the oldest items go whose slots are about to be taken."""
+        if count > 0:
+            slot = self._start % self.capacity
+            room = self.capacity - slot
+            self._size -= sum(self._sizes[slot : slot + count]) + sum(self._sizes[: max(0, count - room)])
+            self._start += count
+
     def _drop_oldest(self) -> None:
         slot = self._start % self.capacity
         self._items[slot] = None
@@ -163,7 +179,7 @@ class _Before(Ring[Item]):
     def size(self) -> int:
         return sum(self._sizes[number % self.capacity] for number in range(self.start, self.end))
 
-    def append(self, item: Item, size: int = 0) -> int:  # noqa: ARG002 - nothing can be added
+    def _add(self, items: Sequence[Item], sizes: Sequence[int]) -> None:  # noqa: ARG002 - nothing can be added
         """Refuse: the past does not change.
 
         Raises:
