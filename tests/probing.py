@@ -47,10 +47,13 @@ class ProberCase(IsolatedAsyncioTestCase):
         self.directory = Path(self.enterContext(tempfile.TemporaryDirectory()))
         self.prober = await self.enterAsyncContext(probing(*self.secrets))
 
-    async def check(self, server: Server | str, **changes: Any) -> CheckResult:
+    async def check(
+        self, server: Server | str, *, previous: CheckResult | None = None, **changes: Any
+    ) -> CheckResult:
         """Check the root of a server, or a URL."""
         url = server if isinstance(server, str) else server.url
-        return await self.prober.check(make_endpoint(**{"url": url, "timeout": PATIENCE, **changes}))
+        endpoint = make_endpoint(**{"url": url, "timeout": PATIENCE, **changes})
+        return await self.prober.check(endpoint, previous=previous)
 
     async def exchange(self, server: Server | str, **changes: Any) -> Exchange:
         """Check something that answers and return what was asked and answered."""

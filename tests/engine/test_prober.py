@@ -242,7 +242,9 @@ class TestVerdicts(ProberCase):
             return await ok(next(bodies))(_request)
 
         async with serve(handler) as server:
-            results = [await self.check(server, asserts=asserts) for _ in range(3)]
+            results = [await self.check(server, asserts=asserts)]
+            for _ in range(2):
+                results.append(await self.check(server, previous=results[-1], asserts=asserts))
 
         assert results[1].outcome is Outcome.UP
         assert results[2].outcome is Outcome.DOWN

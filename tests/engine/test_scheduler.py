@@ -39,7 +39,12 @@ class FakeChecker:
         self.bugs: set[str] = set()
 
     async def check(
-        self, endpoint: Endpoint, *, history: Reversible[Sample] = (), queued: float | None = None
+        self,
+        endpoint: Endpoint,
+        *,
+        history: Reversible[Sample] = (),
+        previous: CheckResult | None = None,
+        queued: float | None = None,
     ) -> CheckResult:
         self.began.append((endpoint.name, self.clock.monotonic()))
         self.queued.append(queued)

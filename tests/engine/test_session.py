@@ -12,12 +12,15 @@ from tests.factories import make_endpoint
 from tests.probing import ProberCase
 from tests.servers import serve
 from tui.engine.failures import FailureError
-from tui.engine.session import open_sessions, request_url
+from tui.engine.session import Sessions, open_sessions, request_url
 from tui.model.check import Outcome
 from tui.model.target import DigestAuth, Family
 
 if TYPE_CHECKING:
+    from aiohttp import ClientSession
+
     from tests.servers import Handler
+    from tui.model.endpoint import Endpoint
 
 
 def challenging(user: str, password: str) -> Handler:
@@ -59,18 +62,33 @@ class TestDigest(ProberCase):
 class TestSessions(IsolatedAsyncioTestCase):
     async def test_targets_that_dial_alike_share_a_session(self) -> None:
         async with open_sessions(environ={}) as sessions:
-            first = sessions.get(make_endpoint("a"))
+            first = await lent(sessions, make_endpoint("a"))
 
-            assert sessions.get(make_endpoint("b")) is first
-            assert sessions.get(make_endpoint("a"), is_fresh=False) is not first
-            assert sessions.get(make_endpoint("a", family=Family.IPV4)) is not first
-            assert sessions.get(make_endpoint("a", resolve="127.0.0.1")) is not first
+            assert await lent(sessions, make_endpoint("b")) is first
+            assert await lent(sessions, make_endpoint("a"), is_fresh=False) is not first
+            assert await lent(sessions, make_endpoint("a", family=Family.IPV4)) is not first
+            assert await lent(sessions, make_endpoint("a", resolve="127.0.0.1")) is not first
 
     async def test_sessions_are_closed_at_the_end(self) -> None:
         async with open_sessions(environ={}) as sessions:
-            session = sessions.get(make_endpoint())
+            session = await lent(sessions, make_endpoint())
 
         assert session.closed
+
+    async def test_of_addresses_that_keep_changing_only_the_newest_keep_a_session(self) -> None:
+        async with open_sessions(environ={}) as sessions, sessions.lent(make_endpoint()) as busy:
+            old = await lent(sessions, make_endpoint(resolve="10.0.0.0"))
+            new = [await lent(sessions, make_endpoint(resolve=f"10.0.1.{at}")) for at in range(140)]
+
+            assert old.closed
+            assert not new[-1].closed
+            assert not busy.closed
+            assert sum(not session.closed for session in new) < 130
+
+
+async def lent(sessions: Sessions, endpoint: Endpoint, **how: bool) -> ClientSession:
+    async with sessions.lent(endpoint, **how) as session:
+        return session
 
 
 def test_the_url_to_ask_for_has_the_params_and_no_password() -> None:

@@ -155,3 +155,14 @@ class TestClientCertificates(ProberCase):
 
         assert refused_first.outcome is Outcome.DOWN
         assert then.outcome is Outcome.UP
+
+
+def test_contexts_that_nobody_wants_any_more_are_let_go() -> None:
+    async def ask() -> int:
+        contexts = TlsContexts()
+        for number in range(300):
+            await contexts.get(TlsOptions(server_name=f"n{number}.test"))
+        return len(contexts._contexts)
+
+    with patch("tui.engine.tls.ssl_context", lambda _: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)):
+        assert asyncio.run(ask()) < 300

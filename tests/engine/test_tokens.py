@@ -78,6 +78,15 @@ class TestTokens(ProberCase):
 
         assert len(tokens.seen) == 2
 
+    async def test_tokens_of_those_who_are_gone_are_let_go(self) -> None:
+        async with serve(issuing(expires_in=0)) as tokens, serve(ok()) as server:
+            for number in range(3):
+                gone = OAuth2(token_url=tokens.url, client_id=f"n{number}", client_secret="x", scope="")
+                await self.check(server, auth=gone)
+
+        kept = self.prober._tokens
+        assert (len(kept._tokens), len(kept._locks)) == (1, 0)
+
     async def test_a_token_that_is_not_taken_is_renewed_once(self) -> None:
         async with serve(issuing()) as tokens:
             async with serve(taking("t2")) as server:

@@ -278,3 +278,12 @@ def test_what_our_own_loop_delayed_is_marked_and_does_not_count_as_usual() -> No
 
     assert all(sample.is_tainted for sample in state.samples)
     assert state.usual.median().wait is None
+
+
+def test_the_newest_answer_is_known_whatever_it_was() -> None:
+    state = EndpointState(make_endpoint())
+    refused, busy = make_result(None), make_result(503)
+    for result in (make_result(), busy, refused):
+        state.record(result)
+
+    assert state.answered is busy

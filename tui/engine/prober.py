@@ -29,7 +29,7 @@ from tui.model.target import DigestAuth, OAuth2
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator, Mapping, Reversible
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Reversible
     from typing import Any
 
     from aiohttp import ClientMiddlewareType, ClientSession
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Prober", "open_prober"]
 
+_MOST_CHALLENGES = 1_000
+"""Digest challenges that are remembered, so that the next check knows the answer."""
+
 
 class Prober:
     """Checks endpoints, each by itself; `open_prober` makes it."""
@@ -57,11 +60,14 @@ class Prober:
         self._tokens = Tokens()
         self._lag = LagMeter()
         self._challenges: dict[tuple[DigestAuth, URL], DigestAuthMiddleware] = {}
-        self._previous: dict[str, CheckResult] = {}
-        """The last result with a response, of the endpoints that have conditions."""
 
     async def check(
-        self, endpoint: Endpoint, *, history: Reversible[Sample] = (), queued: float | None = None
+        self,
+        endpoint: Endpoint,
+        *,
+        history: Reversible[Sample] = (),
+        previous: CheckResult | None = None,
+        queued: float | None = None,
     ) -> CheckResult:
         """Check an endpoint once, with the retries that it allows.
 
@@ -70,29 +76,50 @@ class Prober:
         Args:
             endpoint: What to check.
             history: The samples before this check, the newest last, for conditions over time.
+            previous: The last result with a response, for conditions on what has changed.
             queued: Seconds that the check waited for a free place.
         """
         started_at = self._clock.now()
         try:
-            result = await self._attempted(endpoint, history, queued)
+            judging = partial(self._judge, endpoint, history, previous)
+            result = await self._attempted(endpoint, judging, queued)
         except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours is a result too
             failure = as_told(failure_of(error, host=host_of(endpoint.url), now=started_at), self._mask)
             result = CheckResult(name=endpoint.name, started_at=started_at, failure=failure)
             return unjudged(result, endpoint, self._mask)
         if result.failure is not None and result.failure.kind is FailureKind.TLS:
             self._sessions.contexts.forget(endpoint.tls)
-        if result.exchange is not None and (endpoint.asserts or endpoint.warns):
-            self._previous[endpoint.name] = result
         return result
 
     async def _attempted(
-        self, endpoint: Endpoint, history: Reversible[Sample], queued: float | None
+        self,
+        endpoint: Endpoint,
+        judging: Callable[[CheckResult], Awaitable[CheckResult]],
+        queued: float | None,
     ) -> CheckResult:
         """Make the attempts and return what they came to."""
-        url = request_url(endpoint)
-        session = self._sessions.get(endpoint, is_fresh=endpoint.connection is ConnectionUse.FRESH)
+        is_fresh = endpoint.connection is ConnectionUse.FRESH
+        async with self._sessions.lent(endpoint, is_fresh=is_fresh) as session:
+            attempts, options = await self._prepared(endpoint, session, judging, queued)
+            client = RetryClient(
+                cast("ClientSession", attempts),  # it calls nothing of a session but `request`
+                retry_options=RetryRules(endpoint, attempts.wait_after),
+            )
+            with suppress(FailureError):  # it is in the result
+                async with client.request(endpoint.method, request_url(endpoint), **options):
+                    pass
+            return attempts.result
+
+    async def _prepared(
+        self,
+        endpoint: Endpoint,
+        session: ClientSession,
+        judging: Callable[[CheckResult], Awaitable[CheckResult]],
+        queued: float | None,
+    ) -> tuple[Attempts, dict[str, Any]]:
+        """Return what makes the attempts, and how each is to be made."""
         route = choose_proxy(endpoint, self._sessions.environ)
-        options = await self._options(endpoint, url, session, route.url)
+        options = await self._options(endpoint, request_url(endpoint), session, route.url)
         shown: bytes | None = None
         if endpoint.body is not None:  # it may be long, and is looked through for every secret
             shown = await asyncio.to_thread(shown_body, endpoint.body, options["data"], self._mask)
@@ -102,30 +129,27 @@ class Prober:
                 session=session,
                 clock=self._clock,
                 mask=self._mask,
-                judge=partial(self._judge, endpoint, history),
+                judge=judging,
                 shown_body=shown,
                 queued=queued,
                 lag=self._lag,
                 route=route,
             ),
         )
-        client = RetryClient(
-            cast("ClientSession", attempts),  # it calls nothing of a session but `request`
-            retry_options=RetryRules(endpoint, attempts.wait_after),
-        )
-        with suppress(FailureError):  # it is in the result
-            async with client.request(endpoint.method, url, **options):
-                pass
-        return attempts.result
+        return attempts, options
 
     async def _judge(
-        self, endpoint: Endpoint, history: Reversible[Sample], result: CheckResult
+        self,
+        endpoint: Endpoint,
+        history: Reversible[Sample],
+        previous: CheckResult | None,
+        result: CheckResult,
     ) -> CheckResult:
         return await judge(
             result,
             endpoint,
             history=history,
-            previous=self._previous.get(endpoint.name),
+            previous=previous,
             mask=self._mask,
             now=self._clock.now(),
         )
@@ -166,9 +190,11 @@ class Prober:
         match endpoint.auth:
             case DigestAuth(user, password) as digest:
                 key = (digest, url.origin())
-                if key not in self._challenges:
-                    self._challenges[key] = DigestAuthMiddleware(user, password)
-                return (self._challenges[key],)
+                known = self._challenges.pop(key, None) or DigestAuthMiddleware(user, password)
+                self._challenges[key] = known  # the newest is the last
+                while len(self._challenges) > _MOST_CHALLENGES:
+                    del self._challenges[next(iter(self._challenges))]
+                return (known,)
             case OAuth2() as auth:
                 return (self._tokens.middleware(auth, session, home=url, proxy=proxy, context=context),)
             case _:

@@ -38,7 +38,12 @@ class Checker(Protocol):
     """What does a single check: the prober."""
 
     async def check(
-        self, endpoint: Endpoint, *, history: Reversible[Sample] = (), queued: float | None = None
+        self,
+        endpoint: Endpoint,
+        *,
+        history: Reversible[Sample] = (),
+        previous: CheckResult | None = None,
+        queued: float | None = None,
     ) -> CheckResult:
         """Check an endpoint once."""
 
@@ -249,7 +254,9 @@ class Scheduler:
             queued = clock.monotonic() - asked_at if waited else None
             state.began(clock.now())
             self._changed()
-            result = await self._checker.check(state.endpoint, history=state.samples, queued=queued)
+            result = await self._checker.check(
+                state.endpoint, history=state.samples, previous=state.answered, queued=queued
+            )
         self._notice_standstill()
         if not entry.is_void:
             entry.is_repeated = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ NO_TIMEOUT = ClientTimeout(total=None, sock_connect=None, ceil_threshold=1e9)
 """Deadlines are ours: aiohttp's are rounded up to whole seconds, and its parser can miss them."""
 
 _SCHEMES = {"http", "https", "ws", "wss"}
+_MOST_SESSIONS = 128
+"""Sessions that are kept for the next who dials like that."""
 _LONGEST_HEADER = 65_536
 _MOST_HEADERS = 256
 
@@ -83,29 +86,41 @@ async def resend_when_stale(request: ClientRequest, handler: ClientHandlerType) 
 class Sessions:
     """The client sessions of a run; `open_sessions` makes it."""
 
-    def __init__(
-        self,
-        stack: AsyncExitStack,
-        resolver: AbstractResolver,
-        contexts: TlsContexts,
-        environ: Mapping[str, str],
-    ) -> None:
-        self._stack = stack
+    def __init__(self, resolver: AbstractResolver, contexts: TlsContexts, environ: Mapping[str, str]) -> None:
         self._resolver = resolver
         self._sessions: dict[Dialling, ClientSession] = {}
+        """The one that was lent last is the last."""
+        self._lent: Counter[Dialling] = Counter()
         self.contexts = contexts
         self.environ = environ
         """The variables as they were at the start: proxies, NO_PROXY and NETRC."""
 
-    def get(self, target: Target, *, is_fresh: bool = True) -> ClientSession:
-        """Return the session that dials as the target wants, kept until the end."""
+    @asynccontextmanager
+    async def lent(self, target: Target, *, is_fresh: bool = True) -> AsyncIterator[ClientSession]:
+        """Lend the session that dials as the target wants; it is kept for the next who wants the same."""
         host = URL(target.url).raw_host if target.resolve is not None else None
         dialling = Dialling(is_fresh=is_fresh, host=host, address=target.resolve, family=target.family)
-        if dialling not in self._sessions:
-            connector = TracingConnector(dialling, self._resolver)
-            self._sessions[dialling] = session = new_session(connector, follow_hop)
-            self._stack.push_async_callback(session.close)
-        return self._sessions[dialling]
+        session = self._sessions.pop(dialling, None)
+        if session is None:
+            session = new_session(TracingConnector(dialling, self._resolver), follow_hop)
+        self._sessions[dialling] = session
+        self._lent[dialling] += 1
+        try:
+            yield session
+        finally:
+            self._lent[dialling] -= 1
+            await self._keep(_MOST_SESSIONS)
+
+    async def close(self) -> None:
+        """Close all that are not lent."""
+        await self._keep(0)
+
+    async def _keep(self, most: int) -> None:
+        """Close those that nobody wanted for longest: addresses change, and each has its session."""
+        idle = [dialling for dialling in self._sessions if not self._lent[dialling]]
+        for dialling in idle[: max(0, len(self._sessions) - most)]:
+            del self._lent[dialling]
+            await self._sessions.pop(dialling).close()
 
 
 @asynccontextmanager
@@ -120,7 +135,9 @@ async def open_sessions(
         own = resolver or ThreadResolver()
         stack.push_async_callback(own.close)
         variables = dict(os.environ if environ is None else environ)
-        yield Sessions(stack, own, contexts or TlsContexts(), variables)
+        sessions = Sessions(own, contexts or TlsContexts(), variables)
+        stack.push_async_callback(sessions.close)
+        yield sessions
 
 
 def new_session(

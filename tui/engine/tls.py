@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections import defaultdict
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from tui.engine.failures import FailureError
 from tui.engine.tracing import TimedTls
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["TlsContexts", "ssl_context"]
 
 _LONG_AGO = 60.0
+_MOST = 256
+"""Contexts that are kept: options change, and who wanted the old ones is gone."""
 _VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 
 
@@ -31,7 +33,7 @@ class TlsContexts:
         self._monotonic = monotonic
         self._contexts: dict[TlsOptions, ssl.SSLContext] = {}
         self._built_at: dict[TlsOptions, float] = {}
-        self._building: defaultdict[TlsOptions, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._building: WeakValueDictionary[TlsOptions, asyncio.Lock] = WeakValueDictionary()
         """One for each, as a file on a disk that hangs must not keep the others waiting."""
 
     async def get(self, options: TlsOptions) -> ssl.SSLContext:
@@ -40,11 +42,15 @@ class TlsContexts:
         Raises:
             FailureError: A file is missing or holds no certificate.
         """
-        async with self._building[options]:
-            if options not in self._contexts:
-                self._contexts[options] = await asyncio.to_thread(ssl_context, options)
+        async with self._building.setdefault(options, asyncio.Lock()):
+            context = self._contexts.pop(options, None)
+            if context is None:
+                context = await asyncio.to_thread(ssl_context, options)
                 self._built_at[options] = self._monotonic()
-            return self._contexts[options]
+            self._contexts[options] = context  # the newest is the last
+            while len(self._contexts) > _MOST:
+                del self._contexts[next(iter(self._contexts))]
+            return context
 
     def forget(self, options: TlsOptions) -> None:
         """Read the files of those options anew the next time: they may have been renewed.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
 from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
+from weakref import WeakValueDictionary
 
 from aiohttp import ClientError, encode_basic_auth
 from msgspec import Struct
@@ -48,7 +48,8 @@ class Tokens:
 
     def __init__(self) -> None:
         self._tokens: dict[OAuth2, _Token] = {}
-        self._locks: defaultdict[OAuth2, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: WeakValueDictionary[OAuth2, asyncio.Lock] = WeakValueDictionary()
+        """Held by those who wait for a token."""
 
     def middleware(
         self,
@@ -83,11 +84,17 @@ class Tokens:
     ) -> _Token:
         """Return a token that is good for a while; those who ask at the same time share one request."""
         with aside(server_of(URL(auth.token_url))):
-            async with self._locks[auth]:
+            async with self._locks.setdefault(auth, asyncio.Lock()):
+                self._forget_stale(monotonic())
                 token = self._tokens.get(auth)
-                if token is None or token.stale_at <= monotonic():
+                if token is None:
                     token = self._tokens[auth] = await _fetch(auth, session, proxy, context)
         return token
+
+    def _forget_stale(self, now: float) -> None:
+        """Drop the tokens that nobody has renewed: who wanted them may be gone."""
+        for auth in [auth for auth, token in self._tokens.items() if token.stale_at <= now]:
+            del self._tokens[auth]
 
 
 async def _fetch(auth: OAuth2, session: ClientSession, proxy: URL | None, context: ssl.SSLContext) -> _Token:

@@ -74,6 +74,8 @@ class EndpointState:
         """How it was before a failure that nobody is blamed for yet."""
         self.newest_good: CheckResult | None = None
         """The newest good result with a response, however long ago."""
+        self.answered: CheckResult | None = None
+        """The newest result with a response, whatever it was."""
         self.usual = UsualPhases()
         """How long each phase of a good check takes."""
         self.next_at: float | None = None
@@ -227,6 +229,7 @@ class EndpointState:
                 result.is_tainted,
             )
         )
+        self.answered = result if result.exchange is not None else self.answered
         size = result.size + _OVERHEAD
         self.results.append(result, size)
         if not result.outcome.is_good:
