@@ -96,7 +96,7 @@ KEYS = (
     Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _BOARD),
     Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _BOARD),
     Key("burst", "b", "burst", "check every 500 ms for 60 s; again ends it", (_ENDPOINT,), "burst"),
-    Key("column", "C", "column", "watch a JSON path as a column", _DETAIL),
+    Key("column", "C", "column", "watch the values at a JSON path", _DETAIL),
     Key("send.once", "i", "send_once", "edit the request and send it once…", (_ENDPOINT,), "send once"),
     Key("welcome.demo", "d", "app.start_demo", "start the demo: it needs no network", (_WELCOME,), "demo"),
     Key("welcome.add", "i", "add", "add a URL now: http(s):// or ws(s)://", (_WELCOME,), "add a URL"),

@@ -129,6 +129,26 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
             assert "messages  $.price 4.75" in app.shown()
             assert f"trade{' ' * 20}4.25" in app.shown()
 
+    async def test_a_watched_path_has_a_table_too_whose_rows_narrow_the_list(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("C", *"$.price", "space", *"by", "space", *"$.type", "enter", "3")
+            table = app.shown()
+            await pilot.press("j", "enter")
+            await pilot.pause()
+
+            assert "watched · by $.type" in table
+            assert app.feed_screen.query_bar.text == 'json $.type == "trade"'
+            assert "8 of 21" in app.shown()
+
+    async def test_where_it_is_small_the_table_is_under_the_list(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("C", *"$.price", "enter")
+
+            assert "watched · by $.type" in app.shown()
+            assert app.feed_screen.messages.size.height == 12
+
     async def test_asked_for_again_a_column_goes(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:

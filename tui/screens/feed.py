@@ -48,18 +48,22 @@ class FeedScreen(FeedSending):
         self.post_message(ReconnectRequested(tuple(state.name for state in self.context.board.feeds)))
 
     def action_column(self) -> None:
-        """Ask for a JSON path whose value gets a column; one that has a column loses it."""
+        """Ask for a JSON path whose values are watched; one that is watched no longer is."""
 
         def watch(answer: str | None) -> None:
             if answer:
-                path = JsonPath(answer)
+                path, key = _watched_paths(answer)
                 columns = self.messages.look.columns
                 kept = tuple(each for each in columns if each != path)
-                self.messages.change_look(columns=kept if path in columns else (*columns, path))
+                columns = kept if path in columns and key is None else (*kept, path)
+                self.listing.watched.watch(columns, key)
+                self.messages.change_look(columns=columns)
+                self.make_room(self.messages)
 
         shown = ", ".join(map(str, self.messages.look.columns))
-        title = f"watch a JSON path as a column{f' (again to remove: {shown})' if shown else ''}"
-        _ = self.app.push_screen(Prompt(title, value="$.", example="$.price", check=_path_fault), watch)
+        title = f"watch a JSON path{f' (again to remove: {shown})' if shown else ''}"
+        example = "$.price, or $.price by $.symbol"
+        _ = self.app.push_screen(Prompt(title, value="$.", example=example, check=_path_fault), watch)
 
     def action_pager(self) -> None:
         """Show the message in the pager."""
@@ -131,12 +135,22 @@ class FeedScreen(FeedSending):
         return "JSON laid out", "\n".join(lines) or text
 
 
+def _watched_paths(text: str) -> tuple[JsonPath, JsonPath | None]:
+    """Return the path of the values, and of what they are about if that is said: "$.price by $.symbol".
+
+    Raises:
+        JsonPathError: One of them is no path.
+    """
+    path, by, key = text.partition(" by ")
+    return JsonPath(path.strip()), JsonPath(key.strip()) if by else None
+
+
 def _path_fault(text: str) -> str | None:
-    """Return why a text is no JSON path."""
-    if not text.startswith("$"):
-        return "a path begins at the document, $: write e.g. $.price or $.items[0].id"
+    """Return why a text is no JSON path, or two."""
+    if not all(part.strip().startswith("$") for part in text.split(" by ", 1)):
+        return "begin at the document, $, e.g. $.price or $.price by $.symbol"
     try:
-        JsonPath(text)
+        _watched_paths(text)
     except JsonPathError as error:
         return f"{error.message}, write e.g. $.price or $.items[0].id"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,6 +15,7 @@ from tui.widgets.problem_rows import is_problem
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.row_index import Matches
 from tui.widgets.type_table import TypeTable
+from tui.widgets.watch_table import WatchTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,8 +107,18 @@ class FeedFilter(FeedPanes):
 
     @on(TypeTable.Chosen)
     def _choose_type(self, event: TypeTable.Chosen) -> None:
-        quoted = f'"{event.kind}"' if " " in event.kind else event.kind
-        self.filter_by(f"type:{quoted}")
+        self._narrow_to_type(event.kind)
+
+    @on(WatchTable.Chosen)
+    def _choose_thing(self, event: WatchTable.Chosen) -> None:
+        if event.key is None:
+            self._narrow_to_type(event.thing)
+            return
+        self.filter_by(f"json {event.key} == {json.dumps(event.thing, ensure_ascii=False)}")
+        self.focus_messages()
+
+    def _narrow_to_type(self, kind: str) -> None:
+        self.filter_by(f'type:"{kind}"' if " " in kind else f"type:{kind}")
         self.focus_messages()
 
     @on(QueryBar.Changed)

@@ -23,6 +23,7 @@ from tui.widgets.message_view import MessageView
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.rate_pane import RatePane
 from tui.widgets.type_table import TypeTable
+from tui.widgets.watch_table import WatchTable
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -85,6 +86,7 @@ class FeedPanes(ItemActions):
         self.types = TypeTable(
             self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
         )
+        self.watched = WatchTable(self.listing, mask=mask, now=now, glyphs=lambda: view.glyphs)
         self._rate = RatePane(state, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs)
         self._connection = ConnectionPane(state, mask=mask, now=now)
 
@@ -96,6 +98,7 @@ class FeedPanes(ItemActions):
             yield self.messages
             with Container(id="side"):
                 yield self.message
+                yield self.watched
                 yield self._rate
                 yield self.types
                 yield self._connection
@@ -122,23 +125,12 @@ class FeedPanes(ItemActions):
     def lay_out(self) -> None:
         """Show what the layout has room for, framed from the medium one on."""
         is_small = self.size_layout in _SMALL
-        is_wide = self.size_layout is Layout.WIDE
-        shown: list[Pane] = [self.messages]
-        if not is_small or self.inspects:
-            shown.append(self.message)
-        if is_wide:
-            shown.append(self._rate)
-        if not is_small:
-            shown.append(self.types)
-        if is_wide:
-            shown.append(self._connection)
-        if self.state.feed.is_websocket and (not is_small or self.composer.is_editing):
-            shown.append(self.composer)
-        for pane in (self.messages, self.message, self._rate, self.types, self._connection, self.composer):
+        shown = self._shown()
+        for pane in self._panes():
             pane.boxed = not is_small
             pane.display = pane in shown
             pane.number = shown.index(pane) + 1 if pane in shown and not is_small else None
-        self.query_one("#side").display = self.message.display
+        self.query_one("#side").display = self.message.display or self.watched.display
         self.messages.display = not (self.size_layout is Layout.TINY and self.inspects)
         self.composer.set_class(is_small, "-plain")
         self._status.says_place = is_small
@@ -146,6 +138,31 @@ class FeedPanes(ItemActions):
         self._ledger.display = self.size_layout is not Layout.TINY
         if self.focused is None or not self.focused.display:
             self.focus_messages()
+
+    def _panes(self) -> tuple[Pane, ...]:
+        return (
+            self.messages,
+            self.message,
+            self.watched,
+            self._rate,
+            self.types,
+            self._connection,
+            self.composer,
+        )
+
+    def _shown(self) -> list[Pane]:
+        """Return the panes that there is room for; where it is small, one under the list."""
+        is_small, is_wide = self.size_layout in _SMALL, self.size_layout is Layout.WIDE
+        watches = bool(self.listing.watched.paths) and self.size_layout is not Layout.TINY
+        is_shown = {
+            self.message: not is_small or self.inspects,
+            self.watched: watches and not (is_small and self.inspects),
+            self._rate: is_wide,
+            self.types: not is_small,
+            self._connection: is_wide and not watches,
+            self.composer: self.state.feed.is_websocket and (not is_small or self.composer.is_editing),
+        }
+        return [pane for pane in self._panes() if is_shown.get(pane, True)]
 
     def focus_messages(self) -> None:
         """Give the keys to the list, or to the message where the list has made way for it."""

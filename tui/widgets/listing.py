@@ -10,6 +10,7 @@ from tui.widgets.ledger import Books
 from tui.widgets.problem_rows import is_problem
 from tui.widgets.row_index import Matches
 from tui.widgets.viewport import Viewport
+from tui.widgets.watched_values import WatchedValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,8 @@ class Listing:
         """What is searched for without hiding the rest."""
         self.caption = ""
         """What the rows are narrowed to, in words; "": nothing is hidden."""
+        self.watched = WatchedValues(state.rows, self.reader)
+        """The values at the JSON paths that the user watches."""
         self._kept: tuple[int, Row] | None = None
 
     @property
@@ -52,8 +55,9 @@ class Listing:
         return self._kept if self._kept is not None and self._kept[0] == number else None
 
     def advance(self, budget: float) -> bool:
-        """Look for matches for about so many seconds. Return whether all have been found."""
+        """Look for matches and watched values for about so long. Return whether all have been found."""
         is_done = self.view.index.advance(budget)
+        is_done = self.watched.advance(budget / 2) and is_done
         return is_done if self.hits is None else self.hits.advance(budget) and is_done
 
     def show_only(self, test: Callable[[Row], bool] | None, caption: str = "") -> None:

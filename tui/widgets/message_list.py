@@ -11,7 +11,6 @@ from tui.text import safe, units
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.row_painter import RowPainter
-from tui.widgets.watched_value import newest_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,10 +104,11 @@ class MessageList(Pane, Movable):
 
     def title(self) -> Runs:
         watched: Runs = []
-        for path in self.look.columns:
+        for path in self.listing.watched.paths:
+            newest = self.listing.watched.newest.get(path, units.NOTHING)
             watched += [
                 (f"  {safe.clean(str(path), 24)} ", "muted"),
-                (safe.clean(self._mask(newest_value(self.listing.view.rows, path)), 24), "number"),
+                (safe.clean(self._mask(newest), 24), "number"),
             ]
         return [("messages", "muted"), *watched]
 

@@ -1,4 +1,4 @@
-"""The value at a JSON path that somebody watches, in one message or in the newest that has one."""
+"""The value at a JSON path of a message, as it was received: no digit of a number is lost."""
 
 from __future__ import annotations
 
@@ -7,28 +7,36 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.model.conditions.json_path import JsonPathError
-from tui.model.message import Notice, Opcode
-from tui.text import units
+from tui.model.message import Opcode
 
 if TYPE_CHECKING:
     from tui.model.conditions.json_path import JsonPath
-    from tui.model.message import FeedMessage, Row
-    from tui.widgets.row_index import Rows
+    from tui.model.message import FeedMessage
 
-__all__ = ["newest_value", "value_at"]
+__all__ = ["document_of", "value_at", "value_in"]
 
-_VALUE_WITHIN = 50
-"""Rows that are looked at for the newest value at a path."""
-_ANY = msgspec.json.Decoder()
+_EXACT = msgspec.json.Decoder(float_hook=msgspec.Raw)
+"""A number with a point stays the text that it was: 4.50 is not 4.5 to whoever reads prices."""
+_COMPARABLE = msgspec.json.Decoder()
+_CARRIERS = {Opcode.TEXT, Opcode.BINARY}
 
 
-def value_at(path: JsonPath, message: FeedMessage) -> str | None:
-    """Return the value at a path of a message as text; `None`: it has none there."""
-    if message.opcode not in {Opcode.TEXT, Opcode.BINARY}:
+def document_of(message: FeedMessage, *paths: JsonPath) -> object:
+    """Return the JSON document of a message for these paths to look at; `None`: it has none."""
+    if message.opcode not in _CARRIERS:
         return None
     try:
-        found = path.find(_ANY.decode(message.payload))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, JsonPathError):
+        decoder = _EXACT if all(path.is_plain for path in paths) else _COMPARABLE
+        return decoder.decode(message.payload)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def value_in(document: object, path: JsonPath) -> str | None:
+    """Return the value at a path of a document as text; `None`: there is none."""
+    try:
+        found = path.find(document)
+    except JsonPathError:
         return None
     if not found:
         return None
@@ -36,11 +44,7 @@ def value_at(path: JsonPath, message: FeedMessage) -> str | None:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def newest_value(rows: Rows[Row], path: JsonPath) -> str:
-    """Return the value at a path of the newest message that has one, unless that was long ago."""
-    for number in range(rows.end - 1, max(rows.start, rows.end - _VALUE_WITHIN) - 1, -1):
-        row = rows[number]
-        value = value_at(path, row) if not isinstance(row, Notice) else None
-        if value is not None:
-            return value
-    return units.NOTHING
+def value_at(path: JsonPath, message: FeedMessage) -> str | None:
+    """Return the value at a path of a message as text; `None`: it has none there."""
+    document = document_of(message, path)
+    return None if document is None else value_in(document, path)

@@ -47,6 +47,19 @@ class JsonPath:
         """
         return _walk(document, self._steps or ()) if self._find is None else self._find(document)
 
+    @property
+    def is_plain(self) -> bool:
+        """Is it made of names and indexes only, so that no value is compared on the way?"""
+        return self._steps is not None
+
+    @property
+    def holder(self) -> str | None:
+        """The path of what holds the value; `None`: it is the document itself, or not one of plain steps."""
+        if not self._steps:
+            return None
+        *_, last = _STEP.finditer(self.text)
+        return self.text[: last.start()]
+
     def __str__(self) -> str:
         return self.text
 
