@@ -87,6 +87,9 @@ class EventSource:
     async def send(self, payload: bytes, opcode: Opcode) -> None:  # noqa: ARG002 - it is the same for every message
         raise SendError("Server-Sent Events go one way: nothing can be sent to the server")
 
+    async def agreed(self) -> None:
+        """There is nothing to wait for, as nothing can be sent."""
+
     async def part(self, close: Close) -> None:
         """End it: there is nothing to say and nobody to wait for."""
         self._parting = self._parting or close

@@ -36,9 +36,10 @@ class Intake:
         self._turn_ends = self._loop.time() + _TURN
 
     def take(self, messages: Sequence[FeedMessage]) -> None:
-        """Record messages that came together."""
-        self._receive(messages)
-        self._changed()
+        """Record messages that came together; a message need not complete a packet."""
+        if messages:
+            self._receive(messages)
+            self._changed()
 
     async def breathe(self) -> None:
         """Let others run if it has been our turn for long enough.

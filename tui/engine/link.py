@@ -38,5 +38,12 @@ class Link(Protocol):
             SendError: It cannot be sent.
         """
 
+    async def agreed(self) -> None:
+        """Come back when the server has agreed to what was sent, where nothing may be sent before that.
+
+        Raises:
+            SendError: It does not.
+        """
+
     async def part(self, close: Close) -> None:
         """End it as `close` says, in bounded time whatever the server does; `follow` returns then."""

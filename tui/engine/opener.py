@@ -51,6 +51,7 @@ from tui.engine.websocket import WebSocket
 from tui.model.connection import Handshake
 from tui.model.event_stream import EventStreamParser
 from tui.model.failure import FailureKind
+from tui.model.subprotocols.choice import conversation_of
 from tui.model.target import DigestAuth, OAuth2
 
 if TYPE_CHECKING:
@@ -225,6 +226,7 @@ class Opener:
             dial.inbox,
             handshake,
             self._state,
+            conversation=conversation_of(feed, socket.protocol),
             clock=self._clock,
             changed=self._changed,
         )

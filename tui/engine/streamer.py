@@ -221,6 +221,7 @@ class Streamer:
         """Send what the feed sends after every connect."""
         for number, text in enumerate(self._state.feed.on_open, 1):
             try:
+                await link.agreed()
                 await link.send(text.encode(), Opcode.TEXT)
             except SendError as error:
                 detail = f"on_open[{number}] was not sent: {error}"

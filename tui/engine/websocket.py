@@ -13,13 +13,14 @@ from tui.engine.closing import close_of_error, close_of_frame, close_of_loss, cl
 from tui.engine.failures import seconds
 from tui.engine.heartbeat import Heartbeat
 from tui.engine.intake import Intake
+from tui.engine.interpreter import Interpreter
 from tui.engine.link import SendError
 from tui.model.connection import Close, Ending, Side
 from tui.model.frames import FrameError, Frames
 from tui.model.message import Direction, FeedMessage, Opcode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from aiohttp import ClientResponse, ClientWebSocketResponse
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tui.engine.inbox import Inbox
     from tui.model.connection import Handshake
     from tui.model.feed_state import FeedState
+    from tui.model.subprotocols.conversation import Conversation
+    from tui.model.subprotocols.packet import Part
 
 __all__ = ["WebSocket"]
 
@@ -66,6 +69,7 @@ class WebSocket:
         handshake: Handshake,
         state: FeedState,
         *,
+        conversation: Conversation | None,
         clock: Clock,
         changed: Callable[[], None],
     ) -> None:
@@ -85,6 +89,7 @@ class WebSocket:
         self._inbox = inbox
         self._frames = Frames(state.feed.max_message, is_deflated=bool(socket.compress))
         self._intake = Intake(state, changed)
+        self._interpreter = Interpreter(conversation, self._send_frame, clock) if conversation else None
         self._at_ns = 0
         """When what is being looked at came."""
         self._parting: Close | None = None
@@ -95,19 +100,38 @@ class WebSocket:
     async def follow(self) -> Close:
         try:
             async with asyncio.TaskGroup() as group:
-                beating = group.create_task(self._beat())
+                jobs = [group.create_task(self._beat())]
+                if self._interpreter is not None:
+                    jobs.append(group.create_task(self._interpreter.run()))
                 try:
                     return await self._receive()
                 finally:
-                    beating.cancel()
+                    for job in jobs:
+                        job.cancel()
         except asyncio.CancelledError:
             await self._part_and_receive(Close(code=_GOING_AWAY, by=Side.CLIENT))
             raise
         finally:
             self._ended.set()
+            if self._interpreter is not None:
+                self._intake.take(self._interpreter.rest(self._at_ns))
             await self._let_go()
 
     async def send(self, payload: bytes, opcode: Opcode) -> None:
+        if self._interpreter is not None and opcode is Opcode.TEXT:
+            opcode, payload = self._interpreter.written(payload)
+        await self._send_frame(payload, opcode)
+
+    async def agreed(self) -> None:
+        if self._interpreter is not None:
+            await self._interpreter.agreed()
+
+    async def _send_frame(self, payload: bytes, opcode: Opcode) -> None:
+        """Send a frame and record it.
+
+        Raises:
+            SendError: It cannot be sent.
+        """
         if opcode not in _KINDS:
             raise SendError("a close frame is not sent by hand: hang up instead")
         if opcode > Opcode.BINARY and len(payload) > _LONGEST_CONTROL:
@@ -144,14 +168,20 @@ class WebSocket:
                     continue
                 opcode, payloads = found
                 if opcode <= Opcode.BINARY:
-                    kind, at_ns = _OPCODES[opcode], self._at_ns
-                    self._intake.take([FeedMessage(at_ns, _RECEIVED, kind, each) for each in payloads])
+                    self._intake.take(self._messages(_OPCODES[opcode], payloads))
                 elif close := await self._take_control(_OPCODES[opcode], payloads[0]):
                     return close
                 await self._intake.breathe()
         except FrameError as error:
             return await self._break_off(close_of_error(error))
         return self._parting or close_of_loss(None)
+
+    def _messages(self, opcode: Opcode, payloads: Sequence[bytes]) -> list[FeedMessage]:
+        """Make rows of what came: of the messages, or of the packets that they carry."""
+        at_ns = self._at_ns
+        if self._interpreter is not None:
+            return self._interpreter.messages(at_ns, opcode, payloads)
+        return [FeedMessage(at_ns, _RECEIVED, opcode, each) for each in payloads]
 
     async def _has_more(self) -> bool:
         """Wait for more bytes, and return whether any came before the end."""
@@ -286,5 +316,9 @@ class WebSocket:
     def _note(self, direction: Direction, payload: bytes, opcode: Opcode) -> None:
         """Make a row of what was sent just now, or of the control frame that is being looked at."""
         at_ns = self._at_ns if direction is _RECEIVED else int(self._clock.now() * _BILLION)
-        self._state.record(FeedMessage(at_ns, direction, opcode, payload))
+        parts: list[Part] = [(payload, None)]
+        if direction is _SENT and self._interpreter is not None:
+            parts = self._interpreter.sent(opcode, payload)
+        for content, packet in parts:
+            self._state.record(FeedMessage(at_ns, direction, opcode, content, None, packet))
         self._changed()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tui.model.connection import Close, Handshake
     from tui.model.failure import Failure
     from tui.model.life import Life
+    from tui.model.subprotocols.packet import Packet
 
 __all__ = ["Direction", "FeedMessage", "Notice", "NoticeKind", "Opcode", "Row"]
 
@@ -47,6 +48,8 @@ class FeedMessage(msgspec.Struct, frozen=True, gc=False):
     """As it came, after decompression: text is not decoded before it is shown."""
     event: str | None = None
     """The event type of a Server-Sent Event."""
+    packet: Packet | None = None
+    """What the subprotocol of the connection makes of it."""
 
     @property
     def at(self) -> float:
@@ -57,6 +60,11 @@ class FeedMessage(msgspec.Struct, frozen=True, gc=False):
     def size(self) -> int:
         """The payload's length in bytes."""
         return len(self.payload)
+
+    @property
+    def body(self) -> bytes:
+        """The payload without what a subprotocol puts around it."""
+        return self.payload if self.packet is None else self.payload[self.packet.start : self.packet.end]
 
 
 class NoticeKind(StrEnum):

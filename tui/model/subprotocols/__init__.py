@@ -1,0 +1,1 @@
+"""Subprotocols: what travels inside WebSocket messages, in the words of each specification."""

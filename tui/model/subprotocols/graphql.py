@@ -1,0 +1,66 @@
+"""GraphqlConversation: graphql-transport-ws, whose messages are JSON and say themselves what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.model.message import Opcode
+from tui.model.subprotocols.conversation import Conversation, Outgoing
+
+if TYPE_CHECKING:
+    from tui.model.subprotocols.packet import Part
+
+__all__ = ["GRAPHQL", "GraphqlConversation"]
+
+GRAPHQL = frozenset({"graphql-transport-ws", "graphql-ws"})
+"""The subprotocol, and the one before it, which has no pings of its own."""
+
+_LARGEST = 100_000
+"""Bytes above which a message is no ping."""
+_PONG = b'{"type":"pong"}'
+
+
+class _Head(msgspec.Struct, gc=False):
+    type: str = ""
+
+
+_HEAD = msgspec.json.Decoder(_Head)
+
+
+class GraphqlConversation(Conversation):
+    """Answers pings, which must be (section "Ping"), and waits for the acknowledgement of `connection_init`.
+
+    A server closes with 4401 when something is subscribed to before that.
+    """
+
+    def __init__(self) -> None:
+        self._owed: list[Outgoing] = []
+
+    def received(self, opcode: Opcode, payload: bytes) -> list[Part]:
+        del opcode
+        if b'"ping"' in payload and _type_of(payload) == "ping":
+            self._owed.append((Opcode.TEXT, _PONG))
+        elif self.is_waiting and _type_of(payload) in {"connection_ack", "connection_error"}:
+            self.is_waiting = False
+        return [(payload, None)]
+
+    def sent(self, opcode: Opcode, payload: bytes) -> list[Part]:
+        del opcode
+        if b'"connection_init"' in payload and _type_of(payload) == "connection_init":
+            self.is_waiting = True
+        return [(payload, None)]
+
+    def owed(self) -> list[Outgoing]:
+        owed, self._owed = self._owed, []
+        return owed
+
+
+def _type_of(payload: bytes) -> str:
+    if len(payload) > _LARGEST:
+        return ""
+    try:
+        return _HEAD.decode(payload).type
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
