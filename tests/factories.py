@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.model.check import Headers
+    from tui.model.subprotocols.packet import Packet
 
 __all__ = [
     "NOW",
@@ -166,6 +167,7 @@ def make_message(
     direction: str = "in",
     opcode: Opcode | None = None,
     event: str | None = None,
+    packet: Packet | None = None,
 ) -> FeedMessage:
     """Return a message: text for a string, binary for bytes, unless `opcode` says otherwise."""
     kind = Opcode.TEXT if isinstance(payload, str) else Opcode.BINARY
@@ -175,6 +177,7 @@ def make_message(
         opcode=kind if opcode is None else opcode,
         payload=payload.encode() if isinstance(payload, str) else payload,
         event=event,
+        packet=packet,
     )
 
 

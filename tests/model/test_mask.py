@@ -41,6 +41,7 @@ def test_a_very_short_secret_does_not_mask_half_of_every_text() -> None:
         "X-Auth-Token",
         "client_secret",
         "passwd",
+        "passcode",
         "db_password",
         "X-Api-Key",
         "apikey",

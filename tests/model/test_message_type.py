@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.factories import make_message, make_notice
 from tui.model.message import Opcode
 from tui.model.message_type import TypeReader
+from tui.model.subprotocols.socket_io import socket_io_packet
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,12 @@ from tui.model.message_type import TypeReader
         ("hello", "text"),
         ("", "text"),
         ('{"type": "trade"', "json"),
+        ('{"jsonrpc": "2.0", "id": 1, "method": "getBlock"}', "getBlock"),
+        ('{"jsonrpc": "2.0", "id": 1, "result": null}', "result"),
+        ('{"jsonrpc": "2.0", "id": 1, "error": {"code": -32601}}', "error"),
+        ('{"id": 1, "result": null}', "json"),
+        ('[{"jsonrpc": "2.0", "id": 1, "result": 7}]', "batch"),
+        ('{"type": "connection_ack"}', "connection_ack"),
     ],
 )
 def test_the_type_of_a_text_is_found(payload: str, expected: str) -> None:
@@ -80,3 +87,14 @@ def test_any_payload_has_a_type_of_bounded_length(payload: bytes, opcode: Opcode
 )
 def test_any_document_has_a_type(document: object) -> None:
     assert TypeReader("$.a[0]")(make_message(json.dumps(document)))
+
+
+def test_a_packet_is_named_after_what_it_is_unless_the_configuration_knows_better() -> None:
+    message = make_message(
+        '42["orders",{"kind":"new"}]', packet=socket_io_packet(b'42["orders",{"kind":"new"}]')
+    )
+
+    assert TypeReader()(message) == "EVENT orders"
+    assert TypeReader("$[1].kind")(message) == "new"
+    assert TypeReader("$.nothing")(message) == "EVENT orders"
+    assert TypeReader().key(message) is None

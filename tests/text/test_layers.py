@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.factories import make_message
+from tui.model.subprotocols.mqtt import mqtt_packet
 from tui.text.layers import layers_of
 
 DOCUMENT = {"type": "trade", "price": 42.5, "tags": ["a", "b"]}
@@ -19,11 +21,11 @@ ORDER = bytes.fromhex("089601120541 2d313133 1a0608071202 6869".replace(" ", "")
 
 
 def names(payload: bytes, *, is_binary: bool = False) -> list[str]:
-    return [layer.name for layer in layers_of(payload, is_binary=is_binary)]
+    return [layer.name for layer in layers_of(make_message(payload if is_binary else payload.decode()))]
 
 
 def innermost(payload: bytes) -> object:
-    return json.loads(layers_of(payload, is_binary=True)[-1].content)
+    return json.loads(layers_of(make_message(payload))[-1].content)
 
 
 def test_plain_json_and_plain_text_are_what_they_are() -> None:
@@ -88,7 +90,7 @@ def test_protobuf_is_read_without_its_schema() -> None:
 
 def test_a_bomb_is_unwrapped_no_further_than_is_bearable() -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
-    layers = layers_of(bomb, is_binary=True)
+    layers = layers_of(make_message(bomb))
 
     assert [layer.name for layer in layers] == ["binary", "gzip"]
     assert (len(layers[-1].content), layers[-1].is_cut) == (1_000_000, True)
@@ -104,7 +106,7 @@ def test_wrapping_without_an_end_comes_to_an_end() -> None:
 
 @given(st.binary(max_size=200))
 def test_whatever_comes_the_first_layer_is_what_came(payload: bytes) -> None:
-    layers = layers_of(payload, is_binary=True)
+    layers = layers_of(make_message(payload))
 
     assert layers[0].content == payload
 
@@ -121,3 +123,16 @@ def test_whatever_comes_the_first_layer_is_what_came(payload: bytes) -> None:
 )
 def test_what_was_packed_is_found_again(value: object) -> None:
     assert innermost(gzip.compress(msgspec.msgpack.encode(value))) == value
+
+
+def test_a_packet_is_a_layer_and_what_it_carries_goes_on_from_there() -> None:
+    payload = b"\x30\x00" + b"\x00\x01a" + gzip.compress(ENCODED)
+    payload = b"\x30" + bytes([len(payload) - 2]) + payload[2:]
+    layers = layers_of(make_message(payload, packet=mqtt_packet(payload, 4)))
+
+    assert [layer.name for layer in layers] == ["binary", "MQTT 3.1.1 PUBLISH", "gzip"]
+    assert layers[-1].content == ENCODED
+
+
+def test_what_is_no_packet_stays_as_it_came() -> None:
+    assert [layer.name for layer in layers_of(make_message(b"x", packet=mqtt_packet(b"x", 4)))] == ["binary"]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_message
 from tui.model.message import Opcode
+from tui.model.subprotocols.mqtt import mqtt_packet
 from tui.text.safe import UNSAFE
 from tui.text.summary import is_utf8, summary
 
@@ -94,3 +95,25 @@ def test_any_payload_has_a_summary(payload: bytes, opcode: Opcode) -> None:
 def test_text_that_is_no_utf8_is_known() -> None:
     assert not is_utf8(make_message(b"caf\xe9", opcode=Opcode.TEXT))
     assert is_utf8(make_message("café"))
+
+
+def test_a_packet_says_what_matters_before_its_body() -> None:
+    payload = b'\x33\x0e\x00\x03a/b\x00\x07{"n": 1}'[:16]
+    payload = payload[:1] + bytes([len(payload) - 2]) + payload[2:]
+    message = make_message(payload, packet=mqtt_packet(payload, 4))
+
+    assert "".join(text for text, _ in summary(message, 80)) == 'qos 1 id 7 retain  {"n":1'
+
+
+def test_a_packet_of_bytes_shows_them() -> None:
+    payload = b"\x30\x06\x00\x01a\xff\x00\x01"
+
+    assert "".join(
+        text for text, _ in summary(make_message(payload, packet=mqtt_packet(payload, 4)), 80)
+    ) == ("ff 00 01")
+
+
+def test_what_is_no_packet_says_why_before_what_it_is() -> None:
+    shown = summary(make_message(b"\x00\x01", packet=mqtt_packet(b"\x00\x01", 4)), 80)
+
+    assert shown == [("there is no packet type 0, at byte 0  ", "err"), ("00 01", "muted")]

@@ -6,6 +6,8 @@ import gzip
 from tests.factories import NOW, make_close, make_feed, make_handshake, make_message
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
+from tui.model.subprotocols.mqtt import mqtt_packet
+from tui.model.subprotocols.stomp import stomp_packet
 from tui.widgets.listing import Listing
 from tui.widgets.message_layout import MessageLayout
 
@@ -72,3 +74,25 @@ def test_an_end_is_told_fact_by_fact() -> None:
     lines = ["".join(text for text, _ in line) for line in layout.lines(state.rows.end - 1, newest, 80)]
 
     assert lines[0] == "closed 1012 service restart"
+
+
+def test_the_fields_of_a_packet_stand_above_its_body_and_can_be_put_away() -> None:
+    layout, payload = make_layout(), b'SEND\ndestination:/a\npasscode:guest\n\n{"n": 1}\0'
+    message = make_message(payload.decode(), packet=stomp_packet(payload))
+    fields = ["".join(text for text, _ in line) for line in layout.lines(0, message, 80)]
+    layout.step(message)
+    layout.change_view(1)
+    raw = ["".join(text for text, _ in line) for line in layout.lines(0, message, 80)]
+
+    assert fields[0].startswith("text ▸ STOMP SEND   D")
+    assert fields[1:5] == ["command: SEND", "destination: /a", "passcode: •••", ""]
+    assert fields[5:] == ["{", '  "n": 1', "}"]
+    assert raw[1] == "SEND"
+
+
+def test_what_is_no_packet_says_why() -> None:
+    message = make_message(b"\x00\x01", packet=mqtt_packet(b"\x00\x01", 4))
+    lines = ["".join(text for text, _ in line) for line in make_layout().lines(0, message, 80)]
+
+    assert lines[0] == "no MQTT 3.1.1: there is no packet type 0, at byte 0"
+    assert lines[2].startswith("00000000  00 01")

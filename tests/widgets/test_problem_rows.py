@@ -5,6 +5,7 @@ import pytest
 from tests.factories import make_message, make_notice
 from tui.model.message import Opcode
 from tui.model.message_type import TypeReader
+from tui.model.subprotocols.mqtt import mqtt_packet
 from tui.widgets.problem_rows import LARGE, is_problem
 
 
@@ -42,3 +43,10 @@ def test_a_close_frame_is_a_problem_and_a_ping_is_none() -> None:
 def test_a_connection_that_ended_is_a_problem_and_one_that_began_is_none() -> None:
     assert is_problem(make_notice(kind="closed"), TypeReader())
     assert not is_problem(make_notice(kind="opened"), TypeReader())
+
+
+def test_packets_that_refuse_or_are_none_are_problems() -> None:
+    packets = [mqtt_packet(content, 4) for content in (b"\x20\x02\x00\x05", b"\x00", b"\x20\x02\x00\x00")]
+    found = [is_problem(make_message(b"x", packet=packet), TypeReader()) for packet in packets]
+
+    assert found == [True, True, False]

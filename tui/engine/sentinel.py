@@ -61,7 +61,7 @@ class Sentinel:
     def look(self, number: int, message: FeedMessage) -> None:
         """Take in a message that was received, each once and in order."""
         kind = self._reader(message)
-        found = self._sequences.look(message.payload, kind)
+        found = self._sequences.look(message.body, kind)
         if found is not None:
             self._state.noticed.note_break(number, found)
             self._first = self._first or (number, found)

@@ -160,7 +160,7 @@ class Watcher:
             if action == "mark":
                 self._state.noticed.mark(number)
             elif action.startswith(_SEND) and self._may_send(message):
-                self._unsent.append((action.removeprefix(_SEND), message.payload))
+                self._unsent.append((action.removeprefix(_SEND), message.body))
 
     def _may_send(self, message: FeedMessage) -> bool:
         """Is it no message of our own, which would be answered for ever, and not one of too many?"""

@@ -13,7 +13,7 @@ __all__ = ["MASKED", "Mask", "is_secret_name"]
 MASKED = "•••"
 _SHORTEST = 4
 _SECRET_NAME = re.compile(
-    r"authorization|cookie|token|secret|passw(or)?d|passphrase|credential|signature"
+    r"authorization|cookie|token|secret|passw(or)?d|passphrase|passcode|credential|signature"
     r"|(api|access|private)[-_]?key|session[-_]?(id|key)|^(x-)?(auth|jwt|otp|pass|pwd|sid|sig)$",
     re.IGNORECASE,
 )

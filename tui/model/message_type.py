@@ -16,7 +16,10 @@ _LARGEST = 1_000_000
 """Bytes above which a message is not parsed for its type."""
 _LONGEST = 80
 _CONTROL = {Opcode.CLOSE: "close", Opcode.PING: "ping", Opcode.PONG: "pong"}
-_Head = msgspec.defstruct("_Head", [(key, msgspec.Raw, msgspec.Raw()) for key in TYPE_KEYS], gc=False)
+_RESPONSE_KEYS = ("result", "error")
+"""What a response of JSON-RPC holds, which has no method (JSON-RPC 2.0, section 5)."""
+_KEYS = (*TYPE_KEYS, "jsonrpc", *_RESPONSE_KEYS)
+_Head = msgspec.defstruct("_Head", [(key, msgspec.Raw, msgspec.Raw()) for key in _KEYS], gc=False)
 _HEAD = msgspec.json.Decoder(_Head)
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 _ANY = msgspec.json.Decoder()
@@ -35,11 +38,14 @@ class TypeReader:
         """Return the type in at most 80 characters; what says none is "json", "text" or "binary"."""
         if isinstance(row, Notice):
             return str(row.kind)
+        if row.packet is not None:
+            return (self._path and _at(self._path, row.body)) or row.packet.kind[:_LONGEST]
         return row.event or _CONTROL.get(row.opcode) or self._said(row) or _made_of(row)
 
     def key(self, row: FeedMessage) -> str | None:
         """Return the key at the top of the message that holds its type, if it stands there."""
-        if self._path is not None or row.event or row.opcode in _CONTROL or len(row.payload) > _LARGEST:
+        is_told = row.event or row.packet is not None or row.opcode in _CONTROL
+        if self._path is not None or is_told or len(row.payload) > _LARGEST:
             return None
         head = _head_of(row.payload)
         return next((key for key in TYPE_KEYS if _text(getattr(head, key, b""))), None)
@@ -53,7 +59,8 @@ class TypeReader:
         if payload.lstrip()[:1] == b"[":
             return _first(payload)
         head = _head_of(payload)
-        return next((text for key in TYPE_KEYS if (text := _text(getattr(head, key, b"")))), None)
+        said = next((text for key in TYPE_KEYS if (text := _text(getattr(head, key, b"")))), None)
+        return said or _response(head)
 
 
 def _head_of(payload: bytes) -> object:
@@ -63,13 +70,24 @@ def _head_of(payload: bytes) -> object:
         return None
 
 
+def _response(head: object) -> str | None:
+    """Return what a response of JSON-RPC is: "result" or "error"."""
+    if not bytes(getattr(head, "jsonrpc", b"")):
+        return None
+    return next((key for key in _RESPONSE_KEYS if bytes(getattr(head, key, b""))), None)
+
+
 def _first(payload: bytes) -> str | None:
-    """Return the first text in a list: `["trade", {…}]`, and `[42, {…}, "trade"]`."""
+    """Return the first text in a list, `["trade", {…}]` and `[42, {…}, "trade"]`, or that it is a batch."""
     try:
         items = _LIST.decode(payload)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return next((text for item in items[:5] if (text := _text(item))), None)
+    text = next((text for item in items[:5] if (text := _text(item))), None)
+    is_batch = text is None and any(
+        bytes(getattr(_head_of(bytes(item)), "jsonrpc", b"")) for item in items[:1]
+    )
+    return "batch" if is_batch else text
 
 
 def _at(path: JsonPath, payload: bytes) -> str | None:

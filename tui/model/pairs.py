@@ -95,7 +95,7 @@ class Pairs:
         self, number: int, message: FeedMessage, request: JsonPath, response: JsonPath
     ) -> None:
         is_sent = message.direction is Direction.SENT
-        key = _at(request if is_sent else response, message.payload)
+        key = _at(request if is_sent else response, message.body)
         if key:
             (self._asked if is_sent else self._answered)(number, message, key)
 

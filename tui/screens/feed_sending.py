@@ -165,7 +165,7 @@ class FeedSending(FeedReading):
             return draft
         current = self.listing.current
         row = current[1] if current is not None else None
-        payload = row.payload if isinstance(row, FeedMessage) else None
+        payload = row.body if isinstance(row, FeedMessage) else None
         text = fill(draft.text, message=payload, now=self.context.now(), unique=lambda: str(uuid4()))
         return Draft(text, draft.kind)
 

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from tui.model.message import Opcode
 from tui.text.protobuf import protobuf_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tui.model.message import FeedMessage
+
 __all__ = ["Layer", "layers_of"]
 
 _LARGEST = 1_000_000
 """Bytes that unwrapping one layer may lead to: what is small on the wire may be endless."""
+_LARGEST_WHOLE = 400_000
+"""Bytes of a message above which nothing is unwrapped."""
 _DEEPEST = 8
 _WRAPPERS = ("data", "payload", "body", "message", "msg", "content")
 """Keys at the top of an object that another document is often put under."""
@@ -42,9 +47,14 @@ class Layer(Struct, frozen=True):
     """Is there more of it than was unwrapped?"""
 
 
-def layers_of(payload: bytes, *, is_binary: bool) -> list[Layer]:
-    """Return the payload and what is wrapped in it, the innermost last."""
-    layers = [Layer("binary" if is_binary else "text", payload)]
+def layers_of(message: FeedMessage) -> list[Layer]:
+    """Return the payload of a message and what is wrapped in it, the innermost last."""
+    layers = [Layer("binary" if message.opcode is Opcode.BINARY else "text", message.payload)]
+    packet = message.packet
+    if packet is not None and packet.fault is None:
+        layers.append(Layer(f"{packet.protocol} {packet.kind.partition(' ')[0]}", message.body))
+    if message.size > _LARGEST_WHOLE:
+        return layers
     while len(layers) <= _DEEPEST and not layers[-1].is_cut:
         found = next(filter(None, (unwrap(layers[-1].content) for unwrap in _UNWRAPPERS)), None)
         if found is None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.message import FeedMessage
+    from tui.model.subprotocols.packet import Packet
     from tui.text.glyphs import Line, Piece
 
 __all__ = ["is_utf8", "summary"]
@@ -36,6 +37,8 @@ def summary(
     `without` names a key at the top of a JSON object that is left out, because
     its value is shown beside it.
     """
+    if message.packet is not None:
+        return _packet(message, message.packet, width, mask)
     match message.opcode:
         case Opcode.CLOSE:
             return _close(message.payload)
@@ -56,6 +59,17 @@ def is_utf8(message: FeedMessage) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _packet(message: FeedMessage, packet: Packet, width: int, mask: Callable[[str], str]) -> Line:
+    """Return what a packet says of itself, then the beginning of its body."""
+    told = packet.fault or packet.brief
+    head: Line = [(f"{clean(mask(told))}  ", "err" if packet.fault else "muted")] if told else []
+    limit = packet.start + max(0, width) * _BYTES_PER_CELL + _PREVIEW
+    body = message.payload[packet.start : limit if packet.end is None else min(limit, packet.end)]
+    if body and not _is_text(body[:_PREVIEW]):
+        return [*head, (body[: width // 3 + 1].hex(" "), "muted")]
+    return [*head, *_text(body, mask, None)] if body else head
 
 
 def _text(start: bytes, mask: Callable[[str], str], without: str | None) -> Line:

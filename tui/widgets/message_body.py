@@ -62,7 +62,7 @@ def diff_lines(
     gap = units.duration(max(0.0, new.at - before.at))
     head: Line = [("against ", "muted"), (f"#{units.count(number + 1)}", "text")]
     head.append((f" · {clean(kind)} · {gap} before", "muted"))
-    payloads = masked(before.payload[:_SHOWN], mask), masked(new.payload[:_SHOWN], mask)
+    payloads = masked(before.body[:_SHOWN], mask), masked(new.body[:_SHOWN], mask)
     if before.payload == new.payload:
         return [head, [], [("the same, byte for byte", "muted")]]
     lines: list[Line] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.message import FeedMessage, Notice, Opcode
+from tui.model.subprotocols.choice import fields_of
 from tui.text import safe
 from tui.text.layers import layers_of
 from tui.text.post_mortem import aftermath, post_mortem
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MessageLayout"]
 
-_LARGEST = 400_000
-"""Bytes of a message above which nothing is unwrapped."""
 _TWO = 2
 
 
@@ -81,8 +80,12 @@ class MessageLayout:
     def _unwrapped(self, row: FeedMessage) -> list[Line]:
         """Return a message in the layer that is to be seen, under the way there."""
         layers = _layers(row)
+        faults: list[Line] = []
+        if row.packet is not None and row.packet.fault is not None:
+            text = f"{row.packet.kind}: {row.packet.fault}"
+            faults = [[(safe.clean(self._mask(text)), "err")], []]
         if len(layers) < _TWO:
-            return body_lines(row, self.view, self._mask)
+            return [*faults, *body_lines(row, self.view, self._mask)]
         shown = self._depth(layers)
         way: Line = []
         for at, layer in enumerate(layers):
@@ -91,7 +94,19 @@ class MessageLayout:
         way.append(("   D one layer less" if shown else "   D all layers", "faint"))
         notes: list[Line] = [[("more of it than is unwrapped", "warn")]] if layers[shown].is_cut else []
         inner = row if not shown else _made_of(row, layers[shown].content)
-        return [way, *notes, *body_lines(inner, self.view, self._mask)]
+        return [way, *notes, *(self._head(row) if shown else ()), *body_lines(inner, self.view, self._mask)]
+
+    def _head(self, row: FeedMessage) -> list[Line]:
+        """Return the fields of a packet, which stand above its body."""
+        fields = [
+            [
+                (safe.clean(name), "key"),
+                (": ", "punct"),
+                (safe.clean(self._mask.value(name, value)), "text"),
+            ]
+            for name, value in fields_of(row)
+        ]
+        return [*fields, []] if fields else []
 
     def _depth(self, layers: list[Layer]) -> int:
         """Return which layer is to be seen: bytes as they came, unless somebody chose otherwise."""
@@ -113,9 +128,9 @@ class MessageLayout:
 
 def _layers(row: Row) -> list[Layer]:
     """Return what is wrapped in a message; control frames wrap nothing."""
-    if isinstance(row, Notice) or row.opcode > Opcode.BINARY or row.size > _LARGEST:
+    if isinstance(row, Notice) or row.opcode > Opcode.BINARY:
         return []
-    return layers_of(row.payload, is_binary=row.opcode is Opcode.BINARY)
+    return layers_of(row)
 
 
 def _made_of(row: FeedMessage, content: bytes) -> FeedMessage:

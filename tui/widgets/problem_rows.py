@@ -40,7 +40,9 @@ def is_problem(row: Row, reader: TypeReader, kind: str | None = None) -> bool:
         return True
     if row.opcode in {Opcode.PING, Opcode.PONG}:
         return False
-    return _TROUBLE.search(kind or reader(row)) is not None or _says_error(row.payload)
+    if row.packet is not None and (row.packet.is_failure or row.packet.fault is not None):
+        return True
+    return _TROUBLE.search(kind or reader(row)) is not None or _says_error(row.body)
 
 
 def _says_error(payload: bytes) -> bool:

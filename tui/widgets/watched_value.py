@@ -27,7 +27,7 @@ def document_of(message: FeedMessage, *paths: JsonPath) -> object:
         return None
     try:
         decoder = _EXACT if all(path.is_plain for path in paths) else _COMPARABLE
-        return decoder.decode(message.payload)
+        return decoder.decode(message.body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 

@@ -9,6 +9,8 @@ from tui.model.conditions.message_facts import MessageFacts
 from tui.model.conditions.message_filter import message_predicate
 from tui.model.conditions.query import parse_query
 from tui.model.message_type import TypeReader
+from tui.model.subprotocols.mqtt import mqtt_packet
+from tui.model.subprotocols.socket_io import socket_io_packet
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,17 @@ def test_the_quick_way_finds_what_the_slow_way_finds(query: str, text: str) -> N
     quick = message_predicate(parsed, now=NOW)(message)
 
     assert quick is parsed.matches(MessageFacts(message), now=NOW)
+
+
+@pytest.mark.parametrize("query", ["PUBLISH", "qos", "on", "type:PUBLISH*", 'text == "on"'])
+def test_what_a_packet_says_is_searched_and_its_body_is_the_text(query: str) -> None:
+    payload = b"\x32\x08\x00\x02a/\x00\x07on"
+    message = make_message(payload, packet=mqtt_packet(payload, 4))
+
+    assert message_predicate(parse_query(query), now=NOW)(message)
+
+
+def test_the_json_of_a_packet_is_that_of_its_body() -> None:
+    message = make_message('42["a",{"n":5}]', packet=socket_io_packet(b'42["a",{"n":5}]'))
+
+    assert message_predicate(parse_query("json $[1].n == 5"), now=NOW)(message)

@@ -55,7 +55,7 @@ class MessageFacts(FactsWithPast):
         self._rate = rate
         self._gap = gap
         self._rtt = rtt
-        self._document = Document(message.payload if message is not None else b"")
+        self._document = Document(message.body if message is not None else b"")
 
     def value(self, subject: Subject, *, now: float) -> object:
         match subject.name:
@@ -101,7 +101,7 @@ class MessageFacts(FactsWithPast):
     def _of_message(self, message: FeedMessage, name: str) -> object:
         match name:
             case "text" | "body":
-                return decode_text(message.payload)
+                return decode_text(message.body)
             case "size":
                 return message.size
             case "direction":

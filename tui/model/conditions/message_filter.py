@@ -71,7 +71,8 @@ def _node(node: Node, now: float, type_of: TypeReader) -> Callable[[Row], bool]:
 
 
 def _encoded(row: Row) -> bytes:
-    """Return what is looked through: the payload, and the event that a Server-Sent Event names."""
+    """Return what is looked through: the payload, and what names it besides."""
     if isinstance(row, FeedMessage):
-        return row.payload if row.event is None else row.event.encode(errors="replace") + b"\n" + row.payload
+        name = row.event if row.packet is None else f"{row.packet.kind} {row.packet.brief}"
+        return row.payload if name is None else name.encode(errors="replace") + b"\n" + row.payload
     return row.text.encode(errors="replace")

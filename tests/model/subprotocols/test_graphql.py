@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from tui.model.message import Opcode
+from tui.model.subprotocols.graphql import GraphqlConversation
+
+
+@pytest.mark.parametrize("payload", [b'{"type":"ping"}', b'{ "payload": {}, "type": "ping" }'])
+def test_a_ping_is_answered(payload: bytes) -> None:
+    conversation = GraphqlConversation()
+    conversation.received(Opcode.TEXT, payload)
+
+    assert conversation.owed() == [(Opcode.TEXT, b'{"type":"pong"}')]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b'{"type":"next","payload":{"type":"ping"}}',
+        b'["ping"]',
+        b'{"type":"ping"',
+        b'"ping"',
+        b'{"type":"ping","payload":"' + b"x" * 200_000 + b'"}',
+    ],
+)
+def test_what_only_looks_like_a_ping_is_not(payload: bytes) -> None:
+    conversation = GraphqlConversation()
+    parts = conversation.received(Opcode.TEXT, payload)
+
+    assert (conversation.owed(), parts) == ([], [(payload, None)])
+
+
+def test_nothing_may_be_subscribed_to_before_the_acknowledgement() -> None:
+    conversation = GraphqlConversation()
+    conversation.sent(Opcode.TEXT, b'{"type":"connection_init"}')
+    was_waiting = conversation.is_waiting
+    conversation.received(Opcode.TEXT, b'{"type":"ping"}')
+    still_waiting = conversation.is_waiting
+    conversation.received(Opcode.TEXT, b'{"type":"connection_ack"}')
+
+    assert (was_waiting, still_waiting, conversation.is_waiting) == (True, True, False)
