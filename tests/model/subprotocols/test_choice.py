@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from tests.factories import make_feed, make_message
 from tui.model.subprotocols.choice import conversation_of, fields_of
