@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from msgspec.structs import replace
+from rich.color import Color
 from textual.events import AppBlur, AppFocus
 
 from tests.dashboards import make_desk_config, open_desk
@@ -93,6 +94,15 @@ class BackgroundTest(IsolatedAsyncioTestCase):
         with patch.dict("os.environ", {"TERM": "linux"}):
             async with open_desk() as desk:
                 assert desk.app.theme == "ansi-dark"
+
+    async def test_a_console_without_colour_is_not_black_on_black(self) -> None:
+        with patch.dict("os.environ", {"TERM": "linux", "NO_COLOR": "1"}):
+            async with open_desk() as desk:
+                ink = desk.app.screen.query_one(HeaderBar).ink
+                styles = [ink.style(tag, on) for tag in ("text", "ok", "err") for on in ("page", "bar")]
+
+                assert {str(style.color) for style in styles} == {str(Color.default())}
+                assert ink.style("err").reverse
 
 
 class FocusTest(IsolatedAsyncioTestCase):

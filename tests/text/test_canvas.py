@@ -54,7 +54,7 @@ def test_what_is_above_the_threshold_is_warm() -> None:
     plot.line([(0, 0.2), (1, 0.2)])
     plot.line([(2, 0.9), (3, 0.9)])
 
-    assert plot.rows() == [[("╌", "muted"), ("⠒", "warn")], [("⠤", "series"), (" ", "muted")]]
+    assert plot.rows() == [[("╌", "muted"), ("⠒", "series-warn")], [("⠤", "series"), (" ", "muted")]]
 
 
 def test_a_failure_is_a_cross_on_the_ground() -> None:
@@ -62,7 +62,7 @@ def test_a_failure_is_a_cross_on_the_ground() -> None:
     plot.fail(3)
     plot.fail(99)
 
-    assert plot.rows()[1] == [(" ", "muted"), ("×", "err")]
+    assert plot.rows()[1] == [(" ", "muted"), ("×", "series-err")]
 
 
 def test_the_frame_has_a_label_where_one_is_given() -> None:

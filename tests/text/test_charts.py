@@ -37,7 +37,7 @@ def test_older_values_give_way() -> None:
 
 
 def test_values_above_the_threshold_are_warm() -> None:
-    assert sparkline([0.3, 0.7], 2, threshold=0.6) == [("▄", "series"), ("▇", "warn")]
+    assert sparkline([0.3, 0.7], 2, threshold=0.6) == [("▄", "series"), ("▇", "series-warn")]
 
 
 def test_the_threshold_sets_the_scale_when_all_is_well() -> None:
@@ -49,13 +49,13 @@ def test_no_level_fills_its_cell() -> None:
 
 
 def test_failed_and_unknown_columns_are_told_apart() -> None:
-    assert sparkline([Mark.FAILED, None, Mark.PAUSED, math.nan], 4) == [("×", "err"), ("···", "muted")]
+    assert sparkline([Mark.FAILED, None, Mark.PAUSED, math.nan], 4) == [("×", "series-err"), ("···", "muted")]
 
 
 def test_a_sparkline_has_its_ascii() -> None:
     assert sparkline([0.0, 1.0, Mark.FAILED, None], 4, glyphs=ASCII) == [
         ("_#", "series"),
-        ("x", "err"),
+        ("x", "series-err"),
         (".", "muted"),
     ]
 
@@ -84,7 +84,7 @@ def test_a_failed_check_breaks_the_line() -> None:
     samples = [sample(20, 1.0), sample(10, None, Outcome.DOWN), sample(0, 1.0)]
     chart = latency_chart(samples, width=6, height=2, now=NOW, span=30)
 
-    assert chart[-1][1:2] == [("×", "err")]
+    assert chart[-1][1:2] == [("×", "series-err")]
 
 
 def test_a_threshold_is_labelled() -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from unittest import IsolatedAsyncioTestCase
-
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
@@ -70,6 +68,15 @@ def test_a_joined_line_takes_its_full_width() -> None:
     assert Line(INK, 6).put("[").join(inner).put("]").strip().text == "[ab  ]"
 
 
+def test_only_the_words_of_a_column_are_reversed_not_its_blanks() -> None:
+    app = themed()
+    app.no_color = True
+    segments = list(Line(Ink(app), 8).put("503", "err", width=8).strip())
+
+    assert [segment.text for segment in segments if segment.style and segment.style.reverse] == ["503"]
+    assert "".join(segment.text for segment in segments) == "503     "
+
+
 @given(st.lists(st.tuples(st.text(max_size=20), st.integers(0, 12))), st.integers(0, 30))
 def test_no_text_makes_a_line_wider_or_narrower(pieces: list[tuple[str, int]], width: int) -> None:
     line = Line(INK, width)
@@ -77,13 +84,3 @@ def test_no_text_makes_a_line_wider_or_narrower(pieces: list[tuple[str, int]], w
         line.put(clean(text), width=room)
 
     assert line.strip().cell_length == width
-
-
-class InkTest(IsolatedAsyncioTestCase):
-    async def test_what_is_broken_stands_out_without_colour(self) -> None:
-        app = themed()
-        app.no_color = True
-        ink = Ink(app)
-
-        assert ink.style("err").reverse
-        assert not ink.style("muted").reverse

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from tui.widgets.eyes import contrast, distance
 from tui.widgets.themes import THEMES, meanings
 
 OURS = [theme.name for theme in THEMES]
+STOCK = sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi)
+ANSI = sorted(name for name, theme in BUILTIN_THEMES.items() if theme.ansi)
 TEXT = (
     "text",
     "muted",
+    "faint",
     "ok",
     "warn",
     "err",
@@ -21,6 +27,7 @@ TEXT = (
     "literal",
     "accent",
 )
+STATES = ("ok", "warn", "err")
 
 
 def colours(name: str) -> dict[str, str]:
@@ -28,48 +35,55 @@ def colours(name: str) -> dict[str, str]:
     return meanings(theme.to_color_system().generate() | theme.variables)
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of WCAG 2.2."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [each / 255 for each in Color.parse(colour).rgb]
-    red, green, blue = (
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def ratio(theme: str, meaning: str, on: str = "page") -> float:
+    found = colours(theme)
+    return contrast(Color.parse(found[meaning]), Color.parse(found[on]))
 
 
 @pytest.mark.parametrize("theme", OURS)
 @pytest.mark.parametrize("meaning", TEXT)
 def test_text_of_our_themes_has_the_contrast_of_wcag_aa(theme: str, meaning: str) -> None:
-    found = colours(theme)
-
-    assert contrast(found[meaning], found["page"]) >= 4.5
-
-
-@pytest.mark.parametrize("theme", OURS)
-def test_faint_text_is_still_legible(theme: str) -> None:
-    found = colours(theme)
-
-    assert contrast(found["faint"], found["page"]) >= 4.5
+    assert ratio(theme, meaning) >= 4.5
 
 
 @pytest.mark.parametrize("theme", OURS)
 @pytest.mark.parametrize("meaning", ["text", "ok", "warn", "err", "paused"])
 def test_states_stay_legible_on_the_selection(theme: str, meaning: str) -> None:
-    found = colours(theme)
-
-    assert contrast(found[meaning], found["bar"]) >= 3.5
+    assert ratio(theme, meaning, "bar") >= 3.5
 
 
 @pytest.mark.parametrize("theme", OURS)
 def test_frames_are_visible_but_quiet(theme: str) -> None:
+    assert 1.3 <= ratio(theme, "hairline") <= 2.5
+
+
+@pytest.mark.parametrize("theme", [*OURS, *STOCK])
+def test_states_of_every_theme_can_be_read(theme: str) -> None:
+    found = {state: ratio(theme, state) for state in (*STATES, "paused")}
+
+    assert {state for state, contrast in found.items() if contrast < 4.5} == set()
+
+
+@pytest.mark.parametrize("theme", OURS)
+def test_colour_blind_eyes_tell_the_states_of_our_themes_apart(theme: str) -> None:
+    states = [Color.parse(colours(theme)[state]) for state in (*STATES, "paused")]
+
+    assert min(distance(one, other) for one, other in combinations(states, 2)) >= 20
+
+
+@pytest.mark.parametrize("theme", STOCK)
+def test_colour_blind_eyes_tell_the_states_of_every_other_theme_apart(theme: str) -> None:
+    states = [Color.parse(colours(theme)[state]) for state in (*STATES, "paused")]
+
+    assert min(distance(one, other) for one, other in combinations(states, 2)) >= 10
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_themes_of_sixteen_colours_use_nothing_but_the_terminals_own(theme: str) -> None:
     found = colours(theme)
 
-    assert 1.3 <= contrast(found["hairline"], found["page"]) <= 2.5
+    assert {Color.parse(colour).ansi is not None for colour in found.values()} == {True}
+    assert len({found[state] for state in (*STATES, "paused")}) == 4
 
 
 @pytest.mark.parametrize("theme", sorted(BUILTIN_THEMES))

@@ -6,6 +6,8 @@ import os
 import time
 from typing import TYPE_CHECKING, Any
 
+from textual.filter import Monochrome, NoColor
+
 from tui.app.actions import Actions
 from tui.app.pace import frame_delay
 from tui.terminal.characters import is_utf8
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
 __all__ = ["Surroundings"]
+
+_COLOURLESS = NoColor()
 
 
 class Surroundings(Actions):
@@ -55,6 +59,8 @@ class Surroundings(Actions):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
+        if self.native_ansi_color:  # whose colours have no grey of their own: all would be black on black
+            filters = [_COLOURLESS if isinstance(each, Monochrome) else each for each in filters]
         return [*filters, self._spelled] if self.context.view.glyphs.name == "ascii" else filters
 
     def watch_app_focus(self, focus: bool) -> None:  # noqa: FBT001 - Textual calls it so

@@ -54,7 +54,7 @@ def histogram(
 ) -> list[Line]:
     """Draw how many latencies lie under each of a row of doubling limits, and above the last.
 
-    The tags are "label", "series", "warn" (all of it beyond the threshold) and "value".
+    The tags are "label", "series", "series-warn" (all of it beyond the threshold) and "value".
     """
     known = sorted(each for each in latencies if math.isfinite(each) and each >= 0)
     limits = _limits(known)
@@ -72,7 +72,7 @@ def histogram(
         text = f"{name:>{_LABEL}} "[:label]
         value = f" {number}" if bar else str(number)
         rest = max(0, width - label - len(bar))
-        tag = "warn" if threshold is not None and low >= threshold else "series"
+        tag = "series-warn" if threshold is not None and low >= threshold else "series"
         lines.append([(text, "label"), (bar, tag), (value.ljust(rest)[:rest], "value")])
     return lines
 

@@ -115,7 +115,7 @@ class Plot:
         pieces: list[Piece] = []
         for cell in range(self.width):
             if row == self.height - 1 and cell in self._failed:
-                pieces.append((self.glyphs.failed, "err"))
+                pieces.append((self.glyphs.failed, "series-err"))
                 continue
             text, tag = draw(cell, base)
             if text == " " and row == limit and not cell % 2:
@@ -147,7 +147,7 @@ class Plot:
         """A line above the threshold is warm; where it climbs there, what lies below is not."""
         if not is_hot or self._threshold is None:
             return "series"
-        return "warn" if base + self._levels > self._level(self._threshold) else "series"
+        return "series-warn" if base + self._levels > self._level(self._threshold) else "series"
 
 
 def framed(rows: Sequence[Line], labels: dict[int, Piece], glyphs: Glyphs) -> list[Line]:

@@ -1,6 +1,6 @@
 """Charts in plain characters, each piece with the tag of its colour; any input draws something.
 
-The tags are "series", "warn" (above the threshold), "err" (failed) and
+The tags are "series", "series-warn" (above the threshold), "series-err" (failed) and
 "muted" (axes, and where nothing is known).
 """
 
@@ -150,12 +150,12 @@ def _inner(width: int) -> int:
 
 def _spark(value: Value, top: float, threshold: float | None, glyphs: Glyphs) -> Piece:
     if value is Mark.FAILED:
-        return glyphs.failed, "err"
+        return glyphs.failed, "series-err"
     if not isinstance(value, int | float) or not math.isfinite(value):
         return glyphs.nothing, "muted"
     share = min(1.0, max(0.0, value / top)) if top > 0 else 0.0
     level = min(len(glyphs.ramp) - 1, int(share * len(glyphs.ramp)))
-    return glyphs.ramp[level], "warn" if threshold is not None and value > threshold else "series"
+    return glyphs.ramp[level], "series-warn" if threshold is not None and value > threshold else "series"
 
 
 def _ceiling(values: Iterable[float | None], threshold: float | None) -> float:

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from tui.widgets.eyes import READABLE, legible
 from tui.widgets.spelled import Spelled
 from tui.widgets.themes import meanings
 
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["Ink"]
 
 _STRONG = {"strong", "title"}
+_GRAPHS = {"series", "series-feed", "series-warn", "series-err", "hairline"}
+"""What is drawn, not written."""
+_VISIBLE = 3.0
+"""The contrast of graphics, WCAG 2.2, criterion 1.4.11."""
 _COLOURS = {
     "strong": "text",
     "title": "text",
     "none": "muted",
     "busy": "warn",
     "punct": "muted",
+    "series-warn": "warn",
+    "series-err": "err",
     "accent-strong": "accent",
     "err-strong": "err",
     "warn-strong": "warn",
@@ -34,6 +41,10 @@ _COLOURS = {
     "none-strong": "muted",
     "muted-strong": "muted",
 }
+_STATES = {"ok", "warn", "err", "busy", "paused"}
+_DIM = {"faint", "hairline", "series", "series-feed"}
+_REVERSED = {"bar": None, "frozen": "paused", "flash": "warn"}
+"""Grounds that sixteen colours have no shade for, and the colour that takes their place, if any."""
 
 
 class Ink:
@@ -54,6 +65,7 @@ class Ink:
         """Returns a text in the characters that the terminal has."""
         self._no_color = app.no_color
         self._page = Color.parse(self._colours["page"])
+        self._is_native = self._page.ansi is not None
         self._styles: dict[tuple[str, str], Style] = {}
 
     def style(self, tag: str, on: str = "page") -> Style:
@@ -70,21 +82,38 @@ class Ink:
 
     def _make(self, tag: str, on: str) -> Style:
         base = tag.removesuffix("-strong")
-        colour = self._colours[_COLOURS.get(tag, base)]
-        bold = tag in _STRONG or tag.endswith("-strong")
         # Without colour, what is broken must not become the dimmest thing on the screen.
         reverse = self._no_color and base == "err"
-        background = self._solid(self._colours[on], self._page)
-        style = Style(
-            color=self._solid(colour, background).rich_color,
-            bgcolor=background.rich_color,
-            bold=bold or reverse,
-            reverse=reverse,
+        style = self._native(tag, base, on) if self._is_native else self._true(tag, base, on)
+        style += Style(
+            bold=tag in _STRONG or tag.endswith("-strong") or reverse, reverse=reverse or style.reverse
         )
         segments = [Segment("x", style)]
         for line_filter in self._filters:
             segments = line_filter.apply(segments, self._page)
         return segments[0].style or style
+
+    def _true(self, tag: str, base: str, on: str) -> Style:
+        """Return the colours of the theme, the one in front in a shade that can be read on the other."""
+        background = self._solid(self._colours[on], self._page)
+        colour = self._solid(self._colours[_COLOURS.get(tag, base)], background)
+        if tag != "hairline":
+            colour = legible(colour, background, _VISIBLE if tag in _GRAPHS else READABLE)
+        return Style(color=colour.rich_color, bgcolor=background.rich_color)
+
+    def _native(self, tag: str, base: str, on: str) -> Style:
+        """Return colours of the terminal's own, of which nobody knows what they look like."""
+        reverse = on in _REVERSED and tag not in _GRAPHS
+        if reverse:
+            name = _REVERSED[on] or (_COLOURS.get(tag, base) if base in _STATES else "text")
+        else:
+            name = _COLOURS.get(tag, base)
+        return Style(
+            color=Color.parse(self._colours[name]).rich_color,
+            bgcolor=self._page.rich_color,
+            reverse=reverse,
+            dim=base in _DIM and not reverse,
+        )
 
     def _solid(self, colour: str, behind: Color) -> Color:
         """Return a colour of the theme without transparency, which a terminal does not have."""

@@ -12,6 +12,8 @@ from tui.text.cells import cell_len, fit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.style import Style
+
     from tui.widgets.ink import Ink
 
 __all__ = ["Align", "Line", "Runs"]
@@ -63,9 +65,20 @@ class Line:
         if length > 0:
             if not is_ascii:
                 text = self._ink.spell(text)
-            self._segments.append(Segment(text, self._ink.style(tag, on or self._on)))
+            style = self._ink.style(tag, on or self._on)
+            if style.reverse and width is not None:
+                self._segments += self._marked(text, style, self._ink.style("text", on or self._on))
+            else:
+                self._segments.append(Segment(text, style))
             self.column += length
         return self
+
+    def _marked(self, text: str, style: Style, blank: Style) -> list[Segment]:
+        """Return a text of which only the words are reversed, not the blanks that fill its column."""
+        words = text.strip()
+        before, after = text[: text.find(words)], text[text.find(words) + len(words) :]
+        parts = ((before, blank), (words, style), (after, blank))
+        return [Segment(part, look) for part, look in parts if part]
 
     def runs(self, runs: Iterable[tuple[str, str]], *, width: int | None = None) -> Line:
         """Write pieces of text, in exactly `width` cells if that is given; a cut shows as "…"."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.color import Color
 from textual.theme import Theme
 
+from tui.widgets.eyes import farthest, tell_apart
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -112,12 +114,10 @@ THEMES = (
 )
 """Colours of screens.md, section 2.14: measured for contrast and for colour-blind eyes."""
 
+_STATES = ("ok", "warn", "err", "paused")
+
 _DERIVED = {
-    "ok": "text-success",
-    "warn": "text-warning",
-    "err": "text-error",
     "info": "text-primary",
-    "paused": "text-accent",
     "muted": "foreground-muted",
     "faint": "foreground-muted",
     "bar": "primary-muted",
@@ -130,43 +130,85 @@ _DERIVED = {
     "number": "text-warning",
     "literal": "text-accent",
 }
+"""The variables of other themes that mean the same."""
 
 _MIXED = {"series": ("success", 0.5), "series-feed": ("primary", 0.5), "hairline": ("foreground", 0.25)}
 """What a theme has no variable for: a share of one of its colours on its background."""
 
 _ANSI = {
-    "series": "ansi_green",
-    "series-feed": "ansi_blue",
-    "hairline": "ansi_bright_black",
+    "text": "ansi_default",
+    "page": "ansi_default",
     "muted": "ansi_default",
     "faint": "ansi_default",
-    "bar": "ansi_bright_black",
+    "hairline": "ansi_default",
+    "bar": "ansi_default",
     "bar-quiet": "ansi_default",
     "chrome": "ansi_default",
+    "frozen": "ansi_default",
+    "flash": "ansi_default",
+    "ok": "ansi_green",
+    "series": "ansi_green",
+    "string": "ansi_green",
 }
-"""For themes of the terminal's own sixteen colours, which cannot be mixed."""
+_ANSI_DARK = _ANSI | {
+    "accent": "ansi_bright_cyan",
+    "warn": "ansi_bright_yellow",
+    "err": "ansi_bright_red",
+    "info": "ansi_cyan",
+    "paused": "ansi_bright_magenta",
+    "series-feed": "ansi_cyan",
+    "key": "ansi_cyan",
+    "number": "ansi_yellow",
+    "literal": "ansi_magenta",
+}
+_ANSI_LIGHT = _ANSI | {
+    "accent": "ansi_blue",
+    "warn": "ansi_magenta",
+    "err": "ansi_red",
+    "info": "ansi_blue",
+    "paused": "ansi_blue",
+    "series-feed": "ansi_blue",
+    "key": "ansi_blue",
+    "number": "ansi_magenta",
+    "literal": "ansi_default",
+}
+"""For the terminal's own sixteen colours, those of them that nearly every palette lets one read:
+bright ones on black, none of the yellow ones on white."""
 
 
 def meanings(variables: Mapping[str, str]) -> dict[str, str]:
     """Return a colour for each meaning, from the variables of any theme.
 
     Our own themes name them. For another theme they are derived from its text
-    colours, which keep their contrast where `$success` and `$error` do not.
+    colours, and the states from its signal colours, in shades that can be read
+    and that colour-blind eyes tell apart.
     """
+    page = variables["background"]
+    if page.startswith("ansi"):
+        return dict(_ANSI_LIGHT if variables["ansi-background"] == "ansi_white" else _ANSI_DARK)
     is_ours = "series" in variables
     colours = {
         "text": variables["foreground"],
-        "page": variables["background"],
+        "page": page,
         "accent": variables["accent" if is_ours else "primary"],
     }
     if is_ours:
-        return colours | {name: variables[name] for name in (*_DERIVED, *_MIXED)}
+        return colours | {name: variables[name] for name in (*_STATES, *_DERIVED, *_MIXED)}
     colours |= {name: variables[source] for name, source in _DERIVED.items()}
-    if colours["page"].startswith("ansi"):
-        return {name: colour.partition(" ")[0] for name, colour in colours.items()} | _ANSI
-    page = Color.parse(colours["page"])
-    mixed = {
+    return colours | _mixed(variables, Color.parse(page)) | _states(variables, Color.parse(page))
+
+
+def _mixed(variables: Mapping[str, str], page: Color) -> dict[str, str]:
+    return {
         name: page.blend(Color.parse(variables[source]), share).hex
         for name, (source, share) in _MIXED.items()
     }
-    return colours | mixed
+
+
+def _states(variables: Mapping[str, str], page: Color) -> dict[str, str]:
+    """Return a colour for each state; what is paused gets the hue that is furthest from the others."""
+    signals = tell_apart(
+        tuple(Color.parse(variables[name]) for name in ("success", "warning", "error")), page
+    )
+    hues = tuple(Color.parse(variables[name]) for name in ("accent", "secondary", "primary"))
+    return dict(zip(_STATES, (each.hex for each in (*signals, farthest(hues, signals, page))), strict=True))

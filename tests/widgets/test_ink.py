@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
+
+from tui.widgets.eyes import contrast
+from tui.widgets.ink import Ink
+from tui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.app import App
+
+ALL = {theme.name: theme for theme in THEMES} | BUILTIN_THEMES
+TRUE = sorted(name for name, theme in ALL.items() if not theme.ansi)
+ANSI = sorted(name for name, theme in ALL.items() if theme.ansi)
+TAGS = ("text", "strong", "muted", "faint", "ok", "warn", "err", "busy", "paused", "info", "accent")
+SYNTAX = ("key", "string", "number", "literal", "punct")
+GRAPHS = ("series", "series-feed", "series-warn", "series-err")
+GROUNDS = ("page", "bar", "bar-quiet", "chrome", "frozen", "flash")
+
+
+def ink(theme: str, *, no_color: bool = False) -> Ink:
+    found = ALL[theme]
+    app = SimpleNamespace(
+        theme_variables=found.to_color_system().generate() | found.variables,
+        get_line_filters=list,
+        app_focus=True,
+        no_color=no_color,
+    )
+    return Ink(cast("App[Any]", app))
+
+
+def ratio(style: Style) -> float:
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+
+
+@pytest.mark.parametrize("theme", TRUE)
+def test_every_text_of_every_theme_can_be_read_on_every_ground(theme: str) -> None:
+    made = ink(theme)
+    found = {(tag, on): ratio(made.style(tag, on)) for tag in (*TAGS, *SYNTAX) for on in GROUNDS}
+
+    assert {pair for pair, contrast in found.items() if contrast < 4.5} == set()
+
+
+@pytest.mark.parametrize("theme", TRUE)
+def test_every_graph_of_every_theme_can_be_seen_on_every_ground(theme: str) -> None:
+    made = ink(theme)
+    found = {(tag, on): ratio(made.style(tag, on)) for tag in GRAPHS for on in GROUNDS}
+
+    assert {pair for pair, contrast in found.items() if contrast < 3} == set()
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_of_sixteen_colours_none_lies_on_another(theme: str) -> None:
+    made = ink(theme)
+    styles = [made.style(tag, on) for tag in (*TAGS, *SYNTAX, *GRAPHS) for on in GROUNDS]
+
+    assert {style.bgcolor.is_default for style in styles if style.bgcolor is not None} == {True}
+
+
+@pytest.mark.parametrize("theme", ANSI)
+@pytest.mark.parametrize("on", ["bar", "frozen", "flash"])
+def test_with_sixteen_colours_what_stands_out_is_reversed(theme: str, on: str) -> None:
+    made = ink(theme)
+
+    assert made.style("text", on).reverse
+    assert not made.style("text", "page").reverse
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_a_graph_on_the_selection_is_not_turned_inside_out(theme: str) -> None:
+    assert not ink(theme).style("series", "bar").reverse
+
+
+def test_without_colour_what_is_broken_is_reversed_but_its_marks_in_a_graph_are_not() -> None:
+    made = ink("asyncdash-dark", no_color=True)
+
+    assert made.style("err").reverse
+    assert not made.style("series-err").reverse
