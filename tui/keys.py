@@ -59,7 +59,7 @@ KEYS = (
     Key("unanswered", "u", "unanswered", "requests without an answer", (_FEED,)),
     Key("diff", "d", "diff", "compare with the response before", (_OVERVIEW, _ENDPOINT), "diff"),
     Key("message.diff", "d", "diff", "compare with the message of that type before", (_FEED,), "diff"),
-    Key("zoom", "f,z", "zoom", "zoom the focused pane; again to restore", _BOARD, "zoom"),
+    Key("zoom", "f,z", "zoom", "zoom the focused pane; again to restore", _SCREENS, "zoom"),
     Key("timeline.mark", "m", "mark", "count times from this row, or no longer", (_TIMELINE,), "mark"),
     Key("copy.menu", "y", "copy_menu", "copy…", _SCREENS, "copy"),
     Key("events", "E", "app.events", "the event log", (_OVERVIEW, _ENDPOINT, _FEED), "events"),
@@ -93,8 +93,8 @@ KEYS = (
     Key("feed.reconnect.all", "R", "reconnect_all", "reconnect every feed now", (_FEED,)),
     Key("pause.all", "P", "pause_all", "pause or resume everything", (_OVERVIEW,)),
     Key("sort.reverse", "S", "sort_reverse", "sort the other way round", (_OVERVIEW, _FEED)),
-    Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _BOARD),
-    Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _BOARD),
+    Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _SCREENS),
+    Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _SCREENS),
     Key("burst", "b", "burst", "check every 500 ms for 60 s; again ends it", (_ENDPOINT,), "burst"),
     Key("column", "C", "column", "watch the values at a JSON path", _DETAIL),
     Key("send.once", "i", "send_once", "edit the request and send it once…", (_ENDPOINT,), "send once"),
@@ -124,10 +124,10 @@ KEYS = (
     Key("browse", "o", "browse", "open in the browser", (_OVERVIEW, _ENDPOINT, _FEED)),
     Key("time", "t", "toggle_time", "times of day or ages", _LISTS),
     Key("wrap", "w", "toggle_wrap", "wrap long lines", _DETAIL),
-    Key("pane.next", "tab", "app.focus_next", "next pane", _BOARD),
-    Key("pane.previous", "shift+tab", "app.focus_previous", "previous pane", _BOARD),
+    Key("pane.next", "tab", "app.focus_next", "next pane", _SCREENS),
+    Key("pane.previous", "shift+tab", "app.focus_previous", "previous pane", _SCREENS),
     *(
-        Key(f"pane.{digit}", str(digit), f"focus_pane({digit})", f"focus pane {digit}", _BOARD)
+        Key(f"pane.{digit}", str(digit), f"focus_pane({digit})", f"focus pane {digit}", _SCREENS)
         for digit in range(1, 10)
     ),
     Key("help", "question_mark,f1", "help", "this list", (_APP,), "help"),

@@ -34,7 +34,7 @@ def cursor(events: EventList) -> tuple[int, str]:
 async def shown_events(count: int = 30) -> AsyncIterator[tuple[EventList, Board, Pilot[None]]]:
     board = Board()
     tell(board, count)
-    events = EventList(board, EventPainter(board, now=lambda: NOW, ages=lambda: False))
+    events = EventList(board, EventPainter(board, now=lambda: NOW, ages=lambda: False), now=lambda: NOW)
     async with shown(events, 70, 8) as pilot:
         events.focus()
         await pilot.pause()

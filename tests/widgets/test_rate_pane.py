@@ -21,7 +21,7 @@ class PaneApp(App[None]):
         for second in range(60):
             for _ in range(second % 5):
                 state.record(make_message(at=NOW - 60 + second))
-        self.pane = RatePane(state, now=lambda: NOW, window=lambda: 60, glyphs=lambda: BLOCK)
+        self.pane = RatePane(lambda: state, now=lambda: NOW, window=lambda: 60, glyphs=lambda: BLOCK)
 
     def compose(self) -> ComposeResult:
         yield self.pane

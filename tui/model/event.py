@@ -10,7 +10,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from tui.model.health import Health
 
-__all__ = ["Event", "EventKind"]
+__all__ = ["PROBLEMS", "Event", "EventKind"]
 
 
 class EventKind(StrEnum):
@@ -43,6 +43,22 @@ class EventKind(StrEnum):
     ONLINE = "online"
     BUG = "bug"
     """asyncdash itself failed; it goes on."""
+
+
+PROBLEMS = frozenset(
+    {
+        EventKind.DOWN,
+        EventKind.DEGRADED,
+        EventKind.FLAKY,
+        EventKind.PENDING,
+        EventKind.CLOSED,
+        EventKind.REJECTED,
+        EventKind.STOPPED,
+        EventKind.IRREGULAR,
+        EventKind.BUG,
+    }
+)
+"""What tells of a problem."""
 
 
 class Event(Struct, frozen=True, kw_only=True):

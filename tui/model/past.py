@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.model.noticed import Noticed
     from tui.model.ring import Ring
 
-__all__ = ["board_at", "earlier", "later", "oldest", "state_at"]
+__all__ = ["board_at", "earlier", "later", "number_at", "oldest", "state_at"]
 
 Item = TypeVar("Item")
 
@@ -49,6 +49,15 @@ def state_at(state: State, at: float) -> State:
     # Pictures are kept by the revision of what they show: two moments must never have the same.
     past.revision = round(at * _THOUSAND)
     return past
+
+
+def number_at(state: State, at: float) -> int | None:
+    """Return the number of the newest sample or row at that moment; `None`: there is none."""
+    if isinstance(state, EndpointState):
+        number = _samples_until(state, at) - 1
+        return number if number in state.samples else None
+    number = _first_after(state.rows, at, lambda row: row.at) - 1
+    return number if number in state.rows else None
 
 
 def earlier(state: State | None, at: float, step: float) -> float:

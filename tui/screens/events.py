@@ -5,27 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.containers import Horizontal
 
 from tui.keys import bindings
-from tui.model.endpoint_state import EndpointState
+from tui.model.past import number_at
 from tui.screens.board_screen import BoardScreen
+from tui.screens.event_context import EventContext
 from tui.screens.filters import event_filter
+from tui.screens.layout import SETTLED, Layout
 from tui.screens.menu import Menu
 from tui.screens.requests import CopyRequested, ExportRequested, OpenRequested
 from tui.text.events import event_line
 from tui.text.export import events_csv, events_json
 from tui.text.safe import clean
 from tui.text.units import clock, stamp
-from tui.widgets.event_list import EventList
+from tui.widgets.event_list import EventList, Pointed
+from tui.widgets.event_rate import EventRate
 from tui.widgets.footer_bar import FooterBar
+from tui.widgets.picking import SamplePicked
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.ticker import EventPainter
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
-    from tui.model.board import Board, State
+    from tui.model.board import Board
     from tui.model.event import Event
     from tui.screens.context import Context
     from tui.widgets.line import Runs
@@ -37,19 +43,29 @@ class EventsScreen(BoardScreen):
     """Everything that happened, and the way to where it happened."""
 
     scope: ClassVar[str] = "events"
+    CSS_PATH = "../styles/events.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("events")]
+    _pending: Timer | None = None
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        painter = EventPainter(context.board, now=context.now, ages=lambda: context.view.ages)
-        self._unseen = context.board.events.end - context.board.seen_events
-        self._list = EventList(context.board, painter)
+        board, view = context.board, context.view
+        painter = EventPainter(board, now=context.now, ages=lambda: view.ages)
+        self._unseen = board.events.end - board.seen_events
+        self._list = EventList(board, painter, now=context.now)
+        self._rate = EventRate(
+            board, now=context.now, glyphs=lambda: view.glyphs, selected_at=self._selected_at
+        )
+        self._beside = EventContext(context)
         self._query = QueryBar(placeholder="words, !not, name:cart-api, state:down")
 
     def compose(self) -> ComposeResult:
         yield self.make_header()
         yield self._query
-        yield self._list
+        yield self._rate
+        with Horizontal():
+            yield self._list
+            yield self._beside
         yield FooterBar()
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
@@ -69,7 +85,10 @@ class EventsScreen(BoardScreen):
         return left, [], [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004
 
     def lay_out(self) -> None:
-        if self.focused is None:
+        self._rate.display = self.size_layout in {Layout.MEDIUM, Layout.WIDE}
+        self._beside.display = self.size_layout is Layout.WIDE
+        self._show_context()
+        if self.focused is None or not self.focused.display:
             self._list.focus()
 
     def on_screen_resume(self) -> None:
@@ -79,6 +98,8 @@ class EventsScreen(BoardScreen):
     def repaint(self) -> None:
         """Paint what is new; as long as the log is on the screen, everything has been seen."""
         self.context.board.see_events()
+        if self._beside.display and self._pending is None:
+            self._beside.show(self._list.event)
         super().repaint()
 
     def escape(self) -> bool:
@@ -99,7 +120,17 @@ class EventsScreen(BoardScreen):
         if event is None or event.source not in self.context.board:
             self.say("that event is about no endpoint and no feed")
             return
-        self.post_message(OpenRequested(event.source, _number_at(event, self.context.board[event.source])))
+        number = event.number
+        if number is None:
+            number = number_at(self.context.board[event.source], event.at)
+        self.post_message(OpenRequested(event.source, number))
+
+    def action_focus_pane(self, number: int) -> None:
+        """Focus the pane with that digit; the first is the log."""
+        if number == 1:
+            self._list.focus()
+        else:
+            super().action_focus_pane(number)
 
     def action_filter(self) -> None:
         self._query.edit(self.context.view.queries.get(self.scope))
@@ -173,6 +204,26 @@ class EventsScreen(BoardScreen):
             [(f"{len(self._list.shown())} of {len(self.context.board.events)}   ", "muted")]
         )
 
+    @on(Pointed)
+    def _follow(self) -> None:
+        """Let what stands beside the log follow, once the cursor rests."""
+        if self._pending is None:
+            self._pending = self.set_timer(SETTLED, self._show_context)
+
+    def _show_context(self) -> None:
+        self._pending = None
+        if self._beside.display:
+            self._beside.show(self._list.event)
+        self.repaint()
+
+    def _selected_at(self) -> float | None:
+        event = self._list.event
+        return event.at if event is not None else None
+
+    @on(SamplePicked)
+    def _open_sample(self, event: SamplePicked) -> None:
+        self.post_message(OpenRequested(event.name, event.number))
+
     @on(QueryBar.Left)
     def _leave_filter(self) -> None:
         self._list.focus()
@@ -181,11 +232,3 @@ class EventsScreen(BoardScreen):
 def _text_of(event: Event, board: Board) -> str:
     what, detail = event_line(event)
     return board.mask(f"{stamp(event.at)} {event.source} {what} {detail}".rstrip())
-
-
-def _number_at(event: Event, state: State) -> int | None:
-    """Return the number of the sample that an event is about."""
-    if not isinstance(state, EndpointState):
-        return None
-    numbers = range(state.samples.start, state.samples.end)
-    return next((number for number in reversed(numbers) if state.samples[number].at <= event.at), None)

@@ -87,7 +87,7 @@ class FeedPanes(ItemActions):
             self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
         )
         self.watched = WatchTable(self.listing, mask=mask, now=now, glyphs=lambda: view.glyphs)
-        self._rate = RatePane(state, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs)
+        self._rate = RatePane(lambda: state, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs)
         self._connection = ConnectionPane(state, mask=mask, now=now)
 
     def compose(self) -> ComposeResult:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["EVENT_ROWS", "Layout", "layout_of", "room_for_cards"]
+__all__ = ["EVENT_ROWS", "SETTLED", "Layout", "layout_of", "room_for_cards"]
 
 EVENT_ROWS = 6
 """The height of the pane of events, where there is one."""
+
+SETTLED = 0.08
+"""Seconds that the cursor rests before the panes follow it."""
 
 
 class Layout(StrEnum):

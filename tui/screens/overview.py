@@ -9,6 +9,7 @@ from textual import on
 from tui.config.urls import check_url
 from tui.keys import bindings
 from tui.screens.filters import state_filter
+from tui.screens.layout import SETTLED
 from tui.screens.menu import Menu
 from tui.screens.overview_paths import OverviewPaths
 from tui.screens.prompt import Prompt
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["OverviewScreen"]
-
-_SETTLED = 0.08
-"""Seconds that the cursor rests before the panes follow it."""
 
 
 class OverviewScreen(OverviewPaths):
@@ -134,7 +132,7 @@ class OverviewScreen(OverviewPaths):
                 OpenRequested(event.name, self.number_in_view(self.board_in_view()[event.name]))
             )
         elif self._pending is None:
-            self._pending = self.set_timer(_SETTLED, self._retarget)
+            self._pending = self.set_timer(SETTLED, self._retarget)
 
     def _retarget(self) -> None:
         """Show in the panes around what is selected now that the cursor rests."""

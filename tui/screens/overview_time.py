@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.endpoint_state import EndpointState
-from tui.model.past import board_at, earlier, later, oldest
+from tui.model.past import board_at, earlier, later, number_at, oldest
 from tui.model.picture import arrived_since, picture_of
 from tui.screens.overview_panes import OverviewPanes
 from tui.text.units import clock, count, span
@@ -50,8 +49,7 @@ class OverviewTime(OverviewPanes):
 
     def number_in_view(self, state: State) -> int | None:
         """Return the number of what came last at the moment in view; `None`: that is now."""
-        newest = (state.samples if isinstance(state, EndpointState) else state.rows).end - 1
-        return newest if self.frozen_at is not None and newest >= 0 else None
+        return None if self.frozen_at is None else number_at(state, self.frozen_at)
 
     def go_on(self) -> bool:
         """Let a view that stands go on. Return whether it stood."""

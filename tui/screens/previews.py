@@ -72,9 +72,12 @@ class PreviewRow(Horizontal):
 
 
 class DetailColumn(Vertical):
-    """Beside the list, where there is room: everything about the selected endpoint."""
+    """Beside a list, where there is room: everything about one endpoint."""
 
-    def __init__(self, context: Context, *, endpoint: Callable[[], EndpointState | None]) -> None:
+    def __init__(
+        self, context: Context, *, endpoint: Callable[[], EndpointState | None], first: int = 5
+    ) -> None:
+        """Show what `endpoint` gives; the digit of the first pane is `first`."""
         super().__init__()
         view = context.view
         newest = lambda: _newest(endpoint())  # noqa: E731 - given to four panes
@@ -85,12 +88,12 @@ class DetailColumn(Vertical):
                 now=context.now,
                 window=lambda: view.window,
                 glyphs=lambda: view.glyphs,
-                number=5,
+                number=first,
                 is_preview=True,
             ),
-            PhasesPane(newest, glyphs=lambda: view.glyphs, number=6),
-            HeadersPane(newest, before, mask=context.board.mask, now=context.now, number=7),
-            BodyPane(newest, before, mask=context.board.mask, number=8),
+            PhasesPane(newest, glyphs=lambda: view.glyphs, number=first + 1),
+            HeadersPane(newest, before, mask=context.board.mask, now=context.now, number=first + 2),
+            BodyPane(newest, before, mask=context.board.mask, number=first + 3),
         )
 
     def compose(self) -> ComposeResult:

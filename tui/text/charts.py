@@ -52,16 +52,21 @@ def sparkline(
     *,
     threshold: float | None = None,
     ceiling: float | None = None,
+    tags: Sequence[str] = (),
     glyphs: Glyphs = BRAILLE,
 ) -> Line:
     """Draw the newest values at the right edge of `width` cells.
 
     The scale goes from 0 to `ceiling`, which is the larger of the largest value
-    and a little more than the threshold unless it is given.
+    and a little more than the threshold unless it is given. So do the tags of
+    `tags`: one for each value, "" for the one that it has by itself.
     """
     shown = list(values[-width:]) if width > 0 else []
     top = ceiling or _ceiling((value for value in shown if isinstance(value, int | float)), threshold)
     pieces = [_spark(value, top, threshold, glyphs) for value in shown]
+    if tags:
+        wanted = tags[-len(pieces) :] if pieces else ()
+        pieces = [(text, tag or own) for (text, own), tag in zip(pieces, wanted, strict=True)]
     return merge([(glyphs.nothing, "muted")] * (max(0, width) - len(shown)) + pieces)
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.event import EventKind
+from textual.message import Message
+
+from tui.model.episodes import Episodes
+from tui.model.event import PROBLEMS
+from tui.text.events import event_tag
+from tui.text.units import span
 from tui.widgets.movable import Movable
+from tui.widgets.ticker import LASTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,28 +23,25 @@ if TYPE_CHECKING:
     from tui.widgets.line import Line
     from tui.widgets.ticker import EventPainter
 
-__all__ = ["EventList"]
+__all__ = ["EventList", "Pointed"]
 
-_PROBLEMS = {
-    EventKind.DOWN,
-    EventKind.DEGRADED,
-    EventKind.FLAKY,
-    EventKind.PENDING,
-    EventKind.CLOSED,
-    EventKind.REJECTED,
-    EventKind.STOPPED,
-    EventKind.IRREGULAR,
-    EventKind.BUG,
-}
+_WIDE = 96
+"""Cells from which on there is a column for how long something went on."""
+
+
+class Pointed(Message):
+    """The cursor is on another event."""
 
 
 class EventList(Movable, can_focus=True):
     """Rows of events, the newest on top; their numbers in the ring hold the place."""
 
-    def __init__(self, board: Board, painter: EventPainter) -> None:
+    def __init__(self, board: Board, painter: EventPainter, *, now: Callable[[], float]) -> None:
         super().__init__()
         self._board = board
         self._painter = painter
+        self._episodes = Episodes(board.events)
+        self._now = now
         self._top = 0
         self._first: int | None = None
         """The number of the event in the first row; `None`: the newest, whichever that is."""
@@ -61,7 +64,9 @@ class EventList(Movable, can_focus=True):
     def paint(self, width: int, height: int) -> list[Line]:
         numbers = self._numbers()
         at = self._index(numbers)
-        head = self.line(width).put(" TIME       SOURCE            WHAT            DETAIL", "faint")
+        is_wide = width >= _WIDE
+        lasted = f"{'LASTED ':>{LASTED}}  " if is_wide else ""
+        head = self.line(width).put(f" TIME       SOURCE            WHAT            {lasted}DETAIL", "faint")
         if not numbers:
             empty = (
                 "nothing happened yet" if not len(self._board.events) else "no event matches — esc shows all"
@@ -76,8 +81,19 @@ class EventList(Movable, can_focus=True):
             line = self.line(width, on="bar" if index == at else "page").put(
                 "▌" if index == at else " ", "accent"
             )
-            rows.append(self._painter.write(line, self._board.events[number]))
+            event = self._board.events[number]
+            rows.append(self._painter.write(line, event, lasted=self._lasted(number) if is_wide else None))
         return rows
+
+    def _lasted(self, number: int) -> tuple[str, str]:
+        """Return for how long what an event tells of went on; what still does has a plus."""
+        found = self._episodes.lasted(number, self._now())
+        if found is None:
+            return "", "muted"
+        seconds, is_over = found
+        is_loud = not is_over and self._board.events[number].kind in PROBLEMS
+        text = f"{span(seconds)}{' ' if is_over else '+'}"
+        return text, event_tag(self._board.events[number]) if is_loud else "muted"
 
     def move_by(self, rows: int) -> None:
         numbers = self._numbers()
@@ -94,7 +110,7 @@ class EventList(Movable, can_focus=True):
         numbers = self._numbers()
         index = self._index(numbers) + step
         while 0 <= index < len(numbers):
-            if self._board.events[numbers[index]].kind in _PROBLEMS:
+            if self._board.events[numbers[index]].kind in PROBLEMS:
                 self._go(numbers, index)
                 return
             index += step
@@ -110,7 +126,7 @@ class EventList(Movable, can_focus=True):
         return [
             number
             for number in range(events.end - 1, events.start - 1, -1)
-            if (not self.problems_only or events[number].kind in _PROBLEMS)
+            if (not self.problems_only or events[number].kind in PROBLEMS)
             and (self.matches is None or self.matches(events[number]))
         ]
 
@@ -130,6 +146,7 @@ class EventList(Movable, can_focus=True):
         else:
             self._view_from(numbers, max(self._top, index - body + 1))
         self.sync()
+        self.post_message(Pointed())
 
     def scroll_view(self, rows: int) -> None:
         self._view_from(self._numbers(), self._top + rows)

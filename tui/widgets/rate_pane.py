@@ -25,14 +25,17 @@ class RatePane(Pane):
 
     def __init__(
         self,
-        state: FeedState,
+        state: Callable[[], FeedState | None],
         *,
         now: Callable[[], float],
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
+        number: int | None = None,
     ) -> None:
+        """Take what gives the feed, the time, the window and the glyphs."""
         super().__init__()
-        self.state = state
+        self.number = number
+        self._state = state
         self._now = now
         self._window = window
         self._glyphs = glyphs
@@ -44,10 +47,14 @@ class RatePane(Pane):
         return [(f"{units.span(self._window())}  + −", "muted")]
 
     def foot_facts(self) -> Runs:
-        peak = max(self.state.rates.window(self._now(), self._window()), default=0)
+        peak = max(self._counts(), default=0)
         return [(f"peak {units.rate(peak)}", "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
-        counts = self.state.rates.window(self._now(), self._window())
-        rows = rate_chart(counts, width=width, height=height, glyphs=self._glyphs())
+        rows = rate_chart(self._counts(), width=width, height=height, glyphs=self._glyphs())
         return [self.line(width).runs([(text, _TAGS.get(tag, tag)) for text, tag in row]) for row in rows]
+
+    def _counts(self) -> list[int]:
+        """Return how many messages came in each second of the window."""
+        state = self._state()
+        return state.rates.window(self._now(), self._window()) if state is not None else []

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from tui.model.event import Event
     from tui.widgets.line import Line
 
-__all__ = ["EventPainter", "Ticker"]
+__all__ = ["LASTED", "EventPainter", "Ticker"]
+
+LASTED = 8
+"""Cells of the column that says how long something went on."""
 
 _ROOM_FOR_COUNT = 50
 """Cells from which on what happened can still be read beside the count."""
@@ -30,8 +33,19 @@ class EventPainter:
         self._now = now
         self._ages = ages
 
-    def write(self, line: Line, event: Event, *, source: int | None = 18, what: int | None = 15) -> Line:
-        """Write time, glyph, source, what and detail; `None` for a width: as long as it is."""
+    def write(
+        self,
+        line: Line,
+        event: Event,
+        *,
+        source: int | None = 18,
+        what: int | None = 15,
+        lasted: tuple[str, str] | None = None,
+    ) -> Line:
+        """Write time, glyph, source, what and detail; `None` for a width: as long as it is.
+
+        `lasted` is for how long it went on, where there is a column for that.
+        """
         at = ago(event.at, self._now()) if self._ages() else clock(event.at)
         tag = event_tag(event)
         colour = "muted" if tag == "none" else tag
@@ -41,6 +55,8 @@ class EventPainter:
             line.put(f"{clean(event.source)} ", "text").put(f"{happened} ", colour)
         else:
             line.put(clean(event.source), "text", width=source).put(happened, colour, width=what).put(" ")
+        if lasted is not None:
+            line.put(*lasted, width=LASTED, align="right").put("  ")
         return line.put(clean(self._board.mask(detail)), "muted")
 
 
