@@ -30,6 +30,8 @@ class SubjectRule(Struct, frozen=True, kw_only=True):
     """What is known of a subject before there is any value."""
 
     name: str
+    help: str
+    """What it is, in a few words; on a feed's own subject: of the message."""
     kind: Kind
     argument: str = ""
     """An example of the argument that it needs; "": it takes none."""
@@ -49,57 +51,92 @@ class SubjectRule(Struct, frozen=True, kw_only=True):
 AGGREGATES: Final = ("p50", "p90", "p95", "p99", "avg", "min", "max", "count")
 FILTERS: Final = ("count", "age")
 
-_TIMES: Final = ("dns", "connect", "tls", "send", "wait", "receive")
+_TIMES: Final = {
+    "dns": "to resolve the name",
+    "connect": "to connect",
+    "tls": "for the TLS handshake",
+    "send": "to send the request",
+    "wait": "from the end of the request to the first byte of the answer",
+    "receive": "from the first byte of the answer to its last",
+}
 _STATES: Final = tuple(dict.fromkeys([*map(str, Health), *map(str, ConnectionState)]))
 _EVENTS: Final = tuple(map(str, EventKind))
 _OPCODES: Final = tuple(opcode.name.lower() for opcode in Opcode)
 
 _JSON: Final = SubjectRule(
-    name="json", kind=Kind.JSON, argument="$.status", is_countable=True, is_dated=True, needs_body=True
+    name="json",
+    help="what a JSONPath (RFC 9535) finds in the body or message",
+    kind=Kind.JSON,
+    argument="$.status",
+    is_countable=True,
+    is_dated=True,
+    needs_body=True,
 )
 _HEADER: Final = SubjectRule(
-    name="header", kind=Kind.TEXT, argument="content-type", is_countable=True, is_dated=True
+    name="header",
+    help="a header of the response; its name does not care for case",
+    kind=Kind.TEXT,
+    argument="content-type",
+    is_countable=True,
+    is_dated=True,
 )
-_COOKIE: Final = SubjectRule(name="cookie", kind=Kind.TEXT, argument="session", is_countable=True)
-_NAME: Final = SubjectRule(name="name", kind=Kind.TEXT)
-_GROUP: Final = SubjectRule(name="group", kind=Kind.TEXT)
-_TAG: Final = SubjectRule(name="tag", kind=Kind.TEXT, is_countable=True)
-_STATE: Final = SubjectRule(name="state", kind=Kind.TEXT, words=_STATES)
-_WHY: Final = SubjectRule(name="why", kind=Kind.TEXT)
-_WAS: Final = SubjectRule(name="was", kind=Kind.TEXT, words=_STATES)
-_TYPE: Final = SubjectRule(name="type", kind=Kind.TEXT, needs_body=True)
+_COOKIE: Final = SubjectRule(
+    name="cookie",
+    help="a cookie that the response sets",
+    kind=Kind.TEXT,
+    argument="session",
+    is_countable=True,
+)
+_NAME: Final = SubjectRule(name="name", help="the name of the endpoint or feed", kind=Kind.TEXT)
+_GROUP: Final = SubjectRule(name="group", help="its group", kind=Kind.TEXT)
+_TAG: Final = SubjectRule(name="tag", help="its tags", kind=Kind.TEXT, is_countable=True)
+_STATE: Final = SubjectRule(name="state", help="its state", kind=Kind.TEXT, words=_STATES)
+_WHY: Final = SubjectRule(name="why", help="why the state changed", kind=Kind.TEXT)
+_WAS: Final = SubjectRule(name="was", help="the state before", kind=Kind.TEXT, words=_STATES)
+_TYPE: Final = SubjectRule(name="type", help="the type of the message", kind=Kind.TEXT, needs_body=True)
 
 _ENDPOINT: Final = (
-    SubjectRule(name="status", kind=Kind.NUMBER, aggregates=("count",)),
-    SubjectRule(name="latency", kind=Kind.TIME, aggregates=AGGREGATES),
-    *(SubjectRule(name=name, kind=Kind.TIME) for name in _TIMES),
-    SubjectRule(name="size", kind=Kind.SIZE),
-    SubjectRule(name="body", kind=Kind.TEXT, needs_body=True),
-    SubjectRule(name="url", kind=Kind.TEXT),
-    SubjectRule(name="ip", kind=Kind.TEXT),
-    SubjectRule(name="redirects", kind=Kind.NUMBER),
-    SubjectRule(name="attempts", kind=Kind.NUMBER),
-    SubjectRule(name="error", kind=Kind.TEXT, aggregates=("count",)),
+    SubjectRule(name="status", help="the status code", kind=Kind.NUMBER, aggregates=("count",)),
+    SubjectRule(
+        name="latency",
+        help="from the start of the last attempt to the end of the body",
+        kind=Kind.TIME,
+        aggregates=AGGREGATES,
+    ),
+    *(SubjectRule(name=name, help=what, kind=Kind.TIME) for name, what in _TIMES.items()),
+    SubjectRule(name="size", help="bytes of the decompressed body", kind=Kind.SIZE),
+    SubjectRule(name="body", help="the decompressed body as text", kind=Kind.TEXT, needs_body=True),
+    SubjectRule(name="url", help="where the redirects led", kind=Kind.TEXT),
+    SubjectRule(name="ip", help="the address that answered", kind=Kind.TEXT),
+    SubjectRule(name="redirects", help="how many redirects were followed", kind=Kind.NUMBER),
+    SubjectRule(name="attempts", help="how many attempts the check took", kind=Kind.NUMBER),
+    SubjectRule(
+        name="error", help='the kind of failure, as "timeout"', kind=Kind.TEXT, aggregates=("count",)
+    ),
     _HEADER,
     _COOKIE,
     _JSON,
-    SubjectRule(name="cert.expires_in", kind=Kind.TIME),
-    SubjectRule(name="cert.issuer", kind=Kind.TEXT),
-    SubjectRule(name="cert.subject", kind=Kind.TEXT),
-    SubjectRule(name="tls.version", kind=Kind.TEXT),
+    SubjectRule(name="cert.expires_in", help="how long the certificate is still valid", kind=Kind.TIME),
+    SubjectRule(name="cert.issuer", help="who issued the certificate", kind=Kind.TEXT),
+    SubjectRule(name="cert.subject", help="whom the certificate is for", kind=Kind.TEXT),
+    SubjectRule(name="tls.version", help='the version of TLS, as "1.3"', kind=Kind.TEXT),
 )
 
 _FEED: Final = (
-    SubjectRule(name="text", kind=Kind.TEXT, needs_body=True),
+    SubjectRule(name="text", help="the message as text", kind=Kind.TEXT, needs_body=True),
     _JSON,
     _TYPE,
-    SubjectRule(name="direction", kind=Kind.TEXT, words=tuple(map(str, Direction))),
-    SubjectRule(name="opcode", kind=Kind.TEXT, words=_OPCODES),
-    SubjectRule(name="size", kind=Kind.SIZE, aggregates=AGGREGATES),
-    SubjectRule(name="rate", kind=Kind.NUMBER, takes_window=True),
-    SubjectRule(name="gap", kind=Kind.TIME, aggregates=AGGREGATES),
-    SubjectRule(name="rtt", kind=Kind.TIME),
-    SubjectRule(name="age", kind=Kind.TIME),
+    SubjectRule(
+        name="direction", help="which way the message went", kind=Kind.TEXT, words=tuple(map(str, Direction))
+    ),
+    SubjectRule(name="opcode", help="what kind of message it is", kind=Kind.TEXT, words=_OPCODES),
+    SubjectRule(name="size", help="bytes of the message", kind=Kind.SIZE, aggregates=AGGREGATES),
+    SubjectRule(name="rate", help="messages a second", kind=Kind.NUMBER, takes_window=True),
+    SubjectRule(
+        name="gap", help="from the message before to this one", kind=Kind.TIME, aggregates=AGGREGATES
+    ),
+    SubjectRule(name="rtt", help="from the last ping to its pong", kind=Kind.TIME),
+    SubjectRule(name="age", help="since the last message", kind=Kind.TIME),
 )
 
 _BOARD: Final = (_NAME, _GROUP, _TAG, _STATE)
