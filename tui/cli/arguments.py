@@ -205,8 +205,8 @@ COMMANDS = {
 FILES = (
     ("./asyncdash.toml", "the configuration of this directory"),
     ("~/.config/asyncdash/asyncdash.toml", "the configuration of the user, where there is none here"),
-    ("~/.local/share/asyncdash/recordings", "what was recorded with W"),
-    ("~/.local/state/asyncdash", "what was chosen last, the history, and reports of crashes"),
+    ("~/.local/share/asyncdash", "what was recorded with W, and what triggers dumped"),
+    ("~/.local/state/asyncdash", "what was chosen last, and reports of crashes"),
 )
 """The files that there may be."""
 
