@@ -29,7 +29,7 @@ check: $(VENV)/dev.stamp ## Check format, lint, types and layers
 bench: $(VENV)/dev.stamp ## Measure start, messages per second, and rest
 	@$(BIN)/python -m tests.benchmarks
 
-screenshots: $(VENV)/dev.stamp ## Draw the pictures of every screen anew
+screenshots: $(VENV)/screenshots.stamp ## Draw the pictures of every screen and the tour anew
 	@$(BIN)/python -m screenshots.make
 
 clean: ## Remove the environment and everything else that was made
@@ -47,6 +47,11 @@ $(VENV)/dev.stamp: pyproject.toml $(BIN)/python
 	@$(PIP) install --upgrade 'pip>=25.1' # the first that knows --group
 	@$(PIP) install --editable . --group dev
 	@touch $@ $(VENV)/demo.stamp
+
+$(VENV)/screenshots.stamp: $(VENV)/%.stamp: pyproject.toml $(VENV)/dev.stamp
+	@echo "installing what makes the $* into $(VENV) ..."
+	@$(PIP) install --group $*
+	@touch $@
 
 # A shim of a version manager may exist and not run, so each one is tried.
 $(BIN)/python:

@@ -1,120 +1,97 @@
-"""Draw every screen on the demo's board, as SVG and PNG: `make screenshots`.
+"""Draw every screen on the demo's board, as SVG and PNG, and the tour: `make screenshots`.
 
 Nothing in the pictures comes from a network or a clock, so the same program
-draws the same pictures.
+draws the same pictures. The tour is of the real program, and takes its time.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import re
-import shutil
-import subprocess
 import sys
 import time
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screenshots.history import NOW, replay
-from tests.dashboards import SIZES, open_desk
-from tui.config.config import View
-from tui.demo.config import demo_config
+from PIL.Image import Dither, Quantize
+
+from screenshots.cast import write_cast
+from screenshots.gif import write_gif
+from screenshots.grid import Grid
+from screenshots.history import NOW
+from screenshots.raster import Raster
+from screenshots.shots import SHOTS
+from screenshots.svg import draw_svg
+from screenshots.tour import film_tour
+from tests.dashboards import open_desk
 
 if TYPE_CHECKING:
-    from tests.dashboards import Desk
+    from screenshots.shots import Shot
+    from tui.app import Dashboard
 
 _FOLDER = Path(__file__).parent
-_PORT = 8765
 _THEMES = {"dark": "asyncdash-dark", "light": "asyncdash-light"}
-_FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"
-_FONT_SIZE = 20.264
-"""Pixels; at this size a character of DejaVu Sans Mono (0.602 em) is as wide as a cell of Rich's (12.2)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shot:
-    """A picture to take: of which screen, and how to get there."""
-
-    name: str
-    view: View
-    item: str | None = None
-    """The endpoint or feed whose screen it is; `None`: the overview."""
-    keys: tuple[str, ...] = ()
-
-
-_SHOTS = (
-    _Shot("overview-cards", View.CARDS),
-    _Shot("overview-list", View.LIST),
-    _Shot("endpoint", View.LIST, "payments-capture"),
-    _Shot("feed", View.LIST, "trades"),
-)
+_PLACES = ("./asyncdash.toml", "~/.config/asyncdash/asyncdash.toml")
+_RASTER = Raster(10)
 
 
 def main(names: list[str]) -> None:
-    """Draw the screens of these names, or all."""
+    """Draw the screens of these names and the tour, if it is named, or all."""
     os.environ["TZ"] = "UTC"
     time.tzset()
-    shots = [shot for shot in _SHOTS if not names or shot.name in names]
-    drawn = list(asyncio.run(_draw(shots)))
-    if shutil.which("rsvg-convert") is None:
-        sys.stderr.write("rsvg-convert is not installed (librsvg): the PNG files are left as they are\n")
-    else:
-        for path in drawn:
-            _rasterize(path)
-    sys.stdout.write(f"{len(drawn)} pictures in {_FOLDER}\n")
+    shots = [shot for shot in SHOTS if not names or shot.name in names]
+    drawn = asyncio.run(_draw(shots))
+    sys.stdout.write(f"{drawn} pictures in {_FOLDER}\n")
+    if not names or "tour" in names:
+        frames = asyncio.run(film_tour())
+        write_cast(frames, _FOLDER / "tour.cast", title="asyncdash: a tour of the demo")
+        write_gif(frames, _FOLDER / "tour.gif")
+        sys.stdout.write("and the tour\n")
 
 
-def _rasterize(path: Path) -> None:
-    """Make the PNG of an SVG; a terminal has few colours, so a palette makes it a quarter of the size."""
-    png = str(path.with_suffix(".png"))
-    subprocess.run(["rsvg-convert", "--output", png, str(path)], check=True)  # noqa: S603, S607 - found above
-    if shutil.which("pngquant") is not None:
-        command = ["pngquant", "--force", "--ext", ".png", "--speed", "1", "64", png]
-        subprocess.run(command, check=True)  # noqa: S603 - our own file
+async def _draw(shots: list[Shot]) -> int:
+    """Draw these screens at their sizes in every theme, and return how many pictures that are."""
+    drawn = 0
+    for shot in shots:
+        for columns, rows in shot.sizes:
+            for word, theme in _THEMES.items():
+                grid = await _take(shot, (columns, rows), theme)
+                _write(grid, _FOLDER / f"{shot.name}-{columns}x{rows}-{word}", title=shot.name)
+                drawn += 1
+    return drawn
 
 
-async def _draw(shots: list[_Shot]) -> list[Path]:
-    return [await _take(shot, size, theme) for shot in shots for size in SIZES for theme in _THEMES]
-
-
-async def _take(shot: _Shot, size: tuple[int, int], theme: str) -> Path:
-    """Draw one screen at one size in one theme."""
-    config = demo_config(_PORT)
-    settings = replace(config.settings, view=shot.view, theme=_THEMES[theme])
+async def _take(shot: Shot, size: tuple[int, int], theme: str) -> Grid:
+    """Return one screen at one size in one theme."""
     async with open_desk(
-        replace(config, settings=settings), size=size, now=lambda: NOW, prepare=_leave_alone
+        shot.config(theme),
+        size=size,
+        now=lambda: NOW,
+        prepare=_leave_alone,
+        places=_PLACES,
+        source="" if shot.is_empty else "demo",
     ) as desk:
-        await replay(desk.board)
-        await _show(desk, shot)
-        svg = _portable(desk.app.export_screenshot(title="asyncdash demo"))
-    path = _FOLDER / f"{shot.name}-{size[0]}x{size[1]}-{theme}.svg"
-    path.write_text(svg, encoding="utf-8")
-    return path
+        await shot.show(desk)
+        return _grid(desk.app)
 
 
-async def _show(desk: Desk, shot: _Shot) -> None:
-    """Go to the screen, and let everything be laid out and painted."""
-    if shot.item is not None:
-        desk.app.open_item(shot.item)
-    await desk.press(*shot.keys)
-    for _ in range(3):
-        desk.repaint()
-        await desk.pilot.pause()
+def _grid(app: Dashboard) -> Grid:
+    """Return what the screen shows, in the colours of its theme."""
+    colours = app.theme_variables
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what Textual's own screenshot reads
+    fore, back = colours["foreground"].lower(), colours["background"].lower()
+    return Grid.of_strips(strips, fore=fore, back=back)
+
+
+def _write(grid: Grid, path: Path, *, title: str) -> None:
+    """Write both pictures; a terminal has few colours, so a palette makes the PNG a third of the size."""
+    path.with_suffix(".svg").write_text(draw_svg(grid, title=f"asyncdash: {title}"), encoding="utf-8")
+    image = _RASTER.draw(grid).quantize(256, method=Quantize.FASTOCTREE, dither=Dither.NONE)
+    image.save(path.with_suffix(".png"), optimize=True)
 
 
 def _leave_alone(_board: object) -> None:
     """Leave the board empty until the dashboard runs."""
-
-
-def _portable(svg: str) -> str:
-    """Draw with a font of the machine, keep blanks, and name things the same way every time."""
-    svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"font-family:\s*[^;]*;", f"font-family: {_FONTS};", svg)
-    svg = svg.replace("font-size: 20px", f"font-size: {_FONT_SIZE}px")
-    svg = re.sub(r"terminal-\d+", "terminal", svg)
-    return svg.replace("<text ", '<text xml:space="preserve" ')
 
 
 if __name__ == "__main__":

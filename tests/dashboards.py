@@ -111,6 +111,7 @@ async def open_desk(
     prepare: Callable[[Board], object] = fill,
     places: tuple[str, ...] = (),
     look: Look | None = None,
+    source: str = "prod.toml",
 ) -> AsyncIterator[Desk]:
     """Run a dashboard on a terminal of that size."""
     engine = AsyncMock(spec=Engine)
@@ -123,7 +124,7 @@ async def open_desk(
     opener: Callable[..., AbstractAsyncContextManager[Engine]] = opens
     app = Dashboard(
         config if config is not None else make_desk_config(),
-        source="prod.toml",
+        source=source,
         now=now,
         memory=memory,
         places=places,
@@ -143,10 +144,14 @@ async def open_desk(
 
 @contextmanager
 def _nothing_blocks() -> Iterator[None]:
-    """Fail what blocks the event loop, but for the screens' modules and style sheets, which load once."""
+    """Fail what blocks the event loop, but for the screens' modules and style sheets, which load once.
+
+    Where a program runs is known to the kernel, so that paths may be shown from there.
+    """
     guard = BlockBuster(scanned_modules="tui")
     for function in guard.functions.values():
         function.can_block_in("<frozen importlib._bootstrap>", {"_find_and_load"})
+        function.can_block_in("tui/config/errors.py", {"shown_path"})
         function.can_block_in("textual/_path.py", {"_make_path_object_relative"})
         function.can_block_in("textual/css/stylesheet.py", {"read"})
         function.can_block_in("textual/app.py", {"_load_screen_css", "_handle_exception"})

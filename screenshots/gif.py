@@ -1,0 +1,66 @@
+"""GIF: a film as a picture that moves, with its captions below."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from PIL.Image import Dither, Quantize
+
+from screenshots.film import BACK, FORE
+from screenshots.grid import Cell, Grid, Ink
+from screenshots.raster import Raster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from screenshots.film import Frame
+
+__all__ = ["write_gif"]
+
+_CAPTION = "#ffc24b"
+_LAST = 2.0
+"""Seconds that the last frame stays."""
+_CELL = 8
+"""Pixels."""
+_COLOURS = 128
+
+
+def write_gif(frames: Sequence[Frame], path: Path) -> None:
+    """Draw the film."""
+    raster = Raster(_CELL)
+    grids = [_with_caption(frame) for frame in frames]
+    image = raster.draw(grids[0])
+    pictures = [image.copy()]
+    for before, grid in pairwise(grids):
+        raster.update(image, before, grid)
+        pictures.append(image.copy())
+    palette = _palette(pictures)
+    first, *rest = (each.quantize(palette=palette, dither=Dither.NONE) for each in pictures)
+    times = [frame.at for frame in frames] + [frames[-1].at + _LAST]
+    waits = [round((end - start) * 100) * 10 for start, end in pairwise(times)]
+    first.save(path, save_all=True, append_images=rest, duration=waits, loop=0, disposal=1)
+
+
+def _with_caption(frame: Frame) -> Grid:
+    """Return what is seen, and below it the key that was pressed and what is said of it."""
+    grid = frame.grid
+    blank = Cell(" ", Ink(FORE, BACK))
+    key, _, says = frame.caption.rpartition("  ")
+    cells = [Cell(each, Ink(BACK, _CAPTION, is_bold=True)) for each in (f" {key} " if key else "")]
+    cells += [Cell(each, Ink(_CAPTION, BACK, is_bold=True)) for each in f" {says}"]
+    left = (grid.columns - len(cells)) // 2
+    below = ((blank,) * left + tuple(cells) + (blank,) * grid.columns)[: grid.columns]
+    return Grid((*grid.rows, (blank,) * grid.columns, below), BACK)
+
+
+def _palette(pictures: list[Image.Image]) -> Image.Image:
+    """Return the colours that fit all pictures, found in some of them."""
+    some = pictures[:: max(1, len(pictures) // 12)]
+    width, height = some[0].size
+    sheet = Image.new("RGB", (width, height * len(some)))
+    for number, each in enumerate(some):
+        sheet.paste(each, (0, number * height))
+    return sheet.quantize(_COLOURS, method=Quantize.FASTOCTREE, dither=Dither.NONE)
