@@ -8,7 +8,7 @@ NEW_ENOUGH := -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 1
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench screenshots clean
+.PHONY: help demo test check bench docs screenshots clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -29,6 +29,10 @@ check: $(VENV)/dev.stamp ## Check format, lint, types and layers
 bench: $(VENV)/dev.stamp ## Measure start, messages per second, and rest
 	@$(BIN)/python -m tests.benchmarks
 
+docs: $(VENV)/docs.stamp ## Build the documentation in build/docs, and fail on a broken link
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "the documentation is in build/docs/index.html"
+
 screenshots: $(VENV)/screenshots.stamp ## Draw the pictures of every screen and the tour anew
 	@$(BIN)/python -m screenshots.make
 
@@ -48,7 +52,7 @@ $(VENV)/dev.stamp: pyproject.toml $(BIN)/python
 	@$(PIP) install --editable . --group dev
 	@touch $@ $(VENV)/demo.stamp
 
-$(VENV)/screenshots.stamp: $(VENV)/%.stamp: pyproject.toml $(VENV)/dev.stamp
+$(VENV)/docs.stamp $(VENV)/screenshots.stamp: $(VENV)/%.stamp: pyproject.toml $(VENV)/dev.stamp
 	@echo "installing what makes the $* into $(VENV) ..."
 	@$(PIP) install --group $*
 	@touch $@

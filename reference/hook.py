@@ -1,0 +1,34 @@
+"""The hook of mkdocs: what is made of the program and of its pictures while the documentation is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File
+
+from reference.pages import complete, pages
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+__all__ = ["on_files", "on_page_markdown"]
+
+_ROOT = Path(__file__).parents[1]
+_PICTURES = ("tour.gif", "*-120x40-*.png")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the pages that nobody writes, the changes, and the pictures."""
+    for path, text in pages().items():
+        files.append(File.generated(config, path, content=text))
+    files.append(File.generated(config, "changelog.md", abs_src_path=str(_ROOT / "CHANGELOG.md")))
+    for pattern in _PICTURES:
+        for picture in sorted((_ROOT / "screenshots").glob(pattern)):
+            files.append(File.generated(config, f"pictures/{picture.name}", abs_src_path=str(picture)))
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """Put the tables in where a page has a comment for them."""
+    return complete(markdown)

@@ -1,0 +1,51 @@
+"""The page of the keys, from the one table of bindings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reference.markdown import code, table
+from tui.keys import EMACS, key_label, keys_of
+
+if TYPE_CHECKING:
+    from tui.keys import Key
+
+__all__ = ["keys_page"]
+
+_SCREENS = {
+    "overview": "Overview",
+    "endpoint": "Endpoint",
+    "feed": "Feed",
+    "events": "Events",
+    "timeline": "Time line",
+    "app": "Everywhere",
+    "list": "Moving",
+    "welcome": "With nothing to watch",
+}
+_INTRODUCTION = """\
+# Keys
+
+Made from the table that the program itself reads; `?` shows the same, the keys of the screen you are on
+first, and `asyncdash help keys` prints it. The first key is the one that is shown; the others do the same.
+An id is what [`[keys]`](../howto/remap-keys.md) of the configuration knows a key by.
+
+"""
+
+
+def keys_page() -> str:
+    """Return the whole page."""
+    sections = [
+        f"## {title}\n\n{table(('Key', 'What it does', 'Id'), map(_row, keys_of(scope)))}"
+        for scope, title in _SCREENS.items()
+    ]
+    emacs = table(("Id", "Keys"), ((code(each), _labels(keys)) for each, keys in EMACS.items()))
+    sections.append(f'## The keymap "emacs" {{ #emacs }}\n\n{emacs}')
+    return _INTRODUCTION + "\n".join(sections)
+
+
+def _row(key: Key) -> tuple[str, str, str]:
+    return _labels(key.keys), key.help.replace("{name}", "it"), code(key.id)
+
+
+def _labels(keys: str) -> str:
+    return " ".join(code(key_label(each)) for each in keys.split(","))

@@ -1,0 +1,97 @@
+"""What the documentation says can be done: its links lead somewhere, its files and commands are good."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from reference.pages import complete, pages
+from tui.app.keymap import key_faults
+from tui.cli.arguments import parse_arguments
+from tui.config.loader import load_config
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+WRITTEN = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")}
+"""The pages that somebody writes, by their paths."""
+PAGES = {path: complete(text) for path, text in WRITTEN.items()}
+PAGES |= {f"docs/{path}": text for path, text in pages().items()}
+PAGES |= {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")}
+PICTURES = "docs/pictures/"
+"""Where mkdocs puts what is in `screenshots`."""
+VARIABLES = ("ORDERS_TOKEN", "ADMIN_PASSWORD", "BILLING_SECRET", "VERSION")
+
+
+def links(text: str) -> list[str]:
+    """Return where a page's links and pictures lead, but for the Internet."""
+    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    return [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+
+
+def anchors(text: str) -> set[str]:
+    """Return what a link into a page may name."""
+    found = set(re.findall(r'id="([\w-]+)"', text))
+    for title, name in re.findall(r"^#+ (.*?)(?: \{ #([\w-]+) \})?$", text, re.MULTILINE):
+        found.add(name or re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip()))
+    return found
+
+
+def fault(page: str, link: str) -> str | None:
+    """Return what is wrong with a link, if anything is."""
+    path, _, anchor = link.partition("#")
+    target = (ROOT / page).parent.joinpath(path).resolve() if path else ROOT / page
+    name = target.relative_to(ROOT).as_posix()
+    if name.startswith(PICTURES):
+        return None if (ROOT / "screenshots" / target.name).exists() else f"{page}: no picture {target.name}"
+    if name not in PAGES:
+        return None if target.exists() else f"{page}: no page {link}"
+    return None if not anchor or anchor in anchors(PAGES[name]) else f"{page}: no anchor {link}"
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """Return the blocks of a language in the pages that somebody writes, with their pages."""
+    return [
+        (page, block)
+        for page, text in WRITTEN.items()
+        for block in re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_links_of_a_page_lead_somewhere(page: str) -> None:
+    assert [wrong for link in links(PAGES[page]) if (wrong := fault(page, link)) is not None] == []
+
+
+def test_a_link_that_leads_nowhere_is_found() -> None:
+    assert fault("docs/index.md", "nowhere.md") is not None
+    assert fault("docs/index.md", "tutorial.md#nowhere") is not None
+    assert fault("docs/index.md", "pictures/nowhere.png") is not None
+
+
+@pytest.mark.parametrize(("page", "text"), blocks("toml"))
+def test_every_configuration_is_good(page: str, text: str, tmp_path: Path) -> None:
+    del page
+    path = tmp_path / "asyncdash.toml"
+    path.write_text(text, encoding="utf-8")
+
+    config = load_config(path, environ=dict.fromkeys(VARIABLES, "a-value"))
+
+    assert list(key_faults(config)) == []
+
+
+@pytest.mark.parametrize(("page", "text"), blocks("sh"))
+def test_every_command_can_be_given(page: str, text: str) -> None:
+    del page
+    for line in re.findall(r"(?:^|= |… )(asyncdash .*)", text, re.MULTILINE):
+        words = shlex.split(re.split(r" &&| > ", line)[0], comments=True)
+
+        assert parse_arguments([word for word in words[1:] if word != "--version"]).command
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+
+    assert [path for path in PAGES if path.startswith("docs/") and path[5:] not in navigation] == []
