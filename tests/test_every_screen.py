@@ -52,6 +52,7 @@ WAYS = {
     "endpoint": ("list", ("j", "enter")),
     "diff": ("list", ("d",)),
     "feed": ("list", ("G", "enter")),
+    "beside": ("list", ("G", "enter", "B", "1", "k", "tab")),
     "inspector": ("list", ("G", "enter", "enter")),
     "composer": ("list", ("G", "enter", "i")),
 }

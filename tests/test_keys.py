@@ -8,6 +8,7 @@ import pytest
 
 from tui.app import Dashboard
 from tui.keys import EMACS, KEYS, bindings, find_key, key_label, keys_of
+from tui.screens.beside import BesideScreen
 from tui.screens.endpoint import EndpointScreen
 from tui.screens.events import EventsScreen
 from tui.screens.feed import FeedScreen
@@ -25,12 +26,13 @@ OWNERS: dict[str, type] = {
     "feed": FeedScreen,
     "events": EventsScreen,
     "timeline": TimelineScreen,
+    "beside": BesideScreen,
     "app": Dashboard,
     "list": Movable,
     "welcome": WelcomePane,
 }
 """Who does what the keys of a scope ask for."""
-SCREENS = ("overview", "endpoint", "feed", "events", "timeline")
+SCREENS = ("overview", "endpoint", "feed", "events", "timeline", "beside")
 
 FORBIDDEN = re.compile(
     r"ctrl\+[himwtnba]|ctrl\+left_square_bracket|ctrl\+(space|at)|ctrl\+(shift\+.*|enter|\d)|alt\+.*|f1[01]"

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 __all__ = ["EMACS", "KEYS", "NO_KEY", "Key", "Scope", "bindings", "find_key", "key_label", "keys_of"]
 
 Scope = str
-"""A screen's word ("overview", "endpoint", "feed", "events", "timeline"), "list" for what moves, "app" for
-everywhere, "welcome" for where nothing is watched yet."""
+"""A screen's word ("overview", "endpoint", "feed", "events", "timeline", "beside"), "list" for what moves,
+"app" for everywhere, "welcome" for where nothing is watched yet."""
 
 _OVERVIEW, _ENDPOINT, _FEED, _EVENTS, _APP, _LIST = "overview", "endpoint", "feed", "events", "app", "list"
-_WELCOME, _TIMELINE = "welcome", "timeline"
+_WELCOME, _TIMELINE, _BESIDE = "welcome", "timeline", "beside"
 _DETAIL = (_ENDPOINT, _FEED)
 _BOARD = (_OVERVIEW, _ENDPOINT, _FEED)
 _SCREENS = (_OVERVIEW, _ENDPOINT, _FEED, _EVENTS)
-_LISTS = (*_SCREENS, _TIMELINE)
+_LISTS = (*_SCREENS, _TIMELINE, _BESIDE)
+_ITEMS = (*_BOARD, _BESIDE)
+_PANES = (*_SCREENS, _BESIDE)
 
 
 class Key(Struct, frozen=True):
@@ -41,15 +43,29 @@ class Key(Struct, frozen=True):
 KEYS = (
     Key("open", "enter", "open", "open {name}", (_OVERVIEW,), "open"),
     Key("sample.open", "enter", "open_sample", "show the selected sample everywhere", (_ENDPOINT,)),
-    Key("message.open", "enter", "open_message", "inspect the selected message", (_FEED,), "inspect"),
+    Key("message.open", "enter", "open_message", "inspect the selected message", (_FEED, _BESIDE), "inspect"),
     Key("event.open", "enter", "open_event", "go to what it is about", (_EVENTS,), "go there"),
     Key("timeline.open", "enter", "open_spot", "go to that very message or check", (_TIMELINE,), "go there"),
     Key("back", "escape", "escape", "out: overlay, input, filter, zoom, screen", (_APP,)),
-    Key("freeze", "space", "freeze", "freeze the view; data keeps arriving", (_FEED, _TIMELINE), "freeze"),
+    Key(
+        "freeze",
+        "space",
+        "freeze",
+        "freeze the view; data keeps arriving",
+        (_FEED, _TIMELINE, _BESIDE),
+        "freeze",
+    ),
     Key("check.now", "r,ctrl+r", "check_now", "check {name} now", (_OVERVIEW, _ENDPOINT), "run"),
-    Key("feed.reconnect", "r,ctrl+r", "reconnect", "reconnect {name} now", (_FEED,), "reconnect"),
-    Key("pause", "p", "pause", "pause or resume {name}", _BOARD, "pause"),
-    Key("filter", "slash", "filter", "filter as you type", (_OVERVIEW, _FEED, _EVENTS, _TIMELINE), "filter"),
+    Key("feed.reconnect", "r,ctrl+r", "reconnect", "reconnect {name} now", (_FEED, _BESIDE), "reconnect"),
+    Key("pause", "p", "pause", "pause or resume {name}", _ITEMS, "pause"),
+    Key(
+        "filter",
+        "slash",
+        "filter",
+        "filter as you type",
+        (_OVERVIEW, _FEED, _EVENTS, _TIMELINE, _BESIDE),
+        "filter",
+    ),
     Key("search", "slash", "filter", "search in body and headers", (_ENDPOINT,), "search"),
     Key("problems", "exclamation_mark", "problems", "problems only, or all", _LISTS, "problems"),
     Key("compose", "i", "compose", "write a message and send it", (_FEED,), "send"),
@@ -59,25 +75,33 @@ KEYS = (
     Key("unanswered", "u", "unanswered", "requests without an answer", (_FEED,)),
     Key("diff", "d", "diff", "compare with the response before", (_OVERVIEW, _ENDPOINT), "diff"),
     Key("message.diff", "d", "diff", "compare with the message of that type before", (_FEED,), "diff"),
-    Key("zoom", "f,z", "zoom", "zoom the focused pane; again to restore", _SCREENS, "zoom"),
+    Key("beside", "B", "beside", "another feed beside this one", (_FEED,), "beside"),
+    Key("zoom", "f,z", "zoom", "zoom the focused pane; again to restore", _PANES, "zoom"),
     Key("timeline.mark", "m", "mark", "count times from this row, or no longer", (_TIMELINE,), "mark"),
-    Key("copy.menu", "y", "copy_menu", "copy…", _SCREENS, "copy"),
+    Key("copy.menu", "y", "copy_menu", "copy…", _PANES, "copy"),
     Key("events", "E", "app.events", "the event log", (_OVERVIEW, _ENDPOINT, _FEED), "events"),
     Key("view", "V", "toggle_view", "cards or list", (_OVERVIEW,), "cards/list"),
     Key("view.endpoint", "V", "toggle_view", "history or chart", (_ENDPOINT,)),
-    Key("view.feed", "V", "toggle_view", "compact or wide rows", (_FEED,)),
+    Key("view.feed", "V", "toggle_view", "compact or wide rows", (_FEED, _BESIDE)),
     Key("view.events", "V", "app.timeline", "the time line: messages and checks", (_EVENTS,), "time line"),
     Key("view.timeline", "V", "app.events", "the event log", (_TIMELINE,), "events"),
     Key("sort", "s", "sort", "sort by the next column", (_OVERVIEW, _FEED), "sort"),
     Key("palette", "colon,ctrl+p", "palette", "run a command or go to an item", (_APP,), "command"),
     Key("export", "x,ctrl+s", "export", "export…", _SCREENS, "export"),
-    Key("jump", "apostrophe,ctrl+o", "app.jump", "jump to a row or pane by its label", _SCREENS, "jump"),
+    Key(
+        "jump",
+        "apostrophe,ctrl+o",
+        "app.jump",
+        "jump to a row or pane by its label",
+        _PANES,
+        "jump",
+    ),
     Key("match.next", "n", "next_match(1)", "next match", _LISTS),
     Key("match.previous", "N", "next_match(-1)", "previous match", _LISTS),
     Key("problem.next", "J,right_curly_bracket", "problem(1)", "next problem", _LISTS),
     Key("problem.previous", "K,left_curly_bracket", "problem(-1)", "previous problem", _LISTS),
-    Key("section.previous", "H,left_square_bracket", "section(-1)", "previous group or tab", _BOARD),
-    Key("section.next", "L,right_square_bracket", "section(1)", "next group or tab", _BOARD),
+    Key("section.previous", "H,left_square_bracket", "section(-1)", "previous group or tab", _ITEMS),
+    Key("section.next", "L,right_square_bracket", "section(1)", "next group or tab", _ITEMS),
     Key("sample.previous", "comma", "step(-1)", "previous sample or message", _DETAIL),
     Key("sample.next", "full_stop", "step(1)", "next sample or message", _DETAIL),
     Key("moment.earlier", "comma", "step(-1)", "show everything as it was a step earlier", (_OVERVIEW,)),
@@ -114,7 +138,7 @@ KEYS = (
     Key("ping.interval", "I", "interval", "set the ping interval of {name}…", (_FEED,)),
     Key("mark", "m", "mark", "pin {name} to the top", (_OVERVIEW,)),
     Key("mark.sample", "m", "mark", "mark this sample as the one to compare with", (_ENDPOINT,)),
-    Key("mark.message", "m", "mark", "mark the selected message", (_FEED,)),
+    Key("mark.message", "m", "mark", "mark the selected message", (_FEED, _BESIDE)),
     Key("mute", "M", "mute", "mute {name}: it goes on, but stays quiet", _BOARD),
     Key("acknowledge", "a", "acknowledge", "acknowledge the problem of {name}", _SCREENS),
     Key("acknowledge.all", "A", "acknowledge_all", "acknowledge every problem", _SCREENS),
@@ -124,10 +148,10 @@ KEYS = (
     Key("browse", "o", "browse", "open in the browser", (_OVERVIEW, _ENDPOINT, _FEED)),
     Key("time", "t", "toggle_time", "times of day or ages", _LISTS),
     Key("wrap", "w", "toggle_wrap", "wrap long lines", _DETAIL),
-    Key("pane.next", "tab", "app.focus_next", "next pane", _SCREENS),
-    Key("pane.previous", "shift+tab", "app.focus_previous", "previous pane", _SCREENS),
+    Key("pane.next", "tab", "app.focus_next", "next pane", _PANES),
+    Key("pane.previous", "shift+tab", "app.focus_previous", "previous pane", _PANES),
     *(
-        Key(f"pane.{digit}", str(digit), f"focus_pane({digit})", f"focus pane {digit}", _SCREENS)
+        Key(f"pane.{digit}", str(digit), f"focus_pane({digit})", f"focus pane {digit}", _PANES)
         for digit in range(1, 10)
     ),
     Key("help", "question_mark,f1", "help", "this list", (_APP,), "help"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["key_faults", "keymap_of"]
 
-_SCREENS = ("overview", "endpoint", "feed", "events", "timeline", "welcome")
+_SCREENS = ("overview", "endpoint", "feed", "events", "timeline", "beside", "welcome")
 _MODIFIERS = ("ctrl", "alt", "shift")
 _SENT = {
     "ctrl+h": "backspace",

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from tui.keys import bindings
 from tui.model.conditions.json_path import JsonPath, JsonPathError
 from tui.model.message import FeedMessage
+from tui.screens.beside import BesideScreen
 from tui.screens.feed_sending import FeedSending
+from tui.screens.layout import Layout
 from tui.screens.menu import Menu
 from tui.screens.prompt import Prompt
 from tui.screens.requests import (
@@ -19,7 +21,8 @@ from tui.screens.requests import (
     ReconnectRequested,
 )
 from tui.text.export import messages_ndjson
-from tui.text.safe import decode
+from tui.text.safe import clean, decode
+from tui.text.states import state_word
 from tui.widgets.message_body import body_lines, masked
 from tui.widgets.watched_value import value_at
 
@@ -27,10 +30,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.model.board import State
+    from tui.model.feed_state import FeedState
     from tui.model.message import Row
 
 __all__ = ["FeedScreen"]
 
+_KEYS_OF_FEEDS = "123456789abcdefghijklmnopqrstuvwxyz"
 _NO_FILE_NAME = re.compile(r"[^\w.-]+")
 
 
@@ -46,6 +51,28 @@ class FeedScreen(FeedSending):
     def action_reconnect_all(self) -> None:
         """Connect every feed anew."""
         self.post_message(ReconnectRequested(tuple(state.name for state in self.context.board.feeds)))
+
+    def action_beside(self) -> None:
+        """Ask which other feed is to be shown beside this one."""
+        others = [state for state in self.context.board.feeds if state is not self.state]
+        if self.size_layout is Layout.TINY:
+            self.say("two feeds need a terminal of at least 60 columns and 15 rows")
+        elif not others:
+            self.say("there is no other feed to show beside this one")
+        elif len(others) == 1:
+            self._show_beside(others[0])
+        else:
+            items = dict(zip(_KEYS_OF_FEEDS, others, strict=False))
+
+            def show(key: str | None) -> None:
+                if key is not None:
+                    self._show_beside(items[key])
+
+            words = [(key, f"{clean(each.name)}  {state_word(each)}") for key, each in items.items()]
+            _ = self.app.push_screen(Menu(f"beside {self.state.name}", words), show)
+
+    def _show_beside(self, other: FeedState) -> None:
+        _ = self.app.push_screen(BesideScreen(self.context, self.state, other))
 
     def action_column(self) -> None:
         """Ask for a JSON path whose values are watched; one that is watched no longer is."""

@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.model.conditions.message_filter import message_predicate
 from tui.model.conditions.query import Query, parse_query
 from tui.screens.feed_panes import FeedPanes
 from tui.screens.layout import Layout
-from tui.widgets.problem_rows import is_problem
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.row_index import Matches
 from tui.widgets.type_table import TypeTable
 from tui.widgets.watch_table import WatchTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui.model.feed_state import FeedState
-    from tui.model.message import Row
     from tui.screens.context import Context
     from tui.widgets.line import Runs
 
@@ -140,33 +135,15 @@ class FeedFilter(FeedPanes):
     def _apply(self) -> None:
         """Hide and set off rows as the query and the choice of problems say."""
         query = self._query
-        highlights = self.query_bar.highlights and not query.is_empty
-        test = (
-            None
-            if query.is_empty
-            else message_predicate(query, now=self.context.now(), type_of=self.listing.reader)
-        )
-        self.listing.highlight(test if highlights else None)
-        self.listing.show_only(
-            self._narrowed(None if highlights else test), self._caption(highlights=highlights)
+        self.listing.narrow(
+            query,
+            now=self.context.now(),
+            only_problems=self.only_problems,
+            highlights=self.query_bar.highlights,
         )
         self.messages.change_look(query=None if query.is_empty else query)
         self.messages.show()
         self.repaint()
-
-    def _narrowed(self, test: Callable[[Row], bool] | None) -> Callable[[Row], bool] | None:
-        if not self.only_problems:
-            return test
-        reader = self.listing.reader
-        if test is None:
-            return lambda row: is_problem(row, reader)
-        return lambda row: is_problem(row, reader) and test(row)
-
-    def _caption(self, *, highlights: bool) -> str:
-        parts = ["! problems only"] if self.only_problems else []
-        if not self._query.is_empty and not highlights:
-            parts.append(f"/ {self._query.text}")
-        return "  ".join(parts)
 
     def _query_facts(self) -> Runs:
         hits = self.listing.hit_count()

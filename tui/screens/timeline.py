@@ -9,84 +9,25 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from tui.keys import bindings
-from tui.screens.board_screen import BoardScreen
 from tui.screens.lane_filter import lane_test
 from tui.screens.menu import Menu
 from tui.screens.requests import CopyRequested, OpenRequested
-from tui.text.safe import clean
-from tui.text.units import clock, stamp
-from tui.widgets.footer_bar import FooterBar
+from tui.screens.timeline_panes import TimelinePanes
 from tui.widgets.query_bar import QueryBar
-from tui.widgets.relation_bar import RelationBar
 from tui.widgets.time_line import TimeLine
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.binding import BindingType
-
-    from tui.screens.context import Context
-    from tui.widgets.line import Runs
 
 __all__ = ["TimelineScreen"]
 
 _MOST_COPIED = 1_000
 
 
-class TimelineScreen(BoardScreen):
-    """Messages and checks under one clock, and the way to each of them."""
+class TimelineScreen(TimelinePanes):
+    """The keys of the time line, and the way to each message and check."""
 
-    scope: ClassVar[str] = "timeline"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        view = context.view
-        self.only_problems = False
-        """Are all rows hidden but those about errors?"""
-        self.line = TimeLine(
-            context.board,
-            now=context.now,
-            ages=lambda: view.ages,
-            ascii_only=lambda: view.glyphs.name == "ascii",
-        )
-        self._relation = RelationBar(self.line)
-        self.query_bar = QueryBar(
-            placeholder="words, !not, name:orders*, type:order.*, status:>=500, size:>1KB"
-        )
-
-    def compose(self) -> ComposeResult:
-        yield self.make_header()
-        yield self.query_bar
-        yield self.line
-        yield self._relation
-        yield FooterBar()
-
-    def header(self, width: int) -> tuple[Runs, Runs, Runs]:
-        now = self.context.now()
-        left: Runs = [
-            (clean(self.context.title or "asyncdash"), "muted"),
-            (" › events › ", "faint"),
-            ("time line", "strong"),
-        ]
-        if width >= 60:  # noqa: PLR2004 - the tiny layout has no room for it
-            left.append((f"   {self.line.counts()} rows", "muted"))
-        if self.only_problems:
-            left.append(("  ! problems only", "warn-strong"))
-        left += [(f"  {text}", tag) for text, tag in self.chips()]
-        return left, [], [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004
-
-    def lay_out(self) -> None:
-        if self.focused is None:
-            self.line.focus()
-
-    def on_screen_resume(self) -> None:
-        self.line.focus()
-        self.repaint()
-
-    def repaint(self) -> None:
-        super().repaint()
-        if self.query_bar.text:
-            self.query_bar.show_facts([(f"{self.line.counts()}   ", "muted")])
 
     def escape(self) -> bool:
         """Leave one layer: input, filter, problems only, freeze."""
@@ -122,14 +63,10 @@ class TimelineScreen(BoardScreen):
         """Type a filter; the last one is there to begin with."""
         self.query_bar.edit(self.query_bar.text or self.context.view.queries.get(self.scope, ""))
 
-    def filter_by(self, text: str) -> None:
-        """Filter by a text that was given elsewhere."""
-        self.query_bar.put(text)
-
     def action_problems(self) -> None:
         """Show only what is about errors, or everything."""
         self.only_problems = not self.only_problems
-        self._apply()
+        self.apply()
 
     def action_problem(self, step: int) -> None:
         """Select the next row about an error, or the one before."""
@@ -162,27 +99,9 @@ class TimelineScreen(BoardScreen):
         items = [("m", "this row"), ("a", f"the newest {_MOST_COPIED:,} rows of the list")]
         _ = self.app.push_screen(Menu("copy", items), copy)
 
-    def _apply(self) -> None:
-        text, now = self.query_bar.text, self.context.now()
-        is_narrowed = bool(text.strip()) or self.only_problems
-        self.line.show_only(
-            partial(lane_test, text, now=now, problems_only=self.only_problems) if is_narrowed else None
-        )
-        self.repaint()
-
-    @on(QueryBar.Changed)
-    def _filter(self, event: QueryBar.Changed) -> None:
-        if event.text:
-            self.context.view.queries[self.scope] = event.text
-        self._apply()
-
     @on(QueryBar.Left)
     def _leave_filter(self) -> None:
         self.line.focus()
-
-    @on(TimeLine.Moved)
-    def _moved(self) -> None:
-        self._relation.sync()
 
     @on(TimeLine.Opened)
     def _opened(self) -> None:

@@ -50,6 +50,8 @@ class FeedStatus(Painted):
         self.state = listing.state
         self.says_place = False
         """Say where the list stands, because it has no frame that could?"""
+        self.says_name = False
+        """Say which feed it is, because it is not the only one?"""
         self._mask = mask
         self._now = now
         self._window = window
@@ -60,6 +62,8 @@ class FeedStatus(Painted):
         kind = tag(state.health)
         line = self.line(width).put(" ")
         line.put(glyph(state.health, ascii_only=self._glyphs().name == "ascii"), kind)
+        if self.says_name:
+            line.put(f" {safe.clean(state.name, max(_SHORTEST, width // 3))}", "strong")
         line.put(f" {state_word(state)}", f"{kind}-strong").runs(_since(state, now)).put("  ")
         reason = safe.clean(self._mask(_reason(state)))
         if reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.model.conditions.message_filter import message_predicate
 from tui.model.message_type import TypeReader
 from tui.text import units
 from tui.widgets.ledger import Books
@@ -15,6 +16,7 @@ from tui.widgets.watched_values import WatchedValues
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.model.conditions.query import Query
     from tui.model.feed_state import FeedState
     from tui.model.message import Row
     from tui.widgets.line import Runs
@@ -69,6 +71,39 @@ class Listing:
         """Set off the rows that pass, and hide none."""
         origin = self.view.current
         self.hits = Matches(self.view.rows, test, origin or 0) if test else None
+
+    def narrow(
+        self, query: Query, *, now: float, only_problems: bool = False, highlights: bool = False
+    ) -> None:
+        """Hide what does not match a query, or only set off what does, and show problems only if so asked."""
+        highlights = highlights and not query.is_empty
+        test = None if query.is_empty else message_predicate(query, now=now, type_of=self.reader)
+        self.highlight(test if highlights else None)
+        caption = ["! problems only"] if only_problems else []
+        if not query.is_empty and not highlights:
+            caption.append(f"/ {query.text}")
+        test = None if highlights else test
+        self.show_only(self._problems(test) if only_problems else test, "  ".join(caption))
+
+    def _problems(self, test: Callable[[Row], bool] | None) -> Callable[[Row], bool]:
+        reader = self.reader
+        if test is None:
+            return lambda row: is_problem(row, reader)
+        return lambda row: is_problem(row, reader) and test(row)
+
+    def nearest(self, at: float) -> int | None:
+        """Return the number of the last row in the list at that time or before it, else of the first."""
+        index, rows = self.view.index, self.view.rows
+        low, high = index.low, index.high
+        while low < high:
+            middle = (low + high) // 2
+            if rows[index.number(middle)].at <= at:
+                low = middle + 1
+            else:
+                high = middle
+        if index.low == index.high:
+            return None
+        return index.number(max(index.low, low - 1))
 
     def freeze(self) -> None:
         """Keep what is shown as it is, or go on."""

@@ -41,6 +41,10 @@ class MessageList(Pane, Movable):
     class Moved(Message):
         """Another message is the current one."""
 
+        def __init__(self, messages: MessageList) -> None:
+            super().__init__()
+            self.messages = messages
+
     class Opened(Message):
         """Somebody wants to see all of the current message."""
 
@@ -66,7 +70,7 @@ class MessageList(Pane, Movable):
     def show(self) -> None:
         """Repaint after the user has done something, and tell of it."""
         self.sync()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     def move_by(self, rows: int) -> None:
         self.listing.view.move(rows)

@@ -1,4 +1,4 @@
-"""RelationBar: one row that says how what is selected on the time line follows something else."""
+"""RelationBar: one row that says how what is selected follows something else."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from tui.text.cells import cell_len
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from tui.widgets.line import Line
-    from tui.widgets.time_line import TimeLine
+    from collections.abc import Callable
+
+    from tui.widgets.line import Line, Runs
 
 __all__ = ["RelationBar"]
 
@@ -19,14 +20,16 @@ class RelationBar(Painted):
 
     DEFAULT_CSS = "RelationBar { height: 1; }"
 
-    def __init__(self, line: TimeLine) -> None:
+    def __init__(self, relation: Callable[[], Runs], place: Callable[[], Runs]) -> None:
+        """Take what gives the sentence, and what says where the view is."""
         super().__init__()
-        self._line = line
+        self._relation = relation
+        self._place = place
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        place = self._line.place()
+        place = self._place()
         room = width - 4 - sum(cell_len(text) for text, _ in place)
         line = self.line(width).put(" ")
         if room > 0:
-            line.runs(self._line.relation(), width=room)
+            line.runs(self._relation(), width=room)
         return [line.right(place, margin=1)]
