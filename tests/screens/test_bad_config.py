@@ -12,6 +12,7 @@ from tui.config.errors import ConfigError
 from tui.config.excerpt import Excerpt
 from tui.model.target import Origin
 from tui.screens.bad_config import BadConfig
+from tui.screens.requests import FileRequested, ReloadRequested
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
@@ -42,11 +43,11 @@ class FaultApp(App[None]):
     async def on_mount(self) -> None:
         await self.push_screen(self.fault)
 
-    @on(BadConfig.EditRequested)
-    def _edit(self, event: BadConfig.EditRequested) -> None:
+    @on(FileRequested)
+    def _edit(self, event: FileRequested) -> None:
         self.heard.append(event.origin)
 
-    @on(BadConfig.RetryRequested)
+    @on(ReloadRequested)
     def _retry(self) -> None:
         self.heard.append("retry")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from asyncio import to_thread
 
-from textual.widgets import Input, TextArea
+from textual import widgets
 
+from tui import screens
 from tui.app.files import write_new
 from tui.app.navigation import Navigation
 from tui.model.quantity import parse_duration
 from tui.screens.item_actions import duration_fault
 from tui.screens.requests import CopyRequested, IntervalRequested
-from tui.screens.theme_menu import ThemeMenu
 
 __all__ = ["Actions"]
 
@@ -28,7 +28,7 @@ class Actions(Navigation):
     def action_interrupt(self) -> None:
         """Copy the selection of an input; without one, quit when it is asked twice."""
         focused = self.focused
-        selected = focused.selected_text if isinstance(focused, Input | TextArea) else ""
+        selected = focused.selected_text if isinstance(focused, widgets.Input | widgets.TextArea) else ""
         if selected:
             self.post_message(CopyRequested(selected, "selection"))
             return
@@ -40,7 +40,7 @@ class Actions(Navigation):
 
     def action_pick_theme(self) -> None:
         """Choose a theme; the cursor shows what it looks like."""
-        _ = self.push_screen(ThemeMenu(), self.keep_theme)
+        _ = self.push_screen(screens.ThemeMenu(), self.keep_theme)
 
     def action_toggle_mouse(self) -> None:
         """Give the mouse back to the terminal, so that it selects text, or take it again."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tui import screens
 from tui.app.faults import faults_of
 from tui.app.reloading import Reloading
 from tui.config.errors import ConfigErrors
@@ -19,7 +20,6 @@ from tui.config.watch import apart
 from tui.config.writer import write_config
 from tui.model.endpoint_state import EndpointState
 from tui.model.target import Origin
-from tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -60,7 +60,7 @@ class Beginning(Reloading):
         if text and not fault:
             take(text)
         else:
-            _ = self.push_screen(Prompt("open", value=text, example=_FILE, fault=fault), take)
+            _ = self.push_screen(screens.Prompt("open", value=text, example=_FILE, fault=fault), take)
 
     def action_save_targets(self, text: str = "") -> None:
         """Write what is in no file yet to a new one, and begin to follow it if it is the first."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui import screens
 from tui.model.endpoint_state import EndpointState
 from tui.screens.board_screen import BoardScreen
 from tui.terminal.living_app import LivingApp
 
 if TYPE_CHECKING:
     from tui.screens.context import Context
-    from tui.screens.events import EventsScreen
-    from tui.screens.timeline import TimelineScreen
 
 __all__ = ["Navigation"]
 
@@ -74,15 +73,11 @@ class Navigation(LivingApp[None]):
 
     def action_events(self) -> None:
         """Show the event log."""
-        from tui.screens.events import EventsScreen  # noqa: PLC0415 - not needed for the first frame
-
-        self._visit(EventsScreen)
+        self._visit(screens.EventsScreen)
 
     def action_timeline(self) -> None:
         """Show what feeds brought and endpoints answered in one order of time."""
-        from tui.screens.timeline import TimelineScreen  # noqa: PLC0415 - not needed for the first frame
-
-        self._visit(TimelineScreen)
+        self._visit(screens.TimelineScreen)
 
     def action_help(self) -> None:
         """List every key and command; Enter runs the selected one."""
@@ -94,10 +89,8 @@ class Navigation(LivingApp[None]):
 
     def action_jump(self) -> None:
         """Put a label on everything that can be jumped to."""
-        from tui.screens.jump import JumpOverlay  # noqa: PLC0415 - not needed for the first frame
-
         if isinstance(self.screen, BoardScreen):
-            _ = self.push_screen(JumpOverlay(self.screen.jump_spots()), self.screen.jump)
+            _ = self.push_screen(screens.JumpOverlay(self.screen.jump_spots()), self.screen.jump)
 
     def say(self, text: str) -> None:
         """Answer the user in the footer."""
@@ -105,7 +98,7 @@ class Navigation(LivingApp[None]):
         if screen is not None:
             screen.say(text)
 
-    def _visit(self, kind: type[EventsScreen | TimelineScreen]) -> None:
+    def _visit(self, kind: type[screens.EventsScreen | screens.TimelineScreen]) -> None:
         """Show the screen of a kind: the one that is open, the one under it, or a new one."""
         if isinstance(self.screen, kind):
             return
@@ -116,12 +109,11 @@ class Navigation(LivingApp[None]):
 
     def _open_palette(self, query: str) -> None:
         from tui.commands import commands_for  # noqa: PLC0415 - not needed for the first frame
-        from tui.screens.palette import Palette  # noqa: PLC0415
 
         screen = self.screen
         if isinstance(screen, BoardScreen):
             _ = self.push_screen(
-                Palette(commands_for(screen, themes=self.available_themes), query), self._run_command
+                screens.Palette(commands_for(screen, themes=self.available_themes), query), self._run_command
             )
 
     async def _run_command(self, action: str | None) -> None:
@@ -133,9 +125,5 @@ def _screen_of(context: Context, name: str, number: int | None) -> BoardScreen:
     """Make the screen of an endpoint or a feed; they are imported when the first of them opens."""
     state = context.board[name]
     if isinstance(state, EndpointState):
-        from tui.screens.endpoint import EndpointScreen  # noqa: PLC0415
-
-        return EndpointScreen(context, state, number)
-    from tui.screens.feed import FeedScreen  # noqa: PLC0415
-
-    return FeedScreen(context, state, number)
+        return screens.EndpointScreen(context, state, number)
+    return screens.FeedScreen(context, state, number)

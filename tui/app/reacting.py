@@ -8,12 +8,11 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from tui import screens
 from tui.app.actions import Actions
 from tui.app.files import write_new
 from tui.config.places import data_dir
 from tui.model.feed_state import FeedState
-from tui.screens.feed import FeedScreen
-from tui.text.export import messages_ndjson
 from tui.text.safe import clean
 
 if TYPE_CHECKING:
@@ -66,7 +65,11 @@ class Reacting(Actions):
     def _freeze(self, event: Event) -> None:
         """Let the view stand still at the message, if somebody looks at the feed."""
         screen = self.screen
-        if isinstance(screen, FeedScreen) and screen.state.name == event.source and event.number is not None:
+        if (
+            isinstance(screen, screens.FeedScreen)
+            and screen.state.name == event.source
+            and event.number is not None
+        ):
             screen.freeze_at(event.number)
 
     def _notify(self, event: Event) -> None:
@@ -78,6 +81,8 @@ class Reacting(Actions):
 
     async def _dump(self, name: str, rows: list[Row]) -> None:
         """Write what is in memory of a feed to a file of its own."""
+        from tui.text.export import messages_ndjson  # noqa: PLC0415 - not needed for the first frame
+
         mask = self.context.board.mask
         directory = data_dir(os.environ) / "dumps"
         stem = _NO_FILE_NAME.sub("-", name).strip("-.") or "feed"

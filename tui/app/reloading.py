@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from textual import on
-from textual.widgets import Input, TextArea
+from textual import on, widgets
 
+from tui import screens
 from tui.app.answers import Answers
 from tui.app.applying import apply_look, apply_targets
 from tui.app.faults import faults_of
@@ -19,7 +19,7 @@ from tui.config.excerpt import excerpt_of
 from tui.config.loader import load_config
 from tui.config.watch import Watch, apart
 from tui.model.event import Event, EventKind
-from tui.screens.bad_config import BadConfig
+from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Reloading(Answers):
     look_every = 1.0
     """Seconds between two looks at the files."""
     _files: Watch | None = None
-    _fault: BadConfig | None = None
+    _fault: screens.BadConfig | None = None
     """What tells of the newest reading if that was no good, also after it was dismissed."""
     _is_offered = False
     """Has it been shown?"""
@@ -80,12 +80,12 @@ class Reloading(Answers):
         else:
             self._files.ask()
 
-    @on(BadConfig.RetryRequested)
+    @on(ask.ReloadRequested)
     def _retry(self) -> None:
         self.action_reload()
 
-    @on(BadConfig.EditRequested)
-    async def _edit_fault(self, event: BadConfig.EditRequested) -> None:
+    @on(ask.FileRequested)
+    async def _edit_fault(self, event: ask.FileRequested) -> None:
         await self.edit_file(event.origin)
         self.action_reload()
 
@@ -163,14 +163,16 @@ class Reloading(Answers):
         if self._fault is not None and self._fault is self.screen:
             self._fault.show(errors, broken.excerpt)
             return
-        self._fault, self._is_offered = BadConfig(errors, broken.excerpt), False
+        self._fault, self._is_offered = screens.BadConfig(errors, broken.excerpt), False
         self._offer_fault()
         if not self._is_offered:
             self.say("the configuration was not loaded: still running the last good one")
 
     def _offer_fault(self) -> None:
         """Show what is wrong, once, as soon as nobody is typing and no other overlay is open."""
-        is_free = isinstance(self.screen, BoardScreen) and not isinstance(self.focused, Input | TextArea)
+        is_free = isinstance(self.screen, BoardScreen) and not isinstance(
+            self.focused, widgets.Input | widgets.TextArea
+        )
         if self._fault is not None and not self._is_offered and is_free:
             self._is_offered = True
             _ = self.push_screen(self._fault)

@@ -11,8 +11,6 @@ from tui.config.errors import BadValueError, did_you_mean
 from tui.config.kinds import Schema, described, or_variable, written_text
 from tui.config.place import BadTextError
 from tui.model.condition import Condition, ConditionError, ConditionScope
-from tui.model.conditions.json_path import JsonPath, JsonPathError
-from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint import Expect
 from tui.model.failure import FailureKind
 
@@ -35,6 +33,8 @@ class ConditionText(Struct, frozen=True):
     example: str
 
     def read(self, value: object, place: Place) -> Condition:
+        from tui.model.conditions.parser import parse_condition  # noqa: PLC0415 - many modules; a board may have none
+
         text = written_text(value, place, example=self.example)
         try:
             return parse_condition(text, self.scope)
@@ -51,6 +51,8 @@ class JsonPathText(Struct, frozen=True):
     example: str
 
     def read(self, value: object, place: Place) -> str:
+        from tui.model.conditions.json_path import JsonPath, JsonPathError  # noqa: PLC0415 - the same
+
         text = written_text(value, place, example=self.example)
         if not text.startswith("$"):
             raise BadValueError(f'"{text}" is no JSONPath: write e.g. "{self.example}"')

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.message import Message
 
 from tui.model.target import Origin
 from tui.screens.overlay import Overlay
+from tui.screens.requests import FileRequested, ReloadRequested
 from tui.widgets.fault_pane import FaultPane
 
 if TYPE_CHECKING:
@@ -40,15 +39,6 @@ class BadConfig(Overlay[None]):
         Binding("r", "retry", "retry", show=False),
     ]
 
-    @dataclass
-    class EditRequested(Message):
-        """Open a file in the editor where the fault is."""
-
-        origin: Origin
-
-    class RetryRequested(Message):
-        """Read the configuration again."""
-
     def __init__(self, errors: Sequence[ConfigError], excerpt: Excerpt | None) -> None:
         """Show these faults, of which there is one at least, and the lines around the first."""
         super().__init__()
@@ -75,11 +65,11 @@ class BadConfig(Overlay[None]):
         """Open the file of the first fault at its line."""
         error = next((each for each in self.errors if each.path is not None), None)
         if error is not None and error.path is not None:
-            self.post_message(self.EditRequested(Origin(error.path, error.line or 1)))
+            self.post_message(FileRequested(Origin(error.path, error.line or 1)))
 
     def action_retry(self) -> None:
         """Ask for another reading."""
-        self.post_message(self.RetryRequested())
+        self.post_message(ReloadRequested())
 
     async def on_click(self, event: Click) -> None:
         """Do what was clicked at the lower edge; a click beside the frame dismisses it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui import screens
 from tui.screens.barred_screen import BarredScreen
-from tui.screens.jump import JumpSpot
 from tui.screens.layout import Layout, layout_of
 from tui.text.units import span
 from tui.widgets.movable import Movable
@@ -77,10 +77,10 @@ class BoardScreen(BarredScreen):
             return []
         return [(f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong")]
 
-    def jump_spots(self) -> list[JumpSpot]:
+    def jump_spots(self) -> list[screens.JumpSpot]:
         """Return what can be jumped to and where it is: every pane, and what the screen adds."""
         return [
-            JumpSpot(pane.region.x + 1, pane.region.y, pane)
+            screens.JumpSpot(pane.region.x + 1, pane.region.y, pane)
             for pane in self.query(Pane)
             if pane.display and pane.region.area
         ]

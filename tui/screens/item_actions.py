@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui import screens
 from tui.model.endpoint_state import EndpointState
 from tui.model.quantity import parse_duration
-from tui.screens.addresses import AddressesSheet
 from tui.screens.board_screen import BoardScreen
-from tui.screens.menu import Menu
-from tui.screens.prompt import Prompt
 from tui.screens.requests import (
     CheckRequested,
     CopyRequested,
@@ -51,7 +49,7 @@ class ItemActions(BoardScreen):
         """Ask every address behind its name, side by side."""
         state = self.item()
         if isinstance(state, EndpointState):
-            _ = self.app.push_screen(AddressesSheet(state.endpoint, self.context))
+            _ = self.app.push_screen(screens.AddressesSheet(state.endpoint, self.context))
         else:
             self.say("select an endpoint: its addresses are asked one by one")
 
@@ -69,7 +67,7 @@ class ItemActions(BoardScreen):
                 self.post_message(IntervalRequested(state.name, parse_duration(answer)))
 
         _ = self.app.push_screen(
-            Prompt(title, value=span(current), example="10s", check=duration_fault), change
+            screens.Prompt(title, value=span(current), example="10s", check=duration_fault), change
         )
 
     def action_mute(self) -> None:
@@ -122,7 +120,9 @@ class ItemActions(BoardScreen):
                 word, text = choices[key]
                 self.post_message(CopyRequested(text, word))
 
-        _ = self.app.push_screen(Menu("copy", [(key, word) for key, (word, _) in choices.items()]), copy)
+        _ = self.app.push_screen(
+            screens.Menu("copy", [(key, word) for key, (word, _) in choices.items()]), copy
+        )
 
     def copy_choices(self, state: State) -> dict[str, tuple[str, str]]:
         """Return what can be copied: for each key a word and the text."""

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from tui import screens
 from tui.config.urls import check_url
 from tui.keys import bindings
-from tui.screens.filters import state_filter
 from tui.screens.layout import SETTLED
-from tui.screens.menu import Menu
 from tui.screens.overview_paths import OverviewPaths
-from tui.screens.prompt import Prompt
 from tui.screens.requests import AddRequested, CheckRequested, ExportRequested, OpenRequested, PauseRequested
-from tui.text.export import board_csv, board_json, board_markdown
 from tui.widgets.board_rows import COLUMNS
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.overview_list import FoldRequested, Selected, SortRequested
@@ -114,7 +111,7 @@ class OverviewScreen(OverviewPaths):
     def _filter(self, event: QueryBar.Changed) -> None:
         if event.text:
             self.context.view.queries[self.scope] = event.text
-        self.matches = state_filter(event.text, now=self.moment)
+        self.matches = screens.state_filter(event.text, now=self.moment)
         shown = len(self.shown_states())
         self.query_bar.show_facts(
             [(f"{shown} of {len(self.context.board)}   ", "muted"), ("esc clears ", "faint")]
@@ -161,10 +158,13 @@ class OverviewScreen(OverviewPaths):
             if answer:
                 self.post_message(AddRequested(answer))
 
-        _ = self.app.push_screen(Prompt("watch", example="https://… or wss://…", check=_url_fault), add)
+        _ = self.app.push_screen(
+            screens.Prompt("watch", example="https://… or wss://…", check=_url_fault), add
+        )
 
     def action_export(self) -> None:
         """Ask in which form to write the board to a file."""
+        from tui.text.export import board_csv, board_json, board_markdown  # noqa: PLC0415 - not for the first frame
 
         def export(key: str | None) -> None:
             board = self.board_in_view()
@@ -179,7 +179,7 @@ class OverviewScreen(OverviewPaths):
                     pass
 
         _ = self.app.push_screen(
-            Menu("export", [("j", "JSON"), ("c", "CSV"), ("m", "Markdown report")]), export
+            screens.Menu("export", [("j", "JSON"), ("c", "CSV"), ("m", "Markdown report")]), export
         )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 from textual.containers import Container, Horizontal, Vertical
 
+from tui import screens
 from tui.keys import keys_of
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.screens.item_actions import ItemActions
 from tui.screens.layout import Layout, room_for_cards
-from tui.screens.previews import DetailColumn, PreviewRow
 from tui.text.safe import clean
 from tui.text.units import clock, stamp
 from tui.widgets.board_rows import StateRow, rows_of
@@ -46,7 +46,6 @@ class OverviewPanes(ItemActions):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         view = context.view
-        in_view = replace(context, now=self.moment)
         self.picture: Board | None = None
         """The board as it was at the moment at which the view stands; `None`: it goes on."""
         self.matches: Callable[[State], bool] | None = None
@@ -70,8 +69,9 @@ class OverviewPanes(ItemActions):
         painter = EventPainter(context.board, now=self.moment, ages=lambda: view.ages)
         self._events = EventsPane(self.board_in_view, painter, number=4)
         self._ticker = Ticker(self.board_in_view, painter)
-        self._preview = PreviewRow(in_view, endpoint=self.endpoint_in_view, feed=self.feed_in_view)
-        self._detail = DetailColumn(in_view, endpoint=self.endpoint_in_view)
+        self._in_view = replace(context, now=self.moment)
+        self._preview: screens.PreviewRow | None = None
+        self._detail: screens.DetailColumn | None = None
         self._welcome = WelcomePane(context.places)
         self._seen: dict[type, str] = {}
         self.query_bar = QueryBar(placeholder="words, !not, /regex/, status:>=500, state:down, group:core")
@@ -79,15 +79,12 @@ class OverviewPanes(ItemActions):
     def compose(self) -> ComposeResult:
         yield self.make_header()
         yield self.query_bar
-        with Horizontal(id="body"):
-            with Vertical(id="board"):
-                yield self._welcome
-                yield self._list
-                yield self._wall
-                yield self._preview
-                with Container(id="events"):
-                    yield self._events
-            yield self._detail
+        with Horizontal(id="body"), Vertical(id="board"):
+            yield self._welcome
+            yield self._list
+            yield self._wall
+            with Container(id="events"):
+                yield self._events
         yield self._ticker
         yield FooterBar()
 
@@ -167,16 +164,15 @@ class OverviewPanes(ItemActions):
         has_room = self.size_layout in {Layout.MEDIUM, Layout.WIDE} and not is_empty
         self.query_one("#events").display = self._events.display = has_room
         self._ticker.display = not has_room
-        self._detail.display = self.size_layout is Layout.WIDE and has_room and not cards
-        self._preview.display = has_room and not cards
-        self._preview.arrange_for(self.item(), is_wide=self.size_layout is Layout.WIDE)
+        has_previews = has_room and not cards
+        self._show_previews(row=has_previews, column=has_previews and self.size_layout is Layout.WIDE)
         if self.focused is None or self.focused in {self._wall, self._list, self._welcome}:
             self.focus_board()
 
     def show_selected(self) -> None:
         """Let the panes around the board show what is selected."""
         if self.zoomed is None:
-            self._preview.arrange_for(self.item(), is_wide=self.size_layout is Layout.WIDE)
+            self._arrange_previews()
         self.repaint()
 
     def show_keys(self) -> None:
@@ -188,6 +184,26 @@ class OverviewPanes(ItemActions):
             items = [(self.label(each, keys), word, action) for each, keys, word, action in steps + others]
             help_item = (self.label("help", "question_mark"), "help", "app.help")
             self.query_one(FooterBar).show(items, help_item)
+
+    def _show_previews(self, *, row: bool, column: bool) -> None:
+        """Show what there is room for beside the list; it is made when there is room for the first time."""
+        if row and self._preview is None:
+            self._preview = screens.PreviewRow(
+                self._in_view, endpoint=self.endpoint_in_view, feed=self.feed_in_view
+            )
+            _ = self.query_one("#board").mount(self._preview, before="#events")
+        if column and self._detail is None:
+            self._detail = screens.DetailColumn(self._in_view, endpoint=self.endpoint_in_view)
+            _ = self.query_one("#body").mount(self._detail)
+        if self._preview is not None:
+            self._preview.display = row
+        if self._detail is not None:
+            self._detail.display = column
+        self._arrange_previews()
+
+    def _arrange_previews(self) -> None:
+        if self._preview is not None:
+            self._preview.arrange_for(self.item(), is_wide=self.size_layout is Layout.WIDE)
 
     def focus_board(self) -> None:
         """Give the keys to the cards or the list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.jump import JumpSpot
+from tui import screens
 from tui.screens.overview_time import OverviewTime
 from tui.widgets.board_rows import group_of
 
@@ -19,13 +19,15 @@ __all__ = ["OverviewPaths"]
 class OverviewPaths(OverviewTime):
     """Goes from problem to problem, from group to group, and where a label says."""
 
-    def jump_spots(self) -> list[JumpSpot]:
+    def jump_spots(self) -> list[screens.JumpSpot]:
         """Return the rows or cards in sight, and the panes around them."""
         region = (self._wall if self.shows_cards else self._list).region
         spots = (
             self._wall.spots() if self.shows_cards else [(0, line, name) for line, name in self._list.spots()]
         )
-        return [JumpSpot(region.x + x, region.y + y, name) for x, y, name in spots] + super().jump_spots()
+        return [
+            screens.JumpSpot(region.x + x, region.y + y, name) for x, y, name in spots
+        ] + super().jump_spots()
 
     def jump(self, target: object) -> None:
         super().jump(target)

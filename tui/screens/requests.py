@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.model.endpoint import Endpoint
     from tui.model.failure import Failure
     from tui.model.message import Opcode
+    from tui.model.target import Origin
 
 __all__ = [
     "AddRequested",
@@ -23,12 +24,14 @@ __all__ = [
     "CopyRequested",
     "EditRequested",
     "ExportRequested",
+    "FileRequested",
     "IntervalRequested",
     "OnceRequested",
     "OpenRequested",
     "PagerRequested",
     "PauseRequested",
     "ReconnectRequested",
+    "ReloadRequested",
     "SendRequested",
 ]
 
@@ -120,6 +123,17 @@ class EditRequested(Message):
     """Open the configuration in the editor, at the entry of that name."""
 
     name: str
+
+
+@dataclass
+class FileRequested(Message):
+    """Open a file in the editor, and read the configuration again when that has ended."""
+
+    origin: Origin
+
+
+class ReloadRequested(Message):
+    """Read the configuration again."""
 
 
 @dataclass
