@@ -90,6 +90,11 @@ class BoardScreen(BarredScreen):
         if isinstance(target, Pane):
             target.focus()
 
+    def on_compose(self) -> None:
+        """Take the class of the layout before there is anything whose style depends on it."""
+        layout = layout_of(self.app.size.width, self.app.size.height)
+        self.add_class(f"-{layout}", update=False)
+
     def on_mount(self) -> None:
         self._arrange(self.app.size.width, self.app.size.height)
         self.show_keys()
@@ -147,7 +152,6 @@ class BoardScreen(BarredScreen):
     def _arrange(self, width: int, height: int) -> None:
         layout = layout_of(width, height)
         self.size_layout = layout
-        for each in Layout:
-            self.set_class(each is layout, f"-{each}")
+        self.update_classes({f"-{each}": each is layout for each in Layout})
         if self.zoomed is None:
             self.lay_out()

@@ -112,6 +112,8 @@ class Plot:
         base = (self.height - 1 - row) * self._levels
         draw = self._braille if self.glyphs.dots > 1 else self._column
         limit = None if self._threshold is None else self.row_of(self._threshold)
+        if row != limit and not self._failed and not any(self._extents):
+            return [(" " * self.width, "muted")] if self.width else []
         pieces: list[Piece] = []
         for cell in range(self.width):
             if row == self.height - 1 and cell in self._failed:

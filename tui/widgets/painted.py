@@ -31,6 +31,7 @@ class Painted(Widget):
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes, markup=False)
         self._strips: list[Strip] = []
+        """What the terminal shows; empty: nothing yet, and what there is will be asked for."""
         self._ink: Ink | None = None
 
     @property
@@ -51,25 +52,24 @@ class Painted(Widget):
     def sync(self) -> None:
         """Paint, and send what has changed to the terminal."""
         width, height = self.size
-        if not width or not height or not self.is_mounted:
+        if not width or not height or not self.is_mounted or not self._strips:
             return
-        if self._ink is not None and not self._ink.is_good_for(self.app):
-            self._ink = None
-        lines = self.paint(width, height)[:height]
-        lines += [self.line(width) for _ in range(height - len(lines))]
-        strips = [line.strip() for line in lines]
-        before, self._strips = self._strips, strips
-        if len(before) != len(strips) or (before and before[0].cell_length != width):
+        if not self._fits():
+            self._strips = []
             self.refresh()
             return
+        before, self._strips = self._strips, self._painted(width, height)
+        strips = self._strips
         changed = [y for y, strip in enumerate(strips) if strip != before[y]]
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows of a region, as they were painted."""
-        if len(self._strips) != self.size.height:
+        if not self._fits():
+            self._strips = []
             self.sync()
+            self._strips = self._painted(*self.size)
         rows = self._strips[crop.y : crop.bottom]
         if crop.x == 0 and crop.width == self.size.width:
             return rows
@@ -83,10 +83,24 @@ class Painted(Widget):
             self.call_after_refresh(self.sync)
 
     def on_resize(self) -> None:
-        self.sync()
+        """Paint anew when the new size is drawn, and not before."""
+        if not self._fits():
+            self._strips = []
 
     def on_focus(self) -> None:
         self.sync()
 
     def on_blur(self) -> None:
         self.sync()
+
+    def _fits(self) -> bool:
+        """Has it been painted in its present size?"""
+        width, height = self.size
+        return len(self._strips) == height and all(strip.cell_length == width for strip in self._strips[:1])
+
+    def _painted(self, width: int, height: int) -> list[Strip]:
+        if self._ink is not None and not self._ink.is_good_for(self.app):
+            self._ink = None
+        lines = self.paint(width, height)[:height]
+        lines += [self.line(width) for _ in range(height - len(lines))]
+        return [line.strip() for line in lines]

@@ -15,7 +15,6 @@ from tui.text.cells import cell_len
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tui.widgets.line import Line, Runs
@@ -79,22 +78,18 @@ class QueryBar(Horizontal):
         """Is somebody typing in it?"""
         return self.is_mounted and self.has_focus_within
 
-    def compose(self) -> ComposeResult:
-        yield self._mark
-        yield self._input
-        yield self._facts
-
     def edit(self, text: str | None = None) -> None:
         """Come into view and take the keys; `text` is selected, so that typing replaces it."""
         if text is not None and text != self._input.value:
             self._input.value = text
-        self.add_class("-open")
+        self._open()
         self._show_mark()
         self._input.focus()
         self._input.action_select_all()
 
     def put(self, text: str) -> None:
         """Hold that text, as if it had been typed."""
+        self._fill()
         self._input.value = text
 
     def tuck_away(self) -> None:
@@ -128,7 +123,7 @@ class QueryBar(Horizontal):
     def _change(self, event: Input.Changed) -> None:
         event.stop()
         if self.text:
-            self.add_class("-open")
+            self._open()
         self.post_message(self.Changed(self.text, self.highlights))
 
     @on(Input.Submitted)
@@ -136,11 +131,18 @@ class QueryBar(Horizontal):
         event.stop()
         self.action_leave()
 
-    def on_mount(self) -> None:
-        self._show_mark()
-
     def on_resize(self) -> None:
         self.show_facts(self._found)
+
+    def _open(self) -> None:
+        self._fill()
+        self.add_class("-open")
+
+    def _fill(self) -> None:
+        """Mount what is in it, which nobody needs before the first text."""
+        if not self._input.is_attached:
+            _ = self.mount(self._mark, self._input, self._facts)
+            self._show_mark()
 
     def _show_mark(self) -> None:
         self._mark.show([(" ≡ " if self.highlights else " / ", "accent-strong")])
