@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["JsonPath", "JsonPathError"]
 
 _NAME = r"[A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][0-9A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff]*"
-_STEP = rf"""\.(?P<name>{_NAME})|\[(?P<index>0|-?[1-9][0-9]{{0,14}})\]|\[(?P<q>['"])(?P<key>[^'"\\\x00-\x1f]*)(?P=q)\]"""
+_INDEX = r"0|-?[1-9][0-9]{0,14}"
+_KEY = r"""(?P<q>['"])(?P<key>[^'"\\\x00-\x1f]*)(?P=q)"""
+_STEP = rf"\.(?P<name>{_NAME})|\[(?P<index>{_INDEX})\]|\[{_KEY}\]"
 
 
 class JsonPath:
