@@ -57,7 +57,7 @@ class JsonPath:
         """The path of what holds the value; `None`: it is the document itself, or not one of plain steps."""
         if not self._steps:
             return None
-        *_, last = _STEP.finditer(self.text)
+        *_, last = re.finditer(_STEP, self.text)
         return self.text[: last.start()]
 
     def __str__(self) -> str:
