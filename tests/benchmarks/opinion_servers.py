@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import trustme
 
+from tests.benchmarks.processes import await_port, free_ports, make_environment, program, running
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-__all__ = ["MissingError", "Site", "open_site"]
+__all__ = ["Site", "open_site"]
 
-_DEADLINE = 60.0
 _NGINX = """
 daemon off; pid {root}/nginx.pid; error_log {root}/nginx.log; worker_processes 1;
 events {{ worker_connections 256; }}
@@ -41,10 +36,6 @@ _SERVER = """
     location /gone {{ return 404 "gone"; }}
   }}
 """
-
-
-class MissingError(Exception):
-    """A program is not installed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +64,9 @@ def open_site(root: Path, environment: Path, modules: str) -> Iterator[Site]:
     Raises:
         MissingError: nginx or the exporter is not installed.
     """
-    nginx, exporter = _program("nginx"), _program("prometheus-blackbox-exporter")
+    nginx, exporter = program("nginx"), program("prometheus-blackbox-exporter")
     names = ("plain", "good", "expired", "foreign", "unknown", "httpbin", "exporter", "closed")
-    ports = dict(zip(names, _free_ports(len(names)), strict=True))
+    ports = dict(zip(names, free_ports(len(names)), strict=True))
     site = Site(authority=root / "ca.pem", **ports)
     (root / "nginx.conf").write_text(_nginx_conf(root, site))
     (root / "exporter.yml").write_text(modules.replace("{ca}", str(site.authority)))
@@ -87,9 +78,9 @@ def open_site(root: Path, environment: Path, modules: str) -> Iterator[Site]:
     )
     with ExitStack() as stack:
         for command in commands:
-            stack.enter_context(_running(command, root))
+            stack.enter_context(running(command, root))
         for port in (site.plain, site.httpbin, site.exporter):
-            _await_port(port)
+            await_port(port)
         yield site
 
 
@@ -119,47 +110,5 @@ def _httpbin(environment: Path) -> str:
     """Install httpbin from the package index into an environment of its own, unless it is there."""
     gunicorn = environment / "bin" / "gunicorn"
     if not gunicorn.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)  # noqa: S603 - our own words
-        pip = [str(environment / "bin" / "pip"), "install", "--quiet", "httpbin", "gunicorn"]
-        subprocess.run(pip, check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
+        make_environment(environment, "httpbin", "gunicorn")
     return str(gunicorn)
-
-
-@contextmanager
-def _running(command: tuple[str, ...], root: Path) -> Iterator[None]:
-    """Run a program until the block is left; what it says goes to a file."""
-    clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    with (root / f"{Path(command[0]).name}.out").open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said, env=clean, cwd=root)  # noqa: S603 - our own words
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(_DEADLINE)
-
-
-def _program(name: str) -> str:
-    path = shutil.which(name) or shutil.which(name, path="/usr/sbin")
-    if path is None:
-        msg = f"{name} is not installed: apt-get install {name}"
-        raise MissingError(msg)
-    return path
-
-
-def _free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
-def _await_port(port: int) -> None:
-    deadline = time.monotonic() + _DEADLINE
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1.0):
-            return
-        time.sleep(0.05)
-    msg = f"nobody listens on port {port}"
-    raise MissingError(msg)

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import ClientSession
 from aiohttp.compression_utils import HAS_BROTLI
 
-from tests.benchmarks.opinion_servers import MissingError, Site, open_site
+from tests.benchmarks.opinion_servers import Site, open_site
+from tests.benchmarks.processes import MissingError
 from tui.engine.clock import SystemClock
 from tui.engine.prober import open_prober
 from tui.model.endpoint import Endpoint

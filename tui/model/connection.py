@@ -89,6 +89,10 @@ _PRIVATE_CODES = {
 }
 """What private codes mean where such a subprotocol was agreed on."""
 
+_HOPELESS = frozenset({1002, 1003, 1007, 1008, 1009, 1010})
+_PRIVATELY_HOPELESS = {"graphql-transport-ws": frozenset({4400, 4401, 4403, 4406, 4409})}
+"""Private codes after which the same connection would end the same way."""
+
 
 class Close(Record, frozen=True, kw_only=True):
     """How a connection ended."""
@@ -122,7 +126,7 @@ class Close(Record, frozen=True, kw_only=True):
     @property
     def is_fatal(self) -> bool:
         """Would the same connection end the same way again?"""
-        return self.code in {1002, 1003, 1007, 1008, 1009, 1010}
+        return self.code in _HOPELESS or self.code in _PRIVATELY_HOPELESS.get(self.subprotocol or "", ())
 
     @property
     def may_travel(self) -> bool:
