@@ -6,6 +6,7 @@ import gzip
 from tests.factories import NOW, make_close, make_feed, make_handshake, make_message
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
+from tui.model.message import Opcode
 from tui.model.subprotocols.mqtt import mqtt_packet
 from tui.model.subprotocols.stomp import stomp_packet
 from tui.widgets.listing import Listing
@@ -88,6 +89,20 @@ def test_the_fields_of_a_packet_stand_above_its_body_and_can_be_put_away() -> No
     assert fields[1:5] == ["command: SEND", "destination: /a", "passcode: •••", ""]
     assert fields[5:] == ["{", '  "n": 1', "}"]
     assert raw[1] == "SEND"
+
+
+def test_a_packet_without_a_body_has_only_its_fields() -> None:
+    message = make_message(b"\xc0\x00", packet=mqtt_packet(b"\xc0\x00", 4))
+    lines = ["".join(text for text, _ in line) for line in make_layout().lines(0, message, 80)]
+
+    assert lines[1:] == ["MQTT Control Packet type: 12 PINGREQ", "Remaining Length: 0", ""]
+
+
+def test_text_that_is_not_utf8_says_where() -> None:
+    message = make_message(b'{"a": "\xc3\x28"}', opcode=Opcode.TEXT)
+    lines = ["".join(text for text, _ in line) for line in make_layout().lines(0, message, 80)]
+
+    assert lines[0] == "invalid UTF-8 at byte 7"
 
 
 def test_what_is_no_packet_says_why() -> None:

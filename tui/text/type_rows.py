@@ -57,7 +57,7 @@ def type_rows(
         percentage = f"{100 * share:.0f}%" if share >= 0.01 else "<1%"  # noqa: PLR2004 - one percent
         rows.append(
             [
-                (fit(each.name, label), "label"),
+                (fit(each.name, label - 1, elide="middle") + " ", "label"),
                 *spark,
                 (figures, "value"),
                 (f"{percentage:>{_SHARE}}", "value"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.message import FeedMessage, Notice, Opcode
 from tui.model.subprotocols.choice import fields_of
-from tui.text import safe
+from tui.text import safe, units
 from tui.text.layers import layers_of
 from tui.text.post_mortem import aftermath, post_mortem
 from tui.widgets.message_body import VIEWS, body_lines, diff_lines, previous_of_type, wrapped
@@ -80,10 +80,8 @@ class MessageLayout:
     def _unwrapped(self, row: FeedMessage) -> list[Line]:
         """Return a message in the layer that is to be seen, under the way there."""
         layers = _layers(row)
-        faults: list[Line] = []
-        if row.packet is not None and row.packet.fault is not None:
-            text = f"{row.packet.kind}: {row.packet.fault}"
-            faults = [[(safe.clean(self._mask(text)), "err")], []]
+        fault = _fault(row)
+        faults: list[Line] = [[(safe.clean(self._mask(fault)), "err")], []] if fault else []
         if len(layers) < _TWO:
             return [*faults, *body_lines(row, self.view, self._mask)]
         shown = self._depth(layers)
@@ -94,7 +92,9 @@ class MessageLayout:
         way.append(("   D one layer less" if shown else "   D all layers", "faint"))
         notes: list[Line] = [[("more of it than is unwrapped", "warn")]] if layers[shown].is_cut else []
         inner = row if not shown else _made_of(row, layers[shown].content)
-        return [way, *notes, *(self._head(row) if shown else ()), *body_lines(inner, self.view, self._mask)]
+        head = self._head(row) if shown else []
+        body = body_lines(inner, self.view, self._mask) if inner.payload or not head else []
+        return [way, *faults, *notes, *head, *body]
 
     def _head(self, row: FeedMessage) -> list[Line]:
         """Return the fields of a packet, which stand above its body."""
@@ -124,6 +124,18 @@ class MessageLayout:
             return ""
         state = self.listing.state
         return aftermath(state, row, state.rows.since(number + 1), self._now())
+
+
+def _fault(row: FeedMessage) -> str | None:
+    """Say what is wrong with a message, and where."""
+    if row.packet is not None and row.packet.fault is not None:
+        return f"{row.packet.kind}: {row.packet.fault}"
+    if row.opcode is Opcode.TEXT and not row.payload.isascii():
+        try:
+            row.payload.decode()
+        except UnicodeDecodeError as error:
+            return f"invalid UTF-8 at byte {units.count(error.start)}"
+    return None
 
 
 def _layers(row: Row) -> list[Layer]:
