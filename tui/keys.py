@@ -74,7 +74,9 @@ KEYS = (
     Key("message.layer", "D", "layer", "unwrap one layer less: base64, gzip, msgpack…", (_FEED,)),
     Key("unanswered", "u", "unanswered", "requests without an answer", (_FEED,)),
     Key("diff", "d", "diff", "compare with the response before", (_OVERVIEW, _ENDPOINT), "diff"),
-    Key("message.diff", "d", "diff", "compare with the message of that type before", (_FEED,), "diff"),
+    Key(
+        "message.diff", "d", "diff", "compare with the message of that type before", (_FEED, _BESIDE), "diff"
+    ),
     Key("beside", "B", "beside", "another feed beside this one", (_FEED,), "beside"),
     Key("zoom", "f,z", "zoom", "zoom the focused pane; again to restore", _PANES, "zoom"),
     Key("timeline.mark", "m", "mark", "count times from this row, or no longer", (_TIMELINE,), "mark"),
@@ -143,7 +145,7 @@ KEYS = (
     Key("acknowledge", "a", "acknowledge", "acknowledge the problem of {name}", _SCREENS),
     Key("acknowledge.all", "A", "acknowledge_all", "acknowledge every problem", _SCREENS),
     Key("copy", "c", "copy", "copy the obvious thing", _LISTS),
-    Key("pager", "v", "pager", "show it in $PAGER", _DETAIL),
+    Key("pager", "v", "pager", "show it in $PAGER", (*_DETAIL, _BESIDE)),
     Key("edit", "e", "edit", "edit the configuration at this entry", (_OVERVIEW, _ENDPOINT, _FEED)),
     Key("browse", "o", "browse", "open in the browser", (_OVERVIEW, _ENDPOINT, _FEED)),
     Key("time", "t", "toggle_time", "times of day or ages", _LISTS),

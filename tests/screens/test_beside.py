@@ -77,6 +77,7 @@ class BesideApp(App[None]):
     def _note(self, message: Message) -> None:
         self.asked.append(message)
 
+    on_copy_requested = on_pager_requested = _note
     on_open_requested = on_pause_requested = on_reconnect_requested = _note
 
 
@@ -172,6 +173,14 @@ class BesideScreenTest(IsolatedAsyncioTestCase):
             (opened,) = (each for each in app.asked if isinstance(each, OpenRequested))
 
             assert (opened.name, opened.number) == ("orders", 39)
+
+    async def test_the_message_is_copied_compared_and_shown_in_the_pager(self) -> None:
+        async with beside() as (app, pilot):
+            await pilot.press("k", "c", "v", "d")
+            await pilot.pause()
+
+            assert [each.text for each in app.asked] == ['{"type":"order.created"}'] * 2
+            assert "against #39" in app.shown()
 
     async def test_where_it_is_small_one_stands_over_the_other(self) -> None:
         async with beside((80, 24)) as (app, _):

@@ -8,7 +8,7 @@ from textual import on
 
 from tui.keys import bindings
 from tui.screens.beside_columns import BesideColumns
-from tui.screens.requests import OpenRequested, ReconnectRequested
+from tui.screens.requests import CopyRequested, OpenRequested, PagerRequested, ReconnectRequested
 from tui.widgets.message_list import MessageList
 from tui.widgets.query_bar import QueryBar
 
@@ -81,6 +81,20 @@ class BesideScreen(BesideColumns):
         """Show the messages in the next view, or in the one before."""
         for column in self.columns:
             column.message.change_view(step)
+
+    def action_diff(self) -> None:
+        """Compare the message with the one of its type before."""
+        self.column.message.compare()
+
+    def action_copy(self) -> None:
+        """Copy the message."""
+        if (text := self.column.current_text()) is not None:
+            self.post_message(CopyRequested(text, "message"))
+
+    def action_pager(self) -> None:
+        """Show the message in the pager."""
+        if (text := self.column.current_text()) is not None:
+            self.post_message(PagerRequested(text))
 
     def action_mark(self) -> None:
         """Mark the current message, or take its mark away."""

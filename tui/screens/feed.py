@@ -21,9 +21,9 @@ from tui.screens.requests import (
     ReconnectRequested,
 )
 from tui.text.export import messages_ndjson
-from tui.text.safe import clean, decode
+from tui.text.safe import clean
 from tui.text.states import state_word
-from tui.widgets.message_body import body_lines, masked
+from tui.widgets.message_body import body_lines, text_of
 from tui.widgets.watched_value import value_at
 
 if TYPE_CHECKING:
@@ -147,10 +147,7 @@ class FeedScreen(FeedSending):
     def _message_text(self) -> str | None:
         """Return the current message as text, without the secrets; `None`: there is none."""
         current = self.listing.current
-        if current is None:
-            return None
-        row, mask = current[1], self.context.board.mask
-        return decode(masked(row.payload, mask)) if isinstance(row, FeedMessage) else mask(row.text)
+        return None if current is None else text_of(current[1], self.context.board.mask)
 
     def _value_of(self, row: Row, text: str) -> tuple[str, str]:
         """Return the value in the first column with its path, else the message laid out."""

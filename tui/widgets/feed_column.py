@@ -12,6 +12,7 @@ from tui.text import safe, units
 from tui.widgets.feed_status import FeedStatus
 from tui.widgets.ledger_bar import LedgerBar
 from tui.widgets.listing import Listing
+from tui.widgets.message_body import text_of
 from tui.widgets.message_list import MessageList
 from tui.widgets.message_view import MessageView
 
@@ -96,6 +97,11 @@ class FeedColumn(Vertical):
         """Return when the current row came, in seconds since the epoch; `None`: there is none."""
         current = self.listing.current
         return None if current is None else current[1].at
+
+    def current_text(self) -> str | None:
+        """Return the current row as text, without the secrets; `None`: there is none."""
+        current = self.listing.current
+        return None if current is None else text_of(current[1], self._mask)
 
     def current_name(self) -> str:
         """Name the current row: "order.created #1,234 of trades"."""

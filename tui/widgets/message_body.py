@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.text.glyphs import Line
     from tui.widgets.row_index import Rows
 
-__all__ = ["VIEWS", "body_lines", "diff_lines", "masked", "previous_of_type", "wrapped"]
+__all__ = ["VIEWS", "body_lines", "diff_lines", "masked", "previous_of_type", "text_of", "wrapped"]
 
 VIEWS = ("pretty", "raw", "hex")
 """The ways to look at a message."""
@@ -94,6 +94,11 @@ def masked(payload: bytes, mask: Callable[[str], str]) -> bytes:
     text = payload.decode("utf-8", "surrogateescape")
     without = mask(text)
     return payload if without == text else without.encode("utf-8", "surrogateescape")
+
+
+def text_of(row: Row, mask: Callable[[str], str]) -> str:
+    """Return all of a row as text, without the secrets in it."""
+    return decode(masked(row.payload, mask)) if isinstance(row, FeedMessage) else mask(row.text)
 
 
 def wrapped(lines: list[Line], width: int) -> list[Line]:
