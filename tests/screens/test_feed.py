@@ -121,6 +121,14 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
             assert isinstance(app.asked[0], CopyRequested)
             assert app.asked[0].text == "$.id 19"
 
+    async def test_the_value_and_the_path_under_the_cursor_of_the_tree_are_copied(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("L", "2", "j", "j", "y", "p", "y", "j")
+            texts = [each.text for each in app.asked if isinstance(each, CopyRequested)]
+
+            assert texts == ["$.id", "19"]
+
     async def test_a_watched_path_has_a_column_and_its_newest_value_in_the_title(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:

@@ -73,7 +73,7 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
     async def test_the_message_is_shown_in_another_view(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("L", "L")
+            await pilot.press("L", "L", "L")
 
             assert "00000000  7b" in app.shown()
 

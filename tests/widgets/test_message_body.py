@@ -67,7 +67,7 @@ def test_secrets_show_in_no_view() -> None:
 
     assert not any(
         "hunter22" in line
-        for view in ("pretty", "raw", "hex")
+        for view in ("pretty", "tree", "raw", "hex")
         for line in _text(body_lines(message, view, MASK))
     )
     assert "68 75 6e 74" not in "".join(_text(body_lines(message, "hex", MASK)))

@@ -127,3 +127,43 @@ class MessageViewTest(IsolatedAsyncioTestCase):
         app = ViewApp()
         async with app.run_test(size=(60, 6)):
             assert "no message yet" in app.rows()[1]
+
+    async def test_as_a_tree_its_values_are_gone_through_and_folded(self) -> None:
+        app = ViewApp('{"id": 7, "items": [{"sku": "A"}, {"sku": "B"}]}')
+        async with app.run_test(size=(60, 12)) as pilot:
+            app.rows()
+            app.message_view.change_view(1)
+            await pilot.press("j", "j")
+            open_rows = app.rows()
+            await pilot.press("enter")
+            folded = app.rows()
+            await pilot.press("l", "l")
+            tree = app.message_view.json_tree
+
+            assert open_rows[3].strip("│ ") == '▾ "items": [] 2 items'
+            assert open_rows[-1].startswith("╰─ $.items ─")
+            assert folded[3].startswith('│   ▸ "items": [] 2 items  [{"sku": "A"}')
+            assert tree is not None
+            assert tree.path == "$.items[0]"
+
+    async def test_the_row_under_the_cursor_of_a_long_tree_is_in_view(self) -> None:
+        app = ViewApp('{"numbers": [' + ", ".join(map(str, range(50))) + "]}")
+        async with app.run_test(size=(60, 8)) as pilot:
+            app.rows()
+            app.message_view.change_view(1)
+            await pilot.press("G")
+            last = app.rows()
+            await pilot.press("g")
+
+            assert "49: 49" in last[-2]
+            assert "1 member" in app.rows()[1]
+
+    async def test_what_is_no_document_is_shown_as_it_is_in_the_tree_view_too(self) -> None:
+        app = ViewApp("plain words")
+        async with app.run_test(size=(60, 6)) as pilot:
+            app.rows()
+            app.message_view.change_view(1)
+            await pilot.press("j", "enter")
+
+            assert "plain words" in app.rows()[1]
+            assert app.message_view.json_tree is None

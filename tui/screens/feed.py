@@ -114,6 +114,9 @@ class FeedScreen(FeedSending):
         if current is not None and text is not None:
             choices["m"] = ("message", text)
             choices["j"] = self._value_of(current[1], text)
+            if (tree := self.message.json_tree) is not None:
+                choices["p"] = ("path of the value in the tree", tree.path)
+                choices["j"] = ("value in the tree", tree.value)
         lines = [strip.text.rstrip() for strip in self._compositor.render_strips()]
         return choices | {"s": ("screen", "\n".join(lines))}
 

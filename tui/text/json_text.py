@@ -10,7 +10,7 @@ from tui.text.safe import REPLACEMENT, UNSAFE
 if TYPE_CHECKING:
     from tui.text.glyphs import Line, Piece
 
-__all__ = ["JsonText", "inline", "lay_out"]
+__all__ = ["JsonText", "inline", "lay_out", "plain"]
 
 _STRING = r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"'
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
@@ -165,7 +165,7 @@ def lay_out(found: JsonText) -> list[Line]:
     layout, depth, short_until = _Layout(), 0, -1
     for index, (word, tag) in enumerate(found.tokens):
         if tag != "punct":
-            layout.put(_plain(word), tag)
+            layout.put(plain(word), tag)
         elif word == ":":
             layout.put(": ", tag)
         elif word == ",":
@@ -200,5 +200,6 @@ def inline(text: str) -> Line:
     return pieces
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Return a word of JSON as a terminal can print it."""
     return word if word.isascii() and word.isprintable() else UNSAFE.sub(REPLACEMENT, word)

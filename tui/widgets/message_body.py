@@ -22,9 +22,20 @@ if TYPE_CHECKING:
     from tui.text.glyphs import Line
     from tui.widgets.row_index import Rows
 
-__all__ = ["VIEWS", "body_lines", "diff_lines", "masked", "previous_of_type", "text_of", "wrapped"]
+__all__ = [
+    "TREE",
+    "VIEWS",
+    "body_lines",
+    "diff_lines",
+    "masked",
+    "previous_of_type",
+    "text_of",
+    "tree_text",
+    "wrapped",
+]
 
-VIEWS = ("pretty", "raw", "hex")
+TREE = "tree"
+VIEWS = ("pretty", TREE, "raw", "hex")
 """The ways to look at a message."""
 
 _SHOWN = 400_000
@@ -99,6 +110,11 @@ def masked(payload: bytes, mask: Callable[[str], str]) -> bytes:
 def text_of(row: Row, mask: Callable[[str], str]) -> str:
     """Return all of a row as text, without the secrets in it."""
     return decode(masked(row.payload, mask)) if isinstance(row, FeedMessage) else mask(row.text)
+
+
+def tree_text(row: FeedMessage, mask: Callable[[str], str]) -> str:
+    """Return as much of a message as is looked at, to be shown as a tree."""
+    return decode(masked(row.payload[:_SHOWN], mask))
 
 
 def wrapped(lines: list[Line], width: int) -> list[Line]:

@@ -9,7 +9,16 @@ from tui.model.subprotocols.choice import fields_of
 from tui.text import safe, units
 from tui.text.layers import layers_of
 from tui.text.post_mortem import aftermath, post_mortem
-from tui.widgets.message_body import VIEWS, body_lines, diff_lines, previous_of_type, wrapped
+from tui.widgets.message_body import (
+    TREE,
+    VIEWS,
+    body_lines,
+    diff_lines,
+    previous_of_type,
+    tree_text,
+    wrapped,
+)
+from tui.widgets.message_tree import MessageTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +45,10 @@ class MessageLayout:
         """Is it compared with the one of its type before?"""
         self.wraps = False
         """Are long lines broken?"""
+        self.tree = MessageTree()
+        """The document of the message that was laid out last, where it is shown as a tree."""
+        self.tree_from: int | None = None
+        """The line in which the tree begins; `None`: there is none."""
         self.depth: int | None = None
         """How many layers of a message are unwrapped; `None`: all, where it is shown pretty."""
         self._mask = mask
@@ -50,12 +63,14 @@ class MessageLayout:
         """Return what the lines of a row depend on: as long as it is the same, so are they."""
         breaks = self._breaks(row)
         after = self._aftermath(number, row)
-        return number, self.view, self.is_diff, self.depth, width if breaks else 0, after
+        folds = self.tree.revision if self.view == TREE else 0
+        return number, self.view, self.is_diff, self.depth, width if breaks else 0, after, folds
 
     def lines(self, number: int, row: Row, width: int) -> list[Line]:
         """Return the lines of a row; `width` is where long ones are broken, if they are."""
+        self.tree_from = None
         lines = self._lines(number, row)
-        return wrapped(lines, width) if self._breaks(row) else lines
+        return wrapped(lines, width) if self._breaks(row) and self.tree_from is None else lines
 
     def _lines(self, number: int, row: Row) -> list[Line]:
         if isinstance(row, Notice):
@@ -83,7 +98,7 @@ class MessageLayout:
         fault = _fault(row)
         faults: list[Line] = [[(safe.clean(self._mask(fault)), "err")], []] if fault else []
         if len(layers) < _TWO:
-            return [*faults, *body_lines(row, self.view, self._mask)]
+            return self._body(faults, row)
         shown = self._depth(layers)
         way: Line = []
         for at, layer in enumerate(layers):
@@ -92,9 +107,18 @@ class MessageLayout:
         way.append(("   D one layer less" if shown else "   D all layers", "faint"))
         notes: list[Line] = [[("more of it than is unwrapped", "warn")]] if layers[shown].is_cut else []
         inner = row if not shown else _made_of(row, layers[shown].content)
-        head = self._head(row) if shown else []
-        body = body_lines(inner, self.view, self._mask) if inner.payload or not head else []
-        return [way, *faults, *notes, *head, *body]
+        fields = self._head(row) if shown else []
+        head: list[Line] = [way, *faults, *notes, *fields]
+        return self._body(head, inner) if inner.payload or not fields else head
+
+    def _body(self, head: list[Line], row: FeedMessage) -> list[Line]:
+        """Return a message in the chosen view under what is said of it first."""
+        if self.view != TREE or row.opcode > Opcode.BINARY or not self.tree.show(tree_text(row, self._mask)):
+            return [*head, *body_lines(row, self.view, self._mask)]
+        if self.tree.note is not None:
+            head = [*head, [(f"it ends too early: expected {self.tree.note}", "warn")]]
+        self.tree_from = len(head)
+        return [*head, *self.tree.lines()]
 
     def _head(self, row: FeedMessage) -> list[Line]:
         """Return the fields of a packet, which stand above its body."""
@@ -112,7 +136,7 @@ class MessageLayout:
         """Return which layer is to be seen: bytes as they came, unless somebody chose otherwise."""
         innermost = len(layers) - 1
         if self.depth is None:
-            return innermost if self.view == VIEWS[0] else 0
+            return innermost if self.view in {VIEWS[0], TREE} else 0
         return min(self.depth, innermost)
 
     def _breaks(self, row: Row) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from time import perf_counter, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
 
 from tui.model.message import Notice
 from tui.text import safe, units
-from tui.widgets.message_body import VIEWS
+from tui.widgets.message_body import TREE, VIEWS
 from tui.widgets.message_layout import MessageLayout
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
@@ -15,11 +17,14 @@ from tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.binding import BindingType
+
     from tui.model.mask import Mask
     from tui.model.message import Row
     from tui.text.glyphs import Line as Pieces
     from tui.widgets.line import Line, Runs
     from tui.widgets.listing import Listing
+    from tui.widgets.message_tree import MessageTree
 
 __all__ = ["MessageView"]
 
@@ -32,6 +37,10 @@ _SHARE = 5
 
 class MessageView(Pane, Movable):
     """One message, pretty, raw or in hexadecimal, or compared with the one of its type before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "toggle_fold", "fold or unfold a value of the tree", show=False)
+    ]
 
     def __init__(
         self,
@@ -81,15 +90,42 @@ class MessageView(Pane, Movable):
         self._left = 0
         self._show_anew()
 
+    @property
+    def json_tree(self) -> MessageTree | None:
+        """The tree with its cursor; `None`: the message is shown in another way, or is no JSON."""
+        is_tree = self.shape.view == TREE and not self.shape.is_diff and self.shape.tree_from is not None
+        return self.shape.tree if is_tree else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave a key to the screen where there is nothing to fold."""
+        del parameters
+        return action != "toggle_fold" or self.json_tree is not None
+
+    def action_toggle_fold(self) -> None:
+        """Fold the value under the cursor, or unfold it."""
+        if self.json_tree is not None:
+            self.json_tree.toggle()
+            self.sync()
+
     def move_by(self, rows: int) -> None:
+        if self.json_tree is not None:
+            self.json_tree.move(rows)
+            self._keep_in_view()
+            return
         self._top = max(0, min(self._top + rows, len(self._lines) - 1))
         self.sync()
 
     def move_sideways(self, columns: int) -> None:
+        if self.json_tree is not None and abs(columns) == 1:
+            (self.json_tree.fold if columns < 0 else self.json_tree.unfold)()
+            self._keep_in_view()
+            return
         self._left = max(0, self._left + columns * _STEP)
         self.sync()
 
     def move_to(self, *, end: bool) -> None:
+        if self.json_tree is not None:
+            self.json_tree.move(len(self._lines) if end else -len(self._lines))
         self._top = max(0, len(self._lines) - self.inner_size(*self.size)[1]) if end else 0
         self.sync()
 
@@ -109,6 +145,15 @@ class MessageView(Pane, Movable):
     def foot(self) -> Runs:
         if self.shape.is_diff:
             return [("diff", "accent"), (" · d ends it", "muted")]
+        if self.json_tree is not None and self.has_focus:
+            return [
+                (
+                    safe.fit(
+                        safe.clean(self.json_tree.path), max(8, self.size.width // 2), elide="start"
+                    ).rstrip(),
+                    "string",
+                )
+            ]
         tabs: Runs = [(f"{each} ", "text" if each == self.shape.view else "faint") for each in VIEWS]
         return [*tabs[:-1], (VIEWS[-1], tabs[-1][1])]
 
@@ -126,10 +171,23 @@ class MessageView(Pane, Movable):
         if self._shown is None:
             return [self.line(width).put("no message yet", "muted")]
         self._top = max(0, min(self._top, len(self._lines) - 1))
+        selected = None
+        if self.json_tree is not None and self.has_focus:
+            selected = (self.shape.tree_from or 0) + self.json_tree.cursor
         return [
-            self.line(width).put("" if self.boxed else "  ").runs(_from(pieces, self._left))
-            for pieces in self._lines[self._top : self._top + height]
+            self.line(width, on="bar" if at == selected else "page")
+            .put("" if self.boxed else "  ")
+            .runs(_from(pieces, self._left))
+            for at, pieces in enumerate(self._lines[self._top : self._top + height], self._top)
         ]
+
+    def _keep_in_view(self) -> None:
+        """Bring the row under the tree's cursor into view."""
+        self.sync()
+        line = (self.shape.tree_from or 0) + self.shape.tree.cursor
+        height = self.inner_size(*self.size)[1]
+        self._top = max(min(self._top, line), line - height + 1, 0)
+        self.sync()
 
     def _catch_up(self, width: int) -> None:
         """Lay the current message out, unless one is to be read for a moment longer."""
@@ -142,7 +200,8 @@ class MessageView(Pane, Movable):
         made_for = self.shape.key(*current, width) if current else ()
         if made_for == self._made_for and current is not None:
             return
-        if self._shown is None or current is None or current[0] != self._shown[0]:
+        is_new = self._shown is None or current is None or current[0] != self._shown[0]
+        if is_new and self.json_tree is None:
             self._top = 0
         self._shown, self._made_for = current, made_for
         self._lines = self.shape.lines(*current, width) if current else []
