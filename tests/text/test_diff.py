@@ -102,3 +102,9 @@ def test_only_lines_that_exist_are_marked(old: list[str], new: list[str]) -> Non
 
     assert marked <= set(range(len(new)))
     assert marked or len(new) <= len(old)
+
+
+def test_of_doubled_keys_none_is_lost() -> None:
+    old, new = b'{"n": 1, "n": 2}', b'{"n": 3, "n": 2}'
+
+    assert changed_paths(old, new) == []

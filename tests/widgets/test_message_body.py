@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,3 +135,29 @@ def test_wrapping_loses_nothing_and_fits(line: Line, width: int) -> None:
 
     assert "".join(_text(rows)) == "".join(text for text, _ in line)
     assert all(cell_len(row) <= width for row in _text(rows))
+
+
+@pytest.mark.parametrize(
+    ("payload", "note"),
+    [
+        (b'{"name": "caf\xe9", "x": 1}', "invalid UTF-8: 0xe9 at byte 13"),
+        (b"\xc3(", "invalid UTF-8: 0xc3 at byte 0"),
+        (b'{"a": 1, "b": [1, 2', "JSON that ends too early: expected a comma or ] at byte 19"),
+        (b'{"type": "x", bad}', "not JSON: expected a key in quotes at byte 14"),
+    ],
+)
+def test_what_is_broken_is_shown_with_where_it_breaks(payload: bytes, note: str) -> None:
+    message = make_message(payload, opcode=Opcode.TEXT)
+
+    assert _text(body_lines(message, "pretty", MASK))[0] == note
+
+
+def test_broken_text_is_laid_out_all_the_same() -> None:
+    message = make_message(b'{"name": "caf\xe9"}', opcode=Opcode.TEXT)
+
+    assert _text(body_lines(message, "pretty", MASK))[2:] == ["{", '  "name": "caf�"', "}"]
+
+
+@pytest.mark.parametrize("line", ["[INFO] started", "[2024-01-01 12:00] started", "{not meant to be JSON}"])
+def test_a_bracket_alone_makes_no_json(line: str) -> None:
+    assert _text(body_lines(make_message(line), "pretty", MASK)) == [line]

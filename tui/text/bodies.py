@@ -26,6 +26,8 @@ _BYTES = _LIMIT * 4
 _HEX_LIMIT = 16_384
 _HEX_ROW = 16
 _SAMPLE = 2_048
+_TELLING = 4
+"""Words of JSON from which a text that begins with a bracket was meant to be JSON."""
 _BINARY_TYPES = ("image/", "audio/", "video/", "font/")
 _TEXT_TYPE = re.compile("^text/|json|xml|javascript|yaml|urlencoded")
 _WIDE = ("utf-16", "utf-32")
@@ -72,8 +74,8 @@ def _text_view(text: str, essence: str, size: int) -> BodyView:
         return _json_view(text, essence, size)
     if essence in {"", "text/plain", "application/octet-stream"} and start.startswith(("{", "[")):
         found = JsonText(text[:_LIMIT])
-        if found.fault is None or (cut and found.is_cut):
-            return BodyView("json", lay_out(found), _json_note(found, text, size))
+        if found.fault is None or len(found.tokens) >= _TELLING:
+            return _view_of_json(found, text, size)
     if essence == "application/x-www-form-urlencoded":
         return BodyView("form", _form_lines(text[:_LIMIT]), cut)
     lowered = start[:15].lower()
@@ -88,7 +90,12 @@ def _json_view(text: str, essence: str, size: int) -> BodyView:
     cut = _cut_note(len(text), _LIMIT, size)
     if essence.endswith(("ndjson", "jsonl", "json-seq", "jsonlines")):
         return BodyView("json", [inline(line) for line in clean_lines(text, _LIMIT)], cut)
-    found = JsonText(text[:_LIMIT])
+    return _view_of_json(JsonText(text[:_LIMIT]), text, size)
+
+
+def _view_of_json(found: JsonText, text: str, size: int) -> BodyView:
+    """Lay out a document; one that is none all the way is shown with where it stops being one."""
+    cut = _cut_note(len(text), _LIMIT, size)
     if found.fault is None or (cut and found.is_cut):
         return BodyView("json", lay_out(found), _json_note(found, text, size))
     at = len(text[: found.fault_at].encode("utf-8", "replace"))

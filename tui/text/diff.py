@@ -81,7 +81,26 @@ _ABSENT = _Absent()
 
 
 def _read(body: bytes) -> object:
-    return json.loads(decode(body), parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+    return json.loads(
+        decode(body),
+        parse_int=_Number,
+        parse_float=_Number,
+        parse_constant=_Number,
+        object_pairs_hook=_members_of,
+    )
+
+
+def _members_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the members of an object, none of which may be lost.
+
+    Raises:
+        ValueError: A key stands in it twice.
+    """
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        msg = "a key stands twice in an object"
+        raise ValueError(msg)
+    return members
 
 
 def _members(

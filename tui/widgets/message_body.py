@@ -147,8 +147,21 @@ def _pretty(row: FeedMessage, payload: bytes) -> tuple[list[Line], str | None]:
         case Opcode.CLOSE:
             return [[("without a code", "muted")]], None
         case _:
+            fault = _utf8_fault(row) if row.opcode is Opcode.TEXT else None
+            if fault is not None:
+                readable = payload.decode("utf-8", "replace").encode()
+                return view_of(readable, "text/plain").lines, fault
             view = view_of(payload)
             return view.lines or [[("no payload", "muted")]], view.note if payload else None
+
+
+def _utf8_fault(row: FeedMessage) -> str | None:
+    """Say where a text stops being UTF-8, which RFC 6455, section 8.1, demands of it."""
+    try:
+        row.payload.decode()
+    except UnicodeDecodeError as error:
+        return f"invalid UTF-8: 0x{row.payload[error.start]:02x} at byte {units.count(error.start)}"
+    return None
 
 
 def _changed(old: bytes, new: bytes) -> list[Line]:
