@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,13 +13,16 @@ from tui.cli import main
 from tui.cli.arguments import COMMANDS, FORMATS
 from tui.cli.completion import SHELLS, candidates, install, script_of, shell_of
 
-BASH = shutil.which("bash")
+BASH, ZSH, FISH = map(shutil.which, ("bash", "zsh", "fish"))
 CONFIG = """
 [[endpoint]]
 name = "orders"
 url = "https://user:hunter2@api.example.com/health"
 [[endpoint]]
 url = "https://api.example.com:8443/pay"
+[[endpoint]]
+name = "two words"
+url = "https://api.example.com/x"
 [[feed]]
 name = "trades"
 url = "wss://stream.example.com/v1"
@@ -59,6 +63,11 @@ def test_the_choices_of_an_option_follow_it() -> None:
     assert words("help", "") == ["keys", "man"]
 
 
+def test_they_follow_an_equals_sign_as_well() -> None:
+    assert words("check", "--format=j") == ["--format=json", "--format=jsonl", "--format=junit"]
+    assert words("check", "--config=a") == []
+
+
 @pytest.mark.parametrize("typed", [("-c", ""), ("check", "-c", "pr"), ("init", "")])
 def test_where_a_file_is_meant_the_shell_offers_files(typed: tuple[str, ...]) -> None:
     assert words(*typed) == []
@@ -69,7 +78,7 @@ def test_names_of_the_configuration_are_offered_without_its_secrets(directory: P
     found = candidates(["check", "o"], os.environ)
 
     assert found == [("orders", "https://user:•••@api.example.com/health")]
-    assert words("check", "orders", "") == ["api.example.com:8443/pay", "trades"]
+    assert words("check", "orders", "") == ["api.example.com:8443/pay", "two words", "trades"]
 
 
 def test_names_come_from_the_file_that_was_named(directory: Path) -> None:
@@ -152,6 +161,49 @@ def test_bash_completes_commands_and_names_with_a_colon(directory: Path) -> None
     assert complete_in_bash("asyncdash va") == ["validate"]
     assert complete_in_bash("asyncdash check --fail-on ") == ["down", "degraded"]
     assert complete_in_bash("asyncdash check api.example.com:84") == ["8443/pay"]
+    assert complete_in_bash("asyncdash check --format=ju") == ["junit"]
+
+
+def complete_in_zsh(*words: str) -> list[str]:
+    """Have a real zsh complete the last word, and return what it would describe."""
+    stubs = "compdef() {}; _describe() { print -rl -- ${(P)2} }; _files() { print files }"
+    ask = "words=($@); CURRENT=$#; PREFIX=${@[-1]}; _asyncdash"
+    program = str(Path(sys.executable).with_name("asyncdash"))
+    command = [str(ZSH), "-f", "-c", f"{stubs}\n{script_of('zsh')}\n{ask}", "zsh", program, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own script
+    return done.stdout.splitlines()
+
+
+@pytest.mark.skipif(ZSH is None, reason="zsh is not installed")
+def test_zsh_completes_with_descriptions_colons_blanks_and_files(directory: Path) -> None:
+    (directory / "asyncdash.toml").write_text(CONFIG)
+
+    assert complete_in_zsh("va")[0].startswith("validate:Read and check")
+    assert complete_in_zsh("check", "--format", "js") == ["json", "jsonl"]
+    assert complete_in_zsh("check", "api") == [r"api.example.com\:8443/pay:https://api.example.com:8443/pay"]
+    assert complete_in_zsh("check", r"two\ w") == ["two words:https://api.example.com/x"]
+    assert complete_in_zsh("-c", "x") == ["files"]
+
+
+def complete_in_fish(line: str) -> list[str]:
+    """Type a line in a real fish, press tab, and return what it offers."""
+    ask = f"set PATH {Path(sys.executable).parent} $PATH; complete -C {shlex.quote(line)}"
+    command = [str(FISH), "--no-config", "-c", f"{script_of('fish')}\n{ask}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own script
+    return done.stdout.splitlines()
+
+
+@pytest.mark.skipif(FISH is None, reason="fish is not installed")
+def test_fish_completes_with_descriptions_colons_blanks_and_files(directory: Path) -> None:
+    (directory / "asyncdash.toml").write_text(CONFIG)
+
+    assert complete_in_fish("asyncdash va")[0].startswith("validate\tRead and check")
+    assert complete_in_fish("asyncdash check --format=ju") == ["--format=junit"]
+    assert complete_in_fish("asyncdash check api") == [
+        "api.example.com:8443/pay\thttps://api.example.com:8443/pay"
+    ]
+    assert complete_in_fish("asyncdash check 'two w") == ["two words\thttps://api.example.com/x"]
+    assert complete_in_fish("asyncdash -c async") == ["asyncdash.toml"]
 
 
 def test_every_shell_has_a_script() -> None:

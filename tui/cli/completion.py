@@ -35,9 +35,12 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[Candida
     *before, last = words or [""]
     command = next((word for word in before if word in COMMANDS), None)
     parser = parser_of(command)
-    option = _option(parser, before[-1]) if before else None
-    if option is not None and option.nargs != 0:
-        found: Iterator[Candidate] = ((str(each), "") for each in option.choices or ())
+    name, is_joined, _ = last.partition("=")
+    option = _option(parser, name if is_joined else before[-1] if before else "")
+    if option is not None and is_joined:
+        found: Iterator[Candidate] = ((f"{name}={each}", "") for each in option.choices or ())
+    elif option is not None and option.nargs != 0:
+        found = ((str(each), "") for each in option.choices or ())
     elif last.startswith("-"):
         found = _options(parser)
     else:

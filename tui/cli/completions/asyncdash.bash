@@ -4,12 +4,13 @@ _asyncdash() {
     read -ra words <<<"$line"
     [[ $line == *[[:space:]] ]] && words+=("")
     local IFS=$'\n'
-    COMPREPLY=($("${words[0]}" --complete "${words[@]:1}" 2>/dev/null | cut -f1))
-    # bash takes a colon for the end of a word, and completes only what follows it.
+    COMPREPLY=($("${words[0]/#\~\//$HOME/}" --complete "${words[@]:1}" 2>/dev/null | cut -f1))
+    # bash takes a colon and an equals sign for the end of a word, and completes only what follows.
+    local breaks=${COMP_WORDBREAKS//[^:=]/}
     word=${words[-1]}
-    if [[ $word == *:* && $COMP_WORDBREAKS == *:* ]]; then
+    if [[ $breaks && $word == *[$breaks]* ]]; then
         for index in "${!COMPREPLY[@]}"; do
-            COMPREPLY[index]=${COMPREPLY[index]#"${word%"${word##*:}"}"}
+            COMPREPLY[index]=${COMPREPLY[index]#"${word%"${word##*[$breaks]}"}"}
         done
     fi
 }
