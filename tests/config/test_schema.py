@@ -187,6 +187,14 @@ def test_every_example_and_default_fits_its_own_schema(table: Table[Any]) -> Non
         assert [value for value in values if not Draft202012Validator(schema).is_valid(value)] == []
 
 
+def test_each_way_to_write_a_value_says_what_it_is_for() -> None:
+    schemas: list[Any] = [key.schema() for table in DEFINITIONS for key in table.keys.values()]
+    ways = [way for schema in schemas for way in schema.get("anyOf", ())]
+
+    assert len(ways) >= 10
+    assert [way for way in ways if "description" not in way] == []
+
+
 def test_every_definition_is_used() -> None:
     text = str(json_schema())
 

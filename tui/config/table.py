@@ -37,6 +37,8 @@ class Key(Struct, frozen=True, kw_only=True):
     def schema(self) -> Schema:
         """Return the schema of its value."""
         schema = self.kind.schema() | {"description": self.help}
+        if isinstance(ways := schema.get("anyOf"), list):  # editors show what they complete from one of them
+            schema["anyOf"] = [{"description": self.help, **way} for way in ways]
         if self.default is not None:
             schema["default"] = self.default
         if self.examples:
