@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reference.markdown import code, table
-from tui.keys import EMACS, key_label, keys_of
+from tui.keys import EMACS, KEYS, key_label, keys_of
 
 if TYPE_CHECKING:
     from tui.keys import Key
 
 __all__ = ["keys_page"]
 
-_SCREENS = {
+_TITLES = {
     "overview": "Overview",
     "endpoint": "Endpoint",
     "feed": "Feed",
@@ -22,6 +23,7 @@ _SCREENS = {
     "list": "Moving",
     "welcome": "With nothing to watch",
 }
+"""The scopes in the order of the page; others follow under their own names."""
 _INTRODUCTION = """\
 # Keys
 
@@ -34,9 +36,11 @@ An id is what [`[keys]`](../howto/remap-keys.md) of the configuration knows a ke
 
 def keys_page() -> str:
     """Return the whole page."""
+    scopes = dict.fromkeys([*_TITLES, *chain.from_iterable(key.scopes for key in KEYS)])
     sections = [
-        f"## {title}\n\n{table(('Key', 'What it does', 'Id'), map(_row, keys_of(scope)))}"
-        for scope, title in _SCREENS.items()
+        f"## {_TITLES.get(scope, scope.capitalize())}\n\n"
+        f"{table(('Key', 'What it does', 'Id'), map(_row, keys_of(scope)))}"
+        for scope in scopes
     ]
     emacs = table(("Id", "Keys"), ((code(each), _labels(keys)) for each, keys in EMACS.items()))
     sections.append(f'## The keymap "emacs" {{ #emacs }}\n\n{emacs}')
