@@ -22,7 +22,7 @@ PAGES |= {f"docs/{path}": text for path, text in pages().items()}
 PAGES |= {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")}
 PICTURES = "docs/pictures/"
 """Where mkdocs puts what is in `screenshots`."""
-VARIABLES = ("ORDERS_TOKEN", "ADMIN_PASSWORD", "BILLING_SECRET", "VERSION")
+VARIABLES = ("ORDERS_TOKEN", "ADMIN_PASSWORD", "BILLING_SECRET", "VERSION", "MQTT_PASSWORD")
 
 
 def links(text: str) -> list[str]:

@@ -8,11 +8,11 @@ from tui.config.loader import load_config
 
 FOLDER = Path(__file__).parents[2] / "examples"
 EXAMPLES = sorted(FOLDER.glob("*.toml"))
-ENVIRON = {"API_TOKEN": "a-token", "SHOP_PASSWORD": "a-password", "FEED_TOKEN": "another-token"}
+ENVIRON = dict.fromkeys(("API_TOKEN", "SHOP_PASSWORD", "FEED_TOKEN", "MQTT_PASSWORD"), "a-secret")
 
 
 def test_there_are_examples() -> None:
-    assert {path.name for path in EXAMPLES} >= {"minimal.toml", "api.toml", "feeds.toml"}
+    assert {path.name for path in EXAMPLES} >= {"minimal.toml", "api.toml", "feeds.toml", "protocols.toml"}
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

@@ -109,7 +109,7 @@ def masked(payload: bytes, mask: Callable[[str], str]) -> bytes:
 
 def text_of(row: Row, mask: Callable[[str], str]) -> str:
     """Return all of a row as text, without the secrets in it."""
-    return decode(masked(row.payload, mask)) if isinstance(row, FeedMessage) else mask(row.text)
+    return decode(masked(row.body, mask)) if isinstance(row, FeedMessage) else mask(row.text)
 
 
 def tree_text(row: FeedMessage, mask: Callable[[str], str]) -> str:

@@ -95,7 +95,7 @@ class TimeRow:
         row = self._lanes()[spot]
         at = units.clock(spot.at, millis=True)
         if isinstance(row, FeedMessage):
-            payload = clean(self._mask(row.payload.decode("utf-8", "replace")))
+            payload = clean(self._mask(row.body.decode("utf-8", "replace")))
             return f"{at} {clean(spot.name)} {self._what(spot)} {payload}"
         return f"{at} {clean(spot.name)} {self._what(spot)}"
 
