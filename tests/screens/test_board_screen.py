@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
 
 from tests.dashboards import make_desk_config, open_desk
+from tests.factories import NOW
 from tests.pane_app import lines_of
 from tui.keys import keys_of
 from tui.screens.overview import OverviewScreen
+from tui.text.units import clock
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.painted import Painted
@@ -181,3 +184,28 @@ class RepaintTest(IsolatedAsyncioTestCase):
     async def test_the_overview_is_the_first_screen(self) -> None:
         async with open_desk() as desk:
             assert isinstance(desk.app.screen, OverviewScreen)
+
+
+class CrosshairTest(IsolatedAsyncioTestCase):
+    """All charts of a screen mark the moment under the mouse."""
+
+    async def test_the_mouse_over_one_chart_marks_all_of_them_until_it_leaves(self) -> None:
+        async with open_desk() as desk:
+            before = desk.rows()
+            line = next(y for y, row in enumerate(before) if "payments-capture" in row)
+            await desk.pilot.hover(None, offset=(before[line].index("▁▁") + 1, line))
+            await desk.pilot.pause()
+            marked = desk.rows()
+            await desk.pilot.hover(None, offset=(2, 0))
+            await desk.pilot.pause()
+            words = re.search(r"(\d\d:\d\d:\d\d) \d+ms 200 payments-capture", marked[1])
+
+            assert words is not None
+            assert any(f"─ {words[1]} " in row for row in marked[2:])
+            assert desk.rows() == before
+
+    async def test_the_chosen_sample_is_marked_on_the_screen_of_its_endpoint(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "comma", "comma")
+
+            assert f"{clock(NOW - 30)} failed 503" in desk.text

@@ -96,3 +96,18 @@ def test_every_row_has_the_width(
     plot.line(sorted(points))
 
     assert [len(row) for row in drawn(plot)] == [width] * height
+
+
+def test_what_is_empty_is_shaded_where_most_values_lie() -> None:
+    plot = plot_of(4, 3, ASCII)
+    plot.line([(0, 0.5), (1, 0.5)])
+    plot.shade(0.4, 0.6)
+
+    assert drawn(plot) == ["    ", ":: '", "##  "]
+
+
+def test_the_threshold_is_seen_in_what_is_shaded() -> None:
+    plot = plot_of(4, 1, ASCII, threshold=0.5)
+    plot.shade(0.0, 1.0)
+
+    assert drawn(plot) == ["- - "]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from tui import screens
 from tui.screens.barred_screen import BarredScreen
 from tui.screens.layout import Layout, layout_of
 from tui.text.units import span
+from tui.widgets.crosshair import Hovered, TimeAxis
 from tui.widgets.movable import Movable
 from tui.widgets.painted import Painted
 from tui.widgets.pane import Pane
@@ -34,6 +37,8 @@ class BoardScreen(BarredScreen):
         """How much there is room for."""
         self.zoomed: Pane | Movable | None = None
         """What has the whole screen between header and footer."""
+        self.hovered_at: float | None = None
+        """The moment of a chart that the mouse is over, in seconds since the epoch."""
         self.frozen_at: float | None = None
         """Since when the view stands still, in seconds since the epoch; data keeps arriving."""
 
@@ -59,6 +64,18 @@ class BoardScreen(BarredScreen):
     def moment(self) -> float:
         """Return the seconds since the epoch at which the view stands."""
         return self.context.now() if self.frozen_at is None else self.frozen_at
+
+    def marked_at(self) -> float | None:
+        """Return the moment that every chart marks; `None`: there is none."""
+        return self.hovered_at
+
+    @on(Hovered)
+    def _hover(self, event: Hovered) -> None:
+        """Mark the moment under the mouse in all charts."""
+        self.hovered_at = event.at
+        for widget in self.query(Painted):
+            if widget.display and isinstance(widget, TimeAxis):
+                widget.sync()
 
     def chips(self) -> Runs:
         """Return what must be seen from across the room: a frozen view, a recording."""

@@ -51,7 +51,11 @@ class EndpointPanes(ItemActions):
         """Does the diff stand in the place of the tab?"""
         view = context.view
         self.parts = EndpointParts(
-            context, self.choice, now=self.moment, shows_burst=lambda: self.shows_burst
+            context,
+            self.choice,
+            now=self.moment,
+            shows_burst=lambda: self.shows_burst,
+            marked_at=self.marked_at,
         )
         self._head = EndpointHead(
             state,
@@ -63,7 +67,12 @@ class EndpointPanes(ItemActions):
             mask=context.board.mask,
         )
         self._quick = QuickLook(
-            state, self.choice.result, now=self.moment, window=lambda: view.window, glyphs=lambda: view.glyphs
+            state,
+            self.choice.result,
+            now=self.moment,
+            window=lambda: view.window,
+            glyphs=lambda: view.glyphs,
+            marked_at=self.marked_at,
         )
         self._strip = TabStrip(self.tabs)
         self.query_bar = QueryBar(placeholder="search in body and headers")
@@ -103,6 +112,11 @@ class EndpointPanes(ItemActions):
     def moment(self) -> float:
         """Return the seconds since the epoch at which the view stands."""
         return self.context.now() if self.frozen_at is None else self.frozen_at
+
+    def marked_at(self) -> float | None:
+        """Return the moment under the mouse, else that of the chosen sample."""
+        hovered_at = super().marked_at()
+        return self.choice.at if hovered_at is None else hovered_at
 
     @property
     def shows_burst(self) -> bool:

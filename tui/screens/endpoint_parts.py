@@ -54,6 +54,7 @@ class EndpointParts:
         *,
         now: Callable[[], float],
         shows_burst: Callable[[], bool],
+        marked_at: Callable[[], float | None],
     ) -> None:
         view, mask, state = context.view, context.board.mask, choice.state
         glyphs, window, wraps = (lambda: view.glyphs), (lambda: view.window), (lambda: view.wrap)
@@ -71,9 +72,7 @@ class EndpointParts:
         self.history = HistoryPane(
             state, end=lambda: choice.end, selected=lambda: choice.selected, row=self.row
         )
-        self.latency = LatencyPane(
-            lambda: state, now=now, window=window, glyphs=glyphs, marked_at=lambda: choice.at
-        )
+        self.latency = LatencyPane(lambda: state, now=now, window=window, glyphs=glyphs, marked_at=marked_at)
         self.phases = PhasesPane(result, glyphs=glyphs, otherwise=otherwise)
         self.distribution = DistributionPane(
             lambda: state, now=now, window=window, glyphs=glyphs, shows_burst=shows_burst

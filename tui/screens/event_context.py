@@ -16,6 +16,8 @@ from tui.widgets.rate_pane import RatePane
 from tui.widgets.tail_pane import TailPane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from tui.model.board import Board
@@ -28,7 +30,7 @@ __all__ = ["EventContext"]
 class EventContext(Vertical):
     """The whole board in a few lines, and the endpoint or the feed in as many as there are."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, marked_at: Callable[[], float | None]) -> None:
         super().__init__()
         self._given = context
         self._event: Event | None = None
@@ -44,8 +46,10 @@ class EventContext(Vertical):
             glyphs=glyphs,
             number=2,
         )
-        self._detail = DetailColumn(then, endpoint=self.endpoint, first=3)
-        self._rate = RatePane(self.feed, now=self.at, window=window, glyphs=glyphs, number=3)
+        self._detail = DetailColumn(then, endpoint=self.endpoint, marked_at=marked_at, first=3)
+        self._rate = RatePane(
+            self.feed, now=self.at, window=window, glyphs=glyphs, number=3, marked_at=marked_at
+        )
         self._tail = TailPane(
             self.feed, mask=context.board.mask, now=self.at, ages=lambda: view.ages, number=4
         )

@@ -56,7 +56,7 @@ class EventsScreen(BoardScreen):
         self._rate = EventRate(
             board, now=context.now, glyphs=lambda: view.glyphs, selected_at=self._selected_at
         )
-        self._beside = EventContext(context)
+        self._beside = EventContext(context, marked_at=self.marked_at)
         self._query = QueryBar(placeholder="words, !not, name:cart-api, state:down")
 
     def compose(self) -> ComposeResult:

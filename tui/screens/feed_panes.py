@@ -87,7 +87,13 @@ class FeedPanes(ItemActions):
             self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
         )
         self.watched = WatchTable(self.listing, mask=mask, now=now, glyphs=lambda: view.glyphs)
-        self._rate = RatePane(lambda: state, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs)
+        self._rate = RatePane(
+            lambda: state,
+            now=now,
+            window=lambda: view.window,
+            glyphs=lambda: view.glyphs,
+            marked_at=self.marked_at,
+        )
         self._connection = ConnectionPane(state, mask=mask, now=now)
 
     def compose(self) -> ComposeResult:
@@ -106,6 +112,13 @@ class FeedPanes(ItemActions):
         yield self._ledger
         yield self._frozen
         yield FooterBar()
+
+    def marked_at(self) -> float | None:
+        """Return the moment under the mouse, else that of the message at which somebody reads."""
+        hovered_at, view = super().marked_at(), self.listing.view
+        if hovered_at is not None or view.current is None or view.follows:
+            return hovered_at
+        return view.rows[view.current].at
 
     def item(self) -> FeedState:
         return self.state

@@ -57,6 +57,7 @@ class OverviewPanes(ItemActions):
             glyphs=lambda: view.glyphs,
             heading=lambda: (view.sort, view.reverse),
             go_on=self.go_on,
+            marked_at=self.marked_at,
         )
         self._wall = CardWall(
             self.all_states,
@@ -65,6 +66,7 @@ class OverviewPanes(ItemActions):
             glyphs=lambda: view.glyphs,
             mask=context.board.mask,
             go_on=self.go_on,
+            marked_at=self.marked_at,
         )
         painter = EventPainter(context.board, now=self.moment, ages=lambda: view.ages)
         self._events = EventsPane(self.board_in_view, painter, number=4)
@@ -189,11 +191,16 @@ class OverviewPanes(ItemActions):
         """Show what there is room for beside the list; it is made when there is room for the first time."""
         if row and self._preview is None:
             self._preview = screens.PreviewRow(
-                self._in_view, endpoint=self.endpoint_in_view, feed=self.feed_in_view
+                self._in_view,
+                endpoint=self.endpoint_in_view,
+                feed=self.feed_in_view,
+                marked_at=self.marked_at,
             )
             _ = self.query_one("#board").mount(self._preview, before="#events")
         if column and self._detail is None:
-            self._detail = screens.DetailColumn(self._in_view, endpoint=self.endpoint_in_view)
+            self._detail = screens.DetailColumn(
+                self._in_view, endpoint=self.endpoint_in_view, marked_at=self.marked_at
+            )
             _ = self.query_one("#body").mount(self._detail)
         if self._preview is not None:
             self._preview.display = row

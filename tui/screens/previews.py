@@ -36,6 +36,7 @@ class PreviewRow(Horizontal):
         *,
         endpoint: Callable[[], EndpointState | None],
         feed: Callable[[], FeedState | None],
+        marked_at: Callable[[], float | None],
     ) -> None:
         super().__init__()
         view = context.view
@@ -46,6 +47,7 @@ class PreviewRow(Horizontal):
             glyphs=lambda: view.glyphs,
             number=2,
             is_preview=True,
+            marked_at=marked_at,
         )
         self._response = ResponsePane(
             lambda: _newest(endpoint()),
@@ -75,7 +77,12 @@ class DetailColumn(Vertical):
     """Beside a list, where there is room: everything about one endpoint."""
 
     def __init__(
-        self, context: Context, *, endpoint: Callable[[], EndpointState | None], first: int = 5
+        self,
+        context: Context,
+        *,
+        endpoint: Callable[[], EndpointState | None],
+        marked_at: Callable[[], float | None],
+        first: int = 5,
     ) -> None:
         """Show what `endpoint` gives; the digit of the first pane is `first`."""
         super().__init__()
@@ -90,6 +97,7 @@ class DetailColumn(Vertical):
                 glyphs=lambda: view.glyphs,
                 number=first,
                 is_preview=True,
+                marked_at=marked_at,
             ),
             PhasesPane(newest, glyphs=lambda: view.glyphs, number=first + 1),
             HeadersPane(newest, before, mask=context.board.mask, now=context.now, number=first + 2),

@@ -49,6 +49,11 @@ class Plot:
         self._extents: list[tuple[int, int] | None] = [None] * self.columns
         self._hot = [False] * self.columns
         self._failed: set[int] = set()
+        self._band: range = range(0)
+
+    def shade(self, low: float, high: float) -> None:
+        """Shade what is empty from one value to another."""
+        self._band = range(self.row_of(high), self.row_of(low) + 1)
 
     def line(self, points: Iterable[tuple[int, float]]) -> None:
         """Draw a line through points of column and value, the leftmost first."""
@@ -120,8 +125,10 @@ class Plot:
                 pieces.append((self.glyphs.failed, "series-err"))
                 continue
             text, tag = draw(cell, base)
-            if text == " " and row == limit and not cell % 2:
-                text, tag = self.glyphs.dash, "muted"
+            if text == " " and row == limit:
+                text, tag = (self.glyphs.dash, "muted") if not cell % 2 else (text, tag)
+            elif text == " " and row in self._band and not (cell + row) % 2:
+                text, tag = self.glyphs.band, "hairline"
             pieces.append((text, tag))
         return merge(pieces)
 

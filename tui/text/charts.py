@@ -1,7 +1,7 @@
 """Charts in plain characters, each piece with the tag of its colour; any input draws something.
 
 The tags are "series", "series-warn" (above the threshold), "series-err" (failed) and
-"muted" (axes, and where nothing is known).
+"muted" (axes, and where nothing is known); "hairline" is what is shaded.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.model.check import Sample
 
 __all__ = [
+    "NARROW",
     "Glyphs",
     "Line",
     "Mark",
@@ -42,7 +43,7 @@ __all__ = [
 _HEADROOM = 1.15
 _LARGEST = 1e9
 _LARGER_UNIT = re.compile("(?<=[dhm])")
-_NARROW = 16
+NARROW = 16
 """Cells below which a chart has no axis."""
 
 
@@ -78,16 +79,20 @@ def latency_chart(
     now: float,
     span: float,
     threshold: float | None = None,
+    band: tuple[float, float] | None = None,
     glyphs: Glyphs = BRAILLE,
 ) -> list[Line]:
     """Draw the latencies of the last `span` seconds; nothing joins what nobody watched.
 
-    A failed check is a cross on the ground, a threshold a dashed line.
+    A failed check is a cross on the ground, a threshold a dashed line; what
+    lies between the two values of `band` is shaded.
     """
     known = [sample.latency for sample in samples if _is_number(sample.latency) and sample.at >= now - span]
     top = nice_ceiling(_ceiling(known, threshold))
     limit = threshold if _is_number(threshold) else None
     plot = Plot(_inner(width), max(0, height), ceiling=top, threshold=limit, glyphs=glyphs)
+    if band is not None:
+        plot.shade(*band)
     if glyphs.dots > 1:
         _draw_line(plot, samples, now=now, span=span)
     else:
@@ -146,11 +151,11 @@ def _draw_columns(plot: Plot, values: Sequence[Value]) -> None:
 
 def _finished(plot: Plot, labels: dict[int, Piece], width: int) -> list[Line]:
     rows = plot.rows()
-    return framed(rows, labels, plot.glyphs) if width >= _NARROW else rows
+    return framed(rows, labels, plot.glyphs) if width >= NARROW else rows
 
 
 def _inner(width: int) -> int:
-    return width - GUTTER if width >= _NARROW else max(0, width)
+    return width - GUTTER if width >= NARROW else max(0, width)
 
 
 def _spark(value: Value, top: float, threshold: float | None, glyphs: Glyphs) -> Piece:

@@ -32,13 +32,15 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     nothing: str = "·"
     bar: str = "█"
     dash: str = "╌"
+    band: str = "·"
+    """Where most values lie, in every other cell."""
     axis: str = "│"
     tick: str = "┤"
     dots: int = 1
     """Columns of dots in a cell: braille has two, each of four dots."""
 
 
-BRAILLE = Glyphs(name="braille", ramp="▁▂▃▄▅▆▇", column="▁▂▃▄▅▆▇█", dots=2)
+BRAILLE = Glyphs(name="braille", ramp="▁▂▃▄▅▆▇", column="▁▂▃▄▅▆▇█", band="⠂", dots=2)
 BLOCK = Glyphs(name="block", ramp="▁▂▃▄▅▆▇", column="▁▂▃▄▅▆▇█")
 ASCII = Glyphs(
     name="ascii",
@@ -48,6 +50,7 @@ ASCII = Glyphs(
     nothing=".",
     bar="#",
     dash="-",
+    band="'",
     axis="|",
     tick="+",
 )

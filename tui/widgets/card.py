@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from tui.model.endpoint_state import EndpointState
 from tui.model.message import Direction, FeedMessage
+from tui.text.canvas import GUTTER
 from tui.text.cells import cell_len
-from tui.text.charts import latency_chart
+from tui.text.charts import NARROW, latency_chart, recent
 from tui.text.safe import clean
 from tui.text.summary import summary
+from tui.widgets.crosshair import Axis, cross, reading
+from tui.widgets.document import put_runs
 from tui.widgets.state_cells import latency_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui.model.feed_state import FeedState
     from tui.model.message import Row
@@ -25,7 +28,18 @@ if TYPE_CHECKING:
 __all__ = ["CardPainter"]
 
 _CHART_ROWS = 4
+_AROUND_CHART = 5
+"""Rows of a card that are no chart: its frame, state, percentiles and reason."""
 _REASON_ROWS = 3
+
+
+def axis_of(place: CardPlace, *, now: float, window: int) -> Axis:
+    """Return where the time of a card's chart is, counted from the left of the wall."""
+    width = place.width - 4
+    rows = place.height - _AROUND_CHART
+    has_gutter = isinstance(place.state, EndpointState) and rows >= _CHART_ROWS and width >= NARROW
+    start = GUTTER if has_gutter else 0
+    return Axis(place.x + 2 + start, width - start, now, window)
 
 
 class CardPainter:
@@ -39,12 +53,14 @@ class CardPainter:
         window: int,
         glyphs: Glyphs,
         mask: Callable[[str], str],
+        marked_at: float | None = None,
     ) -> None:
         self._line = line
         self._now = now
         self._window = window
         self._glyphs = glyphs
         self._mask = mask
+        self._marked_at = marked_at
 
     def paint(self, place: CardPlace, cells: StateCells, *, is_selected: bool, has_focus: bool) -> list[Line]:
         """Return the rows of a card, frame included."""
@@ -63,7 +79,12 @@ class CardPainter:
         else:
             rows += self._feed(place.state, cells, inner, body)
         framed = [self._line(width).put("│ ", edge).join(row).put(" │", edge) for row in rows]
-        bottom = self._line(width).put("╰", edge).to(width - 1, "─", edge).put("╯", edge)
+        bottom = self._line(width).put("╰", edge)
+        axis = axis_of(place, now=self._now, window=self._window)
+        if read := reading(place.state, axis, self._marked_at):
+            length = min(sum(len(text) for text, _ in read), width - 5)
+            bottom.put("─ ", edge).runs(read, width=length).put(" ", edge)
+        bottom.to(width - 1, "─", edge).put("╯", edge)
         return [top, *framed, bottom]
 
     def _endpoint(self, state: EndpointState, cells: StateCells, width: int, height: int) -> list[Line]:
@@ -77,7 +98,7 @@ class CardPainter:
         if left >= _CHART_ROWS:
             limit = latency_limit(state.endpoint.warns + state.endpoint.asserts)
             chart = latency_chart(
-                list(state.samples),
+                recent(state.samples, self._now - self._window),
                 width=width,
                 height=left,
                 now=self._now,
@@ -85,13 +106,20 @@ class CardPainter:
                 threshold=limit,
                 glyphs=self._glyphs,
             )
-            return rows + [self._line(width).runs(row) for row in chart]
+            return rows + self._crossed(chart, width)
         rows += [self._line(width) for _ in range(left - 1)]
-        return [*rows, self._line(width).runs(cells.spark)]
+        return [*rows, *self._crossed([cells.spark], width)]
+
+    def _crossed(self, chart: Sequence[Runs], width: int) -> list[Line]:
+        """Return the rows of a chart with the moment that all cards mark."""
+        start = GUTTER if len(chart) > 1 and width >= NARROW else 0
+        column = Axis(0, width - start, self._now, self._window).column(self._marked_at)
+        rows = cross(chart, None if column is None else start + column, self._glyphs)
+        return [put_runs(self._line(width), row) for row in rows]
 
     def _feed(self, state: FeedState, cells: StateCells, width: int, height: int) -> list[Line]:
         """Return the rows below the first: the rate, and the newest messages or why there are none."""
-        rows = [self._line(width).runs(cells.spark)]
+        rows = self._crossed([cells.spark], width)
         if height > _REASON_ROWS:
             rows.insert(0, self._numbers(cells, width, f"rtt {cells.p95[0]}"))
         left = height - len(rows)

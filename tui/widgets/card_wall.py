@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.widgets.card import CardPainter
+from tui.widgets.card import CardPainter, axis_of
 from tui.widgets.card_plan import plan_cards
+from tui.widgets.chart_pane import no_mark
+from tui.widgets.crosshair import TimeAxis
 from tui.widgets.movable import Movable
 from tui.widgets.overview_list import Selected
 from tui.widgets.state_cells import CellCache
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["CardWall"]
 
 
-class CardWall(Movable, can_focus=True):
+class CardWall(TimeAxis, Movable, can_focus=True):
     """A wall of cards, painted by one widget: a thousand cards cost what is in sight."""
 
     def __init__(
@@ -35,10 +37,12 @@ class CardWall(Movable, can_focus=True):
         glyphs: Callable[[], Glyphs],
         mask: Callable[[str], str],
         go_on: Callable[[], bool] = lambda: False,
+        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
         """Take what gives the cards, the time, the window and the glyphs.
 
         `go_on` lets a view that stands go on, and says whether it stood: its end is now.
+        `marked_at` is the moment that is marked on every card.
         """
         super().__init__()
         self._states = states
@@ -46,7 +50,7 @@ class CardWall(Movable, can_focus=True):
         self._window = window
         self._glyphs = glyphs
         self._mask = mask
-        self._go_on = go_on
+        self._go_on, self._marked_at = go_on, marked_at
         self._cache = CellCache()
         self._top = 0
         self._at = 0
@@ -68,7 +72,12 @@ class CardWall(Movable, can_focus=True):
         self._top = max(0, min(self._top, plan.height - height))
         lines = [self.line(width) for _ in range(height)]
         painter = CardPainter(
-            self.line, now=self._now(), window=self._window(), glyphs=self._glyphs(), mask=self._mask
+            self.line,
+            now=self._now(),
+            window=self._window(),
+            glyphs=self._glyphs(),
+            mask=self._mask,
+            marked_at=self._marked_at(),
         )
         for place in plan.places:
             if place.y + place.height <= self._top or place.y >= self._top + height:
@@ -126,13 +135,15 @@ class CardWall(Movable, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Select the card under the mouse; open it when it is clicked twice."""
-        x, y = event.x, event.y + self._top
-        for place in plan_cards(self._states(), *self.size).places:
-            if place.x <= x < place.x + place.width and place.y <= y < place.y + place.height:
-                if event.chain > 1:
-                    self.post_message(Selected(place.state.name, opened=True))
-                else:
-                    self.select(place.state.name)
+        place = self._place_at(event.x, event.y)
+        if place is not None and event.chain > 1:
+            self.post_message(Selected(place.state.name, opened=True))
+        elif place is not None:
+            self.select(place.state.name)
+
+    def moment_under(self, x: int, y: int) -> float | None:
+        place = self._place_at(x, y)
+        return axis_of(place, now=self._now(), window=self._window()).moment(x) if place else None
 
     def spots(self) -> list[tuple[int, int, str]]:
         """Return the cards in sight that can be jumped to: where their name stands, and the name."""
@@ -142,6 +153,19 @@ class CardWall(Movable, can_focus=True):
             for place in places
             if 0 <= place.y - self._top < self.size.height
         ]
+
+    def _place_at(self, x: int, y: int) -> CardPlace | None:
+        """Return the card that has a cell of the widget."""
+        y += self._top
+        places = plan_cards(self._states(), *self.size).places
+        return next(
+            (
+                each
+                for each in places
+                if each.x <= x < each.x + each.width and each.y <= y < each.y + each.height
+            ),
+            None,
+        )
 
     def _keep_selected(self, places: Sequence[CardPlace]) -> None:
         names = [place.state.name for place in places]

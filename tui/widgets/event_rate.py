@@ -8,7 +8,8 @@ from tui.model.event import PROBLEMS
 from tui.model.health import Health
 from tui.text.charts import sparkline
 from tui.text.units import count, span
-from tui.widgets.document import highlight, put_runs
+from tui.widgets.crosshair import cross
+from tui.widgets.document import put_runs
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class EventRate(Painted):
         values = [float(number) if index >= first else None for index, number in enumerate(counts)]
         row = sparkline(values, minutes, tags=tags, glyphs=self._glyphs())
         at = self._selected_at()
-        if at is not None and 0 <= (column := self._column(at, minutes)) < minutes:
-            row = highlight(row, column, column + 1, "bar")
+        column = self._column(at, minutes) if at is not None else -1
+        [row] = cross([row], column if 0 <= column < minutes else None, self._glyphs())
         line = put_runs(self.line(width).put(_LABEL, "faint"), row)
         text = f"peak {count(max(counts, default=0))} in a minute · {span(minutes * 60.0)}"
         return [line.right([(text, "muted")], margin=1)]

@@ -9,11 +9,10 @@ from tui.model.check import Outcome
 from tui.model.stats import latencies, percentiles
 from tui.text.canvas import GUTTER
 from tui.text.charts import latency_chart, recent
-from tui.text.columns import column_of
 from tui.text.safe import clean
 from tui.text.units import clock, count, duration, span
-from tui.widgets.document import highlight, put_runs
-from tui.widgets.pane import Pane
+from tui.widgets.chart_pane import ChartPane, no_mark
+from tui.widgets.document import put_runs
 from tui.widgets.picking import SamplePicked, sample_in
 from tui.widgets.state_cells import latency_limit
 
@@ -30,12 +29,15 @@ if TYPE_CHECKING:
 __all__ = ["LatencyPane", "latency_runs"]
 
 _RANKS = {"p50": 50, "p95": 95, "p99": 99, "max": 100}
+_BAND = (50, 95)
+_ENOUGH = 5
+"""Latencies of which percentiles say something."""
 _WIDE = 100
 """Cells from which on the counts have room beside the percentiles."""
 
 
-class LatencyPane(Pane):
-    """A chart with its limit, its span and its percentiles."""
+class LatencyPane(ChartPane):
+    """A chart with its limit, its span and its percentiles; what lies between p50 and p95 is shaded."""
 
     def __init__(
         self,
@@ -46,23 +48,11 @@ class LatencyPane(Pane):
         glyphs: Callable[[], Glyphs],
         number: int | None = None,
         is_preview: bool = False,
-        marked_at: Callable[[], float | None] = lambda: None,
+        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
-        """Take what gives the endpoint and how it is to be seen.
-
-        Args:
-            state: The endpoint; `None`: nothing is selected, or a feed.
-            now: Seconds since the epoch; a frozen view stops it.
-            window: Seconds that the chart looks back.
-            glyphs: What it is drawn with.
-            number: The digit that focuses it.
-            is_preview: Stands it beside others, and so has to say which endpoint it is about?
-            marked_at: When the sample began that is to be marked.
-        """
-        super().__init__()
-        self.number = number
-        self._state, self._now, self._window, self._glyphs = state, now, window, glyphs
-        self._is_preview, self._marked_at = is_preview, marked_at
+        """Take what a chart takes; does it stand beside others, and so has to say what it is about?"""
+        super().__init__(state, now=now, window=window, glyphs=glyphs, number=number, marked_at=marked_at)
+        self._state, self._is_preview = state, is_preview
         self._seen: tuple[object, list[Sample], Runs] | None = None
         self._drawn: tuple[object, list[Runs]] | None = None
 
@@ -98,7 +88,7 @@ class LatencyPane(Pane):
         samples, _ = self._look()
         if not samples:
             return [put_runs(self.line(width), [(_silence(state, self._window()), "muted")])]
-        key = (self._subject(state), width, height, self._glyphs().name, self._marked_at())
+        key = (self._key(state), width, height, self._glyphs().name, self._marked_at())
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, self._draw(samples, width, height))
         return [put_runs(self.line(width), runs) for runs in self._drawn[1]]
@@ -113,7 +103,7 @@ class LatencyPane(Pane):
         if number is not None:
             self.post_message(SamplePicked(state.name, number))
 
-    def _subject(self, state: EndpointState) -> object:
+    def _key(self, state: EndpointState) -> object:
         """Return what the picture depends on; the time counts in whole seconds."""
         return state.name, state.samples.end, int(self._now()), self._window()
 
@@ -122,7 +112,7 @@ class LatencyPane(Pane):
         state = self._state()
         if state is None:
             return [], []
-        key = self._subject(state)
+        key = self._key(state)
         if self._seen is None or self._seen[0] != key:
             now = self._now()
             samples = [each for each in recent(state.samples, now - self._window()) if each.at <= now]
@@ -142,14 +132,17 @@ class LatencyPane(Pane):
             now=now,
             span=window,
             threshold=self._limit(),
+            band=_band(samples),
             glyphs=self._glyphs(),
         )
-        marked_at = self._marked_at()
-        cells = width - GUTTER
-        column = None if marked_at is None else column_of(marked_at, cells, now=now, span=window)
-        if column is None or not 0 <= column < cells:
-            return rows
-        return [highlight(row, GUTTER + column, GUTTER + column + 1, "bar") for row in rows]
+        return self.crossed(rows, width)
+
+
+def _band(samples: Sequence[Sample]) -> tuple[float, float] | None:
+    """Return between which values most latencies lie, if there are enough to say."""
+    values = latencies(samples)
+    low, high = percentiles(values, _BAND)
+    return (low, high) if low is not None and high is not None and len(values) >= _ENOUGH else None
 
 
 def latency_runs(samples: Sequence[Sample], limit: float | None) -> Runs:

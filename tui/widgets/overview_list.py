@@ -9,6 +9,9 @@ from textual.message import Message
 from tui.text.cells import cell_len
 from tui.text.safe import clean
 from tui.widgets.board_rows import GroupRow, StateRow
+from tui.widgets.chart_pane import no_mark
+from tui.widgets.crosshair import Axis, TimeAxis, cross, reading
+from tui.widgets.document import put_runs
 from tui.widgets.movable import Movable
 from tui.widgets.state_cells import CellCache
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from tui.model.board import State
     from tui.text.charts import Glyphs
     from tui.widgets.board_rows import BoardRow
-    from tui.widgets.line import Align, Line
+    from tui.widgets.line import Align, Line, Runs
 
 __all__ = ["FoldRequested", "OverviewList", "Selected", "SortRequested"]
 
@@ -28,6 +31,8 @@ _GROUP = "\t"
 """Before the name of a group; no endpoint is called like that."""
 _FIXED = 43
 _SHORTEST_SPARK = 8
+_BEFORE_SPARK = 29
+"""Cells before a sparkline, besides those of the name."""
 _NAME_WIDTHS = (12, 17, 24)
 
 
@@ -57,7 +62,7 @@ class SortRequested(Message):
         self.column = column
 
 
-class OverviewList(Movable, can_focus=True):
+class OverviewList(TimeAxis, Movable, can_focus=True):
     """A table painted row by row: what it costs depends on the rows in sight, not on their number."""
 
     def __init__(
@@ -69,10 +74,12 @@ class OverviewList(Movable, can_focus=True):
         glyphs: Callable[[], Glyphs],
         heading: Callable[[], tuple[str | None, bool]],
         go_on: Callable[[], bool] = lambda: False,
+        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
         """Take what gives the rows, the time, the window, the glyphs, and the column sorted by.
 
         `go_on` lets a view that stands go on, and says whether it stood: its end is now.
+        `marked_at` is the moment that is marked in every sparkline.
         """
         super().__init__()
         self._rows = rows
@@ -80,7 +87,10 @@ class OverviewList(Movable, can_focus=True):
         self._window = window
         self._glyphs = glyphs
         self._heading = heading
-        self._go_on = go_on
+        self._go_on, self._marked_at = go_on, marked_at
+        self._axis = Axis(0, 0, 0.0, 0.0)
+        self._under: str | None = None
+        """The name in the row under the mouse."""
         self._cache = CellCache()
         self._top = 0
         self._heads: list[tuple[int, int, str]] = []
@@ -98,7 +108,9 @@ class OverviewList(Movable, can_focus=True):
         self._top = max(0, min(self._top, len(rows) - body))
         name_width = self._name_width(rows)
         spark = 0 if self.is_tiny else width - _FIXED - name_width
-        lines = [self._head(width, name_width, spark)]
+        shown = spark if spark >= _SHORTEST_SPARK else 0
+        self._axis = Axis(_BEFORE_SPARK + name_width, shown, self._now(), self._window())
+        lines = [self._head(width, name_width, spark, self._read(rows))]
         for index, row in enumerate(rows[self._top : self._top + body], self._top):
             if isinstance(row, GroupRow):
                 lines.append(self._group(width, row, is_selected=index == at))
@@ -204,7 +216,20 @@ class OverviewList(Movable, can_focus=True):
             self.selected = keys[self._at]
         return self._at
 
-    def _head(self, width: int, name: int, spark: int) -> Line:
+    def moment_under(self, x: int, y: int) -> float | None:
+        rows, index = list(self._rows()), self._top + y - 1
+        row = rows[index] if y > 0 and index < len(rows) else None
+        self._under = row.name if isinstance(row, StateRow) else None
+        return self._axis.moment(x) if self._under is not None else None
+
+    def _read(self, rows: Sequence[BoardRow]) -> Runs:
+        """Return in words what is under the mark: in the row under the mouse, else in the selected one."""
+        names = {row.name: row.state for row in rows if isinstance(row, StateRow)}
+        state = names.get(self._under or "") or names.get(self.selected or "")
+        read = reading(state, self._axis, self._marked_at()) if state is not None else []
+        return [*read, (f" {clean(state.name)}", "muted")] if read and state is not None else []
+
+    def _head(self, width: int, name: int, spark: int, read: Runs) -> Line:
         column, reverse = self._heading()
         arrow = "↑" if reverse else "↓"
         line = self.line(width).put("   ")
@@ -224,7 +249,7 @@ class OverviewList(Movable, can_focus=True):
         head("P95", "p95", 8)
         minutes = self._window() // 60
         span = f"{minutes // 60}h" if minutes >= 60 else f"{minutes}m"  # noqa: PLR2004 - minutes of an hour
-        line.put("  ").put(f"LATENCY / RATE {span}", "faint", width=spark)
+        line.put("  ").runs(read or [(f"LATENCY / RATE {span}", "faint")], width=spark)
         head("UP%", "up", 7)
         head("NEXT", "next", 6)
         return line
@@ -248,7 +273,8 @@ class OverviewList(Movable, can_focus=True):
         line.put(*cells.word, width=9).put(*cells.last, width=6, align="right")
         if not shown:
             return line
-        line.put(*cells.p95, width=8, align="right").put("  ").runs(cells.spark)
+        [marked] = cross([cells.spark], self._axis.column(self._marked_at()), self._glyphs())
+        put_runs(line.put(*cells.p95, width=8, align="right").put("  "), marked)
         line.put(*cells.up, width=7, align="right").put(*cells.next, width=6, align="right")
         return line
 

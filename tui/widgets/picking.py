@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from tui.model.endpoint_state import EndpointState
 
-__all__ = ["SamplePicked", "sample_in"]
+__all__ = ["SamplePicked", "sample_in", "sample_of"]
 
 
 @dataclass
@@ -42,6 +43,14 @@ def sample_in(state: EndpointState, column: int, width: int, *, now: float, span
             rank = (sample.outcome is Outcome.DOWN, sample.latency or 0.0, number)
             worst = rank if worst is None else max(worst, rank)
     return worst[2] if worst is not None else None
+
+
+def sample_of(state: EndpointState, at: float) -> int | None:
+    """Return the number of the sample that began at just that moment."""
+    samples = state.samples
+    numbers = range(samples.start, samples.end)
+    number = numbers.start + bisect_left(numbers, at, key=lambda each: samples[each].at)
+    return number if number in samples and samples[number].at == at else None
 
 
 def _newest_first(state: EndpointState, now: float) -> Iterator[tuple[int, float]]:

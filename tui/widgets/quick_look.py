@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.stats import latencies, percentiles
 from tui.text.charts import latency_columns, recent, sparkline
 from tui.text.units import duration
+from tui.widgets.crosshair import Axis, TimeAxis, cross, reading
 from tui.widgets.document import put_runs
 from tui.widgets.painted import Painted
 from tui.widgets.phase_rows import phase_line
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from tui.model.check import CheckResult
     from tui.model.endpoint_state import EndpointState
     from tui.text.glyphs import Glyphs
-    from tui.widgets.line import Line
+    from tui.widgets.line import Line, Runs
 
 __all__ = ["QuickLook"]
 
 
-class QuickLook(Painted):
+class QuickLook(TimeAxis, Painted):
     """A hairline, a sparkline with percentiles, and the phases of the sample that is shown."""
 
     DEFAULT_CSS = "QuickLook { height: 3; }"
@@ -39,29 +40,42 @@ class QuickLook(Painted):
         now: Callable[[], float],
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
+        marked_at: Callable[[], float | None] = lambda: None,
     ) -> None:
-        """Take the endpoint, what gives the result that is shown, and how it is to be seen."""
+        """Take the endpoint, the result that is shown, how it is to be seen, and the moment to be marked."""
         super().__init__()
         self._state, self._result = state, result
         self._now, self._window, self._glyphs = now, window, glyphs
+        self._marked_at = marked_at
         self._room = 0
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always three rows
         now, span = self._now(), self._window()
         samples = [each for each in recent(self._state.samples, now - span) if each.at <= now]
         p50, p95 = percentiles(latencies(samples), [50, 95])
-        facts = f"p50 {duration(p50)}  p95 {duration(p95)}"
-        self._room = room = max(0, width - len(facts) - 5)
+        facts: Runs = [(f"p50 {duration(p50)}  p95 {duration(p95)}", "muted")]
+        length = sum(len(text) for text, _ in facts)
+        self._room = room = max(0, width - length - 5)
+        read = reading(self._state, self._axis(), self._marked_at())
+        if read and sum(len(text) for text, _ in read) <= length:
+            facts = read
         columns = latency_columns(samples, room, now=now, span=span)
         limit = latency_limit(self._state.endpoint.warns + self._state.endpoint.asserts)
         spark = sparkline(columns, room, threshold=limit, glyphs=self._glyphs())
+        [spark] = cross([spark], self._axis().column(self._marked_at()), self._glyphs())
         result = self._result()
         phases = phase_line(result) if result is not None else []
         return [
             self.line(width).put("─" * width, "hairline"),
-            put_runs(self.line(width).put(" "), spark).right([(facts, "muted")], margin=1),
+            put_runs(self.line(width).put(" "), spark).right(facts, margin=1),
             put_runs(self.line(width).put(" "), phases),
         ]
+
+    def moment_under(self, x: int, y: int) -> float | None:
+        return self._axis().moment(x) if y == 1 else None
+
+    def _axis(self) -> Axis:
+        return Axis(1, self._room, self._now(), self._window())
 
     def on_click(self, event: Click) -> None:
         """Ask for the sample under the mouse to be shown."""

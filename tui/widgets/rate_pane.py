@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from tui.model.feed_state import FeedState
 from tui.text import units
 from tui.text.charts import rate_chart
-from tui.widgets.pane import Pane
+from tui.widgets.chart_pane import ChartPane
+from tui.widgets.document import put_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tui.model.feed_state import FeedState
-    from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
 
 __all__ = ["RatePane"]
 
+_TICK = 1e-3
+"""Seconds: the last whole second is in the chart, the one that has begun is not."""
 _TAGS = {"series": "series-feed"}
 
 
-class RatePane(Pane):
+class RatePane(ChartPane):
     """A chart with its zero, its top and its peak."""
-
-    def __init__(
-        self,
-        state: Callable[[], FeedState | None],
-        *,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
-        number: int | None = None,
-    ) -> None:
-        """Take what gives the feed, the time, the window and the glyphs."""
-        super().__init__()
-        self.number = number
-        self._state = state
-        self._now = now
-        self._window = window
-        self._glyphs = glyphs
 
     def title(self) -> Runs:
         return [("rate", "muted")]
@@ -52,9 +36,13 @@ class RatePane(Pane):
 
     def content(self, width: int, height: int) -> list[Line]:
         rows = rate_chart(self._counts(), width=width, height=height, glyphs=self._glyphs())
-        return [self.line(width).runs([(text, _TAGS.get(tag, tag)) for text, tag in row]) for row in rows]
+        coloured = [[(text, _TAGS.get(tag, tag)) for text, tag in row] for row in rows]
+        return [put_runs(self.line(width), row) for row in self.crossed(coloured, width)]
+
+    def _end(self) -> float:
+        return math.floor(self._now()) - _TICK
 
     def _counts(self) -> list[int]:
         """Return how many messages came in each second of the window."""
-        state = self._state()
-        return state.rates.window(self._now(), self._window()) if state is not None else []
+        state = self._subject()
+        return state.rates.window(self._now(), self._window()) if isinstance(state, FeedState) else []

@@ -1,0 +1,74 @@
+"""ChartPane: a pane whose chart looks back from now, with the moment marked that all charts mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.canvas import GUTTER
+from tui.widgets.crosshair import Axis, TimeAxis, cross, reading
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.model.board import State
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Runs
+
+__all__ = ["ChartPane", "no_mark"]
+
+
+def no_mark() -> float | None:
+    """Mark no moment."""
+    return None
+
+
+class ChartPane(TimeAxis, Pane):
+    """Its lower edge says in words what is under the mark."""
+
+    def __init__(
+        self,
+        subject: Callable[[], State | None],
+        *,
+        now: Callable[[], float],
+        window: Callable[[], int],
+        glyphs: Callable[[], Glyphs],
+        number: int | None = None,
+        marked_at: Callable[[], float | None] = no_mark,
+    ) -> None:
+        """Take what gives the endpoint or the feed, and how it is to be seen.
+
+        Args:
+            subject: What the chart is about; `None`: nothing.
+            now: Seconds since the epoch; a frozen view stops it.
+            window: Seconds that the chart looks back.
+            glyphs: What it is drawn with.
+            number: The digit that focuses it.
+            marked_at: The moment that is marked.
+        """
+        super().__init__()
+        self.number = number
+        self._subject = subject
+        self._now, self._window, self._glyphs, self._marked_at = now, window, glyphs, marked_at
+
+    def foot(self) -> Runs:
+        state = self._subject()
+        width, _ = self.inner_size(*self.size)
+        return reading(state, self._axis(width), self._marked_at()) if state is not None else []
+
+    def moment_under(self, x: int, y: int) -> float | None:
+        width, _ = self.inner_size(*self.size)
+        is_inside = 0 < y < self.size.height - self.boxed and self._subject() is not None
+        return self._axis(width, 1 + self.margin if self.boxed else 0).moment(x) if is_inside else None
+
+    def crossed(self, rows: Sequence[Runs], width: int) -> list[Runs]:
+        """Return the rows of a chart of that width with a line through the moment that is marked."""
+        column = self._axis(width).column(self._marked_at())
+        return cross(rows, None if column is None else GUTTER + column, self._glyphs())
+
+    def _axis(self, width: int, start: int = 0) -> Axis:
+        return Axis(start + GUTTER, max(0, width - GUTTER), self._end(), self._window())
+
+    def _end(self) -> float:
+        """Return the moment at the right end of the chart."""
+        return self._now()

@@ -1,0 +1,120 @@
+"""Crosshair: the moment that every chart of a screen marks, with what it is in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tui.model.check import Outcome
+from tui.model.endpoint_state import EndpointState
+from tui.text.columns import column_of
+from tui.text.units import clock, duration, rate
+from tui.widgets.document import highlight, plain
+from tui.widgets.picking import sample_in, sample_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.events import MouseMove
+
+    from tui.model.board import State
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.line import Runs
+
+__all__ = ["Axis", "Hovered", "TimeAxis", "cross", "reading"]
+
+_LINE, _ON = "paused", "frozen"
+_RATE_SECONDS = 1
+
+
+@dataclass
+class Hovered(Message):
+    """The mouse is over a moment of a chart; `None`: over no chart any more."""
+
+    at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The cells that a stretch of time is drawn in, the newest at the right."""
+
+    start: int
+    """The first cell, counted from the left of the widget."""
+    width: int
+    now: float
+    span: float
+    """Seconds from the left end to the right."""
+
+    def column(self, at: float | None) -> int | None:
+        """Return the column that a moment is in; `None`: it is in none of them."""
+        found = None if at is None else column_of(at, self.width, now=self.now, span=self.span)
+        return found if found is not None and 0 <= found < self.width else None
+
+    def moment(self, x: int) -> float | None:
+        """Return the moment that is in the middle of a cell; `None`: the cell is beside the axis."""
+        column = x - self.start
+        if not 0 <= column < self.width or self.span <= 0:
+            return None
+        step = self.span / self.width
+        middle = (self.now // step - self.width + 1 + column + 0.5) * step
+        return min(middle, self.now)
+
+
+class TimeAxis:
+    """Makes a widget with charts tell which moment the mouse is over."""
+
+    _hovered_at: float | None = None
+
+    def moment_under(self, x: int, y: int) -> float | None:
+        """Return the moment that a cell of the widget stands for; `None`: it stands for none."""
+        raise NotImplementedError
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        self._tell(self.moment_under(event.x, event.y))
+
+    def on_leave(self) -> None:
+        self._tell(None)
+
+    def _tell(self, at: float | None) -> None:
+        if at != self._hovered_at:
+            self._hovered_at = at
+            self.post_message(Hovered(at))  # type: ignore[attr-defined]  # mixed into a widget
+
+
+def cross(rows: Sequence[Runs], column: int | None, glyphs: Glyphs) -> list[Runs]:
+    """Draw a vertical line through a chart; what is drawn in its way is set off instead."""
+    if column is None:
+        return list(rows)
+    blank = {" ", glyphs.band, glyphs.dash}
+    crossed: list[Runs] = []
+    for row in rows:
+        is_blank = len(rows) > 1 and plain(row)[column : column + 1] in blank
+        marked = highlight(row, column, column + 1, _ON, _LINE if is_blank else None)
+        if is_blank:
+            name = f"{_LINE}|{_ON}"
+            marked = [(glyphs.axis if tag == name else text, tag) for text, tag in marked]
+        crossed.append(marked)
+    return crossed
+
+
+def reading(state: State, axis: Axis, at: float | None) -> Runs:
+    """Return time and value of what a chart shows at a moment: "09:40:12 812ms 200"; nothing outside."""
+    column = axis.column(at)
+    if at is None or column is None:
+        return []
+    if not isinstance(state, EndpointState):
+        value = state.rates.rate(at + _RATE_SECONDS, _RATE_SECONDS)
+        return [(f"{clock(at)} ", _LINE), (rate(value), "text")]
+    number = sample_of(state, at)
+    if number is None:
+        number = sample_in(state, column, axis.width, now=axis.now, span=axis.span)
+    if number is None:
+        return [(clock(at), _LINE), (" no check yet", "muted")]
+    sample = state.samples[number]
+    when = [(f"{clock(sample.at)} ", _LINE)]
+    if sample.outcome is Outcome.DOWN:
+        return [*when, (f"failed {'' if sample.status is None else sample.status}".rstrip(), "err")]
+    loud = "text" if sample.outcome is Outcome.UP else "warn"
+    return [*when, (duration(sample.latency), loud), (f" {sample.status or ''}".rstrip(), "muted")]
