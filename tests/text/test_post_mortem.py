@@ -10,6 +10,7 @@ from tests.factories import (
     make_feed,
     make_handshake,
     make_message,
+    make_tls_facts,
 )
 from tui.model.connection import Ending
 from tui.model.failure import Failure, FailureKind
@@ -55,6 +56,26 @@ def told(notice: Notice, **changes: Any) -> dict[str, str]:
 
 def text_of(notice: Notice, **changes: Any) -> str:
     return "\n".join("".join(text for text, _ in line) for line in post_mortem(notice, MASK, **changes))
+
+
+def test_a_beginning_tells_what_was_agreed_on_and_how_long_each_part_took() -> None:
+    state = FeedState(make_feed())
+    headers = (("Server", "nginx"), ("Set-Cookie", "sid=hunter22"))
+    shake = make_handshake(subprotocol="mqtt", warning="chose v2", headers=headers, tls=make_tls_facts())
+    state.opened(shake, NOW)
+
+    assert text_of(newest(state)).splitlines() == [
+        "opened 101 in 42ms",
+        "warning       chose v2",
+        "phases        dns 4 · connect 8 · tls 16 · send 1 · wait 12 ms",
+        "subprotocol   mqtt",
+        "tls           TLSv1.3 · TLS_AES_256_GCM_SHA384",
+        "address       192.0.2.7",
+        "",
+        "headers",
+        "  Server: nginx",
+        "  Set-Cookie: •••",
+    ]
 
 
 def test_an_end_tells_all_that_is_known_of_the_connection() -> None:

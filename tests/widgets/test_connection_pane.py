@@ -18,6 +18,7 @@ from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.model.vitals import Vitals
+from tui.text.glyphs import BLOCK
 from tui.text.units import clock
 from tui.widgets.connection_pane import ConnectionPane
 
@@ -32,7 +33,9 @@ class PaneApp(App[None]):
         super().__init__()
         limits = BufferLimits(messages=3)
         self.state = FeedState(make_feed(buffer=limits, **changes))
-        self.pane = ConnectionPane(self.state, mask=Mask(["hunter22"]), now=lambda: NOW + 60)
+        self.pane = ConnectionPane(
+            self.state, mask=Mask(["hunter22"]), now=lambda: NOW + 60, glyphs=lambda: BLOCK
+        )
 
     def compose(self) -> ComposeResult:
         yield self.pane
@@ -50,18 +53,27 @@ class ConnectionPaneTest(IsolatedAsyncioTestCase):
         app.state.opened(shake, NOW)
         app.state.ponged(0.018)
         async with app.run_test(size=(60, 14)):
-            assert app.rows()[1:11] == [
+            assert app.rows()[1:12] == [
                 "url            wss://trades.example.com/v1",
                 "subprotocol    v2.json",
                 "compression    permessage-deflate",
                 "tls            TLSv1.3 · TLS_AES_256_GCM_SHA384",
                 "address        192.0.2.7",
                 "handshake      101 in 42ms",
+                "phases         dns 4 · connect 8 · tls 16 · send 1 · wa…",
                 f"opened         {clock(NOW)}",
                 "buffer         1 rows · 43 B · 0 older gone",
-                "round trip     18ms",
+                "round trip     18ms · slowest 18ms",
                 "traffic        ↓0 B ↑0 B",
             ]
+
+    async def test_the_round_trips_of_pings_are_a_line(self) -> None:
+        app = PaneApp()
+        app.state.opened(make_handshake(), NOW)
+        for round_trip in (0.01, 0.02, 0.04, 0.08, 0.01):
+            app.state.ponged(round_trip)
+        async with app.run_test(size=(60, 14)):
+            assert "round trip     10ms · slowest 80ms ▁▂▄▇▁" in app.rows()
 
     async def test_what_compression_is_worth_is_said(self) -> None:
         app = PaneApp()

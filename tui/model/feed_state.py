@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from tui.model.asides import Asides
@@ -29,6 +30,7 @@ __all__ = ["FeedState", "life_of", "traffic_of"]
 
 _PATIENCE = 3
 _SPANS = 1_000
+_ROUND_TRIPS = 200
 _BILLION = 1_000_000_000
 _TEXT, _BINARY, _RECEIVED = Opcode.TEXT, Opcode.BINARY, Direction.RECEIVED
 """Looking a member up in its enumeration takes as long as comparing it."""
@@ -62,6 +64,8 @@ class FeedState:
         """Why there is no connection; `None`: there is one, or it was closed in good order."""
         self.rtt: float | None = None
         """The round trip of the last ping that was answered, in seconds."""
+        self.round_trips: deque[float] = deque(maxlen=_ROUND_TRIPS)
+        """Those of the newest pings, over all connections."""
         self.vitals: Vitals | None = None
         """What the machine knew of the connection when it was last looked at; `None`: there is none."""
         self.received = 0
@@ -165,6 +169,7 @@ class FeedState:
     def ponged(self, rtt: float) -> None:
         """Note how long our own ping took to be answered, in seconds."""
         self.rtt = rtt
+        self.round_trips.append(rtt)
         self.revision += 1
 
     def measured(self, vitals: Vitals, at: float) -> None:

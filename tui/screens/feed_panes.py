@@ -94,7 +94,7 @@ class FeedPanes(ItemActions):
             glyphs=lambda: view.glyphs,
             marked_at=self.marked_at,
         )
-        self._connection = ConnectionPane(state, mask=mask, now=now)
+        self._connection = ConnectionPane(state, mask=mask, now=now, glyphs=lambda: view.glyphs)
 
     def compose(self) -> ComposeResult:
         yield self.make_header()

@@ -1,14 +1,15 @@
-"""Post-mortem: what is known of a connection that ended or never came about, one fact to a line."""
+"""Post-mortem: what is known of a connection that ended, began or never came about, one fact to a line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.connection import Close, ConnectionState, Ending, Side
+from tui.model.connection import Close, ConnectionState, Ending, Handshake, Side
 from tui.model.failure import Failure
 from tui.model.message import Notice, NoticeKind
 from tui.text import units
 from tui.text.bodies import hex_lines, view_of
+from tui.text.opening import opening
 from tui.text.safe import clean, clean_lines, decode
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def post_mortem(notice: Notice, mask: Mask, *, after: str = "", view: str = "pre
             facts = _facts(_of_failure(failure, after))
             body = _answer(failure.answer, mask, view) if failure.answer is not None else []
             return [*_head(notice, mask), *facts, *body]
+        case Handshake() as handshake:
+            return opening(handshake, mask)
         case _:
             return [[(line, "text")] for part in mask(notice.text).split(" · ") for line in clean_lines(part)]
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.model.connection import ConnectionState
 from tui.text import safe, units
+from tui.text.charts import sparkline
+from tui.text.opening import phases_text
 from tui.text.urls import public_url
 from tui.widgets.pane import Pane
 
@@ -15,21 +17,29 @@ if TYPE_CHECKING:
     from tui.model.connection import Handshake
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
+    from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
 
 __all__ = ["ConnectionPane"]
 
 _LABEL = 15
+_ROUND_TRIP = "round trip"
+_SHORTEST = 4
+"""Cells from which a sparkline says something."""
+_TAGS = {"series": "series-feed"}
 
 
 class ConnectionPane(Pane):
     """The facts of the handshake, the buffer and the end before, one to a line."""
 
-    def __init__(self, state: FeedState, *, mask: Mask, now: Callable[[], float]) -> None:
+    def __init__(
+        self, state: FeedState, *, mask: Mask, now: Callable[[], float], glyphs: Callable[[], Glyphs]
+    ) -> None:
         super().__init__()
         self.state = state
         self._mask = mask
         self._now = now
+        self._glyphs = glyphs
 
     def title(self) -> Runs:
         return [("connection", "muted")]
@@ -44,9 +54,17 @@ class ConnectionPane(Pane):
         return [
             self.line(width)
             .put(label, "muted", width=_LABEL)
-            .runs([(safe.clean(self._mask(value)), tag)], width=width - _LABEL)
+            .runs([(safe.clean(self._mask(value)), tag), *self._chart(label, value, width - _LABEL)])
             for label, value, tag in rows[:height]
         ]
+
+    def _chart(self, label: str, value: str, width: int) -> Runs:
+        """Return the newest round trips as a line, where there is room behind the last one."""
+        room = min(width - len(value) - 1, len(self.state.round_trips))
+        if label != _ROUND_TRIP or room < _SHORTEST:
+            return []
+        line = sparkline(list(self.state.round_trips), room, glyphs=self._glyphs())
+        return [(" ", "text"), *((text, _TAGS.get(tag, tag)) for text, tag in line)]
 
     def _rows(self) -> Iterator[tuple[str, str, str]]:
         """Give what is known, the most telling first: what has no room is not shown."""
@@ -65,7 +83,8 @@ class ConnectionPane(Pane):
         kept = f"{units.count(len(state.rows))} rows · {units.size(state.rows.size)}"
         yield "buffer", f"{kept} · {units.count(dropped)} older gone", "text"
         if state.rtt is not None:
-            yield "round trip", units.duration(state.rtt), "text"
+            slowest = units.duration(max(state.round_trips, default=state.rtt))
+            yield _ROUND_TRIP, f"{units.duration(state.rtt)} · slowest {slowest}", "text"
         received, sent = units.size(state.received_bytes), units.size(state.sent_bytes)
         yield "traffic", f"↓{received} ↑{sent}", "text"
 
@@ -90,3 +109,5 @@ def _agreed(handshake: Handshake, *, is_websocket: bool, ratio: str) -> Iterator
     if handshake.ip:
         yield "address", handshake.ip, "text"
     yield "handshake", f"{handshake.status} in {units.duration(handshake.duration)}", "text"
+    if phases := phases_text(handshake.phases):
+        yield "phases", phases, "text"
