@@ -140,7 +140,7 @@ KEYS = (
     Key("ping.interval", "I", "interval", "set the ping interval of {name}…", (_FEED,)),
     Key("mark", "m", "mark", "pin {name} to the top", (_OVERVIEW,)),
     Key("mark.sample", "m", "mark", "mark this sample as the one to compare with", (_ENDPOINT,)),
-    Key("mark.message", "m", "mark", "mark the selected message", (_FEED, _BESIDE)),
+    Key("mark.message", "m", "mark", "mark the selected message, and count times from it", (_FEED, _BESIDE)),
     Key("mute", "M", "mute", "mute {name}: it goes on, but stays quiet", _BOARD),
     Key("acknowledge", "a", "acknowledge", "acknowledge the problem of {name}", _SCREENS),
     Key("acknowledge.all", "A", "acknowledge_all", "acknowledge every problem", _SCREENS),

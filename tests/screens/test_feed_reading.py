@@ -70,6 +70,17 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
 
             assert (back, app.feed_screen.listing.view.cursor) == (18, 19)
 
+    async def test_times_are_counted_from_a_marked_message(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("k", "k", "k", "m", "G")
+            marked = app.shown()
+            await pilot.press("k", "k", "k", "m")
+
+            assert "  +3ms error" in marked
+            assert "  -1ms trade" in marked
+            assert "+3ms" not in app.shown()
+
     async def test_the_message_is_shown_in_another_view(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.units import ago, clock, count, counted, duration, percent, rate, size, span, stamp
+from tui.text.units import ago, clock, count, counted, distance, duration, percent, rate, size, span, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,3 +206,8 @@ def test_a_larger_share_never_reads_smaller(one: float, other: float) -> None:
     small, large = sorted((one, other))
 
     assert float(percent(small)) <= float(percent(large))
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0.084, "+84ms"), (-1.24, "-1.24s"), (0.0, "+0ms")])
+def test_a_distance_has_a_sign(seconds: float, text: str) -> None:
+    assert distance(seconds) == text

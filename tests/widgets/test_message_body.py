@@ -140,8 +140,6 @@ def test_wrapping_loses_nothing_and_fits(line: Line, width: int) -> None:
 @pytest.mark.parametrize(
     ("payload", "note"),
     [
-        (b'{"name": "caf\xe9", "x": 1}', "invalid UTF-8: 0xe9 at byte 13"),
-        (b"\xc3(", "invalid UTF-8: 0xc3 at byte 0"),
         (b'{"a": 1, "b": [1, 2', "JSON that ends too early: expected a comma or ] at byte 19"),
         (b'{"type": "x", bad}', "not JSON: expected a key in quotes at byte 14"),
     ],
@@ -155,7 +153,7 @@ def test_what_is_broken_is_shown_with_where_it_breaks(payload: bytes, note: str)
 def test_broken_text_is_laid_out_all_the_same() -> None:
     message = make_message(b'{"name": "caf\xe9"}', opcode=Opcode.TEXT)
 
-    assert _text(body_lines(message, "pretty", MASK))[2:] == ["{", '  "name": "caf�"', "}"]
+    assert _text(body_lines(message, "pretty", MASK)) == ["{", '  "name": "caf�"', "}"]
 
 
 @pytest.mark.parametrize("line", ["[INFO] started", "[2024-01-01 12:00] started", "{not meant to be JSON}"])

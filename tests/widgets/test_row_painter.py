@@ -54,6 +54,23 @@ class RowPainterTest(IsolatedAsyncioTestCase):
         async with app.run_test():
             assert app.line(1) is app.line(1)
 
+    async def test_the_current_and_the_marked_row_are_painted_once_as_well(self) -> None:
+        app = CanvasApp()
+        async with app.run_test():
+            app.painter.listing.marks.add(2)
+
+            assert app.line(1, is_current=True) is app.line(1, is_current=True)
+            assert app.line(1, is_current=True) is not app.line(1)
+            assert app.line(2) is app.line(2)
+
+    async def test_a_mark_paints_a_row_anew(self) -> None:
+        app = CanvasApp()
+        async with app.run_test():
+            before = app.line(1)
+            app.painter.listing.marks.add(1)
+
+            assert app.line(1) is not before
+
     async def test_another_width_paints_it_anew(self) -> None:
         app = CanvasApp()
         async with app.run_test():

@@ -45,6 +45,27 @@ def test_few_rows_begin_in_the_first_line() -> None:
     assert _viewport(2).numbers() == [0, 1, None, None, None]
 
 
+@pytest.mark.parametrize("way", ["to_start", "move", "scroll"])
+def test_over_the_oldest_row_there_is_a_line_for_what_has_gone(way: str) -> None:
+    viewport = _viewport(150, capacity=100)
+    match way:
+        case "to_start":
+            viewport.to_start()
+        case "move":
+            viewport.move(-500)
+        case _:
+            viewport.scroll(-500)
+
+    assert viewport.numbers() == [None, 50, 51, 52, 53]
+
+
+def test_where_nothing_has_gone_the_oldest_row_is_in_the_first_line() -> None:
+    viewport = _viewport(50)
+    viewport.to_start()
+
+    assert viewport.numbers() == [0, 1, 2, 3, 4]
+
+
 def test_going_up_stops_it() -> None:
     viewport = _viewport(20)
     viewport.move(-1)
@@ -69,7 +90,7 @@ def test_when_all_that_was_in_view_has_gone_it_shows_the_oldest() -> None:
     viewport.to_start()
     _arrive(viewport, 50)
 
-    assert viewport.numbers()[0] == 50
+    assert viewport.numbers() == [None, 50, 51, 52, 53]
 
 
 def test_going_down_to_the_last_row_follows_again() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import make_message
 from tui.model.conditions.json_path import JsonPath
 from tui.model.message import Opcode
-from tui.widgets.watched_value import value_at
+from tui.widgets.watched_value import LARGEST, value_at
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,7 @@ def test_a_path_that_compares_numbers_finds_them() -> None:
 
 def test_control_frames_have_no_values() -> None:
     assert value_at(JsonPath("$"), make_message(b"1", opcode=Opcode.PING)) is None
+
+
+def test_what_is_too_large_is_not_parsed() -> None:
+    assert value_at(JsonPath("$.a"), make_message('{"a": "' + "x" * LARGEST + '"}')) is None

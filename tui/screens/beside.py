@@ -99,7 +99,7 @@ class BesideScreen(BesideColumns):
     def action_mark(self) -> None:
         """Mark the current message, or take its mark away."""
         self.column.listing.mark()
-        self.column.messages.sync()
+        self.repaint()
 
     def action_toggle_view(self) -> None:
         """Show rows with their number and distance, or without."""

@@ -101,6 +101,7 @@ class BesideColumns(ItemActions):
                 wide=view.wide_rows,
                 ascii_only=view.glyphs.name == "ascii",
                 paired=bool(column.state.noticed.pairs.answers),
+                marked_at=column.listing.marked_at,
             )
         if self.query_bar.display:
             self.query_bar.show_facts(self.column.listing.counts())

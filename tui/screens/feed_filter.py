@@ -40,6 +40,7 @@ class FeedFilter(FeedPanes):
             wide=view.wide_rows,
             ascii_only=view.glyphs.name == "ascii",
             paired=bool(self.state.noticed.pairs.answers),
+            marked_at=self.listing.marked_at,
         )
         if self.query_bar.display:
             self.query_bar.show_facts(self._query_facts())

@@ -95,7 +95,7 @@ class FeedReading(FeedFilter):
     def action_mark(self) -> None:
         """Mark the current message, or take its mark away."""
         self.listing.mark()
-        self.messages.sync()
+        self.repaint()
 
     def action_toggle_wrap(self) -> None:
         """Break long lines of the message, or let them run out of view."""

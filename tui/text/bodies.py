@@ -25,6 +25,7 @@ _BYTES = _LIMIT * 4
 """A character has at most four bytes in every encoding of the web."""
 _HEX_LIMIT = 16_384
 _HEX_ROW = 16
+_WORDS = 30_000
 _SAMPLE = 2_048
 _TELLING = 4
 """Words of JSON from which a text that begins with a bracket was meant to be JSON."""
@@ -45,8 +46,11 @@ class BodyView(Struct, frozen=True):
     """What the reader should know: that it is cut, or not what it says it is."""
 
 
-def view_of(body: bytes, content_type: str | None = None) -> BodyView:
-    """Return the view that fits a body: what its type says, unless the body itself disagrees."""
+def view_of(body: bytes, content_type: str | None = None, *, words: int = _WORDS) -> BodyView:
+    """Return the view that fits a body: what its type says, unless the body itself disagrees.
+
+    Of JSON at most so many words are laid out.
+    """
     if not body:
         return BodyView("empty", [], "no body")
     essence = (content_type or "").partition(";")[0].strip().lower()
@@ -56,7 +60,7 @@ def view_of(body: bytes, content_type: str | None = None) -> BodyView:
     if is_binary or not _is_text(body, charset or "", is_declared=is_declared):
         return _hex_view(body)
     text = decode(body[:_BYTES], charset)
-    return _text_view(text, essence, len(body))
+    return _text_view(text, essence, len(body), words)
 
 
 def hex_lines(body: bytes, limit: int = _HEX_LIMIT) -> list[Line]:
@@ -67,13 +71,13 @@ def hex_lines(body: bytes, limit: int = _HEX_LIMIT) -> list[Line]:
     ]
 
 
-def _text_view(text: str, essence: str, size: int) -> BodyView:
+def _text_view(text: str, essence: str, size: int, words: int) -> BodyView:
     start = text[:200].lstrip()
     cut = _cut_note(len(text), _LIMIT, size)
     if "json" in essence:
-        return _json_view(text, essence, size)
+        return _json_view(text, essence, size, words)
     if essence in {"", "text/plain", "application/octet-stream"} and start.startswith(("{", "[")):
-        found = JsonText(text[:_LIMIT])
+        found = JsonText(text[:_LIMIT], words)
         if found.fault is None or len(found.tokens) >= _TELLING:
             return _view_of_json(found, text, size)
     if essence == "application/x-www-form-urlencoded":
@@ -86,11 +90,11 @@ def _text_view(text: str, essence: str, size: int) -> BodyView:
     return BodyView("text", _plain_lines(text), cut)
 
 
-def _json_view(text: str, essence: str, size: int) -> BodyView:
+def _json_view(text: str, essence: str, size: int, words: int) -> BodyView:
     cut = _cut_note(len(text), _LIMIT, size)
     if essence.endswith(("ndjson", "jsonl", "json-seq", "jsonlines")):
         return BodyView("json", [inline(line) for line in clean_lines(text, _LIMIT)], cut)
-    return _view_of_json(JsonText(text[:_LIMIT]), text, size)
+    return _view_of_json(JsonText(text[:_LIMIT], words), text, size)
 
 
 def _view_of_json(found: JsonText, text: str, size: int) -> BodyView:

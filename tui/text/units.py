@@ -11,6 +11,7 @@ __all__ = [
     "clock",
     "count",
     "counted",
+    "distance",
     "duration",
     "percent",
     "rate",
@@ -44,6 +45,11 @@ def duration(seconds: float | None) -> str:
     if round(seconds, 1) >= _MINUTE:
         return _pair(seconds)
     return f"{seconds:.2f}s" if round(seconds, 2) < _TEN else f"{seconds:.1f}s"
+
+
+def distance(seconds: float) -> str:
+    """Write how far one moment is after another, with its sign: "+84ms", "-1.24s"."""
+    return f"{'-' if seconds < 0 else '+'}{duration(abs(seconds))}"
 
 
 def span(seconds: float | None) -> str:

@@ -37,6 +37,8 @@ class Listing:
         self.reader = TypeReader(state.feed.type_path)
         self.marks = state.noticed.marks
         """The numbers of the rows that the user or a trigger has marked."""
+        self.marked_at: float | None = None
+        """When the row came that the user marked last, which times are counted from; `None`: none is."""
         self.hits: Matches[Row] | None = None
         """What is searched for without hiding the rest."""
         self.caption = ""
@@ -117,9 +119,11 @@ class Listing:
             self.hits.rows = self.view.rows
 
     def mark(self) -> None:
-        """Mark the current row, or take its mark away."""
-        if self.view.current is not None:
-            self.marks ^= {self.view.current}
+        """Mark the current row and count times from it, or take its mark away."""
+        current = self.current
+        if current is not None:
+            self.marks ^= {current[0]}
+            self.marked_at = current[1].at if current[0] in self.marks else None
 
     def is_hit(self, number: int) -> bool:
         """Is the row among those that are searched for?"""

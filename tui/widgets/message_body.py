@@ -40,6 +40,8 @@ VIEWS = ("pretty", TREE, "raw", "hex")
 
 _SHOWN = 400_000
 """Bytes that are looked at."""
+_WORDS = 12_000
+"""Words of JSON that are laid out: that takes no longer than a key may have to wait."""
 _HEX = 16_384
 _CHARACTERS = 5
 """More than there can be in a cell: a letter and its marks."""
@@ -147,21 +149,18 @@ def _pretty(row: FeedMessage, payload: bytes) -> tuple[list[Line], str | None]:
         case Opcode.CLOSE:
             return [[("without a code", "muted")]], None
         case _:
-            fault = _utf8_fault(row) if row.opcode is Opcode.TEXT else None
-            if fault is not None:
-                readable = payload.decode("utf-8", "replace").encode()
-                return view_of(readable, "text/plain").lines, fault
-            view = view_of(payload)
+            view = view_of(*_readable(row, payload), words=_WORDS)
             return view.lines or [[("no payload", "muted")]], view.note if payload else None
 
 
-def _utf8_fault(row: FeedMessage) -> str | None:
-    """Say where a text stops being UTF-8, which RFC 6455, section 8.1, demands of it."""
-    try:
-        row.payload.decode()
-    except UnicodeDecodeError as error:
-        return f"invalid UTF-8: 0x{row.payload[error.start]:02x} at byte {units.count(error.start)}"
-    return None
+def _readable(row: FeedMessage, payload: bytes) -> tuple[bytes, str | None]:
+    """Return a payload and what kind of it to assume: a text that is broken is still a text."""
+    if row.opcode is Opcode.TEXT:
+        try:
+            payload.decode()
+        except UnicodeDecodeError:
+            return payload.decode("utf-8", "replace").encode(), "text/plain"
+    return payload, None
 
 
 def _changed(old: bytes, new: bytes) -> list[Line]:

@@ -30,7 +30,7 @@ _TYPE, _NARROW_TYPE = 16, 12
 _COLUMN = 12
 _LATENCY = 6
 _SIZE = 7
-_FIXED, _TIME, _GAP, _WIDE_NUMBER = 30, 13, 8, 10
+_FIXED, _TIME, _GAP, _SINCE, _WIDE_NUMBER = 30, 13, 8, 9, 10
 """Cells that a row needs around its payload, and those of what it may have besides."""
 _LEAST = 12
 """Cells of payload below which the time since the row before gives way, then the time."""
@@ -58,6 +58,8 @@ class RowLook(Struct, frozen=True, kw_only=True):
     query: Query | None = None
     """What is searched for, to be set off in the text."""
     ascii_only: bool = False
+    marked_at: float | None = None
+    """When the marked row came: how long before or after that each row came is shown as well."""
     paired: bool = False
     """How long an answer took as well?"""
 
@@ -91,7 +93,7 @@ def write_row(
         latency: Seconds since the request that it answers.
         note: What is odd about it, in a few words.
     """
-    with_time, with_gap = _room_for(line.width, look)
+    with_time, with_since, with_gap = _room_for(line.width, look)
     glyph, tag = row_sign(row, ascii_only=look.ascii_only)
     line.put(glyph, tag).put(("*" if look.ascii_only else "◆") if is_marked else " ", "accent-strong")
     if look.wide:
@@ -99,6 +101,10 @@ def write_row(
     if with_time:
         when = units.ago(row.at, now) if look.ages else units.clock(row.at, millis=True)
         line.put(when, "faint", width=9 if look.ages else 12, align="right").put(" ")
+    if with_since and look.marked_at is not None:
+        since = row.at - look.marked_at
+        text = "" if is_marked and not since else units.distance(since)
+        line.put(text, "accent", width=8, align="right").put(" ")
     if with_gap:
         gap = "" if before is None else f"+{units.duration(max(0.0, row.at - before))}"
         line.put(gap, "faint", width=7, align="right").put(" ")
@@ -179,8 +185,8 @@ def _write_message(
     return line
 
 
-def _room_for(width: int, look: RowLook) -> tuple[bool, bool]:
-    """Decide whether there is room for the time, and for the time since the row before."""
+def _room_for(width: int, look: RowLook) -> tuple[bool, bool, bool]:
+    """Decide whether there is room for the time, that since the marked row, and that since the one before."""
     left = (
         width
         - _FIXED
@@ -189,4 +195,7 @@ def _room_for(width: int, look: RowLook) -> tuple[bool, bool]:
         - (_WIDE_NUMBER if look.wide else 0)
     )
     with_time = width >= _TIME_FROM and left - _TIME >= _LEAST
-    return with_time, look.wide and left - _TIME - _GAP >= _LEAST
+    left -= _TIME
+    with_since = look.marked_at is not None and left - _SINCE >= _LEAST
+    left -= _SINCE * with_since
+    return with_time, with_since, look.wide and left - _GAP >= _LEAST

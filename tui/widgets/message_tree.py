@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MessageTree"]
 
+_WORDS = 12_000
+"""Words that are laid out: that takes no longer than a key may have to wait."""
 _LONG = 300
 """Values from which a document begins folded, but for its first level."""
 
@@ -54,7 +56,7 @@ class MessageTree:
         """Take in a text. Return whether there is a document in it, at least the beginning of one."""
         if text != self._text:
             self._text = text
-            self._found = JsonText(text)
+            self._found = JsonText(text, _WORDS)
             is_json = self._found.fault is None or self._found.is_cut
             self._branches = json_tree(self._found) if is_json else []
             self._sort_out()

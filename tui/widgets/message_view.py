@@ -216,6 +216,8 @@ class MessageView(Pane, Movable):
         text = f"{row.opcode.name.lower()} {units.size(row.size)}"
         if rows.start < number < rows.end:
             text += f"{separator}Δ {units.duration(max(0.0, row.at - rows[number - 1].at))}"
+        if (marked_at := self.listing.marked_at) is not None and row.at != marked_at:
+            text += f"{separator}◆ {units.distance(row.at - marked_at)}"
         return [(text, "muted")]
 
     def _show_anew(self) -> None:

@@ -27,7 +27,7 @@ class RowPainter:
         self.look = RowLook()
         self._mask = mask
         self._now = now
-        self._lines: dict[tuple[int, float | None, str], Line] = {}
+        self._lines: dict[tuple[object, ...], Line] = {}
         self._painted_for: tuple[object, ...] = ()
 
     def begin(self, canvas: Painted, width: int) -> None:
@@ -41,13 +41,14 @@ class RowPainter:
     def line(self, canvas: Painted, number: int, width: int, *, is_current: bool) -> Line:
         """Return the line of a row."""
         if is_current:
-            line = canvas.line(width, on="bar" if canvas.has_focus else "bar-quiet")
-            return self._write(line.put("▌" if canvas.has_focus else " ", "accent"), number)
-        if number in self.listing.marks or self.listing.is_hit(number):
-            return self._write(canvas.line(width, on="flash").put(" "), number)
-        key = number, self._latency(number), self._note(number)
-        line = self._lines.get(key) or self._write(canvas.line(width).put(" "), number)
-        self._lines[key] = line
+            on = "bar" if canvas.has_focus else "bar-quiet"
+        else:
+            on = "flash" if number in self.listing.marks or self.listing.is_hit(number) else "page"
+        key = number, on, number in self.listing.marks, self._latency(number), self._note(number)
+        line = self._lines.get(key)
+        if line is None:
+            edge = "▌" if on == "bar" else " "
+            line = self._lines[key] = self._write(canvas.line(width, on=on).put(edge, "accent"), number)
         return line
 
     def _note(self, number: int) -> str:

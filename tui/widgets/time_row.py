@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.widgets.lanes import Lane, Lanes, Spot
     from tui.widgets.line import Line, Runs
 
-__all__ = ["TimeRow", "distance"]
+__all__ = ["TimeRow"]
 
 _TIME, _DELTA, _WHAT, _TOOK = 12, 8, 16, 7
 _TIME_FROM, _WIDE_FROM = 60, 110
@@ -69,10 +69,10 @@ class TimeRow:
         if line.width >= _TIME_FROM:
             at = units.ago(spot.at, self._now()) if self._ages() else units.clock(spot.at, millis=True)
             line.put(at, "faint", width=_TIME, align="right").put(" ")
-        after = distance(spot.at - before.at) if before is not None else ""
+        after = units.distance(spot.at - before.at) if before is not None else ""
         line.put(after, "faint", width=_DELTA, align="right").put(" ")
         if mark is not None:
-            since = "" if spot == mark else distance(spot.at - mark.at)
+            since = "" if spot == mark else units.distance(spot.at - mark.at)
             line.put(since, "accent", width=_DELTA, align="right").put(" ")
         line.put(fit(clean(spot.name), _name_width(line.width)), "muted").put(" ")
         if isinstance(row, Checked):
@@ -133,11 +133,6 @@ class TimeRow:
             return ""
         parts = urlsplit(public_url(lane.state.endpoint.url, self._mask))
         return clean(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")
-
-
-def distance(seconds: float) -> str:
-    """Write how far one moment is after another, with its sign: "+84ms", "-1.24s"."""
-    return f"{'-' if seconds < 0 else '+'}{units.duration(abs(seconds))}"
 
 
 def _method(lane: Lane) -> str:

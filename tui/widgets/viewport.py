@@ -59,6 +59,11 @@ class Viewport:
         return max(0, self.ring.start - self.rows.end)
 
     @property
+    def first(self) -> int:
+        """The ordinal of the uppermost line there is: before the oldest row one says what has gone."""
+        return self.index.low - (1 if self.rows.start else 0)
+
+    @property
     def below(self) -> int:
         """How many rows of the list are below the last line."""
         return max(0, self.index.high - self.top - self.height)
@@ -77,7 +82,7 @@ class Viewport:
         if self.follows:
             self.top = max(index.low, index.high - height)
         elif self.top + height <= index.low:
-            self.top = index.low
+            self.top = self.first
         elif height > before and self.top + height > index.high:
             self.top = min(self.top, max(index.low, index.high - height))
         elif height < before and self.cursor is not None:
@@ -142,16 +147,17 @@ class Viewport:
         self._stop()
         target = max(index.low, target)
         self.cursor = index.number(target)
-        self.top = max(min(self.top, target), target - self.height + 1)
+        line = self.first if target == index.low else target
+        self.top = max(min(self.top, line), target - self.height + 1)
 
     def scroll(self, lines: int) -> None:
         """Move the view and leave the cursor; at the end it follows."""
         if self.follows and lines > 0:
             return
-        last = max(self.index.low, self.index.high - self.height)
+        last = max(self.first, self.index.high - self.height)
         if lines < 0:
             self._stop()
-        self.top = max(min(self.index.low, self.top), min(last, self.top + lines))
+        self.top = max(min(self.first, self.top), min(last, self.top + lines))
         if lines > 0 and self.top >= last:
             self.follow()
 
@@ -160,7 +166,7 @@ class Viewport:
         if self.index.high > self.index.low:
             self._stop()
             self.cursor = self.index.number(self.index.low)
-            self.top = self.index.low
+            self.top = self.first
 
     def _stop(self) -> None:
         """Stand still from here on, on the row that was the newest."""

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from tui.model.conditions.json_path import JsonPath
     from tui.model.message import FeedMessage
 
-__all__ = ["document_of", "value_at", "value_in"]
+__all__ = ["LARGEST", "document_of", "value_at", "value_in"]
+
+LARGEST = 1_000_000
+"""Bytes above which a message is not parsed for a value."""
 
 _EXACT = msgspec.json.Decoder(float_hook=msgspec.Raw)
 """A number with a point stays the text that it was: 4.50 is not 4.5 to whoever reads prices."""
@@ -23,7 +26,7 @@ _CARRIERS = {Opcode.TEXT, Opcode.BINARY}
 
 def document_of(message: FeedMessage, *paths: JsonPath) -> object:
     """Return the JSON document of a message for these paths to look at; `None`: it has none."""
-    if message.opcode not in _CARRIERS:
+    if message.opcode not in _CARRIERS or len(message.payload) > LARGEST:
         return None
     try:
         decoder = _EXACT if all(path.is_plain for path in paths) else _COMPARABLE

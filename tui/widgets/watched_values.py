@@ -28,8 +28,6 @@ _KEPT = 120
 _LOOK_AT_CLOCK = 16
 _LOOKS = (4, 16, 64)
 """After so many values the key is looked for (again), if nobody chose one."""
-_LARGEST = 1_000_000
-"""Bytes above which a message is not parsed for its values."""
 
 
 @dataclass(slots=True)
@@ -105,7 +103,7 @@ class WatchedValues:
             number = self._next
             self._next = number + 1
             row = rows[number]
-            if isinstance(row, FeedMessage) and len(row.payload) <= _LARGEST:
+            if isinstance(row, FeedMessage):
                 self._look(row)
             if number % _LOOK_AT_CLOCK == 0 and self._clock() >= until:
                 break
