@@ -1,7 +1,27 @@
 from __future__ import annotations
 
-from tui.screens.layout import Layout, room_for_cards
+from tui.screens.layout import Layout, Shares, room_for_cards, share_rows
 
 
 def test_cards_leave_room_for_what_the_layout_shows_around_them() -> None:
     assert [room_for_cards(layout, 40) for layout in Layout] == [38, 37, 32, 32]
+
+
+def test_panes_below_a_list_that_just_fits_are_as_high_as_usual() -> None:
+    assert share_rows(Layout.MEDIUM, 38, 21) == Shares(preview=11, events=6)
+
+
+def test_panes_make_way_for_the_rest_of_a_list() -> None:
+    assert share_rows(Layout.MEDIUM, 38, 24) == Shares(preview=9, events=5)
+
+
+def test_panes_do_not_make_way_for_a_list_that_does_not_fit_anyway() -> None:
+    assert share_rows(Layout.MEDIUM, 38, 26) == Shares(preview=11, events=6)
+
+
+def test_panes_grow_where_a_list_is_short() -> None:
+    shares = share_rows(Layout.WIDE, 78, 24)
+
+    assert shares.preview > 18
+    assert shares.events > 14
+    assert 24 + shares.preview + shares.events == 78

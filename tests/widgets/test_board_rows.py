@@ -28,11 +28,11 @@ def test_every_group_has_a_head_with_its_count() -> None:
     ]
 
 
-def test_a_folded_group_keeps_its_head_and_tells_the_worst_in_it() -> None:
+def test_a_folded_group_keeps_its_head_and_tells_how_its_items_do() -> None:
     view = ViewState(folded={"checkout"})
 
     assert "pricing" not in names(view)
-    assert heads(view)[0].worst == "down"
+    assert heads(view)[0].healths == {"down": 1, "degraded": 1, "up": 1}
 
 
 def test_problems_only_leaves_what_somebody_should_look_at() -> None:

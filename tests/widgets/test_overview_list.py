@@ -104,7 +104,7 @@ class OverviewListTest(IsolatedAsyncioTestCase):
             folded = lines_of(app.list)
             await pilot.press("l")
 
-            assert "▸ checkout 3 ✗" in folded[1]
+            assert folded[1].startswith("▌▸ checkout 3        ● 1    ▲ 1    ✗ 1    ──")
             assert "payments-capture" not in "".join(folded)
             assert "payments-capture" in "".join(lines_of(app.list))
 
@@ -185,7 +185,30 @@ class OverviewListTest(IsolatedAsyncioTestCase):
                 await turn_wheel(pilot, app.list)
             await turn_wheel(pilot, app.list, up=True)
 
-            assert "item-02" in lines_of(app.list)[1]
+            assert "item-03" in lines_of(app.list)[1]
+
+    async def test_what_is_out_of_sight_is_told_with_its_problems(self) -> None:
+        async with shown_list(height=9) as (app, pilot):
+            before = lines_of(app.list)[-1]
+            await pilot.press("G")
+
+            assert before.rstrip() == " ↓ 2 below  ◐ 1"
+            assert lines_of(app.list)[-1].rstrip() == " ↑ 2 above  ▲ 1  ✗ 1"
+
+    async def test_a_click_on_what_is_below_shows_it(self) -> None:
+        async with shown_list(many()) as (app, pilot):
+            await pilot.click(app.list, offset=(5, 15))
+
+            assert "item-14" in lines_of(app.list)[1]
+            assert app.list.selected_name == "item-00"
+
+    async def test_the_selected_row_stays_in_sight_on_a_terminal_that_gets_small(self) -> None:
+        async with shown_list() as (app, pilot):
+            app.list.select("trades")
+            await pilot.resize_terminal(40, 3)
+            await pilot.pause()
+
+            assert any(row.startswith("▌") and "trades" in row for row in lines_of(app.list))
 
     async def test_a_step_brings_the_cursor_back_into_view(self) -> None:
         async with shown_list(many()) as (app, pilot):

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["EVENT_ROWS", "SETTLED", "Layout", "layout_of", "room_for_cards"]
+from msgspec import Struct
+
+__all__ = [
+    "EVENT_ROWS",
+    "SETTLED",
+    "WIDE_EVENT_ROWS",
+    "Layout",
+    "Shares",
+    "layout_of",
+    "room_for_cards",
+    "share_rows",
+]
 
 EVENT_ROWS = 6
-"""The height of the pane of events, where there is one."""
+"""The least height of the pane of events beside cards."""
+WIDE_EVENT_ROWS = 14
+"""Its height on a wide terminal, where that leaves all cards in sight."""
 
 SETTLED = 0.08
 """Seconds that the cursor rests before the panes follow it."""
@@ -37,3 +50,31 @@ def room_for_cards(layout: Layout, rows: int) -> int:
     """Return the rows that cards have on the overview: without header, footer, ticker or events."""
     around = {Layout.TINY: 2, Layout.NARROW: 3}.get(layout, 2 + EVENT_ROWS)
     return rows - around
+
+
+class Shares(Struct, frozen=True):
+    """The heights of the panes below the list of the overview."""
+
+    preview: int
+    events: int
+
+
+_USUAL = {Layout.MEDIUM: Shares(11, 6), Layout.WIDE: Shares(18, WIDE_EVENT_ROWS)}
+_LEAST = {Layout.MEDIUM: Shares(9, 4), Layout.WIDE: Shares(12, 8)}
+
+
+def share_rows(layout: Layout, rows: int, needed: int) -> Shares:
+    """Return the heights of the panes below a list that needs so many of these rows.
+
+    They make way, down to their least, if that lets the whole list be seen, and
+    grow by what it leaves over; below a list that is scrolled anyway they are
+    as high as usual.
+    """
+    usual, least = _USUAL[layout], _LEAST[layout]
+    left = rows - needed - usual.preview - usual.events
+    if left >= 0:
+        more = left * 3 // 5
+        return Shares(usual.preview + more, usual.events + left - more)
+    preview = max(least.preview, usual.preview + left)
+    events = rows - needed - preview
+    return Shares(preview, events) if events >= least.events else usual

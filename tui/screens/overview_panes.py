@@ -11,8 +11,9 @@ from tui import screens
 from tui.keys import keys_of
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
+from tui.screens.context import ViewState
 from tui.screens.item_actions import ItemActions
-from tui.screens.layout import Layout, room_for_cards
+from tui.screens.layout import EVENT_ROWS, WIDE_EVENT_ROWS, Layout, room_for_cards, share_rows
 from tui.text.safe import clean
 from tui.text.units import clock, stamp
 from tui.widgets.board_rows import StateRow, rows_of
@@ -22,7 +23,7 @@ from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.ticker import EventPainter, Ticker
-from tui.widgets.totals import started_text, totals_runs
+from tui.widgets.totals import LARGE, started_text, totals_runs
 from tui.widgets.welcome_pane import WelcomePane
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from tui.model.board import Board, State
     from tui.screens.context import Context
+    from tui.screens.layout import Shares
     from tui.widgets.board_rows import BoardRow
     from tui.widgets.line import Runs
 
@@ -132,16 +134,16 @@ class OverviewPanes(ItemActions):
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         view = self.context.view
         left: Runs = [("asyncdash", "accent-strong")]
-        chips = self.chips()
-        if width >= 100 or (width >= 60 and not chips):  # noqa: PLR2004 - room for what matters less
+        board = self.board_in_view()
+        chips, started = self.chips(), started_text(board)
+        if width >= 100 or (width >= (80 if started else 60) and not chips):  # noqa: PLR2004 - room for it
             left.append((f"  {clean(self.context.title)}", "muted"))
             if self.shows_cards:
                 left.append(("  cards", "strong"))
         left += [(f"  {text}", tag) for text, tag in chips]
         if view.problems_only:
             left.append(("  problems only", "warn-strong"))
-        board = self.board_in_view()
-        if started := started_text(board):
+        if started:
             left.append((f"  {started}", "muted"))
         now = self.context.now()
         right: Runs = [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004 - room for the date
@@ -168,8 +170,31 @@ class OverviewPanes(ItemActions):
         self._ticker.display = not has_room
         has_previews = has_room and not cards
         self._show_previews(row=has_previews, column=has_previews and self.size_layout is Layout.WIDE)
+        self._share_rows()
         if self.focused is None or self.focused in {self._wall, self._list, self._welcome}:
             self.focus_board()
+
+    def action_zoom(self) -> None:
+        super().action_zoom()
+        if self.zoomed is not None:
+            self._set_heights(None)
+
+    def _share_rows(self) -> None:
+        """Give the panes below the board the rows that all of it leaves, whatever is shown of it now."""
+        rows = self.app.size.height - 2
+        if self.shows_cards:
+            is_tight = not self._wall.fits(self.app.size.width, rows - WIDE_EVENT_ROWS)
+            self.query_one("#events").styles.height = EVENT_ROWS if is_tight else None
+        elif self.size_layout in {Layout.MEDIUM, Layout.WIDE}:
+            folded = self.context.view.folded if len(self.context.board) > LARGE else ()
+            needed = len(rows_of(self.context.board, ViewState(folded=set(folded)), now=0))
+            self._set_heights(share_rows(self.size_layout, rows, needed + 2))  # the head, and a blank row
+
+    def _set_heights(self, shares: Shares | None) -> None:
+        """Let the panes below the list be so high, or as high as the style sheet says."""
+        self.query_one("#events").styles.height = shares.events if shares is not None else None
+        if self._preview is not None:
+            self._preview.styles.height = shares.preview if shares is not None else None
 
     def show_selected(self) -> None:
         """Let the panes around the board show what is selected."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from tui.model.stats import latencies, percentile
 from tui.text.charts import recent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Mapping
 
     from tui.model.board import Board, State
 
@@ -58,8 +59,8 @@ class GroupRow(Struct, frozen=True):
     """As in the configuration; "": of those that name no group."""
     count: int
     is_folded: bool
-    worst: Health
-    """Of all its items, hidden or not."""
+    healths: Mapping[Health, int]
+    """How its items do, hidden or not."""
 
 
 class StateRow(Struct, frozen=True):
@@ -111,8 +112,8 @@ def rows_of(
         if not states:
             continue
         if len(groups) > 1 or name:
-            worst = min((state.health for state in states), key=_WORST_FIRST.index)
-            rows.append(GroupRow(name, len(states), is_folding and name in choice.folded, worst))
+            healths = Counter(state.health for state in states)
+            rows.append(GroupRow(name, len(states), is_folding and name in choice.folded, healths))
         if not is_folding or name not in choice.folded:
             rows.extend(StateRow(state) for state in _pinned_first(states, choice))
     return rows

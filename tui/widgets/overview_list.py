@@ -8,10 +8,10 @@ from textual.message import Message
 
 from tui.text.cells import cell_len
 from tui.text.safe import clean
+from tui.widgets.board_painter import BoardPainter, columns_for, name_width
 from tui.widgets.board_rows import GroupRow, StateRow
 from tui.widgets.chart_pane import no_mark
 from tui.widgets.crosshair import Axis, TimeAxis, cross, reading
-from tui.widgets.document import put_runs
 from tui.widgets.movable import Movable
 from tui.widgets.state_cells import CellCache
 
@@ -20,20 +20,17 @@ if TYPE_CHECKING:
 
     from textual.events import Click
 
-    from tui.model.board import State
     from tui.text.charts import Glyphs
+    from tui.widgets.board_painter import Columns
     from tui.widgets.board_rows import BoardRow
-    from tui.widgets.line import Align, Line, Runs
+    from tui.widgets.line import Line, Runs
 
 __all__ = ["FoldRequested", "OverviewList", "Selected", "SortRequested"]
 
 _GROUP = "\t"
 """Before the name of a group; no endpoint is called like that."""
-_FIXED = 43
-_SHORTEST_SPARK = 8
-_BEFORE_SPARK = 29
-"""Cells before a sparkline, besides those of the name."""
-_NAME_WIDTHS = (12, 17, 24)
+_TELLING = 7
+"""The least height at which a line is spared for what is out of sight."""
 
 
 class Selected(Message):
@@ -104,18 +101,22 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
     def paint(self, width: int, height: int) -> list[Line]:
         rows = list(self._rows())
         at = self._index(rows)
-        body = max(1, height - 1)
+        body = self._body(rows, height)
         self._top = max(0, min(self._top, len(rows) - body))
-        name_width = self._name_width(rows)
-        spark = 0 if self.is_tiny else width - _FIXED - name_width
-        shown = spark if spark >= _SHORTEST_SPARK else 0
-        self._axis = Axis(_BEFORE_SPARK + name_width, shown, self._now(), self._window())
-        lines = [self._head(width, name_width, spark, self._read(rows))]
-        for index, row in enumerate(rows[self._top : self._top + body], self._top):
-            if isinstance(row, GroupRow):
-                lines.append(self._group(width, row, is_selected=index == at))
-            else:
-                lines.append(self._state(width, name_width, spark, row.state, is_selected=index == at))
+        end = self._top + body
+        painter = BoardPainter(self.line, self._columns(rows, width), self._glyphs())
+        columns = painter.columns
+        self._axis = Axis(columns.before_spark, columns.spark, self._now(), float(self._window()))
+        over = self._read(rows) or [(f"LATENCY / RATE {_span(self._window())}", "faint")]
+        head, self._heads = painter.head(width, over, *self._heading())
+        lines = [head]
+        lines += [
+            self._row(painter, width, row, is_selected=index == at)
+            for index, row in enumerate(rows[self._top : end], self._top)
+        ]
+        if 0 < body < height - 1:
+            lines += [self.line(width) for _ in range(body + 1 - len(lines))]
+            lines.append(painter.beyond(width, rows[: self._top], rows[end:]))
         return lines
 
     def select(self, name: str) -> None:
@@ -175,7 +176,10 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
                 self.post_message(SortRequested(column))
         index = self._top + event.y - 1
         shown = list(self._rows())
-        if event.y < 1 or index >= len(shown):
+        body = self._body(shown, self.size.height)
+        if event.y > body:
+            self.scroll_view(body)
+        if event.y < 1 or event.y > body or index >= len(shown):
             return
         row = shown[index]
         if isinstance(row, GroupRow):
@@ -187,19 +191,48 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
 
     def spots(self) -> list[tuple[int, str]]:
         """Return the rows in sight that can be jumped to: their line and their name."""
-        shown = list(self._rows())[self._top : self._top + self.size.height - 1]
+        rows = list(self._rows())
+        shown = rows[self._top : self._top + self._body(rows, self.size.height)]
         return [(line, row.name) for line, row in enumerate(shown, 1) if isinstance(row, StateRow)]
 
     def scroll_view(self, rows: int) -> None:
         self._top += rows
         self.sync()
 
+    def on_resize(self) -> None:
+        """Keep the selected row in sight."""
+        top = self._top
+        self._reveal(list(self._rows()))
+        if self._top != top:
+            self.sync()
+
+    def _row(self, painter: BoardPainter, width: int, row: BoardRow, *, is_selected: bool) -> Line:
+        on = "page" if not is_selected else "bar" if self.has_focus else "bar-quiet"
+        if isinstance(row, GroupRow):
+            return painter.group(width, row, is_selected=is_selected, on=on)
+        cells = self._cache.cells(
+            row.state,
+            now=self._now(),
+            window=self._window(),
+            width=painter.columns.spark,
+            glyphs=self._glyphs(),
+        )
+        [marked] = cross([cells.spark], self._axis.column(self._marked_at()), self._glyphs())
+        return painter.state(width, cells, marked, is_selected=is_selected, on=on)
+
+    def _body(self, rows: Sequence[BoardRow], height: int) -> int:
+        """Return how many rows are in sight; where some are not, the last line tells of them."""
+        has_room = len(rows) < height or height < _TELLING
+        return max(1, height - 1 if has_room else height - 2)
+
     def _reveal(self, rows: Sequence[BoardRow]) -> None:
-        at, body = self._index(rows), max(1, self.size.height - 1)
+        at, body = self._index(rows), self._body(rows, self.size.height)
         if at < self._top:
-            self._top = at if at > 1 else 0
+            self._top = at
         elif at >= self._top + body:
             self._top = at - body + 1
+        if at == 1 < body and isinstance(rows[0], GroupRow):
+            self._top = 0  # the head of the first group comes with its first row
 
     def _index(self, rows: Sequence[BoardRow]) -> int:
         """Return where the cursor is; a row that has gone leaves it where it was."""
@@ -229,65 +262,16 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         read = reading(state, self._axis, self._marked_at()) if state is not None else []
         return [*read, (f" {clean(state.name)}", "muted")] if read and state is not None else []
 
-    def _head(self, width: int, name: int, spark: int, read: Runs) -> Line:
-        column, reverse = self._heading()
-        arrow = "↑" if reverse else "↓"
-        line = self.line(width).put("   ")
-        self._heads = []
-
-        def head(text: str, key: str, cells: int, align: Align = "right") -> None:
-            start, is_sorted = line.column, column == key
-            tag = "accent" if is_sorted else "faint"
-            line.put(f"{text}{arrow if is_sorted else ''}", tag, width=cells, align=align)
-            self._heads.append((start, line.column, key))
-
-        head("NAME", "name", name + 1, "left")
-        head("STATE", "state", 9, "left")
-        head("LAST", "last", 6)
-        if spark < _SHORTEST_SPARK:
-            return line
-        head("P95", "p95", 8)
-        minutes = self._window() // 60
-        span = f"{minutes // 60}h" if minutes >= 60 else f"{minutes}m"  # noqa: PLR2004 - minutes of an hour
-        line.put("  ").runs(read or [(f"LATENCY / RATE {span}", "faint")], width=spark)
-        head("UP%", "up", 7)
-        head("NEXT", "next", 6)
-        return line
-
-    def _group(self, width: int, row: GroupRow, *, is_selected: bool) -> Line:
-        line = self.line(width, on=self._background(is_selected=is_selected))
-        line.put("▌" if is_selected else " ", "accent").put("▸ " if row.is_folded else "▾ ", "faint")
-        line.put(clean(row.name) or "others", "muted-strong").put(f" {row.count} ", "faint")
-        if row.is_folded and row.worst.is_problem:
-            line.put("▲ " if row.worst.is_up else "✗ ", "warn" if row.worst.is_up else "err")
-        return line.to(width, "─", "hairline")
-
-    def _state(self, width: int, name: int, spark: int, state: State, *, is_selected: bool) -> Line:
-        shown = spark if spark >= _SHORTEST_SPARK else 0
-        cells = self._cache.cells(
-            state, now=self._now(), window=self._window(), width=shown, glyphs=self._glyphs()
-        )
-        line = self.line(width, on=self._background(is_selected=is_selected))
-        line.put("▌" if is_selected else " ", "accent").put(*cells.glyph).put(" ")
-        line.put(cells.name[0], "strong" if is_selected else cells.name[1], width=name).put(" ")
-        line.put(*cells.word, width=9).put(*cells.last, width=6, align="right")
-        if not shown:
-            return line
-        [marked] = cross([cells.spark], self._axis.column(self._marked_at()), self._glyphs())
-        put_runs(line.put(*cells.p95, width=8, align="right").put("  "), marked)
-        line.put(*cells.up, width=7, align="right").put(*cells.next, width=6, align="right")
-        return line
-
-    def _name_width(self, rows: Sequence[BoardRow]) -> int:
-        """Return the width of the names; it only grows, lest columns move when rows go out of view."""
+    def _columns(self, rows: Sequence[BoardRow], width: int) -> Columns:
+        """Return the columns; that of the names only grows, lest all move when rows go out of view."""
         names = (cell_len(clean(row.name)) for row in rows if isinstance(row, StateRow))
         self._longest = max(self._longest, *names, 0)
-        return next((each for each in _NAME_WIDTHS if self._longest <= each), _NAME_WIDTHS[-1])
+        return columns_for(width, name_width(self._longest), is_tiny=self.is_tiny)
 
-    def _background(self, *, is_selected: bool) -> str:
-        if not is_selected:
-            return "page"
-        return "bar" if self.has_focus else "bar-quiet"
+
+def _span(window: int) -> str:
+    minutes = window // 60
+    return f"{minutes // 60}h" if minutes >= 60 else f"{minutes}m"  # noqa: PLR2004 - minutes of an hour
 
 
 def _key(row: BoardRow) -> str:

@@ -9,13 +9,13 @@ from tui.text.states import glyph, tag
 from tui.text.units import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tui.model.board import Board
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
 
-__all__ = ["LARGE", "filter_of", "started_text", "totals_runs"]
+__all__ = ["LARGE", "filter_of", "started_text", "tallies", "totals_runs"]
 
 LARGE = 200
 """More endpoints and feeds than this are too many to look at one by one: groups begin folded."""
@@ -39,27 +39,36 @@ def started_text(board: Board) -> str:
 
 def totals_runs(board: Board, glyphs: Glyphs) -> Runs:
     """Return a count for each kind of health that there is; that of those up always."""
+    totals = board.totals()
     runs: Runs = []
-    for text, healths in _counts(board, glyphs):
-        colour = tag(healths[0])
-        strong = colour if colour == "none" else f"{colour}-strong"
-        runs += [(text, strong), ("  ", "text")]
+    for piece in tallies({**totals, Health.UP: totals[Health.UP]}, glyphs):
+        runs += [piece, ("  ", "text")]
     return runs[:-1]
+
+
+def tallies(healths: Mapping[Health, int], glyphs: Glyphs) -> Runs:
+    """Return a count for each kind of health that is counted."""
+    runs: Runs = []
+    for text, together in _counts(healths, glyphs):
+        colour = tag(together[0])
+        runs.append((text, colour if colour == "none" else f"{colour}-strong"))
+    return runs
 
 
 def filter_of(board: Board, glyphs: Glyphs, pressed: str) -> str | None:
     """Return the filter that leaves what one of the counts has counted."""
-    healths = next((healths for text, healths in _counts(board, glyphs) if text == pressed), None)
+    healths = next((healths for text, healths in _counts(board.totals(), glyphs) if text == pressed), None)
     if healths is None:
         return None
     words = ", ".join(f'"{health}"' for health in healths)
     return f"state:{healths[0]}" if len(healths) == 1 else f"state in [{words}]"
 
 
-def _counts(board: Board, glyphs: Glyphs) -> Iterator[tuple[str, tuple[Health, ...]]]:
+def _counts(healths: Mapping[Health, int], glyphs: Glyphs) -> Iterator[tuple[str, tuple[Health, ...]]]:
     """Give each count as it is written, and what it counts."""
-    totals = board.totals()
-    for healths in _TOGETHER:
-        number = sum(totals[health] for health in healths)
-        if number or healths[0] is Health.UP:
-            yield f"{glyph(healths[0], ascii_only=glyphs.name == 'ascii')} {number}", healths
+    for together in _TOGETHER:
+        if not any(health in healths for health in together):
+            continue
+        number = sum(healths.get(health, 0) for health in together)
+        if number or together[0] is Health.UP:
+            yield f"{glyph(together[0], ascii_only=glyphs.name == 'ascii')} {number}", together
