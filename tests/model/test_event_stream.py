@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.event_stream import EventStreamParser, ServerSentEvent
+from tui.model.event_stream import EventStreamParser, ServerSentEvent, event_fields
 
 PIECES = st.sampled_from(
     [
@@ -151,3 +151,14 @@ def test_a_very_long_line_is_one_event() -> None:
     chunks = [b"data: ", *[b"x" * 1_000] * 700, b"\n\n"]
 
     assert parse(*chunks) == [("message", b"x" * 700_000)]
+
+
+def test_an_event_knows_its_own_id_and_no_other() -> None:
+    events = EventStreamParser().feed(b"event: a\nid: 7\ndata: x\n\ndata: y\n\nid\ndata: z\n\n")
+
+    assert [event.id for event in events] == ["7", None, ""]
+    assert [event.packet and event_fields(event.packet) for event in events] == [
+        [("event", "a"), ("id", "7")],
+        None,
+        [("event", "message"), ("id", "")],
+    ]

@@ -24,6 +24,7 @@ from tests.factories import (
 from tui.model.check import CheckResult
 from tui.model.mask import Mask
 from tui.model.message import Notice, NoticeKind, Opcode
+from tui.model.subprotocols.mqtt import mqtt_packet
 from tui.text.recording import check_entry, entry_line, health_entry, row_entry, start_entry
 
 MASK = Mask(["s3cr3t"])
@@ -155,3 +156,11 @@ def test_a_change_of_health_tells_from_what_to_what() -> None:
         "to": "down",
         "why": "503",
     }
+
+
+def test_a_packet_is_recorded_as_it_came_with_what_it_is() -> None:
+    payload = b"\x30\x07\x00\x03a/1on"
+    message = make_message(payload, packet=mqtt_packet(payload, 4))
+    entry = row_entry(message, 1, feed="a", connection=1, mask=MASK)
+
+    assert (entry["packet"], entry["b64"]) == ("PUBLISH a/1", "MAcAA2EvMW9u")

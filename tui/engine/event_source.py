@@ -102,7 +102,7 @@ class EventSource:
         for first in range(0, len(events), _AT_ONCE):
             self._intake.take(
                 [
-                    FeedMessage(at_ns, Direction.RECEIVED, Opcode.TEXT, event.data, event.type)
+                    FeedMessage(at_ns, Direction.RECEIVED, Opcode.TEXT, event.data, event.type, event.packet)
                     for event in events[first : first + _AT_ONCE]
                 ]
             )

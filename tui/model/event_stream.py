@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
-__all__ = ["EventStreamParser", "ServerSentEvent"]
+from tui.model.subprotocols.packet import Packet
 
+if TYPE_CHECKING:
+    from tui.model.subprotocols.packet import Fields
+
+__all__ = ["EVENT_STREAM", "EventStreamParser", "ServerSentEvent", "event_fields"]
+
+EVENT_STREAM = "SSE"
+
+_ID = "id "
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LINE_ENDS = (b"\r", b"\n")
 _MOST_DIGITS = 12
+
+
+def event_fields(packet: Packet) -> Fields:
+    """Return the fields of an event that has an id, under the names that the stream gives them."""
+    return [("event", packet.kind), ("id", packet.brief.removeprefix(_ID))]
 
 
 class ServerSentEvent(Struct, frozen=True):
@@ -18,6 +33,13 @@ class ServerSentEvent(Struct, frozen=True):
     """"message" where the server names none."""
     data: bytes
     """The lines of the event's data, joined by line feeds."""
+    id: str | None = None
+    """What the event itself says its id is; `None`: nothing, so that of the event before goes on."""
+
+    @property
+    def packet(self) -> Packet | None:
+        """What there is to say of it besides its type and its data."""
+        return None if self.id is None else Packet(EVENT_STREAM, self.type, f"{_ID}{self.id}")
 
 
 class EventStreamParser:
@@ -35,6 +57,7 @@ class EventStreamParser:
         self._data: list[bytes] = []
         self._data_size = 0
         self._type = b""
+        self._id: str | None = None
         self._is_first = True
         self._ended_in_return = False
 
@@ -73,7 +96,7 @@ class EventStreamParser:
             case b"event":
                 self._type = value
             case b"id" if b"\0" not in value:
-                self.last_id = value.decode("utf-8", "replace")
+                self.last_id = self._id = value.decode("utf-8", "replace")
             case b"retry" if value.isdigit() and len(value) <= _MOST_DIGITS:
                 self.retry = int(value) / 1_000
             case _:
@@ -85,8 +108,9 @@ class EventStreamParser:
         event = None
         if self._data:
             kind = self._type.decode("utf-8", "replace") or "message"
-            event = ServerSentEvent(kind, b"\n".join(self._data))
+            event = ServerSentEvent(kind, b"\n".join(self._data), self._id)
         self._data.clear()
         self._data_size = 0
         self._type = b""
+        self._id = None
         return event

@@ -137,7 +137,7 @@ def message_entry(message: FeedMessage, mask: Mask, **where: object) -> Entry:
     }
     if message.event is not None:
         entry["event"] = mask(message.event)
-    if message.packet is not None:
+    elif message.packet is not None:
         entry["packet"] = mask(message.packet.kind)
     return entry | _payload(message.payload, "text", mask, may_be_text=message.opcode in _AS_TEXT)
 

@@ -58,7 +58,7 @@ def test_socket_io_is_asked_for_in_the_url() -> None:
         (b"\x30\x03\x00\x01a", mqtt_packet(b"\x30\x03\x00\x01a", 4), ("Topic Name", "a")),
         (b"RECEIPT\nreceipt-id:7\n\n\0", stomp_packet(b"RECEIPT\nreceipt-id:7\n\n\0"), ("receipt-id", "7")),
         (b'42["a"]', socket_io_packet(b'42["a"]'), ("event", "a")),
-        (b"\x00", attachment(1, 2), ("Socket.IO", "attachment 1 of 2")),
+        (b"\x00", attachment(1, 2), ("Socket.IO", "1 of 2")),
     ],
 )
 def test_the_fields_of_a_packet_are_read_by_its_protocol(

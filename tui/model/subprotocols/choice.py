@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from tui.model.event_stream import EVENT_STREAM, event_fields
 from tui.model.subprotocols.graphql import GRAPHQL, GraphqlConversation
 from tui.model.subprotocols.mqtt import MQTT_NAMES, mqtt_fields
 from tui.model.subprotocols.mqtt_conversation import MqttConversation
@@ -59,7 +60,7 @@ def fields_of(message: FeedMessage) -> Fields:
             return socket_io_fields(payload)
     except PacketError as error:
         return [("fault", str(error))]
-    return [(packet.protocol, f"{packet.kind} {packet.brief}")]
+    return event_fields(packet) if packet.protocol == EVENT_STREAM else [(packet.protocol, packet.brief)]
 
 
 def _of_url(feed: Feed) -> Conversation | None:
