@@ -16,12 +16,21 @@ WITHOUT = {
     "tui.cli.commands": (*SCREEN, *NETWORK),
     "tui.config.loader": (*SCREEN, *NETWORK),
     "tui.engine.engine": SCREEN,
+    "tui.engine.tail": SCREEN,
+    "tui.cli.tail": (*SCREEN, *NETWORK),
     "tui.demo.server": SCREEN,
     "tui.app": NETWORK,
     "tui.screens.overview": NETWORK,
 }
 """What importing a module must not load, whatever it imports in turn."""
-COMMANDS = (["--version"], ["--help"], ["check", "--help"], ["validate", "--help"], ["init", "--help"])
+COMMANDS = (
+    ["--version"],
+    ["--help"],
+    ["check", "--help"],
+    ["tail", "--help"],
+    ["validate", "--help"],
+    ["init", "--help"],
+)
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
@@ -70,4 +79,6 @@ def test_the_help_names_every_command() -> None:
     told = run(ASYNCDASH, "--help")
 
     assert told.stdout.startswith("usage: asyncdash")
-    assert all(f"\n  {name} " in told.stdout for name in ("demo", "check", "validate", "init", "schema"))
+    assert all(
+        f"\n  {name} " in told.stdout for name in ("demo", "check", "tail", "validate", "init", "schema")
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import idle, ingest, start
+from tests.benchmarks import idle, ingest, start, tail
 from tests.benchmarks.row import print_table
 
-_BENCHMARKS = {"start": start.measure, "ingest": ingest.measure, "idle": idle.measure}
+_BENCHMARKS = {"start": start.measure, "ingest": ingest.measure, "tail": tail.measure, "idle": idle.measure}
 
 if __name__ == "__main__":
     chosen = sys.argv[1:] or list(_BENCHMARKS)

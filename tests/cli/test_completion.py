@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
-from tui.cli.arguments import COMMANDS, FORMATS
+from tui.cli.arguments import COMMANDS, FORMATS, LINES
 from tui.cli.completion import SHELLS, candidates, install, script_of, shell_of
 
 BASH, ZSH, FISH = map(shutil.which, ("bash", "zsh", "fish"))
@@ -79,6 +79,13 @@ def test_names_of_the_configuration_are_offered_without_its_secrets(directory: P
 
     assert found == [("orders", "https://user:•••@api.example.com/health")]
     assert words("check", "orders", "") == ["api.example.com:8443/pay", "two words", "trades"]
+
+
+def test_only_feeds_can_be_followed(directory: Path) -> None:
+    (directory / "asyncdash.toml").write_text(CONFIG)
+
+    assert words("tail", "") == ["trades"]
+    assert words("tail", "trades", "--format", "") == [*LINES]
 
 
 def test_names_come_from_the_file_that_was_named(directory: Path) -> None:

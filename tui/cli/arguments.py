@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "EXIT_CODES", "FILES", "FORMATS", "VARIABLES", "parse_arguments", "parser_of"]
+__all__ = ["COMMANDS", "EXIT_CODES", "FILES", "FORMATS", "LINES", "VARIABLES", "parse_arguments", "parser_of"]
 
 FORMATS = ("table", "json", "jsonl", "junit", "github")
+LINES = ("text", "jsonl")
 
 _WITH_VALUE = frozenset({"-c", "--config", "--record"})
 """The options of the dashboard that take the word after them."""
@@ -27,6 +28,7 @@ examples:
 commands:
   demo       a server of our own that misbehaves in every way, and the dashboard on it
   check      one round without the dashboard: exit code 0 all up, 1 something is down
+  tail       one feed's messages on standard output, until there are enough
   validate   read and check the configuration; touches no network
   init       write a commented configuration to start from
   schema     print the JSON Schema of the configuration
@@ -143,6 +145,19 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_tail(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feed", metavar="FEED|URL", help="a feed of the configuration, or where to connect")
+    _add_config(parser)
+    parser.add_argument("--where", metavar="COND", help="only messages that meet the condition")
+    parser.add_argument("--until", metavar="COND", help="end with the first message that meets the condition")
+    parser.add_argument("--count", type=_count, metavar="N", help="end after so many messages")
+    parser.add_argument(
+        "--format",
+        choices=LINES,
+        help="text, the default on a terminal, is for people; jsonl, the default elsewhere, for programs",
+    )
+
+
 def _add_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, default=Path("asyncdash.toml"), metavar="FILE")
 
@@ -164,6 +179,13 @@ def _port(text: str) -> int:
     return port
 
 
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"a count is a number from 1, not {text}")
+    return count
+
+
 COMMANDS = {
     "demo": (
         "[--port N] [--serve] [--no-summary]",
@@ -177,6 +199,15 @@ COMMANDS = {
             "asyncdash check",
             "asyncdash check orders trades --fail-on degraded",
             "asyncdash check https://example.com --format json",
+        ),
+    ),
+    "tail": (
+        "FEED|URL [-c FILE] [--where COND] [--until COND] [--count N] [--format text|jsonl]",
+        "Print the messages that a feed receives; what becomes of the connection goes to standard error.",
+        (
+            "asyncdash tail trades",
+            "asyncdash tail wss://stream.example.com/v1 --count 5",
+            """asyncdash tail trades --where 'json $.price > 100' --until 'type == "close"' | jq .text""",
         ),
     ),
     "validate": (
@@ -222,7 +253,7 @@ VARIABLES = (
 
 EXIT_CODES = (
     ("0", "all is up, or the dashboard was left"),
-    ("1", "something is down"),
+    ("1", "something is down, or a feed ended before it said what was waited for"),
     ("2", "it could not be done: usage, configuration, file"),
     ("130", "interrupted"),
 )
@@ -231,6 +262,7 @@ EXIT_CODES = (
 _ADD = {
     "demo": _add_demo,
     "check": _add_check,
+    "tail": _add_tail,
     "validate": _add_config,
     "init": _add_init,
     "schema": _add_nothing,

@@ -113,6 +113,19 @@ def _check(options: Namespace) -> int:
     return run_check(config, form=options.format, fail_on=options.fail_on, record=options.record)
 
 
+def _tail(options: Namespace) -> int:
+    from tui.cli.tail import choose_feed, run_tail  # noqa: PLC0415
+
+    config = _read(options.config, [options.feed] if "://" in options.feed else [])
+    if isinstance(config, int):
+        return config
+    try:
+        feed = choose_feed(config, options.feed)
+    except ValueError as error:
+        return complain(str(error))
+    return run_tail(options, feed, config.mask)
+
+
 def _validate(options: Namespace) -> int:
     config = _read(options.config, [])
     if isinstance(config, int):
@@ -209,6 +222,7 @@ _COMMANDS = {
     "dashboard": _dashboard,
     "demo": _demo,
     "check": _check,
+    "tail": _tail,
     "validate": _validate,
     "init": _init,
     "schema": _schema,

@@ -91,11 +91,11 @@ def _words(
     for action in _actions(parser):
         if not action.option_strings:
             yield from ((str(each), "") for each in action.choices or ())
-            if action.dest == "names":
-                yield from _names(before, environ)
+            if action.dest in {"names", "feed"}:
+                yield from _names(before, environ, feeds_only=action.dest == "feed")
 
 
-def _names(before: Sequence[str], environ: Mapping[str, str]) -> Iterator[Candidate]:
+def _names(before: Sequence[str], environ: Mapping[str, str], *, feeds_only: bool) -> Iterator[Candidate]:
     """Give the names of the configuration that the words choose, if it can be read."""
     from tui.config.errors import ConfigErrors  # noqa: PLC0415 - only where names can stand
     from tui.config.loader import find_config, load_config  # noqa: PLC0415
@@ -108,7 +108,7 @@ def _names(before: Sequence[str], environ: Mapping[str, str]) -> Iterator[Candid
         config = load_config(path, environ=environ)
     except ConfigErrors:
         return
-    for target in (*config.endpoints, *config.feeds):
+    for target in config.feeds if feeds_only else (*config.endpoints, *config.feeds):
         if target.name.isprintable():
             yield target.name, config.mask(target.url)
 

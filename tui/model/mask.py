@@ -32,6 +32,11 @@ class Mask:
         self._values = frozenset(value for value in secrets if len(value) >= _SHORTEST)
         self._pattern = _pattern_of(self._values)
 
+    @property
+    def hides_nothing(self) -> bool:
+        """Does it know no secret, so that every text stays as it is?"""
+        return self._pattern is None
+
     def learn(self, other: Mask) -> None:
         """Hide what the other one hides as well; nothing is forgotten, as old texts hold old secrets."""
         self._values |= other._values

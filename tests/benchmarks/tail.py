@@ -1,0 +1,99 @@
+"""Tail: messages a second that `asyncdash tail` takes in and prints, against a loop that only receives."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.message_server import MessageServer, message_server
+from tests.benchmarks.row import Row
+from tests.benchmarks.start import environ_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["BARE", "ROOT", "measure"]
+
+_ROUNDS = 3
+_FEW = 1_000
+ROOT = Path(__file__).parents[2]
+TAIL = [sys.executable, "-m", "tui", "tail"]
+BARE = """
+import asyncio, sys, aiohttp
+
+async def main(url, count):
+    async with aiohttp.ClientSession() as session, session.ws_connect(url, max_msg_size=0) as socket:
+        seen = 0
+        async for message in socket:
+            seen += 1
+            if seen == count:
+                return
+
+asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+"""
+"""The least that aiohttp's users write."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What both receive."""
+
+    title: str
+    kind: str
+    size: int
+    count: int
+    promised: float | None = None
+    """The share of the bare loop's rate that there has to be."""
+
+
+_LOADS = (
+    _Load("text of 100 B", "text", 100, 1_000_000, 1.0),
+    _Load("text of 1 KiB", "text", 1_024, 400_000, 0.9),
+    _Load("text of 16 KiB", "text", 16_384, 60_000, 0.8),
+    _Load("JSON of 100 B", "json", 100, 1_000_000),
+    _Load("JSON of 1 KiB, every sixth a quote", "json", 1_024, 400_000),
+    _Load("JSON of 16 KiB, every sixth a quote", "json", 16_384, 60_000),
+)
+
+
+def measure() -> Iterable[Row]:
+    """Have both receive the same, in turns; how long they take to start is left out."""
+    with TemporaryDirectory() as name, message_server() as server:
+        for load in _LOADS:
+            yield _compare(server, load, environ_of(Path(name)))
+
+
+def _compare(server: MessageServer, load: _Load, environ: dict[str, str]) -> Row:
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(_ROUNDS):
+        bare.append(_rate(server, load, environ, [sys.executable, "-c", BARE, "{url}", "{count}"]))
+        ours.append(_rate(server, load, environ, [*TAIL, "{url}", "--count", "{count}"]))
+    ratios = sorted(one / other for one, other in zip(ours, bare, strict=True))
+    ratio = statistics.median(ratios)
+    return Row(
+        f"tail of {load.title}",
+        f"{statistics.median(ours) / 1000:.0f} k/s ({min(ours) / 1000:.0f}-{max(ours) / 1000:.0f})",
+        f"{statistics.median(bare) / 1000:.0f} k/s bare aiohttp loop",
+        f"{ratio:.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})",
+        None if load.promised is None else ratio >= load.promised,
+    )
+
+
+def _rate(server: MessageServer, load: _Load, environ: dict[str, str], command: list[str]) -> float:
+    """Return the messages a second between the first thousand and all of them."""
+    times = []
+    for count in (_FEW, load.count):
+        url = server.counted(load.size, count, load.kind)
+        words = [word.format(url=url, count=count) if "{" in word[:1] else word for word in command]
+        began = time.perf_counter()
+        subprocess.run(words, cwd=ROOT, env=environ, stdout=DEVNULL, stderr=DEVNULL, check=True)  # noqa: S603 - our own
+        times.append(time.perf_counter() - began)
+    return (load.count - _FEW) / (times[1] - times[0])
