@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -83,5 +84,5 @@ def test_the_examples_of_a_command_can_be_given(name: str) -> None:
     _usage, _description, examples = COMMANDS[name]
 
     for example in examples:
-        words = example.partition(" > ")[0].split()
+        words = shlex.split(example.partition(" > ")[0])
         assert parse_arguments(words[1:]).command == name

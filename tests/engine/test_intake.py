@@ -5,6 +5,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import make_feed, make_message
 from tui.engine.intake import Intake
+from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 
 
@@ -23,6 +24,15 @@ class IntakeTests(IsolatedAsyncioTestCase):
         self.intake().take([make_message("a"), make_message("b")])
 
         assert (self.state.received, self.changes) == (2, 1)
+
+    async def test_many_messages_are_announced_before_a_buffer_can_let_go_of_them(self) -> None:
+        self.state = FeedState(make_feed(buffer=BufferLimits(messages=2_048)))
+        seen: list[int] = []
+        intake = Intake(self.state, lambda: seen.append(self.state.rows.start))
+        intake.take([make_message("x")] * 5_000)
+
+        assert self.state.rows.end == 5_000
+        assert seen == [0, 0, 1_024, 2_048, 2_952]
 
     async def test_whoever_had_a_long_turn_lets_the_others_run(self) -> None:
         intake = self.intake()

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MESSAGES = st.lists(
-    st.builds(
-        FeedMessage,
+    st.tuples(
         st.sampled_from([1_700_000_000_123_456_789, 1_700_000_000_000_000_000]),
         st.sampled_from(Direction),
         st.sampled_from([Opcode.TEXT, Opcode.TEXT, Opcode.BINARY]),
         st.text().map(str.encode) | st.text(st.characters(max_codepoint=127)).map(str.encode) | st.binary(),
         st.none() | st.just("tick"),
-    ),
+    ).map(lambda values: FeedMessage(*values)),
     min_size=1,
     max_size=4,
 )

@@ -21,7 +21,6 @@ _EPILOG = """\
 examples:
   asyncdash https://api.example.com/health wss://stream.example.com/v1
   asyncdash -c prod.toml --record session.jsonl
-  asyncdash demo
   asyncdash check -c prod.toml --format json
   asyncdash init && asyncdash
 
@@ -207,7 +206,7 @@ COMMANDS = {
         (
             "asyncdash tail trades",
             "asyncdash tail wss://stream.example.com/v1 --count 5",
-            """asyncdash tail trades --where 'json $.price > 100' --until 'type == "close"' | jq .text""",
+            """asyncdash tail trades --where 'type == "trade"' --until 'type == "close"' > trades.jsonl""",
         ),
     ),
     "validate": (

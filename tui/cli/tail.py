@@ -69,7 +69,8 @@ def run_tail(options: Namespace, feed: Feed, mask: Mask) -> int:
         where, until = _condition(options.where, "--where"), _condition(options.until, "--until")
     except ValueError as error:
         return complain(f"asyncdash tail: {error}")
-    room = _ROOM if feed.is_websocket else _ROOM + feed.max_message
+    is_plain = feed.is_websocket and not feed.subprotocols
+    room = _ROOM if is_plain else _ROOM + feed.max_message
     limits = BufferLimits(messages=_BATCH, size=room)
     state = FeedState(replace(feed, enabled=True, buffer=limits))
     return asyncio.run(_follow(state, mask, options, where, until))

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from tui.model.feed_state import FeedState
     from tui.model.message import FeedMessage
 
-__all__ = ["Intake"]
+__all__ = ["AT_ONCE", "Intake"]
+
+AT_ONCE = 1_024
+"""Messages that are recorded before somebody is told."""
 
 _TURN = 0.004
 _NAP = 0.001
@@ -36,9 +39,9 @@ class Intake:
         self._turn_ends = self._loop.time() + _TURN
 
     def take(self, messages: Sequence[FeedMessage]) -> None:
-        """Record messages that came together; a message need not complete a packet."""
-        if messages:
-            self._receive(messages)
+        """Record messages that came together, and announce them before any buffer can let go of them."""
+        for first in range(0, len(messages), AT_ONCE):
+            self._receive(messages[first : first + AT_ONCE])
             self._changed()
 
     async def breathe(self) -> None:

@@ -72,7 +72,8 @@ def _simple_lines(
         lines = [
             _Line(at, "msg", feed, conn, number, "in", "text", len(payload := each.payload), payload.decode())
             for number, each in zip(numbers, messages, strict=True)
-            if each.opcode is _TEXT and each.direction is _RECEIVED and each.at_ns == at_ns and not each.event
+            if each.opcode is _TEXT and each.direction is _RECEIVED and each.at_ns == at_ns
+            if each.event is None and each.packet is None
         ]
     except UnicodeDecodeError:
         return None
