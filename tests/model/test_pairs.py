@@ -3,12 +3,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.factories import NOW, make_message
 from tui.model.feed import Pairing
 from tui.model.pairs import Answer, Pairs
+from tui.model.subprotocols.mqtt import mqtt_packet
+from tui.model.subprotocols.socket_io import socket_io_packet
+from tui.model.subprotocols.stomp import stomp_packet
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from tui.model.subprotocols.packet import Packet
 
 
 def look(
@@ -95,3 +102,47 @@ def test_what_nobody_answers_is_forgotten_in_the_end() -> None:
 
     assert len(pairs.open) == 1_000
     assert next(iter(pairs.open.values())).number == 500
+
+
+@pytest.mark.parametrize(
+    ("request_", "response"),
+    [
+        (mqtt_packet(b"\x32\x05\x00\x01a\x00\x07", 4), mqtt_packet(b"\x40\x02\x00\x07", 4)),
+        (mqtt_packet(b"\x34\x05\x00\x01a\x00\x07", 4), mqtt_packet(b"\x50\x02\x00\x07", 4)),
+        (mqtt_packet(b"\x62\x02\x00\x07", 4), mqtt_packet(b"\x70\x02\x00\x07", 4)),
+        (mqtt_packet(b"\x82\x06\x00\x07\x00\x01#\x00", 4), mqtt_packet(b"\x90\x03\x00\x07\x00", 4)),
+        (mqtt_packet(b"\xc0\x00", 4), mqtt_packet(b"\xd0\x00", 4)),
+        (stomp_packet(b"SEND\nreceipt:7\n\n\0"), stomp_packet(b"RECEIPT\nreceipt-id:7\n\n\0")),
+        (stomp_packet(b"CONNECT\n\n\0"), stomp_packet(b"CONNECTED\n\n\0")),
+        (socket_io_packet(b'42/a,7["x"]'), socket_io_packet(b"43/a,7[]")),
+    ],
+)
+def test_a_packet_is_answered_by_the_one_that_its_protocol_says(request_: Packet, response: Packet) -> None:
+    pairs = Pairs()
+    pairs.look(0, make_message("x", direction="out", packet=request_))
+    pairs.look(1, make_message("x", at=NOW + 1, packet=response))
+
+    assert pairs.answers == {1: Answer(0, 1.0)}
+    assert pairs.open == {}
+
+
+@pytest.mark.parametrize("other", [b"\x40\x02\x00\x08", b"\x90\x03\x00\x07\x00", b"\x30\x03\x00\x01a"])
+def test_another_packet_answers_nothing(other: bytes) -> None:
+    pairs = Pairs()
+    pairs.look(0, make_message("x", direction="out", packet=mqtt_packet(b"\x32\x05\x00\x01a\x00\x07", 4)))
+    pairs.look(1, make_message("x", packet=mqtt_packet(other, 4)))
+
+    assert pairs.answers == {}
+    assert [request.id for request in pairs.open.values()] == ["PUBACK 7"]
+
+
+def test_json_rpc_inside_a_packet_is_paired_as_well() -> None:
+    pairs = Pairs()
+    for number, (direction, body) in enumerate(
+        [("out", b'{"jsonrpc":"2.0","id":1,"method":"a"}'), ("in", b'{"jsonrpc":"2.0","id":1,"result":2}')]
+    ):
+        payload = b"\x30" + bytes([len(body) + 3]) + b"\x00\x01t" + body
+        message = make_message(payload, at=NOW + number, direction=direction, packet=mqtt_packet(payload, 4))
+        pairs.look(number, message)
+
+    assert pairs.answers == {1: Answer(0, 1.0)}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tui.model.feed import Pairing
     from tui.model.message import FeedMessage
+    from tui.model.subprotocols.packet import Packet
 
 __all__ = ["Answer", "Pairs", "Request"]
 
@@ -71,7 +72,7 @@ class Answer(Struct, frozen=True):
 
 
 class Pairs:
-    """Finds requests and answers: of JSON-RPC and GraphQL by themselves, else at given paths."""
+    """Finds requests and answers: of JSON-RPC, GraphQL and packets by themselves, else at given paths."""
 
     def __init__(self, pairing: Pairing | None = None) -> None:
         self.open: dict[tuple[Direction, bytes], Request] = {}
@@ -88,8 +89,16 @@ class Pairs:
             return
         if self._paths is not None:
             self._look_at_paths(number, message, *self._paths)
+        elif message.packet is not None and (message.packet.asks or message.packet.answers):
+            self._look_at_packet(number, message, message.packet)
         elif b'"id"' in message.payload:
             self._look_at_head(number, message, subprotocol)
+
+    def _look_at_packet(self, number: int, message: FeedMessage, packet: Packet) -> None:
+        if packet.answers is not None:
+            self._answered(number, message, packet.answers.encode())
+        if packet.asks is not None:
+            self._asked(number, message, packet.asks.encode())
 
     def _look_at_paths(
         self, number: int, message: FeedMessage, request: JsonPath, response: JsonPath
@@ -101,7 +110,7 @@ class Pairs:
 
     def _look_at_head(self, number: int, message: FeedMessage, subprotocol: str | None) -> None:
         try:
-            head = _HEAD.decode(message.payload)
+            head = _HEAD.decode(message.body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return
         key = bytes(head.id)

@@ -30,7 +30,7 @@ LIKELY = st.text('0123456789-/,[]"a{}', max_size=20).map(lambda text: f"4{text}"
         (b'42/chat,17["a"]', "EVENT a", "/chat · id 17", b'["a"]'),
         (b'4317["ok"]', "ACK", "id 17", b'["ok"]'),
         (b'451-["up",{"_placeholder":true,"num":0}]', "BINARY_EVENT up", "", None),
-        (b'461-/b,3[{"_placeholder":true,"num":0}]', "BINARY_ACK /b", "id 3", None),
+        (b'461-/b,3[{"_placeholder":true,"num":0}]', "BINARY_ACK", "/b · id 3", None),
     ],
 )
 def test_every_packet_is_a_kind_of_its_own(content: bytes, kind: str, brief: str, body: bytes | None) -> None:

@@ -23,6 +23,17 @@ _FLAGS = {6: 0b0010, 8: 0b0010, 10: 0b0010}
 """What the flags of PUBREL, SUBSCRIBE and UNSUBSCRIBE have to be; those of all others but PUBLISH are 0."""
 _RETAIN, _REFUSED = 0b0001, 0x80
 _ABOUT = "Topic Filter"
+_ANSWERED_BY = {
+    "CONNECT": "CONNACK",
+    "PUBREL": "PUBCOMP",
+    "SUBSCRIBE": "SUBACK",
+    "UNSUBSCRIBE": "UNSUBACK",
+    "PINGREQ": "PINGRESP",
+}
+_PUBLISH_ANSWERED_BY = ("", "PUBACK", "PUBREC")
+"""By the quality of service (section 4.3 of both)."""
+_ANSWERS = frozenset({*_ANSWERED_BY.values(), "PUBACK", "PUBREC"})
+_IDENTIFIER = "Packet Identifier"
 _CODES = frozenset({"Connect Reason Code", "Connect Return code", "Reason Code", "Return Code"})
 
 
@@ -70,6 +81,7 @@ def mqtt_packet(content: bytes, level: int) -> Packet:
         _check_end(name, reader)
     except PacketError as error:
         return broken(protocol, error)
+    identifier = "".join(f" {value}" for label, value in fields if label == _IDENTIFIER)
     about = " ".join(value for label, value in fields if label == _ABOUT)
     return Packet(
         protocol,
@@ -77,6 +89,8 @@ def mqtt_packet(content: bytes, level: int) -> Packet:
         _brief(fields),
         len(content),
         is_failure=any(_refuses(label, value) for label, value in fields),
+        asks=f"{_ANSWERED_BY[name]}{identifier}" if name in _ANSWERED_BY else None,
+        answers=f"{name}{identifier}" if name in _ANSWERS else None,
     )
 
 
@@ -94,13 +108,14 @@ def _publish(protocol: str, flags: int, reader: MqttReader, level: int) -> Packe
     """Read a PUBLISH as far as its payload: there are many of them."""
     topic = reader.text("the Topic Name")
     qos = flags >> 1 & 3
-    identifier = f" id {reader.two()}" if qos else ""
+    identifier = reader.two() if qos else 0
     if level >= MQTT_5:
         reader.take(reader.variable(), "the properties")
-    brief = f"qos {qos}{identifier}" if qos else ""
+    brief = f"qos {qos} id {identifier}" if qos else ""
     if flags & _RETAIN:
         brief = f"{brief} retain".lstrip()
-    return Packet(protocol, f"PUBLISH {topic}", brief, reader.at)
+    asks = f"{_PUBLISH_ANSWERED_BY[qos]} {identifier}" if qos else None
+    return Packet(protocol, f"PUBLISH {topic}", brief, reader.at, asks=asks)
 
 
 def _begin(content: bytes) -> MqttReader:
@@ -137,7 +152,7 @@ def _check_end(name: str, reader: MqttReader) -> None:
 
 def _brief(fields: Fields) -> str:
     """Say what one wants to know of a packet without a payload."""
-    short = {"Packet Identifier": "id", "Requested QoS": "qos", "Maximum QoS": "qos"}
+    short = {_IDENTIFIER: "id", "Requested QoS": "qos", "Maximum QoS": "qos"}
     parts: list[str] = []
     for label, value in fields:
         if label in short:

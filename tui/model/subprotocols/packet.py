@@ -27,6 +27,10 @@ class Packet(msgspec.Struct, frozen=True, gc=False):
     """Where the body ends; `None`: with the payload."""
     is_failure: bool = False
     """Does it refuse something, or say that something went wrong?"""
+    asks: str | None = None
+    """What a packet of the other side will say that answers it; `None`: nothing does."""
+    answers: str | None = None
+    """What it says by which the packet is known that it answers; `None`: it answers none."""
     fault: str | None = None
     """Why it is no packet of that protocol, and where; then all of it is body."""
 

@@ -35,6 +35,7 @@ _HEAD = re.compile(
 )
 """`<packet type>[<# of binary attachments>-][<namespace>,][<acknowledgment id>][payload in JSON]`."""
 _EVENTS = frozenset({"EVENT", "BINARY_EVENT"})
+_ACKS = frozenset({"ACK", "BINARY_ACK"})
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 _TEXT = msgspec.json.Decoder(str)
 _LARGEST = 1_000_000
@@ -52,12 +53,21 @@ def socket_io_packet(content: bytes) -> Packet:
     name = _TYPES[int(found["type"])]
     start = found.start("data")
     namespace, number = _decoded(found["namespace"]), _decoded(found["id"])
-    event = _event(content, start) if name in _EVENTS else namespace if name != "ACK" else ""
+    event = _event(content, start) if name in _EVENTS else namespace if name not in _ACKS else ""
     if event is None:
         return broken(SOCKET_IO, PacketError("an event without a name", start))
-    in_namespace = namespace if name in _EVENTS or name == "ACK" else ""
+    in_namespace = namespace if name in _EVENTS | _ACKS else ""
     brief = " · ".join(filter(None, (in_namespace, f"id {number}" if number else "")))
-    return Packet(SOCKET_IO, f"{name} {event}".rstrip(), brief, start, is_failure=name == "CONNECT_ERROR")
+    key = f"{namespace}#{number}" if number else None
+    return Packet(
+        SOCKET_IO,
+        f"{name} {event}".rstrip(),
+        brief,
+        start,
+        is_failure=name == "CONNECT_ERROR",
+        asks=key if name in _EVENTS else None,
+        answers=key if name in _ACKS else None,
+    )
 
 
 def engine_io_packet(content: bytes) -> Packet:

@@ -33,6 +33,7 @@ _ABOUT = ("destination", "receipt-id", "id", "transaction")
 _BRIEFLY = ("message", "message-id", "subscription", "receipt", "version", "heart-beat")
 _ESCAPES = {"\\r": "\r", "\\n": "\n", "\\c": ":", "\\\\": "\\"}
 _ESCAPE = re.compile(r"\\.")
+_BEGINNINGS = ("CONNECT", "STOMP")
 _UNESCAPED = frozenset({"CONNECT", "CONNECTED"})
 """Frames whose headers know no escapes, for the sake of version 1.0 (the section "Value Encoding")."""
 
@@ -79,7 +80,16 @@ def stomp_packet(content: bytes) -> Packet:
     if end is None:
         return broken(STOMP, PacketError("there is no NUL at its end", len(content)))
     kind = f"{command} {about}".rstrip()
-    return Packet(STOMP, kind, brief, start, end - 1, is_failure=command == "ERROR")
+    return Packet(
+        STOMP,
+        kind,
+        brief,
+        start,
+        end - 1,
+        is_failure=command == "ERROR",
+        asks="CONNECTED" if command in _BEGINNINGS else known.get("receipt"),
+        answers=command if command == "CONNECTED" else known.get("receipt-id"),
+    )
 
 
 def stomp_fields(content: bytes) -> Fields:
