@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tui.model.check import Outcome, Sample
 from tui.model.stats import RateHistory, latencies, percentile, percentiles, uptime

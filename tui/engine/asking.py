@@ -62,8 +62,8 @@ class Asker:
     async def addresses(self, endpoint: Endpoint) -> list[Endpoint] | Failure:
         """Return the endpoint once for each address behind its name, or why there is none."""
         try:
-            choice = choose_proxy(endpoint, self._environ)
             host = request_url(endpoint).raw_host or ""
+            choice = choose_proxy(endpoint, self._environ)
         except FailureError as error:
             return error.failure
         if choice.url is not None:

@@ -118,8 +118,9 @@ class Prober:
         queued: float | None,
     ) -> tuple[Attempts, dict[str, Any]]:
         """Return what makes the attempts, and how each is to be made."""
+        url = request_url(endpoint)
         route = choose_proxy(endpoint, self._sessions.environ)
-        options = await self._options(endpoint, request_url(endpoint), session, route.url)
+        options = await self._options(endpoint, url, session, route.url)
         shown: bytes | None = None
         if endpoint.body is not None:  # it may be long, and is looked through for every secret
             shown = await asyncio.to_thread(shown_body, endpoint.body, options["data"], self._mask)
