@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from unittest import IsolatedAsyncioTestCase
 
+from tests.factories import NOW, make_message
 from tests.feeds import FeedApp
 
 MEDIUM, NARROW = (120, 40), (80, 24)
@@ -69,6 +70,16 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
             await pilot.press("full_stop")
 
             assert (back, app.feed_screen.listing.view.cursor) == (18, 19)
+
+    async def test_a_message_is_unwrapped_as_somebody_says(self) -> None:
+        app = FeedApp()
+        app.state.record(make_message("7b226e223a317d", at=NOW))
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("U", "2")
+            await pilot.pause()
+
+            assert "text ▸ hexadecimal" in app.shown()
+            assert '"n": 1' in app.shown()
 
     async def test_times_are_counted_from_a_marked_message(self) -> None:
         app = FeedApp()

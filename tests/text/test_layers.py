@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_message
 from tui.model.subprotocols.mqtt import mqtt_packet
-from tui.text.layers import layers_of
+from tui.text.layers import WAYS, Chosen, layers_of
 
 DOCUMENT = {"type": "trade", "price": 42.5, "tags": ["a", "b"]}
 ENCODED = json.dumps(DOCUMENT).encode()
@@ -136,3 +136,47 @@ def test_a_packet_is_a_layer_and_what_it_carries_goes_on_from_there() -> None:
 
 def test_what_is_no_packet_stays_as_it_came() -> None:
     assert [layer.name for layer in layers_of(make_message(b"x", packet=mqtt_packet(b"x", 4)))] == ["binary"]
+
+
+@pytest.mark.parametrize(
+    ("payload", "ways", "expected"),
+    [
+        (b"SGk=", ("base64",), b"Hi"),
+        (b"SG\nk", ("base64",), b"Hi"),
+        (b"de ad be ef", ("hexadecimal",), b"\xde\xad\xbe\xef"),
+        (b"0801", ("hexadecimal", "protobuf"), b'{"1":1}'),
+        (b"\x07", ("msgpack",), b"7"),
+        (b"%7B%22a%22%3A+1%7D", ("percent-encoded",), b'{"a": 1}'),
+        (b'"hi"', ("JSON string",), b"hi"),
+    ],
+)
+def test_what_looking_does_not_tell_can_be_said(
+    payload: bytes, ways: tuple[str, ...], expected: bytes
+) -> None:
+    layers = layers_of(make_message(payload), Chosen(0, ways))
+
+    assert layers[-1].content == expected
+    assert not any(layer.is_broken for layer in layers)
+
+
+def test_bare_deflate_is_unwrapped_if_somebody_says_that_it_is_there() -> None:
+    squeezer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    squeezed = squeezer.compress(ENCODED) + squeezer.flush()
+    layers = layers_of(make_message(squeezed), Chosen(0, ("gzip, zlib or deflate",)))
+
+    assert [layer.name for layer in layers] == ["binary", "deflate"]
+    assert json.loads(layers[-1].content) == DOCUMENT
+
+
+def test_after_what_was_said_the_rest_is_found_by_looking() -> None:
+    wrapped = gzip.compress(msgspec.msgpack.encode(DOCUMENT)).hex().encode()
+    layers = layers_of(make_message(wrapped), Chosen(0, ("hexadecimal",)))
+
+    assert [layer.name for layer in layers][1:] == ["hexadecimal", "gzip", "msgpack"]
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "percent-encoded"])
+def test_what_is_not_as_somebody_said_is_marked_as_broken(way: str) -> None:
+    last = layers_of(make_message("no such thing\x80"), Chosen(0, (way,)))[-1]
+
+    assert (last.name, last.is_broken) == (way, True)

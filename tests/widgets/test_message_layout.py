@@ -111,3 +111,34 @@ def test_what_is_no_packet_says_why() -> None:
 
     assert lines[0] == "no MQTT 3.1.1: there is no packet type 0, at byte 0"
     assert lines[2].startswith("00000000  00 01")
+
+
+def test_a_layer_is_what_somebody_says_and_looked_at_again_when_he_takes_it_back() -> None:
+    layout, message = make_layout(), make_message("7b226e223a317d")
+    layout.unwrap_as(message, "hexadecimal")
+    said = ["".join(text for text, _ in line) for line in layout.lines(0, message, 80)]
+    layout.unwrap_as(message, None)
+    looked = ["".join(text for text, _ in line) for line in layout.lines(0, message, 80)]
+
+    assert said == ["text ▸ hexadecimal   D one layer less · U as you chose", "{", '  "n": 1', "}"]
+    assert looked == ["7b226e223a317d"]
+
+
+def test_layers_can_be_said_one_after_the_other() -> None:
+    layout, message = make_layout(), make_message(b"0801".hex())
+    layout.unwrap_as(message, "hexadecimal")
+    layout.unwrap_as(message, "hexadecimal")
+    layout.unwrap_as(message, "protobuf")
+    lines = ["".join(text for text, _ in line) for line in layout.lines(0, message, 80)]
+
+    assert lines[0].startswith("text ▸ hexadecimal ▸ hexadecimal ▸ protobuf")
+    assert '  "1": 1' in lines
+
+
+def test_what_is_not_so_says_no() -> None:
+    layout, message = make_layout(), make_message("hello there")
+    layout.unwrap_as(message, "msgpack")
+    lines = ["".join(text for text, _ in line) for line in layout.lines(0, message, 80)]
+
+    assert lines[0].startswith("text ▸ no msgpack")
+    assert lines[-1] == "hello there"

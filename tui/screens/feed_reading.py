@@ -6,6 +6,7 @@ from textual import on
 
 from tui.screens.feed_filter import FeedFilter
 from tui.screens.menu import Menu
+from tui.text.layers import WAYS
 from tui.text.safe import clean
 from tui.text.units import ago, count
 from tui.widgets.message_list import MessageList
@@ -85,6 +86,19 @@ class FeedReading(FeedFilter):
             self.action_open_message()
         if not self.message.step_layer():
             self.say("nothing is wrapped in this message")
+
+    def action_unwrap_as(self) -> None:
+        """Ask what the layer that is shown is, where looking does not tell."""
+        if not self.message.display:
+            self.action_open_message()
+        keys = dict(zip("123456789", WAYS, strict=False))
+
+        def unwrap(key: str | None) -> None:
+            if key is not None:
+                self.message.unwrap_as(keys.get(key))
+
+        items = [("a", "what it looks like"), *keys.items()]
+        _ = self.app.push_screen(Menu("unwrap as", items), unwrap)
 
     def action_diff(self) -> None:
         """Compare the message with the one of its type before."""

@@ -7,6 +7,7 @@ import binascii
 import re
 import zlib
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 from msgspec import Struct
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from tui.model.message import FeedMessage
 
-__all__ = ["Layer", "layers_of"]
+__all__ = ["WAYS", "Chosen", "Layer", "layers_of"]
 
 _LARGEST = 1_000_000
 """Bytes that unwrapping one layer may lead to: what is small on the wire may be endless."""
@@ -45,16 +46,44 @@ class Layer(Struct, frozen=True):
     content: bytes
     is_cut: bool = False
     """Is there more of it than was unwrapped?"""
+    is_broken: bool = False
+    """Is the layer before not what somebody said it was?"""
 
 
-def layers_of(message: FeedMessage) -> list[Layer]:
-    """Return the payload of a message and what is wrapped in it, the innermost last."""
+class Chosen(Struct, frozen=True):
+    """How a message is to be unwrapped, by the word of somebody who knows better."""
+
+    depth: int
+    """From which of the layers that are found by looking."""
+    ways: tuple[str, ...]
+    """What each further layer is, of those in `WAYS`."""
+
+
+def layers_of(message: FeedMessage, chosen: Chosen | None = None) -> list[Layer]:
+    """Return the payload of a message and what is wrapped in it, the innermost last.
+
+    What is not chosen is found by looking.
+    """
     layers = [Layer("binary" if message.opcode is Opcode.BINARY else "text", message.payload)]
     packet = message.packet
     if packet is not None and packet.fault is None:
         layers.append(Layer(f"{packet.protocol} {packet.kind.partition(' ')[0]}", message.body))
     if message.size > _LARGEST_WHOLE:
         return layers
+    layers = _found_in(layers)
+    if chosen is None:
+        return layers
+    layers = layers[: chosen.depth + 1]
+    for way in chosen.ways:
+        layers.append(_unwrapped_as(way, layers[-1].content))
+        if layers[-1].is_broken:
+            return layers
+    return layers if layers[-1].name in _INNERMOST else _found_in(layers)
+
+
+def _found_in(layers: list[Layer]) -> list[Layer]:
+    """Return these layers and what is found in the last of them."""
+    layers, known = layers.copy(), len(layers)
     while len(layers) <= _DEEPEST and not layers[-1].is_cut:
         found = next(filter(None, (unwrap(layers[-1].content) for unwrap in _UNWRAPPERS)), None)
         if found is None:
@@ -62,9 +91,15 @@ def layers_of(message: FeedMessage) -> list[Layer]:
         layers.append(found)
         if found.name in _INNERMOST:
             break
-    while len(layers) > 1 and layers[-1].name == "base64" and not _is_telling(layers[-1].content):
+    while len(layers) > known and layers[-1].name == "base64" and not _is_telling(layers[-1].content):
         layers.pop()  # letters and digits by accident
     return layers
+
+
+def _unwrapped_as(way: str, content: bytes) -> Layer:
+    """Return what is in a content if it is what somebody says it is; it may be broken."""
+    found = _CHOSEN[way](content)
+    return Layer(way, content, is_broken=True) if found is None else found
 
 
 def _json_text(content: bytes) -> Layer | None:
@@ -116,11 +151,13 @@ def _base64(content: bytes) -> Layer | None:
 def _inflated(content: bytes) -> Layer | None:
     """Unwrap gzip (RFC 1952) or zlib (RFC 1950), and no more of it than is bearable."""
     if content.startswith(_GZIP):
-        name, bits = "gzip", zlib.MAX_WBITS | 16
-    elif content.startswith(_ZLIB) and len(content) > 1 and int.from_bytes(content[:2]) % 31 == 0:
-        name, bits = "zlib", zlib.MAX_WBITS
-    else:
-        return None
+        return _inflate(content, "gzip", zlib.MAX_WBITS | 16)
+    if content.startswith(_ZLIB) and len(content) > 1 and int.from_bytes(content[:2]) % 31 == 0:
+        return _inflate(content, "zlib", zlib.MAX_WBITS)
+    return None
+
+
+def _inflate(content: bytes, name: str, bits: int) -> Layer | None:
     inflater = zlib.decompressobj(bits)
     try:
         inflated = inflater.decompress(content, _LARGEST)
@@ -158,7 +195,56 @@ _UNWRAPPERS: tuple[Callable[[bytes], Layer | None], ...] = (
     _packed,
     _protobuf,
 )
-_INNERMOST = frozenset({"msgpack", "protobuf?"})
+
+
+def _as_base64(content: bytes) -> Layer | None:
+    """Unwrap base64 that may be short, broken into lines, or of either alphabet (RFC 4648)."""
+    text = b"".join(content.split()).translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
+    try:
+        return Layer("base64", base64.b64decode(text + b"=" * (-len(text) % 4), validate=True))
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _as_hexadecimal(content: bytes) -> Layer | None:
+    try:
+        return Layer("hexadecimal", bytes.fromhex(content.decode().removeprefix("0x")))
+    except ValueError:
+        return None
+
+
+def _as_deflated(content: bytes) -> Layer | None:
+    return _inflated(content) or _inflate(content, "deflate", -zlib.MAX_WBITS)
+
+
+def _as_msgpack(content: bytes) -> Layer | None:
+    try:
+        return Layer("msgpack", msgspec.json.encode(_plain(_MSGPACK.decode(content))))
+    except _BROKEN:
+        return None
+
+
+def _as_protobuf(content: bytes) -> Layer | None:
+    document = protobuf_document(content, is_sure=True)
+    return None if document is None else Layer("protobuf", msgspec.json.encode(document))
+
+
+def _as_percent_encoded(content: bytes) -> Layer | None:
+    return Layer("percent-encoded", unquote_to_bytes(content.replace(b"+", b" ")))
+
+
+_CHOSEN: dict[str, Callable[[bytes], Layer | None]] = {
+    "base64": _as_base64,
+    "hexadecimal": _as_hexadecimal,
+    "gzip, zlib or deflate": _as_deflated,
+    "JSON string": _json_text,
+    "msgpack": _as_msgpack,
+    "protobuf": _as_protobuf,
+    "percent-encoded": _as_percent_encoded,
+}
+WAYS = tuple(_CHOSEN)
+"""What somebody may say that a layer is."""
+_INNERMOST = frozenset({"msgpack", "protobuf", "protobuf?"})
 
 
 def _plain(value: object) -> object:

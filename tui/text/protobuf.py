@@ -20,14 +20,17 @@ class _NoProtobufError(Exception):
     """The bytes are something else."""
 
 
-def protobuf_document(content: bytes) -> dict[str, object] | None:
-    """Return the fields by their numbers, repeated ones as lists; `None`: it is no protobuf, or hardly."""
+def protobuf_document(content: bytes, *, is_sure: bool = False) -> dict[str, object] | None:
+    """Return the fields by their numbers, repeated ones as lists; `None`: it is no protobuf, or hardly.
+
+    Whoever is sure that it is need not find any text in it.
+    """
     try:
         reader = _Reader(content)
         document = reader.message(0, len(content), 0)
     except _NoProtobufError:
         return None
-    return document if document and reader.has_text else None
+    return document if document and (reader.has_text or is_sure) else None
 
 
 class _Reader:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.message import FeedMessage, Notice, Opcode
 from tui.model.subprotocols.choice import fields_of
 from tui.text import safe, units
-from tui.text.layers import layers_of
+from tui.text.layers import Chosen, layers_of
 from tui.text.post_mortem import aftermath, post_mortem
 from tui.widgets.message_body import (
     TREE,
@@ -51,6 +51,8 @@ class MessageLayout:
         """The line in which the tree begins; `None`: there is none."""
         self.depth: int | None = None
         """How many layers of a message are unwrapped; `None`: all, where it is shown pretty."""
+        self.chosen: Chosen | None = None
+        """How messages are unwrapped by the user's word; `None`: by looking."""
         self._mask = mask
         self._now = now
 
@@ -64,7 +66,7 @@ class MessageLayout:
         breaks = self._breaks(row)
         after = self._aftermath(number, row)
         folds = self.tree.revision if self.view == TREE else 0
-        return number, self.view, self.is_diff, self.depth, width if breaks else 0, after, folds
+        return number, self.view, self.is_diff, self.depth, self.chosen, width if breaks else 0, after, folds
 
     def lines(self, number: int, row: Row, width: int) -> list[Line]:
         """Return the lines of a row; `width` is where long ones are broken, if they are."""
@@ -85,16 +87,35 @@ class MessageLayout:
 
     def step(self, row: Row) -> bool:
         """Unwrap one layer less, or all of them after none. Return whether there are any."""
-        layers = _layers(row)
+        layers = self._layers(row)
         if len(layers) < _TWO:
             return False
         shown = self._depth(layers)
         self.depth = shown - 1 if shown else len(layers) - 1
         return True
 
+    def unwrap_as(self, row: Row, way: str | None) -> None:
+        """Take the layer that is to be seen for what somebody says it is; `None`: look again."""
+        before = self.chosen
+        if way is None or isinstance(row, Notice):
+            self.chosen = self.depth = None
+            return
+        shown = self._depth(self._layers(row))
+        if before is not None and shown > before.depth:
+            self.chosen = Chosen(before.depth, (*before.ways[: shown - before.depth], way))
+        else:
+            self.chosen = Chosen(shown, (way,))
+        self.depth = len(self._layers(row)) - 1
+
+    def _layers(self, row: Row) -> list[Layer]:
+        """Return what is wrapped in a message; control frames wrap nothing."""
+        if isinstance(row, Notice) or row.opcode > Opcode.BINARY:
+            return []
+        return layers_of(row, self.chosen)
+
     def _unwrapped(self, row: FeedMessage) -> list[Line]:
         """Return a message in the layer that is to be seen, under the way there."""
-        layers = _layers(row)
+        layers = self._layers(row)
         fault = _fault(row)
         faults: list[Line] = [[(safe.clean(self._mask(fault)), "err")], []] if fault else []
         if len(layers) < _TWO:
@@ -103,8 +124,11 @@ class MessageLayout:
         way: Line = []
         for at, layer in enumerate(layers):
             way += [(" ▸ ", "faint")] if at else []
-            way.append((layer.name, "accent-strong" if at == shown else "muted"))
+            tag = "err-strong" if layer.is_broken else "accent-strong" if at == shown else "muted"
+            way.append((f"no {layer.name}" if layer.is_broken else layer.name, tag))
         way.append(("   D one layer less" if shown else "   D all layers", "faint"))
+        if self.chosen is not None:
+            way.append((" · U as you chose", "warn"))
         notes: list[Line] = [[("more of it than is unwrapped", "warn")]] if layers[shown].is_cut else []
         inner = row if not shown else _made_of(row, layers[shown].content)
         fields = self._head(row) if shown else []
@@ -160,13 +184,6 @@ def _fault(row: FeedMessage) -> str | None:
         except UnicodeDecodeError as error:
             return f"invalid UTF-8 at byte {units.count(error.start)}"
     return None
-
-
-def _layers(row: Row) -> list[Layer]:
-    """Return what is wrapped in a message; control frames wrap nothing."""
-    if isinstance(row, Notice) or row.opcode > Opcode.BINARY:
-        return []
-    return layers_of(row)
 
 
 def _made_of(row: FeedMessage, content: bytes) -> FeedMessage:

@@ -84,6 +84,12 @@ class MessageView(Pane, Movable):
             self._show_anew()
         return is_wrapped
 
+    def unwrap_as(self, way: str | None) -> None:
+        """Take the layer that is shown for what somebody says it is; `None`: look again."""
+        if self._shown is not None:
+            self.shape.unwrap_as(self._shown[1], way)
+            self._show_anew()
+
     def wrap(self, *, wraps: bool) -> None:
         """Break long lines, or let them run out of view."""
         self.shape.wraps = wraps
