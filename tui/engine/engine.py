@@ -18,6 +18,7 @@ from tui.engine.places import Places
 from tui.engine.prober import open_prober
 from tui.engine.route import has_route
 from tui.engine.scheduler import Scheduler
+from tui.engine.single_file import SingleFile
 from tui.engine.streamer import SendError, Streamer
 from tui.engine.teller import Teller
 from tui.engine.tls import TlsContexts
@@ -112,6 +113,7 @@ class Engine:
         self._changed = changed
         self._clock = clock
         self._contexts = contexts
+        self._single_file = SingleFile()
         self._environ = environ
         self._network = OwnNetwork(board)
         self._teller = Teller(board, on_event=on_event, changed=changed, clock=clock)
@@ -254,6 +256,7 @@ class Engine:
             on_events=partial(self._teller.tell, state),
             contexts=self._contexts,
             environ=self._environ,
+            single_file=self._single_file,
         )
         line = Line(state.name, streamer, report=self._teller.report, clock=self._clock)
         self._lines[state.name] = line

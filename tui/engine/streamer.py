@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from tui.engine.link import SendError
 from tui.engine.minder import Minder
 from tui.engine.opener import Opener
+from tui.engine.places import host_of
 from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal
 from tui.engine.sentinel import Sentinel
+from tui.engine.single_file import SingleFile
 from tui.engine.watcher import Watcher
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.feed import ReconnectPolicy
@@ -59,6 +61,7 @@ class Streamer:
         on_events: Callable[[list[Event]], None],
         contexts: TlsContexts | None = None,
         environ: Mapping[str, str] | None = None,
+        single_file: SingleFile | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Stream the feed of that state.
@@ -71,6 +74,7 @@ class Streamer:
             on_events: Takes what is worth a line in the event log.
             contexts: Those of the run, for TLS; by default its own.
             environ: Where proxies are looked up, `os.environ` by default.
+            single_file: That of the run, where connections to one host wait; by default its own.
             chance: A random number from 0 to 1, for how long to wait.
         """
         self._state = state
@@ -87,6 +91,7 @@ class Streamer:
         self._opener = Opener(
             state, mask=mask, clock=clock, changed=self._changed, contexts=contexts, environ=environ
         )
+        self._single_file = single_file or SingleFile()
         self._link: Link | None = None
         self._called = asyncio.Event()
         self._code = _NORMAL
@@ -175,7 +180,7 @@ class Streamer:
         state = self._state
         state.connecting(self._clock.now())
         self._changed()
-        link = await self._unless_called(self._opener.open(stack))
+        link = await self._unless_called(self._open(stack))
         if link is None:
             return None
         policy, attempt = self._opener.policy, state.attempt
@@ -184,6 +189,13 @@ class Streamer:
             return after_refusal(link, policy, attempt=attempt, chance=self._chance())
         close = await self._follow(link)
         return after_close(close, self._opener.policy, attempt=state.attempt, chance=self._chance())
+
+    async def _open(self, stack: AsyncExitStack) -> Link | Refusal:
+        """Make one attempt when it is our turn; Server-Sent Events are plain requests and wait for nobody."""
+        if not self._state.feed.is_websocket:
+            return await self._opener.open(stack)
+        async with self._single_file.turn(host_of(self._state.feed.url)):
+            return await self._opener.open(stack)
 
     async def _follow(self, link: Link) -> Close:
         """Follow an open connection to its end."""
