@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.config.assembly import assemble
@@ -46,7 +46,6 @@ VALUES = st.recursive(
 TABLES = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8)
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {},

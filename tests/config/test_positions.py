@@ -3,7 +3,7 @@ from __future__ import annotations
 import tomllib
 from datetime import UTC, date, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.config.positions import KeyPath, find_positions
@@ -92,7 +92,6 @@ def paths_of(value: object, path: KeyPath = ()) -> set[KeyPath]:
             return own
 
 
-@settings(deadline=None)
 @given(documents())
 def test_every_key_and_item_has_a_position_and_nothing_else_has(text: str) -> None:
     # a top-level key may be the name of a table: not TOML, and not what this is about
@@ -104,7 +103,6 @@ def test_every_key_and_item_has_a_position_and_nothing_else_has(text: str) -> No
     assert set(find_positions(text)) == paths_of(document)
 
 
-@settings(deadline=None)
 @given(documents())
 def test_a_position_is_where_the_key_is_written(text: str) -> None:
     try:

@@ -515,7 +515,7 @@ async def live_through(actions: list[tuple[str, str | float]], duration: float) 
     return bench
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(actions, max_size=20), st.sampled_from([0.01, 3.0]))
 def test_whatever_is_done_to_it_no_check_overlaps_another_and_none_is_forgotten(
     actions: list[tuple[str, str | float]], duration: float

@@ -14,6 +14,7 @@ from tui.model.frames import FrameError, Frames
 
 COMPRESSED = 0x40
 PAYLOADS = st.binary(max_size=40) | st.integers(120, 130).map(bytes) | st.integers(65_530, 65_540).map(bytes)
+MESSAGES = st.tuples(st.sampled_from([TEXT, BINARY, PING]), PAYLOADS)
 CUTS = st.lists(st.integers(1, 70_000), max_size=12)
 Message = tuple[int, bytes]
 
@@ -52,7 +53,7 @@ def conversations(draw: st.DrawFn) -> tuple[list[Message], bytes, bool]:
     compressor = zlib.compressobj(wbits=-15)
     messages: list[Message] = []
     data = b""
-    for opcode, payload in draw(st.lists(st.tuples(st.sampled_from([TEXT, BINARY, PING]), PAYLOADS))):
+    for opcode, payload in draw(st.lists(MESSAGES, max_size=8)):
         if opcode == PING:
             messages.append((PING, payload[:125]))
             data += frame(PING, payload[:125])

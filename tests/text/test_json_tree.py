@@ -61,7 +61,7 @@ def test_a_document_that_ends_too_early_has_a_tree_as_far_as_it_goes(text: str) 
     assert text_of(found, branches[0]) == text.replace(" ", "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(VALUES)
 def test_the_path_of_a_row_leads_to_its_value(value: object) -> None:
     found = JsonText(json.dumps(value))

@@ -72,7 +72,7 @@ def test_what_came_at_once_keeps_one_order() -> None:
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.integers(0, 20), max_size=12), max_size=4), st.integers(0, 20))
 def test_from_any_moment_both_ways_together_are_everything(tracks: list[list[int]], at: int) -> None:
     lanes = Lanes([Lane(feed_of(f"feed-{n}", sorted(track))) for n, track in enumerate(tracks)])
