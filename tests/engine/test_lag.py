@@ -7,6 +7,7 @@ from aiohttp import web
 
 from tests.probing import ProberCase
 from tests.servers import ok, serve
+from tests.streaming import eventually
 from tui.engine.lag import LagMeter
 
 LATE = 0.1
@@ -35,14 +36,26 @@ def test_who_watches_is_told_by_how_much_the_loop_was_late() -> None:
     assert inner < outer
 
 
+def test_who_begins_to_watch_later_is_not_told_of_what_was_before() -> None:
+    async def measure() -> float:
+        meter = LagMeter()
+        with meter.watching():
+            block(LATE)
+            with meter.watching() as late:
+                await asyncio.sleep(0)
+        return late.worst
+
+    assert asyncio.run(measure()) < LATE / 2
+
+
 def test_nothing_ticks_when_nobody_watches() -> None:
-    async def measure() -> bool:
+    async def measure() -> None:
         meter = LagMeter()
         with meter.watching(), meter.watching():
             pass
-        return meter._handle is None
+        await eventually(lambda: meter._handle is None)
 
-    assert asyncio.run(measure())
+    asyncio.run(measure())
 
 
 class TaintedTest(ProberCase):

@@ -41,14 +41,14 @@ class PaintedTest(IsolatedAsyncioTestCase):
 
             refresh.assert_not_called()
 
-    async def test_only_the_row_that_changed_is_sent(self) -> None:
+    async def test_only_the_piece_that_changed_is_sent(self) -> None:
         poem = Poem("one", "two", "three")
         async with shown(poem, 10, 4):
             poem.rows[1] = "TWO"
             with patch.object(poem, "refresh") as refresh:
                 poem.sync()
 
-            refresh.assert_called_once_with(Region(0, 1, 10, 1))
+            refresh.assert_called_once_with(Region(0, 1, 3, 1))
 
     async def test_another_theme_changes_every_colour(self) -> None:
         poem = Poem("one")

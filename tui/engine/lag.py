@@ -19,6 +19,8 @@ _TICK = 0.02
 class LagWatch:
     """What one measurement learns."""
 
+    began: float
+    """By the clock of the loop: what it was late before is none of it."""
     worst: float = 0.0
     """Seconds by which the loop was late, at worst."""
 
@@ -38,18 +40,16 @@ class LagMeter:
     @contextmanager
     def watching(self) -> Iterator[LagWatch]:
         """Learn how late the loop is for as long as the block lasts."""
-        watch = LagWatch()
+        loop = asyncio.get_running_loop()
+        watch = LagWatch(loop.time())
         self._watches.add(watch)
         if self._handle is None:
-            self._arm(asyncio.get_running_loop())
+            self._arm(loop)
         try:
             yield watch
         finally:
-            self._note(asyncio.get_running_loop().time())
+            self._note(loop.time())
             self._watches.discard(watch)
-            if not self._watches and self._handle is not None:
-                self._handle.cancel()
-                self._handle = None
 
     def _arm(self, loop: asyncio.AbstractEventLoop) -> None:
         self._due = loop.time() + _TICK
@@ -57,9 +57,10 @@ class LagMeter:
 
     def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
         self._note(loop.time())
-        self._arm(loop)
+        self._handle = None
+        if self._watches:
+            self._arm(loop)
 
     def _note(self, now: float) -> None:
-        late = now - self._due
         for watch in self._watches:
-            watch.worst = max(watch.worst, late)
+            watch.worst = max(watch.worst, now - max(self._due, watch.began))

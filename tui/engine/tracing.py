@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import ClientRequest
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.model.phases import Phases
 
@@ -136,7 +137,8 @@ class Trace(Struct):
 
     def phases(self, ended: float, *, queued: float | None = None) -> Phases:
         """Return the sum of the phases over the hops to the endpoint, up to `ended`."""
-        return _sum((hop.phases(end) for hop, end in self.spans(ended) if not hop.is_aside), queued)
+        parts = [hop.phases(end) for hop, end in self.spans(ended) if not hop.is_aside]
+        return replace(parts[0], queued=queued) if len(parts) == 1 else _sum(parts, queued)
 
 
 _current: ContextVar[Trace | None] = ContextVar("trace", default=None)

@@ -40,6 +40,9 @@ async def judge(
     if exchange is None or result.failure is not None:
         return unjudged(result, endpoint, mask)
     result = replace(result, failure=_unexpected(exchange, endpoint.expect))
+    if not endpoint.asserts and not endpoint.warns:
+        failure = result.failure
+        return replace(result, failure=as_told(failure, mask)) if failure is not None else result
     facts = CheckFacts(result, history=history, previous=CheckFacts(previous) if previous else None)
 
     def evaluate() -> tuple[tuple[ConditionResult, ...], tuple[ConditionResult, ...]]:

@@ -86,32 +86,36 @@ class CheckResult(Struct, frozen=True, kw_only=True):
     @property
     def exchange(self) -> Exchange | None:
         """The request and response that decided the check."""
-        return self.last.exchange if self.last else None
+        return self.attempts[-1].exchange if self.attempts else None
 
     @property
     def status(self) -> int | None:
         """The status code of the last response."""
-        return self.exchange.status if self.exchange else None
+        exchange = self.exchange
+        return exchange.status if exchange is not None else None
 
     @property
     def latency(self) -> float | None:
         """Seconds that the last attempt took; `None`: there was no response."""
-        return self.last.duration if self.last and self.last.exchange else None
+        last = self.last
+        return last.duration if last is not None and last.exchange is not None else None
 
     @property
     def phases(self) -> Phases:
         """The phases of the last attempt."""
-        return self.last.phases if self.last else Phases()
+        return self.attempts[-1].phases if self.attempts else Phases()
 
     @property
     def ended_at(self) -> float:
         """When the last attempt was over, in seconds since the epoch."""
-        return self.last.started_at + self.last.duration if self.last else self.started_at
+        last = self.last
+        return last.started_at + last.duration if last is not None else self.started_at
 
     @property
     def is_tainted(self) -> bool:
         """Was our own event loop so late that the latency says little about the server?"""
-        lag, latency = (self.last.lag if self.last else 0.0), self.latency
+        last, latency = self.last, self.latency
+        lag = last.lag if last is not None else 0.0
         return latency is not None and lag >= max(_NOTABLE_LAG, latency * _NOTABLE_SHARE)
 
     @property
@@ -119,7 +123,7 @@ class CheckResult(Struct, frozen=True, kw_only=True):
         """What this check says by itself."""
         if self.failure is not None:
             return Outcome.DOWN
-        if any(not warning.passed for warning in self.warnings):
+        if self.warnings and any(not warning.passed for warning in self.warnings):
             return Outcome.DEGRADED
         return Outcome.FLAKY if len(self.attempts) > 1 else Outcome.UP
 

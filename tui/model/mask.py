@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _SECRET_NAME = re.compile(
 )
 
 
+@lru_cache(4_096)  # the names of headers and keys are few
 def is_secret_name(name: str) -> bool:
     """Does a header or key of this name hold something that nobody should see?"""
     return _SECRET_NAME.search(name) is not None

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tui.widgets.ink import Ink
 from tui.widgets.line import Line
+from tui.widgets.strip_changes import changed_spans
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -59,10 +60,14 @@ class Painted(Widget):
             self.refresh()
             return
         before, self._strips = self._strips, self._painted(width, height)
-        strips = self._strips
-        changed = [y for y, strip in enumerate(strips) if strip != before[y]]
+        changed = [
+            Region(start, y, end - start, 1)
+            for y, (was, strip) in enumerate(zip(before, self._strips, strict=True))
+            if strip != was
+            for start, end in changed_spans(was, strip)
+        ]
         if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self.refresh(*changed)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows of a region, as they were painted."""

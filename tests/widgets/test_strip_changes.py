@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.widgets.strip_changes import changed_spans
+
+_BOLD = Style(bold=True)
+
+
+def strip(*pieces: str) -> Strip:
+    """Return a row whose pieces differ from their neighbours in style."""
+    return Strip([Segment(text, _BOLD if number % 2 else None) for number, text in enumerate(pieces)])
+
+
+def test_equal_rows_have_no_changes() -> None:
+    assert list(changed_spans(strip("abc", "de"), strip("abc", "de"))) == []
+
+
+def test_only_the_piece_that_differs_has_changed() -> None:
+    before, after = strip("in ", "8s", " and ", "9s", " "), strip("in ", "7s", " and ", "8s", " ")
+
+    assert list(changed_spans(before, after)) == [(3, 5), (10, 12)]
+
+
+def test_pieces_of_other_lengths_have_changed_up_to_where_they_end_together() -> None:
+    before, after = strip("a", "10s", " ", "end"), strip("a", "9s", "  ", "end")
+
+    assert list(changed_spans(before, after)) == [(1, 5)]
+
+
+def test_a_colour_is_a_change() -> None:
+    assert list(changed_spans(strip("abc"), strip("", "abc"))) == [(0, 3)]
+
+
+_PIECES = st.lists(st.sampled_from(["a", "bc", "def"]), min_size=1, max_size=6)
+
+
+@settings(max_examples=60)
+@given(_PIECES, _PIECES)
+def test_outside_the_spans_nothing_differs(first: list[str], second: list[str]) -> None:
+    width = max(sum(map(len, first)), sum(map(len, second))) + 1
+    before, after = (strip(*row, "." * (width - sum(map(len, row)))) for row in (first, second))
+    spans = list(changed_spans(before, after))
+    changed = {cell for start, end in spans for cell in range(start, end)}
+    cells = [
+        [(character, segment.style) for segment in row for character in segment.text]
+        for row in (before, after)
+    ]
+
+    assert all(cells[0][at] == cells[1][at] for at in range(width) if at not in changed)
