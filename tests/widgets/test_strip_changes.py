@@ -32,6 +32,16 @@ def test_pieces_of_other_lengths_have_changed_up_to_where_they_end_together() ->
     assert list(changed_spans(before, after)) == [(1, 5)]
 
 
+def test_the_beginning_that_stays_is_left_out() -> None:
+    before, after = strip("at ", "12:00:01", " "), strip("at ", "12:00:02", " ")
+
+    assert list(changed_spans(before, after)) == [(10, 11)]
+
+
+def test_no_wide_character_is_cut_in_two() -> None:
+    assert list(changed_spans(strip("日本a"), strip("日本b"))) == [(0, 5)]
+
+
 def test_a_colour_is_a_change() -> None:
     assert list(changed_spans(strip("abc"), strip("", "abc"))) == [(0, 3)]
 

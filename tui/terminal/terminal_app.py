@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from textual._compositor import ChopsUpdate
 from textual.app import App
+
+from tui.terminal.narrow_update import NarrowUpdate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +83,8 @@ class TerminalApp(App[Return]):
                 self._frame_waits = True
                 self.set_timer(_FRAME, self._frame_again)
             return
+        if type(renderable) is ChopsUpdate:
+            renderable = NarrowUpdate(renderable.chops, renderable.spans, renderable.chop_ends)
         super()._display(screen, renderable)
 
     def _frame_again(self) -> None:

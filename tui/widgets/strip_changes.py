@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.segment import Segment
     from textual.strip import Strip
 
 __all__ = ["changed_spans"]
@@ -22,27 +26,29 @@ def changed_spans(before: Strip, after: Strip) -> Iterator[tuple[int, int]]:
         yield 0, after.cell_length
         return
     old, new = _ends(before), _ends(after)
-    start = 0
-    is_same = True
     (old_end, old_piece), (new_end, new_piece) = next(old), next(new)
+    start = 0
+    first = old_piece, new_piece
+    is_same = True
     while True:
         is_same = is_same and old_piece == new_piece
         if old_end == new_end:
             if not is_same:
-                yield start, new_end
-            start, is_same = new_end, True
+                yield start + _unchanged(*first), new_end
             if new_end >= after.cell_length:
                 return
+            start, is_same = new_end, True
             (old_end, old_piece), (new_end, new_piece) = next(old), next(new)
-        elif old_end < new_end:
-            is_same = False
-            old_end, old_piece = next(old)
+            first = old_piece, new_piece
         else:
             is_same = False
-            new_end, new_piece = next(new)
+            if old_end < new_end:
+                old_end, old_piece = next(old)
+            else:
+                new_end, new_piece = next(new)
 
 
-def _ends(strip: Strip) -> Iterator[tuple[int, object]]:
+def _ends(strip: Strip) -> Iterator[tuple[int, Segment]]:
     """Give each piece that has a width, after the cell at which it ends."""
     at = 0
     for segment in strip:
@@ -50,3 +56,11 @@ def _ends(strip: Strip) -> Iterator[tuple[int, object]]:
         if width:
             at += width
             yield at, segment
+
+
+def _unchanged(old: Segment, new: Segment) -> int:
+    """Return how many cells at the beginning of two pieces are equal, where each character takes one."""
+    if old.style != new.style or len(new.text) != new.cell_length or len(old.text) != old.cell_length:
+        return 0
+    equal = takewhile(lambda pair: pair[0] == pair[1], zip(old.text, new.text, strict=False))
+    return cell_len("".join(character for character, _ in equal))
