@@ -89,6 +89,8 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         self._under: str | None = None
         """The name in the row under the mouse."""
         self._cache = CellCache()
+        self._drawn: dict[str, tuple[object, Line]] = {}
+        """The newest line of each state, and all that it was made of."""
         self._top = 0
         self._heads: list[tuple[int, int, str]] = []
         self.selected: str | None = None
@@ -217,8 +219,14 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
             width=painter.columns.spark,
             glyphs=self._glyphs(),
         )
-        [marked] = cross([cells.spark], self._axis.column(self._marked_at()), self._glyphs())
-        return painter.state(width, cells, marked, is_selected=is_selected, on=on)
+        mark = self._axis.column(self._marked_at())
+        made_of = cells, mark, painter.columns, self.ink, width, on
+        drawn = self._drawn.get(row.name)
+        if drawn is None or drawn[0] != made_of:
+            [marked] = cross([cells.spark], mark, self._glyphs())
+            line = painter.state(width, cells, marked, is_selected=is_selected, on=on)
+            drawn = self._drawn[row.name] = made_of, line
+        return drawn[1]
 
     def _body(self, rows: Sequence[BoardRow], height: int) -> int:
         """Return how many rows are in sight; where some are not, the last line tells of them."""
