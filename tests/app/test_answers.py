@@ -203,3 +203,19 @@ class EngineTest(IsolatedAsyncioTestCase):
 
             assert answers == ["trades is not connected: it is retried in 4s"]
             desk.engine.send.assert_awaited_once_with("trades", b"hello", Opcode.TEXT)
+
+    async def test_variables_in_what_was_typed_are_replaced_and_their_values_hidden(self) -> None:
+        answers: list[str | None] = []
+        async with open_desk() as desk:
+            with patch.dict("os.environ", {"SHOP_TOKEN": "hunter2-hunter2"}):
+                for text in (b"auth ${SHOP_TOKEN}", b"auth ${NO_SUCH_TOKEN}"):
+                    request = SendRequested("trades", text, Opcode.TEXT, answers.append, has_variables=True)
+                    desk.app.screen.post_message(request)
+                await desk.pilot.pause()
+                await desk.app.workers.wait_for_complete(
+                    [each for each in desk.app.workers if each.group == "send"]
+                )
+
+            assert desk.board.mask("auth hunter2-hunter2") == "auth •••"
+            assert "${NO_SUCH_TOKEN} is not set" in "".join(map(str, answers))
+            desk.engine.send.assert_awaited_once_with("trades", b"auth hunter2-hunter2", Opcode.TEXT)

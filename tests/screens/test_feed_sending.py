@@ -11,6 +11,7 @@ from tui.model.message import Opcode
 from tui.screens.context import ViewState
 from tui.screens.requests import SendRequested
 from tui.text.draft import Draft, DraftKind
+from tui.widgets.composer import Composer
 
 if TYPE_CHECKING:
     from typing import Any
@@ -88,6 +89,16 @@ class FeedSendingTest(IsolatedAsyncioTestCase):
                     await pilot.pause(0.01)
 
             assert answers == ["/nowhere/at/all cannot be read: No such file or directory"]
+
+    async def test_what_was_typed_has_variables_and_bytes_have_none(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=(120, 40)) as pilot:
+            for draft in (Draft("${TOKEN}"), Draft("plain"), Draft("247b417d", DraftKind.HEX)):
+                app.feed_screen.composer.post_message(Composer.Sent(draft))
+            await pilot.pause()
+            requests = [each for each in app.asked if isinstance(each, SendRequested)]
+
+            assert [each.has_variables for each in requests] == [True, False, False]
 
     async def test_blanks_are_filled_in_from_the_selected_message(self) -> None:
         app = FeedApp()

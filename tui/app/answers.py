@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,9 +15,10 @@ from tui.app.clipboard import copy_with_tool, osc52
 from tui.app.files import write_new
 from tui.app.outside import editor_command, page_text, run_outside
 from tui.app.surroundings import Surroundings
-from tui.config.errors import ConfigErrors
+from tui.config.errors import BadValueError, ConfigErrors
 from tui.config.loader import config_of_urls
 from tui.config.urls import unique_name
+from tui.config.variables import expand_text
 from tui.model.feed_state import FeedState
 from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
@@ -24,6 +26,7 @@ from tui.screens.board_screen import BoardScreen
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from tui.config.config import Config
     from tui.engine.engine import Engine
     from tui.engine.jobs import Job
     from tui.model.target import Origin, Target
@@ -34,6 +37,7 @@ __all__ = ["Answers"]
 class Answers(Surroundings):
     """An app that turns what screens ask for into calls of the engine and of other programs."""
 
+    config: Config
     engine: Engine | None = None
     """`None` until the first frame is on the screen."""
 
@@ -159,10 +163,21 @@ class Answers(Surroundings):
             if self.engine is None:
                 error = "the feed is not open yet"
             else:
-                await self.engine.send(event.name, event.payload, event.opcode)
-        except SendError as refused:
+                payload = await self._expanded(event.payload) if event.has_variables else event.payload
+                await self.engine.send(event.name, payload, event.opcode)
+        except (SendError, BadValueError) as refused:
             error = str(refused)
         event.answer(error)
+
+    async def _expanded(self, payload: bytes) -> bytes:
+        """Return a text that was typed with its variables replaced; nobody will see their values."""
+        path = self.config.path
+        directory = path.parent if path is not None else Path()
+        text, mask = await asyncio.to_thread(
+            expand_text, payload.decode(), environ=os.environ, directory=directory
+        )
+        self.context.board.mask.learn(mask)
+        return text.encode()
 
     def _watch_also(self, target: Target) -> None:
         if self.engine is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tui.config.sources import Look
 
-__all__ = ["Secrets", "Variables"]
+__all__ = ["Secrets", "Variables", "expand_text"]
 
 _DOLLAR = re.compile(r"\$[${]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -128,6 +128,18 @@ class Variables:
             if binding.error
         ]
         return {binding.key: binding.value or "" for binding in bindings if binding.key is not None}
+
+
+def expand_text(text: str, *, environ: Mapping[str, str], directory: Path) -> tuple[str, Mask]:
+    """Return a text as it is in a file of that directory, and what hides the values in it.
+
+    Raises:
+        BadValueError: A variable is not set, or is none.
+        BadFileError: A file that it names cannot be read.
+    """
+    secrets = Secrets()
+    variables = Variables(environ, env_file=directory / ".env", secrets=secrets)
+    return variables.expand(text, directory=directory), secrets.mask()
 
 
 def _closing_brace(text: str, start: int) -> int:

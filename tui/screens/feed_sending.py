@@ -155,7 +155,10 @@ class FeedSending(FeedReading):
             answer(str(error))
             return
         if sent.path is None:
-            self.post_message(SendRequested(self.state.name, sent.payload, sent.opcode, answer))
+            has_variables = draft.kind in _TEMPLATES and "${" in draft.text
+            self.post_message(
+                SendRequested(self.state.name, sent.payload, sent.opcode, answer, has_variables)
+            )
         else:
             self.run_worker(self._send_file(sent, answer), group="send", exit_on_error=False)
 

@@ -66,6 +66,8 @@ class SendRequested(Message):
     opcode: Opcode
     answer: Callable[[str | None], None]
     """Hears why it was not sent; `None`: it was."""
+    has_variables: bool = False
+    """Is `${NAME}` in it to be replaced? What comes from a file is sent as it is."""
 
 
 @dataclass
