@@ -158,7 +158,14 @@ def _add_tail(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", type=Path, default=Path("asyncdash.toml"), metavar="FILE")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        default=Path("asyncdash.toml"),
+        metavar="FILE",
+        help="the file to write; left out: asyncdash.toml",
+    )
 
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
@@ -243,6 +250,7 @@ FILES = (
 VARIABLES = (
     ("ASYNCDASH_CONFIG", "the configuration, unless -c names another"),
     ("NO_COLOR", "if set: no colours"),
+    ("FORCE_COLOR", "if set: a table of check is in colour even where it is no terminal that shows it"),
     ("COLORFGBG", "the colours of a terminal that does not answer the question for them (OSC 11)"),
     ("LC_ALL, LC_CTYPE, LANG", "an encoding other than UTF-8: everything is drawn in ASCII"),
     ("VISUAL, EDITOR, PAGER", "the programs that e and v start"),

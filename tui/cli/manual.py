@@ -30,7 +30,7 @@ def _lines() -> Iterator[str]:
         yield ".br"
     yield ".SH DESCRIPTION"
     yield _text(parser.description or "")
-    yield "Without a URL it watches what the configuration says; the key ? lists all others."
+    yield "Without a URL it watches what the configuration says. In the dashboard the key ? lists every key."
     yield ".SH OPTIONS"
     yield from _options(parser)
     yield ".SH COMMANDS"
