@@ -30,7 +30,7 @@ bench: $(VENV)/dev.stamp ## Measure start, messages per second, and rest
 	@$(BIN)/python -m tests.benchmarks
 
 docs: $(VENV)/docs.stamp ## Build the documentation in build/docs, and fail on a broken link
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 	@echo "the documentation is in build/docs/index.html"
 
 screenshots: $(VENV)/screenshots.stamp ## Draw the pictures of every screen and the tour anew

@@ -16,19 +16,21 @@ if TYPE_CHECKING:
 __all__ = ["on_files", "on_page_markdown"]
 
 _ROOT = Path(__file__).parents[1]
-_PICTURES = ("tour.gif", "*-120x40-*.png")
+_BESIDE = ("screenshots/tour.gif", "screenshots/*-120x40-*.png", "examples/*.toml")
+"""What pages may lead to that is not among them."""
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages that nobody writes, the changes, and the pictures."""
+    """Add the pages that nobody writes, the changes, the pictures and the examples."""
     for path, text in pages().items():
         files.append(File.generated(config, path, content=text))
     files.append(File.generated(config, "changelog.md", abs_src_path=str(_ROOT / "CHANGELOG.md")))
-    for pattern in _PICTURES:
-        for picture in sorted((_ROOT / "screenshots").glob(pattern)):
-            files.append(File.generated(config, f"pictures/{picture.name}", abs_src_path=str(picture)))
+    for pattern in _BESIDE:
+        for path in sorted(_ROOT.glob(pattern)):
+            name = path.relative_to(_ROOT).as_posix()
+            files.append(File.generated(config, name, abs_src_path=str(path)))
 
 
 def on_page_markdown(markdown: str, **_: object) -> str:
-    """Put the tables in where a page has a comment for them."""
+    """Put the tables in where a page has a comment for them, and have links lead to where things are."""
     return complete(markdown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reference.commands import commands_page
 from reference.conditions import subject_tables
 from reference.configuration import configuration_page
@@ -9,6 +11,8 @@ from reference.failures import failures_page
 from reference.keys import keys_page
 
 __all__ = ["complete", "pages"]
+
+_BESIDE = re.compile(r"\]\(\.\./((\.\./)*(examples|screenshots)/)")
 
 
 def pages() -> dict[str, str]:
@@ -22,7 +26,12 @@ def pages() -> dict[str, str]:
 
 
 def complete(markdown: str) -> str:
-    """Return a page with its tables in place of the comments that stand for them."""
+    """Return a page as it is published.
+
+    Its tables stand in place of the comments for them, and what is beside
+    `docs` in the repository is in the same folder as the pages.
+    """
+    markdown = _BESIDE.sub(r"](\1", markdown)
     for comment, rows in subject_tables().items():
         markdown = markdown.replace(comment, rows)
     return markdown

@@ -77,6 +77,13 @@ def test_a_page_gets_its_tables_where_a_comment_stands_for_them() -> None:
     assert "| `rtt` |" in complete("before\n\n<!-- subjects of feeds -->\n\nafter")
 
 
+def test_what_is_beside_the_pages_in_the_repository_is_among_them_when_published() -> None:
+    assert complete("[a](../../examples/a.toml) ![b](../screenshots/b.png)") == (
+        "[a](../examples/a.toml) ![b](screenshots/b.png)"
+    )
+    assert complete("[c](../tutorial.md)") == "[c](../tutorial.md)"
+
+
 @pytest.mark.parametrize("name", ["commands", "configuration", "failures", "keys"])
 def test_no_row_has_more_or_fewer_cells_than_its_table(name: str) -> None:
     rows = re.findall(r"(?:^\|.*\|\n)+", page(name), re.MULTILINE)
