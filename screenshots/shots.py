@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["SHOTS", "Shot"]
 
 _PORT = 8765
-_FEW = SIZES[:2]
+_FEW, _WIDE = SIZES[:2], SIZES[1:]
 _BROKEN = """\
 title = "Shop"
 
@@ -85,7 +85,9 @@ SHOTS = (
     Shot("overview-list"),
     Shot("endpoint", item="payments-capture"),
     Shot("feed", item="trades"),
+    Shot("beside", item="trades", keys=("B", "3"), sizes=_WIDE),
     Shot("events", keys=("E",)),
+    Shot("timeline", keys=("E", "V", "slash", "exclamation_mark", *"sym", "enter"), sizes=_FEW),
     Shot("help", keys=("question_mark",), sizes=_FEW),
     Shot("welcome", is_empty=True, sizes=_FEW),
     Shot("bad-config", is_broken=True, sizes=_FEW),
