@@ -26,9 +26,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, path, content=text))
     files.append(File.generated(config, "changelog.md", abs_src_path=str(_ROOT / "CHANGELOG.md")))
     for pattern in _BESIDE:
-        for path in sorted(_ROOT.glob(pattern)):
-            name = path.relative_to(_ROOT).as_posix()
-            files.append(File.generated(config, name, abs_src_path=str(path)))
+        for source in sorted(_ROOT.glob(pattern)):
+            name = source.relative_to(_ROOT).as_posix()
+            files.append(File.generated(config, name, abs_src_path=str(source)))
 
 
 def on_page_markdown(markdown: str, **_: object) -> str:
