@@ -1,38 +1,22 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import pytest
 from textual.color import Color
-from textual.theme import BUILTIN_THEMES
 
+from tests.inks import ALL_THEMES, make_ink
 from tui.widgets.eyes import contrast
-from tui.widgets.ink import Ink
-from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
     from rich.style import Style
-    from textual.app import App
 
-ALL = {theme.name: theme for theme in THEMES} | BUILTIN_THEMES
-TRUE = sorted(name for name, theme in ALL.items() if not theme.ansi)
-ANSI = sorted(name for name, theme in ALL.items() if theme.ansi)
+TRUE = sorted(name for name, theme in ALL_THEMES.items() if not theme.ansi)
+ANSI = sorted(name for name, theme in ALL_THEMES.items() if theme.ansi)
 TAGS = ("text", "strong", "muted", "faint", "ok", "warn", "err", "busy", "paused", "info", "accent")
 SYNTAX = ("key", "string", "number", "literal", "punct")
 GRAPHS = ("series", "series-feed", "series-warn", "series-err")
 GROUNDS = ("page", "bar", "bar-quiet", "chrome", "frozen", "flash")
-
-
-def ink(theme: str, *, no_color: bool = False) -> Ink:
-    found = ALL[theme]
-    app = SimpleNamespace(
-        theme_variables=found.to_color_system().generate() | found.variables,
-        get_line_filters=list,
-        app_focus=True,
-        no_color=no_color,
-    )
-    return Ink(cast("App[Any]", app))
 
 
 def ratio(style: Style) -> float:
@@ -43,7 +27,7 @@ def ratio(style: Style) -> float:
 
 @pytest.mark.parametrize("theme", TRUE)
 def test_every_text_of_every_theme_can_be_read_on_every_ground(theme: str) -> None:
-    made = ink(theme)
+    made = make_ink(theme)
     found = {(tag, on): ratio(made.style(tag, on)) for tag in (*TAGS, *SYNTAX) for on in GROUNDS}
 
     assert {pair for pair, contrast in found.items() if contrast < 4.5} == set()
@@ -51,7 +35,7 @@ def test_every_text_of_every_theme_can_be_read_on_every_ground(theme: str) -> No
 
 @pytest.mark.parametrize("theme", TRUE)
 def test_every_graph_of_every_theme_can_be_seen_on_every_ground(theme: str) -> None:
-    made = ink(theme)
+    made = make_ink(theme)
     found = {(tag, on): ratio(made.style(tag, on)) for tag in GRAPHS for on in GROUNDS}
 
     assert {pair for pair, contrast in found.items() if contrast < 3} == set()
@@ -59,7 +43,7 @@ def test_every_graph_of_every_theme_can_be_seen_on_every_ground(theme: str) -> N
 
 @pytest.mark.parametrize("theme", ANSI)
 def test_of_sixteen_colours_none_lies_on_another(theme: str) -> None:
-    made = ink(theme)
+    made = make_ink(theme)
     styles = [made.style(tag, on) for tag in (*TAGS, *SYNTAX, *GRAPHS) for on in GROUNDS]
 
     assert {style.bgcolor.is_default for style in styles if style.bgcolor is not None} == {True}
@@ -68,7 +52,7 @@ def test_of_sixteen_colours_none_lies_on_another(theme: str) -> None:
 @pytest.mark.parametrize("theme", ANSI)
 @pytest.mark.parametrize("on", ["bar", "frozen", "flash"])
 def test_with_sixteen_colours_what_stands_out_is_reversed(theme: str, on: str) -> None:
-    made = ink(theme)
+    made = make_ink(theme)
 
     assert made.style("text", on).reverse
     assert not made.style("text", "page").reverse
@@ -76,11 +60,11 @@ def test_with_sixteen_colours_what_stands_out_is_reversed(theme: str, on: str) -
 
 @pytest.mark.parametrize("theme", ANSI)
 def test_a_graph_on_the_selection_is_not_turned_inside_out(theme: str) -> None:
-    assert not ink(theme).style("series", "bar").reverse
+    assert not make_ink(theme).style("series", "bar").reverse
 
 
 def test_without_colour_what_is_broken_is_reversed_but_its_marks_in_a_graph_are_not() -> None:
-    made = ink("asyncdash-dark", no_color=True)
+    made = make_ink("asyncdash-dark", no_color=True)
 
     assert made.style("err").reverse
     assert not made.style("series-err").reverse
