@@ -97,6 +97,20 @@ class ManneredTests(Case):
             "on_open[2] was not sent: the server has not agreed to the message before it within"
         )
 
+    async def test_a_server_that_refuses_ends_it_and_says_so(self) -> None:
+        async def refuse(peer: Peer) -> None:
+            await peer.receive()
+            await peer.send(frame(BINARY, b"\x20\x02\x00\x05"))
+            await polite(peer)
+
+        _, stage = await self.meet(refuse, on_open=("CONNECT", "SUBSCRIBE a"), subprotocols=MQTT)
+        await stage.until(lambda state: state.close)
+
+        assert stage.state.close is not None
+        assert stage.state.close.detail == (
+            "on_open[2] was not sent: the server refused the message before it: not authorized"
+        )
+
     async def test_the_pings_of_socket_io_are_answered(self) -> None:
         server, stage = await self.meet(say(frame(TEXT, "2")), params={"EIO": "4"})
         await eventually(lambda: server.payloads() == [b"3"])

@@ -91,7 +91,7 @@ class Interpreter:
         """Come back when the server has agreed to what was sent.
 
         Raises:
-            SendError: It has not within ten seconds.
+            SendError: It has not within ten seconds, or it refuses.
         """
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -100,6 +100,8 @@ class Interpreter:
             raise SendError(
                 f"the server has not agreed to the message before it within {seconds(_PATIENCE)}"
             ) from None
+        if self._conversation.refusal is not None:
+            raise SendError(f"the server refused the message before it: {self._conversation.refusal}")
 
     async def run(self) -> None:
         """Send what is owed, and signs of life, for as long as the connection is open."""

@@ -40,3 +40,11 @@ def test_nothing_may_be_subscribed_to_before_the_acknowledgement() -> None:
     conversation.received(Opcode.TEXT, b'{"type":"connection_ack"}')
 
     assert (was_waiting, still_waiting, conversation.is_waiting) == (True, True, False)
+
+
+def test_a_refusal_is_known() -> None:
+    conversation = GraphqlConversation()
+    conversation.sent(Opcode.TEXT, b'{"type":"connection_init"}')
+    conversation.received(Opcode.TEXT, b'{"type":"connection_error"}')
+
+    assert (conversation.is_waiting, conversation.refusal) == (False, "connection_error")

@@ -46,3 +46,11 @@ def test_attachments_are_counted_for_each_side() -> None:
 
 def test_what_is_written_is_sent_as_it_stands() -> None:
     assert SocketIoConversation().written('42["a"]') == (Opcode.TEXT, b'42["a"]')
+
+
+def test_a_refusal_is_known() -> None:
+    conversation = SocketIoConversation()
+    conversation.sent(Opcode.TEXT, b"40")
+    conversation.received(Opcode.TEXT, b'44{"message":"no token"}')
+
+    assert (conversation.is_waiting, conversation.refusal) == (False, '{"message":"no token"}')

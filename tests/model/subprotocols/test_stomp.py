@@ -83,3 +83,9 @@ def test_whatever_comes_is_a_frame_or_a_fault(frame: bytes) -> None:
     packet = stomp_packet(frame)
 
     assert packet.fault is not None or stomp_fields(frame)
+
+
+def test_only_a_client_asks_for_a_receipt() -> None:
+    frames = [b"SEND\nreceipt:7\n\n\0", b"MESSAGE\nreceipt:7\n\n\0"]
+
+    assert [stomp_packet(each).asks for each in frames] == ["7", None]

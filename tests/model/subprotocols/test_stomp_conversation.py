@@ -108,3 +108,14 @@ def test_what_nobody_can_type_is_added(text: str, sent: bytes) -> None:
 def test_what_is_no_frame_is_refused() -> None:
     with pytest.raises(ValueError, match=r"not a STOMP command: '\{\}', write e\.g\. 'SUBSCRIBE'"):
         StompConversation(1_000).written("{}")
+
+
+def test_a_refusal_is_known_and_an_error_later_on_is_none() -> None:
+    refused, connected = StompConversation(1_000), StompConversation(1_000)
+    for conversation in (refused, connected):
+        conversation.sent(*conversation.written("CONNECT"))
+    received(refused, b"ERROR\nmessage:Bad CONNECT\n\n\0")
+    received(connected, b"CONNECTED\n\n\0", b"ERROR\nmessage:no such queue\n\n\0")
+
+    assert (refused.is_waiting, refused.refusal) == (False, "message Bad CONNECT")
+    assert (connected.is_waiting, connected.refusal) == (False, None)

@@ -25,6 +25,8 @@ class Conversation(Protocol):
 
     is_waiting: bool = False
     """Is the server to agree to what was sent before anything else may be?"""
+    refusal: str | None = None
+    """Why the server does not agree, if it has said so."""
     beat_every: float | None = None
     """Seconds without a word from this side after which one is due; `None`: there is no such limit."""
 

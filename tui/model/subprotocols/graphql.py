@@ -42,8 +42,9 @@ class GraphqlConversation(Conversation):
         del opcode
         if b'"ping"' in payload and _type_of(payload) == "ping":
             self._owed.append((Opcode.TEXT, _PONG))
-        elif self.is_waiting and _type_of(payload) in {"connection_ack", "connection_error"}:
+        elif self.is_waiting and (kind := _type_of(payload)) in {"connection_ack", "connection_error"}:
             self.is_waiting = False
+            self.refusal = kind if kind == "connection_error" else None
         return [(payload, None)]
 
     def sent(self, opcode: Opcode, payload: bytes) -> list[Part]:

@@ -71,6 +71,7 @@ class MqttConversation(Conversation):
         qos = content[0] >> 1 & 3
         if name == "CONNACK":
             self.is_waiting = False
+            self.refusal = packet.brief if packet.is_failure else None
             self._keep_alive(_number(content, level, "Server Keep Alive"))
         elif name == "PUBLISH" and qos:
             self._answer(_ANSWERS_TO_QOS[qos], content)

@@ -11,6 +11,8 @@ from tui.model.subprotocols.socket_io import attachment, attachments_of, engine_
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Packet, Part
 
+_LONGEST_REASON = 200
+
 __all__ = ["EngineIoConversation", "SocketIoConversation"]
 
 
@@ -42,9 +44,12 @@ class SocketIoConversation(EngineIoConversation):
 
     def received(self, opcode: Opcode, payload: bytes) -> list[Part]:
         super().received(opcode, payload)
-        if payload.startswith((b"40", b"44")):  # CONNECT and CONNECT_ERROR
+        packet = self._theirs.read(opcode, payload)
+        if packet.kind.startswith("CONNECT"):
             self.is_waiting = False
-        return [(payload, self._theirs.read(opcode, payload))]
+            body = payload[packet.start :].decode("utf-8", "replace")
+            self.refusal = body[:_LONGEST_REASON] if packet.is_failure else None
+        return [(payload, packet)]
 
     def sent(self, opcode: Opcode, payload: bytes) -> list[Part]:
         if payload.startswith(b"40"):

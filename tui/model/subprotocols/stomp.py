@@ -34,6 +34,7 @@ _BRIEFLY = ("message", "message-id", "subscription", "receipt", "version", "hear
 _ESCAPES = {"\\r": "\r", "\\n": "\n", "\\c": ":", "\\\\": "\\"}
 _ESCAPE = re.compile(r"\\.")
 _BEGINNINGS = ("CONNECT", "STOMP")
+_FROM_SERVERS = frozenset({"CONNECTED", "MESSAGE", "RECEIPT", "ERROR"})
 _UNESCAPED = frozenset({"CONNECT", "CONNECTED"})
 """Frames whose headers know no escapes, for the sake of version 1.0 (the section "Value Encoding")."""
 
@@ -80,6 +81,7 @@ def stomp_packet(content: bytes) -> Packet:
     if end is None:
         return broken(STOMP, PacketError("there is no NUL at its end", len(content)))
     kind = f"{command} {about}".rstrip()
+    receipt = known.get("receipt") if command not in _FROM_SERVERS else None  # some copy it into a MESSAGE
     return Packet(
         STOMP,
         kind,
@@ -87,7 +89,7 @@ def stomp_packet(content: bytes) -> Packet:
         start,
         end - 1,
         is_failure=command == "ERROR",
-        asks="CONNECTED" if command in _BEGINNINGS else known.get("receipt"),
+        asks="CONNECTED" if command in _BEGINNINGS else receipt,
         answers=command if command == "CONNECTED" else known.get("receipt-id"),
     )
 

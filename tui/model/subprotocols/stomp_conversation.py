@@ -43,8 +43,9 @@ class StompConversation(Conversation):
             if packet is not None and packet.kind == "CONNECTED":
                 self.is_waiting = False
                 self._agree(content)
-            elif packet is not None and packet.is_failure:
+            elif self.is_waiting and packet is not None and packet.is_failure:
                 self.is_waiting = False
+                self.refusal = packet.brief
         return parts
 
     def sent(self, opcode: Opcode, payload: bytes) -> list[Part]:
