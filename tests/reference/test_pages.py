@@ -15,6 +15,7 @@ from tui.keys import KEYS
 from tui.model.condition import ConditionScope
 from tui.model.conditions.subjects import subjects_of
 from tui.model.failure import FailureKind
+from tui.model.health import Health
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +63,16 @@ def test_every_command_has_its_section() -> None:
 
 
 def test_every_kind_of_failure_is_explained() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| .+ \|$", page("failures"), re.MULTILINE)
+    text = page("failures").partition("## Failures")[2]
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| .* \|$", text, re.MULTILINE)
 
     assert rows == [str(kind) for kind in FailureKind]
+
+
+def test_every_state_is_explained_with_its_signs() -> None:
+    rows = re.findall(r"^\| `.` \| `.` \| (\w+) \| \S.+ \| (yes)? \|$", page("failures"), re.MULTILINE)
+
+    assert rows == [(str(health), "yes" if health.is_problem else "") for health in Health]
 
 
 def test_every_subject_is_in_a_table() -> None:

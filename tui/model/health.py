@@ -19,6 +19,7 @@ class Health(StrEnum):
     UNKNOWN = "unknown"
     """No result yet."""
     UP = "up"
+    """All is well."""
     FLAKY = "flaky"
     """Up, but only after a retry."""
     DEGRADED = "degraded"
@@ -26,9 +27,11 @@ class Health(StrEnum):
     PENDING = "pending"
     """Bad, but not for long enough to be down; for a feed: connecting."""
     DOWN = "down"
+    """Bad; of a feed: without a connection."""
     RECOVERING = "recovering"
     """Good again, but not for long enough to be up."""
     PAUSED = "paused"
+    """Not watched for now, because somebody wished so."""
 
     @property
     def is_up(self) -> bool:
