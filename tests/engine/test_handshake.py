@@ -135,6 +135,14 @@ class RefusalTests(Case):
         assert stage.state.state is STOPPED
         assert failure(stage).message.endswith("broke the upgrade: invalid challenge response")
 
+    async def test_an_upgrade_that_does_not_say_to_what_stops_it(self) -> None:
+        head = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n\r\n"
+        server = await self.enterAsyncContext(serve_raw(respond(head)))
+        stage = await self.refused(server.url)
+
+        assert stage.state.state is STOPPED
+        assert failure(stage).message.endswith("broke the upgrade: invalid upgrade header")
+
     async def test_a_url_that_is_none_stops_it(self) -> None:
         for url in ("ws://", "ws://[::1/", "ws://host:99999/"):
             stage = await self.refused(url)
@@ -234,3 +242,9 @@ class AgreementTests(Case):
 
         assert not handshake.compression
         assert handshake.warning == "turned on permessage-deflate, which was not offered"
+
+    async def test_another_extension_is_a_warning(self) -> None:
+        handshake = await self.agreed(fields="Sec-WebSocket-Extensions: permessage-deflate, x-odd; a=1\r\n")
+
+        assert handshake.compression
+        assert handshake.warning == "turned on x-odd, which was not offered"

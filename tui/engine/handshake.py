@@ -48,6 +48,7 @@ WEB_SCHEMES = {"ws": "http", "wss": "https"}
 _BODY_LIMIT = 65_536
 _BODY_PATIENCE = 0.5
 _EXCERPT = 200
+_DEFLATE = "permessage-deflate"
 _LONGEST_VALUE = 8_192
 _EVENT_STREAM = "text/event-stream"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -169,10 +170,11 @@ def warning_about(response: ClientResponse, feed: Feed) -> str | None:
         warnings.append(f"chose none of the subprotocols offered ({', '.join(feed.subprotocols)})")
     elif chosen is not None and chosen not in feed.subprotocols:
         warnings.append(f"chose the subprotocol {clean(chosen, 60)}, which was not offered")
-    if not feed.compression and "permessage-deflate" in response.headers.get(
-        hdrs.SEC_WEBSOCKET_EXTENSIONS, ""
-    ):
-        warnings.append("turned on permessage-deflate, which was not offered")
+    offered = {_DEFLATE} if feed.compression else set()
+    extensions = response.headers.get(hdrs.SEC_WEBSOCKET_EXTENSIONS, "").split(",")
+    names = (extension.partition(";")[0].strip() for extension in extensions)
+    unwanted = (name for name in names if name and name not in offered)
+    warnings += [f"turned on {clean(name, 60)}, which was not offered" for name in unwanted]
     return "; ".join(warnings) or None
 
 

@@ -40,9 +40,12 @@ class Inbox:
         """Rises whenever something comes from the server."""
 
     async def __call__(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-        """Take over every connection that a handshake upgrades, as a middleware."""
+        """Take over every connection that a handshake upgrades, as a middleware.
+
+        An answer that says so without saying to what has none left: aiohttp will object to it.
+        """
         response = await handler(request)
-        if response.status == HTTPStatus.SWITCHING_PROTOCOLS:
+        if response.status == HTTPStatus.SWITCHING_PROTOCOLS and response.connection is not None:
             self.take_over(response)
         return response
 
