@@ -158,7 +158,7 @@ KEYS = (
         for digit in range(1, 10)
     ),
     Key("help", "question_mark,f1", "help", "this list", (_APP,), "help"),
-    Key("last.view", "grave_accent", "last_view", "the view before this one", (_APP,)),
+    Key("last.view", "grave_accent", "last_view", "what was shown before this; again: back", (_APP,)),
     Key("record", "W", "record", "record this session to a file, or stop", (_APP,)),
     Key("screenshot", "X", "save_screen", "save this screen as text and SVG", (_APP,)),
     Key("theme", "T", "pick_theme", "theme…", (_APP,)),

@@ -37,6 +37,24 @@ class NavigationTest(IsolatedAsyncioTestCase):
             assert ["cart-api" in row for row in seen] == [True, False, True]
             assert "payments-capture" in seen[1]
 
+    async def test_without_another_view_the_first_screen_is_the_last_one(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "grave_accent")
+            home = isinstance(desk.app.screen, OverviewScreen)
+            await desk.press("grave_accent")
+
+            assert home
+            assert "payments-capture" in desk.rows()[0]
+
+    async def test_the_log_is_a_view_to_return_to_as_well(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "E", "grave_accent")
+            item = desk.rows()[0]
+            await desk.press("grave_accent")
+
+            assert "payments-capture" in item
+            assert "events" in desk.rows()[0]
+
     async def test_without_a_last_view_it_says_so(self) -> None:
         async with open_desk() as desk:
             await desk.press("grave_accent")

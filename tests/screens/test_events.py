@@ -189,6 +189,12 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
             assert "payments-capture" in write.call_args.args[1]
             assert "wrote /here/events.csv" in desk.footer
 
+    async def test_a_key_that_does_nothing_here_is_named_even_if_it_is_blank(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("E", "space")
+
+            assert "space is not bound" in desk.footer
+
     async def test_e_again_opens_no_second_log(self) -> None:
         async with open_events() as (desk, _):
             await desk.press("E")

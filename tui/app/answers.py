@@ -22,6 +22,7 @@ from tui.config.variables import expand_text
 from tui.model.feed_state import FeedState
 from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
+from tui.text.units import counted
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -60,7 +61,9 @@ class Answers(Surroundings):
         for name in feeds:
             self.engine.reconnect(name)
         if len(event.names) > 1:
-            self.say(f"checking {len(started)} endpoints, reconnecting {len(feeds)} feeds")
+            self.say(
+                f"checking {counted(len(started), 'endpoint')}, reconnecting {counted(len(feeds), 'feed')}"
+            )
 
     @on(ask.ReconnectRequested)
     def _reconnect(self, event: ask.ReconnectRequested) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui import screens
 from tui.model.endpoint_state import EndpointState
 from tui.screens.board_screen import BoardScreen
+from tui.screens.item_actions import ItemActions
 from tui.terminal.living_app import LivingApp
 
 if TYPE_CHECKING:
@@ -14,29 +15,34 @@ if TYPE_CHECKING:
 
 __all__ = ["Navigation"]
 
+_View = tuple[str, str]
+"""The word of a screen, and the name of the endpoint or the feed that it is about, if it is about one."""
+
+_REMEMBERED = 8
+
 
 class Navigation(LivingApp[None]):
     """An app whose screens can be gone through, looked up and left."""
 
     context: Context
-    _before: str | None = None
+    _seen: tuple[_View, ...] = ()
+    """What was shown before, the newest last."""
 
     def open_item(self, name: str, number: int | None = None) -> None:
         """Show the screen of an endpoint or a feed; one that is open already makes way."""
-        self.go_home()
+        self._remember()
+        self._to_first()
         _ = self.push_screen(_screen_of(self.context, name, number))
 
     def go_home(self) -> None:
         """Go back to the first screen."""
-        while len(self.screen_stack) > 1:
-            self.leave_screen()
+        self._remember()
+        self._to_first()
 
     def leave_screen(self) -> None:
         """Go back one screen and remember this one for the key that returns to it."""
-        item = getattr(self.screen, "item", None)
-        state = item() if item is not None else None
         if len(self.screen_stack) > 1:
-            self._before = state.name if state is not None else self._before
+            self._remember()
             _ = self.pop_screen()
 
     def action_open_item(self, name: str) -> None:
@@ -62,14 +68,20 @@ class Navigation(LivingApp[None]):
             self.exit()
 
     def action_last_view(self) -> None:
-        """Return to the item that was open before this one."""
-        name = self._before
-        if name is not None and name in self.context.board:
-            if isinstance(self.screen, BoardScreen) and len(self.screen_stack) > 1:
-                self.leave_screen()
-            self.open_item(name)
-        else:
-            self.say("no other view was open yet")
+        """Show what was shown before this, and from there this again; where nothing was, the first screen."""
+        here = self._view()
+        before = next((view for view in reversed(self._seen) if view != here and self._is_there(view)), None)
+        match before:
+            case None if here is None:
+                self.say("no other view was open yet")
+            case None:
+                self.go_home()
+            case ("events", _):
+                self.action_events()
+            case ("timeline", _):
+                self.action_timeline()
+            case (_, name):
+                self.open_item(name)
 
     def action_events(self) -> None:
         """Show the event log."""
@@ -98,6 +110,28 @@ class Navigation(LivingApp[None]):
         if screen is not None:
             screen.say(text)
 
+    def _view(self) -> _View | None:
+        """Return what is shown; `None`: the first screen, or something over another."""
+        screen = self.screen
+        if len(self.screen_stack) == 1 or not isinstance(screen, BoardScreen):
+            return None
+        item = screen.item() if isinstance(screen, ItemActions) else None
+        return screen.scope, item.name if item is not None else ""
+
+    def _remember(self) -> None:
+        """Note what is shown, as it is about to be left."""
+        if (view := self._view()) is not None:
+            self._seen = (*[each for each in self._seen if each != view], view)[-_REMEMBERED:]
+
+    def _is_there(self, view: _View) -> bool:
+        """Is it still there to be shown?"""
+        return view[0] in {"events", "timeline"} or view[1] in self.context.board
+
+    def _to_first(self) -> None:
+        """Close every screen but the first."""
+        while len(self.screen_stack) > 1:
+            _ = self.pop_screen()
+
     def _visit(self, kind: type[screens.EventsScreen | screens.TimelineScreen]) -> None:
         """Show the screen of a kind: the one that is open, the one under it, or a new one."""
         if isinstance(self.screen, kind):
@@ -105,6 +139,7 @@ class Navigation(LivingApp[None]):
         if isinstance(self.screen_stack[-2:][0], kind):
             self.leave_screen()
         else:
+            self._remember()
             _ = self.push_screen(kind(self.context))
 
     def _open_palette(self, query: str) -> None:

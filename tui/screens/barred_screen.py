@@ -87,7 +87,8 @@ class BarredScreen(Screen[None]):
         if event.key in self.active_bindings or not isinstance(self.focused, Painted | None):
             self.show_keys()
         else:
-            label = event.character if event.is_printable and event.character else key_label(event.key)
+            is_seen = event.is_printable and event.character and not event.character.isspace()
+            label = event.character if is_seen else key_label(event.key)
             self.say(f"{label} is not bound — {self.label('help', 'question_mark')} lists keys")
 
 

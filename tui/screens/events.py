@@ -137,7 +137,7 @@ class EventsScreen(BoardScreen):
 
     def filter_by(self, text: str) -> None:
         """Filter by a text that was given elsewhere."""
-        self._query.edit(text)
+        self._query.put(text)
 
     def action_problems(self) -> None:
         """Show problems only, or everything."""

@@ -58,7 +58,7 @@ class OverviewScreen(OverviewPaths):
 
     def filter_by(self, text: str) -> None:
         """Filter by a text that was given elsewhere."""
-        self.query_bar.edit(text)
+        self.query_bar.put(text)
 
     def action_problems(self) -> None:
         """Show problems only, or everything."""
@@ -102,8 +102,7 @@ class OverviewScreen(OverviewPaths):
         """Show what a count of the header has counted; once more: everything."""
         text = filter_of(self.context.board, self.context.view.glyphs, event.text)
         if text is not None and text != self.query_bar.text:
-            self.query_bar.edit(text)
-            self.query_bar.action_leave()
+            self.filter_by(text)
         elif text is not None:
             self.query_bar.clear()
 

@@ -31,6 +31,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     failed: str = "×"
     nothing: str = "·"
     bar: str = "█"
+    low_bar: str = "▄"
+    """A bar that keeps apart from those in the rows around it."""
     dash: str = "╌"
     band: str = "·"
     """Where most values lie, in every other cell."""
@@ -49,6 +51,7 @@ ASCII = Glyphs(
     failed="x",
     nothing=".",
     bar="#",
+    low_bar="#",
     dash="-",
     band="'",
     axis="|",

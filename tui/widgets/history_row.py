@@ -128,7 +128,7 @@ class HistoryRow:
         share = (sample.latency or 0.0) / slowest if slowest > 0 else 0.0
         length = max(1, round(share * room)) if sample.latency is not None else 0
         tag = "series-warn" if sample.outcome is Outcome.DEGRADED else "series"
-        line.put(" ").put(("#" if self._glyphs() is ASCII else "▄") * length, tag)
+        line.put(" ").put(self._glyphs().low_bar * length, tag)
         text = size(len(exchange.body)) if exchange is not None else ""
         line.to(line.width - _SIZE).put(text, "muted", width=_SIZE, align="right")
 
