@@ -19,7 +19,7 @@ from screenshots.cast import write_cast
 from screenshots.gif import write_gif
 from screenshots.grid import Grid
 from screenshots.history import NOW
-from screenshots.raster import Raster
+from screenshots.raster import Raster, has_font
 from screenshots.shots import SHOTS
 from screenshots.svg import draw_svg
 from screenshots.tour import film_tour
@@ -37,6 +37,8 @@ _RASTER = Raster(10)
 
 def main(names: list[str]) -> None:
     """Draw the screens of these names and the tour, if it is named, or all."""
+    if not has_font():
+        sys.exit("the font DejaVu Sans Mono is not installed: pictures are drawn with it")
     os.environ["TZ"] = "UTC"
     time.tzset()
     shots = [shot for shot in SHOTS if not names or shot.name in names]

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 if TYPE_CHECKING:
     from screenshots.grid import Grid, Ink
 
-__all__ = ["Raster"]
+__all__ = ["Raster", "has_font"]
 
 _ADVANCE, _ASCENT, _LINE = 0.602, 0.928, 1.164
 """Of DejaVu Sans Mono, in em: the width of a character, its height over the base line, and that of a line."""
@@ -26,6 +26,15 @@ _FACES = {
     (False, True): "DejaVuSansMono-Oblique.ttf",
     (True, True): "DejaVuSansMono-BoldOblique.ttf",
 }
+
+
+def has_font() -> bool:
+    """Is the font there that everything is drawn with?"""
+    try:
+        ImageFont.truetype(_FACES[False, False], 10)
+    except OSError:
+        return False
+    return True
 
 
 class Raster:
