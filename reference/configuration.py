@@ -60,6 +60,9 @@ _INTRODUCTION = """\
 Every key of `asyncdash.toml`, made from the tables that read the file. `asyncdash schema` prints the same
 for editors, `asyncdash validate` says what of a file is not in it.
 
+Editors with taplo (in VS Code: Even Better TOML) complete and check the file, if its first line is
+`#:schema ./asyncdash.schema.json` and `asyncdash schema > asyncdash.schema.json` has been run beside it.
+
 The file is the one that `-c` names, else `$ASYNCDASH_CONFIG`, else `./asyncdash.toml`, else
 `asyncdash/asyncdash.toml` in the user's configuration directory.
 
