@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.subprotocols.mqtt_codes import TYPES
 from tui.model.subprotocols.mqtt_fields import MQTT_5, fields_after_header
 from tui.model.subprotocols.mqtt_reader import MqttReader, variable_length
-from tui.model.subprotocols.packet import Packet, PacketError, broken
+from tui.model.subprotocols.packet import Packet, PacketError, broken, short
 
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Fields
@@ -85,8 +85,8 @@ def mqtt_packet(content: bytes, level: int) -> Packet:
     about = " ".join(value for label, value in fields if label == _ABOUT)
     return Packet(
         protocol,
-        f"{name} {about}" if about else name,
-        _brief(fields),
+        short(f"{name} {about}" if about else name),
+        short(_brief(fields)),
         len(content),
         is_failure=any(_refuses(label, value) for label, value in fields),
         asks=f"{_ANSWERED_BY[name]}{identifier}" if name in _ANSWERED_BY else None,
@@ -115,7 +115,7 @@ def _publish(protocol: str, flags: int, reader: MqttReader, level: int) -> Packe
     if flags & _RETAIN:
         brief = f"{brief} retain".lstrip()
     asks = f"{_PUBLISH_ANSWERED_BY[qos]} {identifier}" if qos else None
-    return Packet(protocol, f"PUBLISH {topic}", brief, reader.at, asks=asks)
+    return Packet(protocol, short(f"PUBLISH {topic}"), brief, reader.at, asks=asks)
 
 
 def _begin(content: bytes) -> MqttReader:

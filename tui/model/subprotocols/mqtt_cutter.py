@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.subprotocols.mqtt import MQTT_3, MQTT_NAMES, connect_level, mqtt_length, mqtt_packet
-from tui.model.subprotocols.packet import PacketError, broken
+from tui.model.subprotocols.packet import MOST_PARTS, PacketError, broken
 
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Packet, Part
@@ -45,6 +45,9 @@ class MqttCutter:
             self._begun.clear()
         at = 0
         while at < len(message):
+            if len(parts) >= MOST_PARTS:
+                parts.append((message[at:], self._broken(f"more than {MOST_PARTS:,} packets at once", at)))
+                break
             at = self._cut_one(message, at, parts)
         return parts
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MQTT_5", "fields_after_header"]
 
 MQTT_5 = 5
+_MOST_FIELDS = 1_000
 _HIDDEN = "•••"
 _WITH_IDENTIFIER = frozenset({"PUBACK", "PUBREC", "PUBREL", "PUBCOMP"})
 _GRANTED = {0: "QoS 0", 1: "QoS 1", 2: "QoS 2", 0x80: "Failure"}
@@ -109,7 +110,7 @@ def _publish(flags: int, reader: MqttReader, level: int) -> Fields:
 def _subscribe(reader: MqttReader, level: int) -> Fields:
     """Read SUBSCRIBE (section 3.8 of both)."""
     fields: Fields = [_identifier(reader), *_properties(reader, level)]
-    while reader.left:
+    while _has_more(fields, reader):
         fields.append(("Topic Filter", reader.text("a Topic Filter")))
         options = reader.byte()
         fields.append(("Maximum QoS" if level >= MQTT_5 else "Requested QoS", str(options & 3)))
@@ -125,7 +126,7 @@ def _subscribe(reader: MqttReader, level: int) -> Fields:
 def _unsubscribe(reader: MqttReader, level: int) -> Fields:
     """Read UNSUBSCRIBE (section 3.10 of both)."""
     fields: Fields = [_identifier(reader), *_properties(reader, level)]
-    while reader.left:
+    while _has_more(fields, reader):
         fields.append(("Topic Filter", reader.text("a Topic Filter")))
     return fields
 
@@ -134,7 +135,7 @@ def _granted(reader: MqttReader, level: int) -> Fields:
     """Read SUBACK and UNSUBACK (sections 3.9 and 3.11 of both)."""
     fields: Fields = [_identifier(reader), *_properties(reader, level)]
     label, names = ("Reason Code", REASONS) if level >= MQTT_5 else ("Return Code", _GRANTED)
-    while reader.left:
+    while _has_more(fields, reader):
         fields.append((label, code_text(reader.byte(), names)))
     return fields
 
@@ -162,7 +163,7 @@ def _properties(reader: MqttReader, level: int) -> Fields:
         return []
     inner = reader.within(reader.variable(), "the properties")
     fields: Fields = []
-    while inner.left:
+    while _has_more(fields, inner):
         at = inner.at
         number = inner.variable()
         known = PROPERTIES.get(number)
@@ -182,6 +183,13 @@ def _property(reader: MqttReader, kind: PropertyKind) -> str:
             return f"{reader.text('a property')}: {reader.text('a property')}"
         case _:
             return str(_NUMBERS[kind](reader))
+
+
+def _has_more(fields: Fields, reader: MqttReader) -> bool:
+    """Is there more to read? There is an end to how many fields anybody looks at."""
+    if reader.left and len(fields) >= _MOST_FIELDS:
+        raise PacketError(f"more than {_MOST_FIELDS:,} fields", reader.at)
+    return bool(reader.left)
 
 
 def _shown(content: bytes) -> str:

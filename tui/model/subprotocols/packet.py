@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["Field", "Fields", "Packet", "PacketError", "Part", "broken"]
+__all__ = ["MOST_PARTS", "Field", "Fields", "Packet", "PacketError", "Part", "broken", "short"]
+
+MOST_PARTS = 10_000
+"""Packets that are cut out of one message: what is behind them is left as it came."""
+
+_LONGEST = 200
 
 Field = tuple[str, str]
 """The name that a specification gives to something, and what it is."""
@@ -44,6 +49,11 @@ class PacketError(ValueError):
 
     def __init__(self, reason: str, at: int) -> None:
         super().__init__(f"{reason}, at byte {at:,}")
+
+
+def short(text: str) -> str:
+    """Return a name in at most two hundred characters: it is kept for every row, and others choose it."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def broken(protocol: str, error: PacketError) -> Packet:

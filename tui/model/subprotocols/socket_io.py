@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.model.subprotocols.packet import Packet, PacketError, broken
+from tui.model.subprotocols.packet import Packet, PacketError, broken, short
 
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Fields
@@ -58,11 +58,11 @@ def socket_io_packet(content: bytes) -> Packet:
         return broken(SOCKET_IO, PacketError("an event without a name", start))
     in_namespace = namespace if name in _EVENTS | _ACKS else ""
     brief = " · ".join(filter(None, (in_namespace, f"id {number}" if number else "")))
-    key = f"{namespace}#{number}" if number else None
+    key = short(f"{number} {namespace}") if number else None
     return Packet(
         SOCKET_IO,
-        f"{name} {event}".rstrip(),
-        brief,
+        short(f"{name} {event}".rstrip()),
+        short(brief),
         start,
         is_failure=name == "CONNECT_ERROR",
         asks=key if name in _EVENTS else None,

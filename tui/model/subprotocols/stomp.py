@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.model.subprotocols.packet import Packet, PacketError, broken
+from tui.model.subprotocols.packet import Packet, PacketError, broken, short
 
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Fields
@@ -26,6 +26,7 @@ _COMMAND = re.compile(rb"([A-Z]{3,12})\r?\n")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_COMMAND = 14
 _EOLS = b"\r\n"
+_EOL_RUN = re.compile(rb"[\r\n]+")
 _NUL = 0
 _LONGEST_HEAD = 65_536
 _ABOUT = ("destination", "receipt-id", "id", "transaction")
@@ -52,18 +53,18 @@ def stomp_length(content: bytes, at: int = 0) -> int | None:
         PacketError: No frame begins there.
     """
     if content[at] in _EOLS:
-        return len(content) - at - len(content[at:].lstrip(_EOLS))
+        return _behind_eols(content, at) - at
     if not begins_frame(content, at):
         if len(content) - at < _LONGEST_COMMAND and re.fullmatch(rb"[A-Z]+\r?", content[at:]):
             return None
         raise PacketError("no STOMP command", at)
-    head = _HEAD_END.search(content, at)
+    head = _HEAD_END.search(content, at, at + _LONGEST_HEAD)
     if head is None:
-        if len(content) - at > _LONGEST_HEAD:
+        if len(content) - at >= _LONGEST_HEAD:
             raise PacketError("headers without an end", at)
         return None
     end = _end_of_body(content, at, head.end())
-    return None if end is None else len(content) - at - len(content[end:].lstrip(_EOLS))
+    return None if end is None else _behind_eols(content, end) - at
 
 
 def stomp_packet(content: bytes) -> Packet:
@@ -80,17 +81,18 @@ def stomp_packet(content: bytes) -> Packet:
     brief = " · ".join(f"{name} {known[name]}" for name in _BRIEFLY if name in known)
     if end is None:
         return broken(STOMP, PacketError("there is no NUL at its end", len(content)))
-    kind = f"{command} {about}".rstrip()
+    kind = short(f"{command} {about}".rstrip())
+    answered = known.get("receipt-id")
     receipt = known.get("receipt") if command not in _FROM_SERVERS else None  # some copy it into a MESSAGE
     return Packet(
         STOMP,
         kind,
-        brief,
+        short(brief),
         start,
         end - 1,
         is_failure=command == "ERROR",
-        asks="CONNECTED" if command in _BEGINNINGS else receipt,
-        answers=command if command == "CONNECTED" else known.get("receipt-id"),
+        asks="CONNECTED" if command in _BEGINNINGS else receipt and short(receipt),
+        answers=command if command == "CONNECTED" else answered and short(answered),
     )
 
 
@@ -107,7 +109,7 @@ def _read(content: bytes) -> tuple[str, Fields, int]:
     found = _COMMAND.match(content)
     if found is None or found[1].decode() not in STOMP_COMMANDS:
         raise PacketError("no STOMP command", 0)
-    head = _HEAD_END.search(content, found.end(1))
+    head = _HEAD_END.search(content, found.end(1), _LONGEST_HEAD)
     if head is None:
         raise PacketError("there is no blank line behind the headers", len(content))
     command = found[1].decode()
@@ -137,6 +139,12 @@ def _unescaped(text: str, at: int) -> str:
     if unknown is not None:
         raise PacketError(f"there is no escape {unknown}", at)
     return _ESCAPE.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def _behind_eols(content: bytes, at: int) -> int:
+    """Return where something else than ends of lines begins."""
+    found = _EOL_RUN.match(content, at)
+    return found.end() if found else at
 
 
 def _end_of_body(content: bytes, at: int, start: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.model.message import Opcode
 from tui.model.subprotocols.conversation import Conversation, Outgoing
-from tui.model.subprotocols.packet import PacketError, Part, broken
+from tui.model.subprotocols.packet import MOST_PARTS, PacketError, Part, broken
 from tui.model.subprotocols.stomp import (
     STOMP,
     STOMP_COMMANDS,
@@ -18,7 +18,7 @@ __all__ = ["StompConversation"]
 
 _EARLY = 0.8
 """The part of the agreed time after which a heart-beat is sent, so that it comes in time."""
-_MOST_PARTS = 1_000
+_MOST_MESSAGES = 100
 """Messages that a frame may be split over."""
 _BEGINNINGS = ("CONNECT", "STOMP")
 
@@ -79,7 +79,7 @@ class StompConversation(Conversation):
 
     def _goes_on_anew(self, payload: bytes) -> bool:
         """Will what has begun never be completed, as another frame begins, or as it is too much already?"""
-        is_too_long = len(self._begun) + len(payload) > self._longest or self._parts >= _MOST_PARTS
+        is_too_long = len(self._begun) + len(payload) > self._longest or self._parts >= _MOST_MESSAGES
         return is_too_long or begins_frame(payload)
 
     def _joined(self, payload: bytes) -> bytes:
@@ -100,6 +100,9 @@ class StompConversation(Conversation):
         parts: list[Part] = []
         at = 0
         while at < len(message):
+            if len(parts) >= MOST_PARTS:
+                error = PacketError(f"more than {MOST_PARTS:,} frames at once", at)
+                return [*parts, (message[at:], broken(STOMP, error))]
             try:
                 length = stomp_length(message, at)
             except PacketError as error:
