@@ -45,11 +45,17 @@ def test_no_moment_is_later_than_now() -> None:
 
 
 def test_a_line_runs_through_what_is_empty_and_sets_off_what_is_not() -> None:
-    rows = [[("a  b", "text")], [("a--b", "muted")], [("abcd", "series")]]
+    rows = [
+        [("a  b", "text")],
+        [("a--b", "muted")],
+        [("abcd", "series")],
+        [("ab", "muted"), ("xx", "series-err")],
+    ]
     crossed = cross(rows, 2, ASCII)
 
-    assert [plain(row) for row in crossed] == ["a |b", "a-|b", "abcd"]
-    assert crossed[2] == [("ab", "series"), ("c", "series|frozen"), ("d", "series")]
+    assert [plain(row) for row in crossed] == ["a |b", "a-|b", "abcd", "abxx"]
+    assert crossed[2] == [("ab", "series"), ("c", "paused|frozen"), ("d", "series")]
+    assert crossed[3] == [("ab", "muted"), ("x", "series-err|frozen"), ("x", "series-err")]
 
 
 def test_a_sparkline_keeps_what_it_shows() -> None:

@@ -53,6 +53,6 @@ class EventRateTest(IsolatedAsyncioTestCase):
         rate = rate_of(make_log(0, 3), selected_at=NOW - 3 * _MINUTE)
         async with shown(rate, 100, 1):
             strip = rate.render_lines(rate.size.region)[0]
-            marked = [each.text for each in strip if each.style == rate.ink.style("series", "frozen")]
+            marked = [each.text for each in strip if each.style == rate.ink.style("paused", "frozen")]
 
             assert marked == ["▇"]

@@ -113,6 +113,9 @@ class EndpointPanes(ItemActions):
         """Return the seconds since the epoch at which the view stands."""
         return self.context.now() if self.frozen_at is None else self.frozen_at
 
+    def is_now(self) -> bool:
+        return self.choice.is_live
+
     def marked_at(self) -> float | None:
         """Return the moment under the mouse, else that of the chosen sample."""
         hovered_at = super().marked_at()

@@ -11,7 +11,7 @@ from tui.model.check import Outcome
 from tui.model.endpoint_state import EndpointState
 from tui.text.columns import column_of
 from tui.text.units import clock, duration, rate
-from tui.widgets.document import highlight, plain
+from tui.widgets.document import highlight
 from tui.widgets.picking import sample_in, sample_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Axis", "Hovered", "TimeAxis", "cross", "reading"]
 
 _LINE, _ON = "paused", "frozen"
+_QUIET = {"series", "series-feed", "muted"}
+"""What has the colour of the line where the line passes; what is loud stays so."""
 _RATE_SECONDS = 1
 
 
@@ -87,16 +89,25 @@ def cross(rows: Sequence[Runs], column: int | None, glyphs: Glyphs) -> list[Runs
     """Draw a vertical line through a chart; what is drawn in its way is set off instead."""
     if column is None:
         return list(rows)
-    blank = {" ", glyphs.band, glyphs.dash}
-    crossed: list[Runs] = []
-    for row in rows:
-        is_blank = len(rows) > 1 and plain(row)[column : column + 1] in blank
-        marked = highlight(row, column, column + 1, _ON, _LINE if is_blank else None)
-        if is_blank:
-            name = f"{_LINE}|{_ON}"
-            marked = [(glyphs.axis if tag == name else text, tag) for text, tag in marked]
-        crossed.append(marked)
-    return crossed
+    blank = {" ", glyphs.band, glyphs.dash} if len(rows) > 1 else set()
+    return [_crossed(row, column, blank, glyphs.axis) for row in rows]
+
+
+def _crossed(row: Runs, column: int, blank: set[str], line: str) -> Runs:
+    text, tag = _cell(row, column)
+    if text not in blank:
+        return highlight(row, column, column + 1, _ON, _LINE if tag in _QUIET else None)
+    marked = highlight(row, column, column + 1, _ON, _LINE)
+    return [(line if name == f"{_LINE}|{_ON}" else piece, name) for piece, name in marked]
+
+
+def _cell(row: Runs, column: int) -> tuple[str, str]:
+    """Return what is in a column of a row, and its tag."""
+    for text, tag in row:
+        if column < len(text):
+            return text[column], tag
+        column -= len(text)
+    return "", ""
 
 
 def reading(state: State, axis: Axis, at: float | None) -> Runs:
