@@ -78,8 +78,8 @@ def test_a_form_has_its_fields_one_a_line() -> None:
 
 def test_binary_is_shown_in_hexadecimal() -> None:
     assert drawn(view_of(PNG + b"\x00").lines) == [
-        "00000000  89 50 4e 47 0d 0a 1a 0a  00 00 00 0d 49 48 44 52  .PNG........IHDR",
-        "00000010  00                                                .",
+        "0000  89 50 4e 47 0d 0a 1a 0a  00 00 00 0d 49 48 44 52  .PNG........IHDR",
+        "0010  00                                                .",
     ]
 
 

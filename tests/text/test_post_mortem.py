@@ -121,7 +121,7 @@ def test_the_body_of_a_refusal_can_be_looked_at_byte_by_byte() -> None:
     answer = make_exchange(503, body=b"hi", is_truncated=True)
     state.rejected(Failure(FailureKind.REJECTED, "503 instead of 101", "wait", answer), NOW)
 
-    assert "body, the first 2 B\n00000000  68 69" in text_of(newest(state), view="hex")
+    assert "body, the first 2 B\n0000  68 69" in text_of(newest(state), view="hex")
 
 
 def test_what_comes_next_is_told_as_it_stands() -> None:

@@ -97,6 +97,13 @@ class FeedStatusTest(IsolatedAsyncioTestCase):
             assert app.row(app.frozen).startswith("‖ FROZEN 4s  7 new messages buffered · none dropped")
             assert app.row(app.frozen).endswith("space resumes")
 
+    async def test_where_room_is_short_a_frozen_view_still_says_how_to_go_on(self) -> None:
+        app = StatusApp()
+        app.listing.freeze()
+        app.frozen.since = NOW - 4
+        async with app.run_test(size=(60, 4)):
+            assert app.row(app.frozen) == "‖ FROZEN 4s  0 new messages buffered" + " " * 9 + "space resumes"
+
     async def test_a_frozen_view_says_what_can_no_longer_be_seen(self) -> None:
         app = StatusApp()
         app.listing.freeze()

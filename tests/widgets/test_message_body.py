@@ -31,6 +31,22 @@ def _ring(*payloads: str) -> Ring[Row]:
     return ring
 
 
+def test_hexadecimals_stand_in_rows_that_there_is_room_for() -> None:
+    message = make_message(bytes(range(65, 81)))
+    rows = {width: _text(body_lines(message, "hex", MASK, width=width)) for width in (72, 71, 39, 38)}
+
+    assert rows[72] == ["0000  41 42 43 44 45 46 47 48  49 4a 4b 4c 4d 4e 4f 50  ABCDEFGHIJKLMNOP"]
+    assert (
+        rows[71]
+        == rows[39]
+        == [
+            "0000  41 42 43 44 45 46 47 48  ABCDEFGH",
+            "0008  49 4a 4b 4c 4d 4e 4f 50  IJKLMNOP",
+        ]
+    )
+    assert rows[38][0] == "0000  41 42 43 44  ABCD"
+
+
 def test_json_is_laid_out() -> None:
     lines = body_lines(make_message('{"a": 1, "b": [true, "' + "x" * 80 + '"]}'), "pretty", MASK)
 

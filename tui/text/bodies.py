@@ -17,7 +17,7 @@ from tui.text.units import count
 if TYPE_CHECKING:
     from tui.text.glyphs import Line
 
-__all__ = ["BodyView", "hex_lines", "view_of"]
+__all__ = ["BodyView", "hex_lines", "hex_row", "view_of"]
 
 _LIMIT = 100_000
 """Characters that are laid out; nobody reads more in a terminal."""
@@ -25,6 +25,7 @@ _BYTES = _LIMIT * 4
 """A character has at most four bytes in every encoding of the web."""
 _HEX_LIMIT = 16_384
 _HEX_ROW = 16
+_HEX_GROUP = 8
 _WORDS = 30_000
 _SAMPLE = 2_048
 _TELLING = 4
@@ -46,10 +47,12 @@ class BodyView(Struct, frozen=True):
     """What the reader should know: that it is cut, or not what it says it is."""
 
 
-def view_of(body: bytes, content_type: str | None = None, *, words: int = _WORDS) -> BodyView:
+def view_of(
+    body: bytes, content_type: str | None = None, *, words: int = _WORDS, per_row: int = _HEX_ROW
+) -> BodyView:
     """Return the view that fits a body: what its type says, unless the body itself disagrees.
 
-    Of JSON at most so many words are laid out.
+    Of JSON at most so many words are laid out; so many bytes stand in a row of hexadecimals.
     """
     if not body:
         return BodyView("empty", [], "no body")
@@ -58,17 +61,22 @@ def view_of(body: bytes, content_type: str | None = None, *, words: int = _WORDS
     is_binary = essence.startswith(_BINARY_TYPES) and essence != "image/svg+xml"
     is_declared = charset is not None or _TEXT_TYPE.search(essence) is not None
     if is_binary or not _is_text(body, charset or "", is_declared=is_declared):
-        return _hex_view(body)
+        return _hex_view(body, per_row)
     text = decode(body[:_BYTES], charset)
     return _text_view(text, essence, len(body), words)
 
 
-def hex_lines(body: bytes, limit: int = _HEX_LIMIT) -> list[Line]:
-    """Return the first `limit` bytes in rows of sixteen: where, in hexadecimal, and as text."""
+def hex_lines(body: bytes, limit: int = _HEX_LIMIT, *, per_row: int = _HEX_ROW) -> list[Line]:
+    """Return the first `limit` bytes in rows: where, in hexadecimal, and as text."""
     return [
-        _hex_row(offset, body[offset : offset + _HEX_ROW])
-        for offset in range(0, min(len(body), limit), _HEX_ROW)
+        _hex_line(offset, body[offset : offset + per_row], per_row)
+        for offset in range(0, min(len(body), limit), per_row)
     ]
+
+
+def hex_row(width: int) -> int:
+    """Return how many bytes a row that is so wide has room for: sixteen, eight or four."""
+    return next((each for each in (16, 8) if _hex_width(each) <= width), 4)
 
 
 def _text_view(text: str, essence: str, size: int, words: int) -> BodyView:
@@ -126,15 +134,21 @@ def _form_lines(text: str) -> list[Line]:
     return lines
 
 
-def _hex_view(body: bytes) -> BodyView:
+def _hex_view(body: bytes, per_row: int) -> BodyView:
     note = f"first {count(_HEX_LIMIT)} of {count(len(body))} bytes" if len(body) > _HEX_LIMIT else None
-    return BodyView("hex", hex_lines(body), note)
+    return BodyView("hex", hex_lines(body, per_row=per_row), note)
 
 
-def _hex_row(offset: int, row: bytes) -> Line:
-    halves = (row[: _HEX_ROW // 2].hex(" "), row[_HEX_ROW // 2 :].hex(" "))
+def _hex_line(offset: int, row: bytes, per_row: int) -> Line:
+    parts = [row[start : start + _HEX_GROUP].hex(" ") for start in range(0, per_row, _HEX_GROUP)]
+    room = 3 * min(per_row, _HEX_GROUP) - 1
     text = "".join(chr(byte) if 0x20 <= byte < 0x7F else "." for byte in row)  # noqa: PLR2004 - printable ASCII
-    return [(f"{offset:08x}  ", "punct"), (f"{halves[0]:<23}  {halves[1]:<23}  ", "number"), (text, "string")]
+    numbers = "".join(f"{part:<{room}}  " for part in parts)
+    return [(f"{offset:04x}  ", "punct"), (numbers, "number"), (text, "string")]
+
+
+def _hex_width(per_row: int) -> int:
+    return sum(len(text) for text, _ in _hex_line(0, bytes(per_row), per_row))
 
 
 def _is_text(body: bytes, charset: str = "", *, is_declared: bool = False) -> bool:

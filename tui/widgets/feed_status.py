@@ -27,6 +27,9 @@ __all__ = ["FeedStatus", "FrozenBar"]
 _SHORTEST = 8
 """Cells from which a sparkline says something."""
 _TAGS = {"series": "series-feed"}
+_RESUMES = "space resumes"
+_GAP = 3
+"""Cells between two things that a bar says."""
 
 
 class FeedStatus(Painted):
@@ -115,8 +118,13 @@ class FrozenBar(Painted):
         view = self.listing.view
         dropped = f"{units.count(view.dropped)} dropped" if view.dropped else "none dropped"
         arrived = f"{units.count(view.arrived)} new {'message' if view.arrived == 1 else 'messages'} buffered"
-        line.put(arrived, "text").put(" · ", "muted").put(dropped, "warn" if view.dropped else "muted")
-        return [line.right([("space resumes", "muted")], margin=1).to(width)]
+        line.put(arrived, "text")
+        room = line.left - len(_RESUMES) - _GAP
+        if view.dropped or len(dropped) + _GAP < room:
+            line.put(" · ", "muted").put(dropped, "warn" if view.dropped else "muted")
+        if line.left > len(_RESUMES) + _GAP:
+            line.right([(_RESUMES, "muted")], margin=1)
+        return [line]
 
 
 def _answers(pairs: Pairs) -> list[Runs]:

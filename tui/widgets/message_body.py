@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.connection import CLOSE_CODES
 from tui.model.message import FeedMessage, Notice, Opcode
 from tui.text import units
-from tui.text.bodies import hex_lines, view_of
+from tui.text.bodies import hex_lines, hex_row, view_of
 from tui.text.cells import cell_len, take
 from tui.text.diff import changed_lines, changed_paths
 from tui.text.post_mortem import post_mortem
@@ -43,26 +43,30 @@ _SHOWN = 400_000
 _WORDS = 12_000
 """Words of JSON that are laid out: that takes no longer than a key may have to wait."""
 _HEX = 16_384
+_WIDTH = 80
 _CHARACTERS = 5
 """More than there can be in a cell: a letter and its marks."""
 _FARTHEST = 5_000
 """Rows that are looked at for a message of the same type."""
 
 
-def body_lines(row: Row, view: str, mask: Mask) -> list[Line]:
-    """Return a row in one of the views; a note about what is missing comes first."""
+def body_lines(row: Row, view: str, mask: Mask, *, width: int = _WIDTH) -> list[Line]:
+    """Return a row in one of the views; a note about what is missing comes first.
+
+    Hexadecimals stand in rows that `width` has room for.
+    """
     if isinstance(row, Notice):
         return post_mortem(row, mask, view=view)
     payload = masked(row.payload[:_SHOWN], mask)
     cut = f"first {units.size(_SHOWN)} of {units.size(row.size)}" if row.size > _SHOWN else None
     match view:
         case "hex":
-            lines = hex_lines(payload)
+            lines = hex_lines(payload, per_row=hex_row(width))
             cut = f"first {units.count(_HEX)} of {units.count(row.size)} bytes" if row.size > _HEX else None
         case "raw":
             lines = [[(line, "text")] for line in clean_lines(decode(payload))]
         case _:
-            lines, note = _pretty(row, payload)
+            lines, note = _pretty(row, payload, hex_row(width))
             cut = cut or note
     return [*([[(cut, "warn")], []] if cut else []), *lines]
 
@@ -137,7 +141,7 @@ def _broken(line: Line, width: int) -> Iterator[Line]:
     yield row
 
 
-def _pretty(row: FeedMessage, payload: bytes) -> tuple[list[Line], str | None]:
+def _pretty(row: FeedMessage, payload: bytes, per_row: int) -> tuple[list[Line], str | None]:
     match row.opcode:
         case Opcode.CLOSE if len(payload) > 1:
             code = int.from_bytes(payload[:2], "big")
@@ -149,7 +153,7 @@ def _pretty(row: FeedMessage, payload: bytes) -> tuple[list[Line], str | None]:
         case Opcode.CLOSE:
             return [[("without a code", "muted")]], None
         case _:
-            view = view_of(*_readable(row, payload), words=_WORDS)
+            view = view_of(*_readable(row, payload), words=_WORDS, per_row=per_row)
             return view.lines or [[("no payload", "muted")]], view.note if payload else None
 
 

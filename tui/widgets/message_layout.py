@@ -55,6 +55,7 @@ class MessageLayout:
         """How messages are unwrapped by the user's word; `None`: by looking."""
         self._mask = mask
         self._now = now
+        self._width = 0
 
     def change_view(self, steps: int) -> None:
         """Go to the next view, or to the one before."""
@@ -63,14 +64,13 @@ class MessageLayout:
 
     def key(self, number: int, row: Row, width: int) -> tuple[object, ...]:
         """Return what the lines of a row depend on: as long as it is the same, so are they."""
-        breaks = self._breaks(row)
         after = self._aftermath(number, row)
         folds = self.tree.revision if self.view == TREE else 0
-        return number, self.view, self.is_diff, self.depth, self.chosen, width if breaks else 0, after, folds
+        return number, self.view, self.is_diff, self.depth, self.chosen, width, after, folds
 
     def lines(self, number: int, row: Row, width: int) -> list[Line]:
         """Return the lines of a row; `width` is where long ones are broken, if they are."""
-        self.tree_from = None
+        self.tree_from, self._width = None, width
         lines = self._lines(number, row)
         return wrapped(lines, width) if self._breaks(row) and self.tree_from is None else lines
 
@@ -138,7 +138,7 @@ class MessageLayout:
     def _body(self, head: list[Line], row: FeedMessage) -> list[Line]:
         """Return a message in the chosen view under what is said of it first."""
         if self.view != TREE or row.opcode > Opcode.BINARY or not self.tree.show(tree_text(row, self._mask)):
-            return [*head, *body_lines(row, self.view, self._mask)]
+            return [*head, *body_lines(row, self.view, self._mask, width=self._width)]
         if self.tree.note is not None:
             head = [*head, [(f"it ends too early: expected {self.tree.note}", "warn")]]
         self.tree_from = len(head)
