@@ -46,6 +46,50 @@ def test_nothing_needs_no_place() -> None:
     assert plan_cards([], 80, 21).places == ()
 
 
+def test_a_wall_that_fits_is_shown_whole() -> None:
+    plan = plan_cards(states(15, 0), 80, 21)
+
+    assert plan.top(7, 21) == 0
+    assert len(plan.shown(0, 21)) == 15
+
+
+def test_no_card_is_cut_in_two_and_a_row_is_left_to_tell_of_the_others() -> None:
+    plan = plan_cards(states(60, 0), 80, 21)
+    shown = plan.shown(plan.top(5, 21), 21)
+
+    assert {place.y for place in shown} == {4, 8, 12, 16, 20}
+
+
+def test_the_last_card_can_be_brought_into_sight() -> None:
+    plan = plan_cards(states(60, 0), 80, 21)
+    last = plan.places[-1]
+
+    assert last in plan.shown(plan.top_for(last, 0, 21), 21)
+
+
+def test_scrolling_goes_by_rows_of_cards_and_has_two_ends() -> None:
+    plan = plan_cards(states(60, 0), 80, 21)
+
+    assert plan.next_top(0, 21, is_up=False) == 4
+    assert plan.next_top(0, 21, is_up=True) == 0
+    assert plan.next_top(60, 21, is_up=False) == 60
+
+
+def test_a_card_that_is_higher_than_the_terminal_is_shown_all_the_same() -> None:
+    plan = plan_cards(states(4, 0), 30, 3)
+
+    assert len(plan.shown(plan.top_for(plan.places[2], 0, 3), 3)) == 1
+
+
+@given(st.integers(1, 60), st.integers(0, 8), st.integers(10, 200), st.integers(1, 60))
+def test_every_card_can_be_brought_into_sight(endpoints: int, feeds: int, width: int, height: int) -> None:
+    plan = plan_cards(states(endpoints, feeds), width, height)
+
+    assert all(
+        place in plan.shown(plan.top(plan.top_for(place, 0, height), height), height) for place in plan.places
+    )
+
+
 @given(st.integers(0, 40), st.integers(0, 12), st.integers(1, 320), st.integers(1, 90))
 def test_every_state_has_one_card_and_no_two_overlap(
     endpoints: int, feeds: int, width: int, height: int

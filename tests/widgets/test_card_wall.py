@@ -130,9 +130,25 @@ class CardWallTest(IsolatedAsyncioTestCase):
             moved = lines_of(app.wall)
             await turn_wheel(pilot, app.wall, up=True)
 
-            assert moved[:19] == before[3:]
+            assert moved[:16] == before[4:20]
             assert lines_of(app.wall) == before
             assert app.wall.selected == "item-00"
+
+    async def test_cards_that_are_out_of_sight_are_told_of(self) -> None:
+        board = Board([make_endpoint(f"item-{number:02}") for number in range(40)])
+        board.endpoints[39].record(make_result(503, name="item-39", at=NOW))
+        async with shown_wall(board) as (app, pilot):
+            before = lines_of(app.wall)[-1]
+            await pilot.press("G")
+
+            assert before.rstrip() == " ↓ 25 below  ✗ 1"
+            assert lines_of(app.wall)[-1].rstrip() == " ↑ 27 above"
+
+    async def test_a_name_comes_before_the_time_of_the_next_check(self) -> None:
+        board = Board([make_endpoint("a-name-of-twenty-two-1")])
+        board.endpoints[0].scheduled(NOW + 4)
+        async with shown_wall(board, width=28) as (app, _):
+            assert "a-name-of-twenty-two-1" in lines_of(app.wall)[0]
 
     async def test_labels_stand_on_the_cards_in_sight(self) -> None:
         async with shown_wall() as (app, _):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from tui.text.safe import clean
 from tui.widgets.board_rows import GroupRow
 from tui.widgets.document import put_runs
-from tui.widgets.totals import tallies
+from tui.widgets.totals import beyond, tallies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,24 +133,12 @@ class BoardPainter(Struct, frozen=True):
 
     def beyond(self, width: int, above: Sequence[BoardRow], below: Sequence[BoardRow]) -> Line:
         """Return how many are out of sight in either direction, and which problems are among them."""
-        line = self.line(width).put(" ")
-        for arrow, word, rows in (("↑", "above", above), ("↓", "below", below)):
-            healths = _healths(rows)
-            if not healths:
-                continue
-            line.put(f"{arrow} ", "accent").put(f"{healths.total():,} {word}", "muted")
-            problems = Counter({health: number for health, number in healths.items() if health.is_problem})
-            line.runs([piece for text, tag in tallies(problems, self.glyphs) for piece in _spaced(text, tag)])
-            line.put("   ")
-        return line
+        told = beyond(_healths(above), _healths(below), self.glyphs)
+        return self.line(width).put(" ").runs(told)
 
 
 Head = tuple[int, int, str]
 """The cells from which and up to which the name of a column stands, and what it sorts by."""
-
-
-def _spaced(text: str, tag: str) -> Runs:
-    return [("  ", "text"), (text, tag)]
 
 
 def _healths(rows: Sequence[BoardRow]) -> Counter[Health]:

@@ -31,6 +31,7 @@ _CHART_ROWS = 4
 _AROUND_CHART = 5
 """Rows of a card that are no chart: its frame, state, percentiles and reason."""
 _REASON_ROWS = 3
+_AROUND_NAME = 6
 
 
 def axis_of(place: CardPlace, *, now: float, window: int) -> Axis:
@@ -68,8 +69,12 @@ class CardPainter:
         edge = "accent" if is_selected and has_focus else "hairline"
         name_tag = "strong" if is_selected else cells.name[1]
         facts = f" {cells.next[0]} " if cells.next[0] != "—" else ""
+        if cell_len(cells.name[0]) + len(facts) + _AROUND_NAME > width:
+            facts = ""  # a name says more than when the next check is
         top = self._line(width).put("╭─ ", edge)
-        top.put(cells.name[0], name_tag, width=min(cell_len(cells.name[0]), width - 6 - len(facts)))
+        top.put(
+            cells.name[0], name_tag, width=min(cell_len(cells.name[0]), width - _AROUND_NAME - len(facts))
+        )
         top.put(" ", edge).to(width - 2 - len(facts), "─", edge).put(facts, "muted").put("─╮", edge)
         rows = [self._line(inner).put(*cells.glyph).put(" ").put(*cells.word)]
         rows[0].right([(cells.last[0], _strong(cells.last[1]))])

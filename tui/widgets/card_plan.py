@@ -42,6 +42,38 @@ class CardPlan(Struct, frozen=True):
     places: tuple[CardPlace, ...]
     height: int
 
+    def room(self, height: int) -> int:
+        """Return the rows for cards: of a wall that does not fit, the last row tells what is out of sight."""
+        return height if self.height <= height else max(1, height - 1)
+
+    def top(self, wanted: int, height: int) -> int:
+        """Return the row of cards nearest to that one which is shown first, so that none is cut in two."""
+        if self.height <= height:
+            return 0
+        starts = self._starts()
+        last = next((y for y in starts if self.height - y <= self.room(height)), starts[-1])
+        return min(last, max(y for y in starts if y <= max(0, wanted)))
+
+    def next_top(self, top: int, height: int, *, is_up: bool) -> int:
+        """Return what is shown first when the wall is scrolled by one row of cards."""
+        beyond = [y for y in self._starts() if (y < top if is_up else y > top)]
+        return self.top((max(beyond) if is_up else min(beyond)) if beyond else top, height)
+
+    def top_for(self, place: CardPlace, top: int, height: int) -> int:
+        """Return what is shown first when that card has to be in sight."""
+        if place.y <= top:
+            return place.y
+        end = place.y + place.height
+        return next(y for y in self._starts() if y == place.y or (y >= top and end - y <= self.room(height)))
+
+    def shown(self, top: int, height: int) -> list[CardPlace]:
+        """Return the cards that are in sight as a whole, and of one that has no room what there is."""
+        end = top + self.room(height)
+        return [place for place in self.places if place.y == top or top < place.y <= end - place.height]
+
+    def _starts(self) -> list[int]:
+        return sorted({place.y for place in self.places})
+
 
 def plan_cards(states: Sequence[State], width: int, height: int) -> CardPlan:
     """Place a card for every state, as large as the room allows.

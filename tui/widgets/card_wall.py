@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.widgets.card import CardPainter, axis_of
@@ -11,6 +12,7 @@ from tui.widgets.crosshair import TimeAxis
 from tui.widgets.movable import Movable
 from tui.widgets.overview_list import Selected
 from tui.widgets.state_cells import CellCache
+from tui.widgets.totals import beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +71,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
     def paint(self, width: int, height: int) -> list[Line]:
         plan = plan_cards(self._states(), width, height)
         self._keep_selected(plan.places)
-        self._top = max(0, min(self._top, plan.height - height))
+        self._top = plan.top(self._top, height)
         lines = [self.line(width) for _ in range(height)]
         painter = CardPainter(
             self.line,
@@ -79,9 +81,8 @@ class CardWall(TimeAxis, Movable, can_focus=True):
             mask=self._mask,
             marked_at=self._marked_at(),
         )
-        for place in plan.places:
-            if place.y + place.height <= self._top or place.y >= self._top + height:
-                continue
+        shown = plan.shown(self._top, height)
+        for place in shown:
             cells = self._cache.cells(
                 place.state,
                 now=self._now(),
@@ -93,20 +94,19 @@ class CardWall(TimeAxis, Movable, can_focus=True):
                 place, cells, is_selected=place.state.name == self.selected, has_focus=self.has_focus
             )
             for index, row in enumerate(card, place.y - self._top):
-                if 0 <= index < height:
+                if index < height:
                     lines[index].to(place.x).join(row)
+        if plan.room(height) < height:
+            lines[-1] = self._beyond(width, plan.places, shown)
         return lines
 
     def select(self, name: str) -> None:
         """Put the cursor on that card and bring it into sight."""
         self.selected = name
-        places = plan_cards(self._states(), *self.size).places
-        place = next((each for each in places if each.state.name == name), None)
+        plan = plan_cards(self._states(), *self.size)
+        place = next((each for each in plan.places if each.state.name == name), None)
         if place is not None:
-            if place.y < self._top:
-                self._top = place.y
-            elif place.y + place.height > self._top + self.size.height:
-                self._top = place.y + place.height - self.size.height
+            self._top = plan.top_for(place, self._top, self.size.height)
         self.sync()
         self.post_message(Selected(name))
 
@@ -126,7 +126,8 @@ class CardWall(TimeAxis, Movable, can_focus=True):
             super().action_to_end()
 
     def scroll_view(self, rows: int) -> None:
-        self._top += rows
+        plan = plan_cards(self._states(), *self.size)
+        self._top = plan.next_top(self._top, self.size.height, is_up=rows < 0)
         self.sync()
 
     def page_rows(self) -> int:
@@ -147,25 +148,30 @@ class CardWall(TimeAxis, Movable, can_focus=True):
 
     def spots(self) -> list[tuple[int, int, str]]:
         """Return the cards in sight that can be jumped to: where their name stands, and the name."""
-        places = plan_cards(self._states(), *self.size).places
-        return [
-            (place.x + 2, place.y - self._top, place.state.name)
-            for place in places
-            if 0 <= place.y - self._top < self.size.height
-        ]
+        return [(place.x + 2, place.y - self._top, place.state.name) for place in self._shown()]
+
+    def _shown(self) -> list[CardPlace]:
+        return plan_cards(self._states(), *self.size).shown(self._top, self.size.height)
 
     def _place_at(self, x: int, y: int) -> CardPlace | None:
         """Return the card that has a cell of the widget."""
         y += self._top
-        places = plan_cards(self._states(), *self.size).places
         return next(
             (
                 each
-                for each in places
+                for each in self._shown()
                 if each.x <= x < each.x + each.width and each.y <= y < each.y + each.height
             ),
             None,
         )
+
+    def _beyond(self, width: int, places: Sequence[CardPlace], shown: Sequence[CardPlace]) -> Line:
+        """Return how many cards are out of sight, and which problems are among them."""
+        first, last = places.index(shown[0]), places.index(shown[-1])
+        above, below = (
+            Counter(place.state.health for place in part) for part in (places[:first], places[last + 1 :])
+        )
+        return self.line(width).put(" ").runs(beyond(above, below, self._glyphs()))
 
     def _keep_selected(self, places: Sequence[CardPlace]) -> None:
         names = [place.state.name for place in places]

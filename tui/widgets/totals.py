@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
 
-__all__ = ["LARGE", "filter_of", "started_text", "tallies", "totals_runs"]
+__all__ = ["LARGE", "beyond", "filter_of", "started_text", "tallies", "totals_runs"]
 
 LARGE = 200
 """More endpoints and feeds than this are too many to look at one by one: groups begin folded."""
@@ -52,6 +52,19 @@ def tallies(healths: Mapping[Health, int], glyphs: Glyphs) -> Runs:
     for text, together in _counts(healths, glyphs):
         colour = tag(together[0])
         runs.append((text, colour if colour == "none" else f"{colour}-strong"))
+    return runs
+
+
+def beyond(above: Mapping[Health, int], below: Mapping[Health, int], glyphs: Glyphs) -> Runs:
+    """Return how many are out of sight in either direction, and which problems are among them."""
+    runs: Runs = []
+    for arrow, word, healths in (("↑", "above", above), ("↓", "below", below)):
+        if not healths:
+            continue
+        problems = {health: number for health, number in healths.items() if health.is_problem}
+        runs += [(f"{arrow} ", "accent"), (f"{count(sum(healths.values()))} {word}", "muted")]
+        runs += [each for piece in tallies(problems, glyphs) for each in (("  ", "text"), piece)]
+        runs.append(("   ", "text"))
     return runs
 
 
