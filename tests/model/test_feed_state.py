@@ -15,6 +15,7 @@ from tui.model.feed_state import FeedState
 from tui.model.health import Health
 from tui.model.life import Life, Traffic
 from tui.model.message import Notice, NoticeKind, Opcode
+from tui.model.subprotocols.socket_io import socket_io_packet
 
 if TYPE_CHECKING:
     from typing import Any
@@ -309,3 +310,15 @@ def test_the_body_of_a_refusal_counts_for_the_buffer() -> None:
     state.rejected(Failure(FailureKind.REJECTED, "503 instead of 101", answer=answer), NOW)
 
     assert state.rows.size > 60_000
+
+
+def test_what_only_keeps_a_connection_alive_does_not_break_a_silence() -> None:
+    state = FeedState(make_feed())
+    state.record(make_message(at=NOW))
+    state.fell_silent(NOW + 30)
+    state.record(make_message("2", at=NOW + 40, packet=socket_io_packet(b"2")))
+    silent, last_at = state.is_silent, state.last_at
+    state.receive([make_message(at=NOW + 50), make_message("2", at=NOW + 50, packet=socket_io_packet(b"2"))])
+
+    assert (silent, last_at) == (True, NOW)
+    assert (state.is_silent, state.last_at, state.received) == (False, NOW + 50, 4)

@@ -75,7 +75,7 @@ class FeedState:
         self.before = Traffic()
         """What had travelled when the connection that is open, or was last, was opened."""
         self.last_at: float | None = None
-        """When the last message came, in seconds since the epoch."""
+        """When the last message came that says anything, in seconds since the epoch."""
         self.is_silent = False
         """Has no message come for longer than the feed's `silence`?"""
         self.noticed = Noticed(Pairs(feed.pair))
@@ -143,13 +143,14 @@ class FeedState:
     def receive(self, messages: Sequence[FeedMessage]) -> None:
         """Take in messages that were received together: most of what happens is this."""
         sizes = [len(each.payload) for each in messages]
-        newest = messages[-1].at_ns
         self.rows.extend(messages, sizes)
         self.received += len(sizes)
         self.received_bytes += sum(sizes)
-        self.rates.add(newest // _BILLION, len(sizes))
-        self.last_at = newest / _BILLION
-        self.is_silent = False
+        self.rates.add(messages[-1].at_ns // _BILLION, len(sizes))
+        spoken = next((each for each in reversed(messages) if not each.is_upkeep), None)
+        if spoken is not None:
+            self.last_at = spoken.at_ns / _BILLION
+            self.is_silent = False
         self.revision += 1
 
     def record(self, message: FeedMessage) -> None:

@@ -62,6 +62,11 @@ class FeedMessage(msgspec.Struct, frozen=True, gc=False):
         return len(self.payload)
 
     @property
+    def is_upkeep(self) -> bool:
+        """Does it say no more than that the other side is there?"""
+        return self.packet is not None and self.packet.is_upkeep
+
+    @property
     def body(self) -> bytes:
         """The payload without what a subprotocol puts around it."""
         return self.payload if self.packet is None else self.payload[self.packet.start : self.packet.end]

@@ -30,6 +30,7 @@ _ANSWERED_BY = {
     "UNSUBSCRIBE": "UNSUBACK",
     "PINGREQ": "PINGRESP",
 }
+_UPKEEP = frozenset({"PINGREQ", "PINGRESP"})
 _PUBLISH_ANSWERED_BY = ("", "PUBACK", "PUBREC")
 """By the quality of service (section 4.3 of both)."""
 _ANSWERS = frozenset({*_ANSWERED_BY.values(), "PUBACK", "PUBREC"})
@@ -89,6 +90,7 @@ def mqtt_packet(content: bytes, level: int) -> Packet:
         short(_brief(fields)),
         len(content),
         is_failure=any(_refuses(label, value) for label, value in fields),
+        is_upkeep=name in _UPKEEP,
         asks=f"{_ANSWERED_BY[name]}{identifier}" if name in _ANSWERED_BY else None,
         answers=f"{name}{identifier}" if name in _ANSWERS else None,
     )

@@ -32,6 +32,8 @@ class Packet(msgspec.Struct, frozen=True, gc=False):
     """Where the body ends; `None`: with the payload."""
     is_failure: bool = False
     """Does it refuse something, or say that something went wrong?"""
+    is_upkeep: bool = False
+    """Does it say no more than that the other side is there?"""
     asks: str | None = None
     """What a packet of the other side will say that answers it; `None`: nothing does."""
     answers: str | None = None

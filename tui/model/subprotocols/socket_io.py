@@ -27,6 +27,7 @@ SOCKET_IO = "Socket.IO"
 
 _ENGINE_TYPES = ("open", "close", "ping", "pong", "message", "upgrade", "noop")
 """Engine.IO, section "Packet encoding"."""
+_UPKEEP = frozenset({"ping", "pong", "noop"})
 _TYPES = ("CONNECT", "DISCONNECT", "EVENT", "ACK", "CONNECT_ERROR", "BINARY_EVENT", "BINARY_ACK")
 """Socket.IO, section "Exchange protocol"."""
 _HEAD = re.compile(
@@ -76,7 +77,8 @@ def engine_io_packet(content: bytes) -> Packet:
     if not 0 <= kind < len(_ENGINE_TYPES):
         shown = content[:1].decode("ascii", "replace")
         return broken(ENGINE_IO, PacketError(f"there is no packet type {shown!r}", 0))
-    return Packet(ENGINE_IO, _ENGINE_TYPES[kind], start=1)
+    name = _ENGINE_TYPES[kind]
+    return Packet(ENGINE_IO, name, start=1, is_upkeep=name in _UPKEEP)
 
 
 def attachment(number: int, count: int) -> Packet:

@@ -70,7 +70,7 @@ def stomp_length(content: bytes, at: int = 0) -> int | None:
 def stomp_packet(content: bytes) -> Packet:
     """Read a frame, or the ends of lines that are a heart-beat (the section "Heart-beating")."""
     if content and not content.strip(_EOLS):
-        return Packet(STOMP, HEARTBEAT, start=len(content))
+        return Packet(STOMP, HEARTBEAT, start=len(content), is_upkeep=True)
     try:
         command, headers, start = _read(content)
         end = _end_of_body(content, 0, start)
