@@ -42,6 +42,8 @@ WAYS = {
     "folded": ("list", ("h",)),
     "filter": ("list", ("slash", "c")),
     "frozen": ("cards", ("space",)),
+    "past": ("list", ("comma", "comma")),
+    "past.cards": ("cards", ("comma",)),
     "events": ("list", ("E",)),
     "timeline": ("list", ("E", "V", "k", "k", "m", "k")),
     "palette": ("list", ("colon",)),
