@@ -181,6 +181,16 @@ class EndTests(Case):
             code=1006, by=Side.NETWORK, detail="the stream broke off in the middle"
         )
 
+    async def test_compression_that_is_none_is_told_and_not_asked_for_again(self) -> None:
+        stage = await self.meet_raw(
+            respond(HEAD + "Content-Encoding: gzip\r\nContent-Length: 8\r\n\r\ndata: x\n")
+        )
+        await stage.until(lambda state: state.state is ConnectionState.STOPPED)
+
+        assert stage.state.close is not None
+        assert stage.state.close.code == 1007
+        assert stage.state.close.detail.startswith("the body is not what its encoding says")
+
     async def test_a_reset_is_told(self) -> None:
         stage = await self.meet_raw(
             respond(HEAD + "Content-Length: 1000\r\n\r\ndata: x\n\n", then=reset), reconnect=None

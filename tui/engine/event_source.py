@@ -34,6 +34,7 @@ _AT_ONCE = 64
 """Events that are taken in before anybody else gets a turn."""
 _BILLION = 1_000_000_000
 _NO_STATUS = 1005
+_INVALID = 1007
 _TOO_BIG = 1009
 _PROBES = 3
 """Unanswered probes of TCP after which the other machine counts as gone."""
@@ -115,7 +116,10 @@ class EventSource:
     def _broken(self, error: Exception) -> Close:
         """Tell of a stream that ended in the middle."""
         loss = self._gone.exception() if self._gone is not None and self._gone.done() else None
-        if loss is None and failure_of(error, host=self._feed.url).kind is FailureKind.RESET:
+        failure = failure_of(error, host=self._feed.url)
+        if failure.kind is FailureKind.DECODE:
+            return Close(code=_INVALID, by=Side.CLIENT, detail=failure.message, ending=Ending.FAULT)
+        if loss is None and failure.kind is FailureKind.RESET:
             loss = ConnectionResetError(errno.ECONNRESET, str(error))
         close = close_of_loss(loss)
         return close if loss is not None else replace(close, detail="the stream broke off in the middle")

@@ -211,12 +211,18 @@ def _disconnected(_error: BaseException, scene: _Scene) -> Failure:
     return Failure(FailureKind.DISCONNECTED, message, scene.phase)
 
 
+_UNDECODABLE = "Span callback error in on_body"
+"""What is left of the reason when a connection ends with bytes that could not be decoded."""
+
+
 def _bad_payload(error: aiohttp.ClientPayloadError, scene: _Scene) -> Failure:
     """Say what is wrong with a body."""
     causes = tuple(_causes(error))
     if any(isinstance(cause, http_exceptions.ContentEncodingError) for cause in causes):
         coding = str(causes[-1]).strip().splitlines()[-1].strip()
         return Failure(FailureKind.DECODE, f"the body is not what its encoding says: {coding}", "receive")
+    if _UNDECODABLE in str(error):
+        return Failure(FailureKind.DECODE, "the body is not what its encoding says", "receive")
     if "ConnectionReset" in str(error):
         return Failure(FailureKind.RESET, f"{scene.server} reset the connection in mid-body", "receive")
     if any(
