@@ -42,7 +42,7 @@ class Key(Struct, frozen=True):
 
 KEYS = (
     Key("open", "enter", "open", "open {name}", (_OVERVIEW,), "open"),
-    Key("sample.open", "enter", "open_sample", "show the selected sample everywhere", (_ENDPOINT,)),
+    Key("sample.open", "enter", "open_sample", "show the selected sample; in a body: fold", (_ENDPOINT,)),
     Key("message.open", "enter", "open_message", "inspect the selected message", (_FEED, _BESIDE), "inspect"),
     Key("event.open", "enter", "open_event", "go to what it is about", (_EVENTS,), "go there"),
     Key("timeline.open", "enter", "open_spot", "go to that very message or check", (_TIMELINE,), "go there"),
@@ -122,6 +122,8 @@ KEYS = (
     Key("sort.reverse", "S", "sort_reverse", "sort the other way round", (_OVERVIEW, _FEED)),
     Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _SCREENS),
     Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _SCREENS),
+    Key("body.fold", "Z", "fold", "fold the body, or unfold it; ⏎ and h l: one line", (_ENDPOINT,)),
+    Key("body.form", "D", "body_form", "the body laid out, as it came, in hexadecimal", (_ENDPOINT,)),
     Key("burst", "b", "burst", "check every 500 ms for 60 s; again ends it", (_ENDPOINT,), "burst"),
     Key("column", "C", "column", "watch the values at a JSON path", _DETAIL),
     Key("send.once", "i", "send_once", "edit the request and send it once…", (_ENDPOINT,), "send once"),

@@ -94,3 +94,10 @@ def test_a_longer_secret_that_is_learnt_later_is_masked_whole() -> None:
     mask.learn(Mask(["password1"]))
 
     assert mask("password1 pass") == f"{MASKED} {MASKED}"
+
+
+@pytest.mark.parametrize("before", [0, 262_140, 262_143, 262_144, 600_000])
+def test_a_secret_is_found_wherever_in_a_long_text(before: int) -> None:
+    text = "x" * before + "hunter22" + "y" * 300_000 + "hunter22"
+
+    assert Mask(["hunter22"])(text) == "x" * before + "•••" + "y" * 300_000 + "•••"

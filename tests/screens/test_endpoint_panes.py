@@ -171,10 +171,14 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
         state.record(respond(big.replace(b'"id": 7,', b'"id": 8,')))
         app = EndpointApp(state)
         async with app.run_test(size=MEDIUM) as pilot:
-            await pilot.press("G", "g", "slash", *"name", "enter", "n", "escape", "d", "d")
+            body = app.endpoint_screen.parts.body
+            await app.workers.wait_for_complete()
+            await pilot.press("G", "g", "slash", *"109999", "enter", "n", "escape", "d", "d")
+            await app.workers.wait_for_complete()
             await pilot.pause()
 
-            assert "first 100,000 characters" in app.shown()
+            assert body.path == "$[109999].id"
+            assert '"id": 109999' in app.shown()
 
     async def test_a_result_without_attempts_is_shown(self) -> None:
         state = make_state(1, bad=())

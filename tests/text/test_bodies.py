@@ -13,12 +13,14 @@ from tui.text.bodies import BodyView, view_of
 from tui.text.safe import UNSAFE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.text.glyphs import Line
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"
 
 
-def drawn(lines: list[Line]) -> list[str]:
+def drawn(lines: Sequence[Line]) -> list[str]:
     return ["".join(text for text, _ in line) for line in lines]
 
 

@@ -7,9 +7,13 @@ from unittest import IsolatedAsyncioTestCase
 from tests.factories import make_attempt, make_exchange, make_result
 from tests.pane_app import lines_of, shown
 from tui.model.mask import Mask
+from tui.text.glyphs import ASCII
 from tui.widgets.body_pane import BodyPane
+from tui.widgets.response_cache import ResponseCache
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.model.check import CheckResult
 
 
@@ -19,9 +23,11 @@ def result_of(body: bytes, status: int = 200, **changes: object) -> CheckResult:
 
 
 def make_pane(body: bytes, before: bytes | None = None, **changes: object) -> BodyPane:
+    result = result_of(body, **changes)  # type: ignore[arg-type]
+    previous = result_of(before) if before is not None else None
     return BodyPane(
-        lambda: result_of(body, **changes),  # type: ignore[arg-type]
-        lambda: result_of(before) if before is not None else None,
+        lambda: result,
+        lambda: previous,
         mask=Mask(["hunter22"]),
         caption="response",
         number=4,
@@ -101,15 +107,41 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
         async with shown(pane):
             assert "hunter22" not in "\n".join(lines_of(pane))
 
-    async def test_five_megabytes_are_cut_and_said_to_be(self) -> None:
-        body = json.dumps([{"id": number, "name": "x" * 20} for number in range(110_000)]).encode()
+    async def test_a_long_body_is_there_to_its_last_line(self) -> None:
+        body = json.dumps([{"id": number, "name": "x" * 20} for number in range(20_000)]).encode()
         pane = make_pane(body)
         async with shown(pane) as pilot:
             pane.focus()
-            await pilot.press("G")
+            await pilot.press("G", "k", "k")
 
-            assert len(pane.rows()) < 10_000
-            assert "first 100,000 characters" in str(pane.rows()[0].runs)
+            assert len(pane.rows()) == 80_002
+            assert pane.path == "$[19999].name"
+            assert "80000" in lines_of(pane)[-4]
+
+    async def test_a_long_body_is_searched_to_its_last_line(self) -> None:
+        body = json.dumps([{"id": number, "name": "x" * 20} for number in range(20_000)]).encode()
+        pane = make_pane(body)
+        async with shown(pane):
+            pane.needle = "19998"
+            pane.show_hit(len(pane.hits()) - 1)
+
+            assert len(pane.hits()) == 1
+            assert '"id": 19998' in "\n".join(lines_of(pane))
+
+    async def test_what_takes_long_is_laid_out_aside_and_said_to_be(self) -> None:
+        jobs: list[Callable[[], None]] = []
+        result = result_of(json.dumps(["x" * 90] * 2_000).encode())
+        cache = ResponseCache(Mask(), jobs.append)
+        pane = BodyPane(lambda: result, mask=Mask(), cache=cache, caption="response")
+        async with shown(pane):
+            before = lines_of(pane)
+            for job in jobs:
+                job()
+            pane.sync()
+
+            assert "laying out 188 kB…" in before[1]
+            assert len(jobs) == 1
+            assert '"xxx' in lines_of(pane)[2]
 
     async def test_each_kind_of_emptiness_has_its_words(self) -> None:
         for changes, words in (
@@ -139,3 +171,150 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
 
         assert "refused the connection" in text
         assert "Is the server running" in text
+
+
+NESTED = json.dumps(
+    {"items": [{"sku": "A", "note": "x" * 60}, {"sku": "B", "note": "y" * 60}], "n": 1}
+).encode()
+
+
+class FoldingTest(IsolatedAsyncioTestCase):
+    async def test_keys_go_in_and_out_of_what_is_folded(self) -> None:
+        pane = make_pane(NESTED)
+        async with shown(pane, height=20) as pilot:
+            pane.focus()
+            await pilot.press("j", "h")
+            folded = lines_of(pane)
+            await pilot.press("l")
+
+            assert '  2▸  "items": [ … ],  2 items' in folded[2]
+            assert '12   "n": 1' in folded[3]
+            assert '  2▾  "items": [' in lines_of(pane)[2]
+
+    async def test_from_a_value_one_goes_out_to_what_holds_it(self) -> None:
+        pane = make_pane(NESTED)
+        async with shown(pane, height=20) as pilot:
+            pane.focus()
+            await pilot.press("j", "j", "j", "j", "h")
+            assert (pane.cursor, pane.path) == (2, "$.items[0]")
+
+            await pilot.press("h", "h")
+            assert (pane.cursor, pane.path) == (1, "$.items")
+            assert "▸    {" in lines_of(pane)[3]
+
+    async def test_a_click_before_a_line_folds_it_and_a_click_on_it_does_not(self) -> None:
+        pane = make_pane(NESTED)
+        async with shown(pane, height=20) as pilot:
+            await pilot.click(pane, offset=(12, 2))
+            assert "▾" in lines_of(pane)[2]
+
+            await pilot.click(pane, offset=(6, 2))
+            assert "▸" in lines_of(pane)[2]
+
+    async def test_everything_is_folded_and_unfolded_at_once(self) -> None:
+        pane = make_pane(NESTED)
+        async with shown(pane, height=20):
+            assert pane.toggle_folds() is True
+            assert len(pane.rows()) == 4
+
+            assert pane.toggle_folds() is False
+            assert len(pane.rows()) == 13
+
+    async def test_what_cannot_be_folded_is_not(self) -> None:
+        pane = make_pane(b"plain", headers=())
+        async with shown(pane):
+            assert pane.toggle_folds() is None
+            assert not pane.toggle_fold()
+
+    async def test_what_is_folded_stays_so_in_the_next_response(self) -> None:
+        results = [result_of(NESTED), result_of(b'{"new": "' + b"x" * 60 + b'", ' + NESTED[1:])]
+        at = [0]
+        pane = BodyPane(lambda: results[at[0]], mask=Mask(), caption="response")
+        async with shown(pane, height=20):
+            pane.cursor = 1
+            pane.toggle_fold()
+            at[0] = 1
+            pane.sync()
+
+            assert '▸  "items": [ … ],  2 items' in lines_of(pane)[3]
+            assert "▾" not in lines_of(pane)[4]
+
+    async def test_a_search_opens_what_it_was_found_in(self) -> None:
+        pane = make_pane(NESTED)
+        async with shown(pane, height=20):
+            pane.toggle_folds()
+            pane.needle = "yyy"
+            number = len(pane.hits())
+            pane.show_hit(0)
+
+            assert number == 20
+            assert "yyy" in "\n".join(lines_of(pane))
+
+    async def test_a_change_that_is_folded_away_marks_what_it_is_folded_into(self) -> None:
+        pane = make_pane(NESTED, NESTED.replace(b'"B"', b'"C"'))
+        async with shown(pane, height=20):
+            pane.toggle_folds()
+
+            assert lines_of(pane)[2][2] == "~"
+
+    async def test_elements_of_xml_are_folded_as_well(self) -> None:
+        body = b"<a>" + b"<b><c>x</c></b>" * 30 + b"</a>"
+        pane = make_pane(body, headers=(("Content-Type", "application/xml"),))
+        async with shown(pane, height=20) as pilot:
+            pane.focus()
+            await pilot.press("h")
+
+            assert "▸<a> … </a>  30 lines" in lines_of(pane)[1]
+
+    async def test_in_ascii_the_marks_are_ascii(self) -> None:
+        result = result_of(NESTED)
+        pane = BodyPane(lambda: result, mask=Mask(), glyphs=lambda: ASCII, caption="response")
+        async with shown(pane, height=20):
+            pane.toggle_folds()
+
+            assert "  2+" in lines_of(pane)[2]
+
+
+class FormTest(IsolatedAsyncioTestCase):
+    async def test_a_body_is_seen_laid_out_as_it_came_and_byte_by_byte(self) -> None:
+        pane = make_pane(b'{"a":1}')
+        async with shown(pane):
+            shown_as = [lines_of(pane)]
+            for _ in range(3):
+                pane.next_form()
+                shown_as.append(lines_of(pane))
+
+        assert '"a": 1' in shown_as[0][2]
+        assert '{"a":1}' in shown_as[1][1]
+        assert "json as text" in shown_as[1][0]
+        assert "7b 22 61 22 3a 31 7d" in shown_as[2][1]
+        assert shown_as[3] == shown_as[0]
+
+    async def test_every_form_can_be_searched(self) -> None:
+        pane = make_pane(b'{"name":"x", "other": "name"}')
+        async with shown(pane):
+            pane.needle = "name"
+            found = []
+            for _ in range(3):
+                found.append(len(pane.hits()))
+                pane.show_hit(found[-1] - 1)
+                pane.next_form()
+
+        assert found == [2, 2, 2]
+
+    async def test_the_facts_of_an_image_can_be_searched(self) -> None:
+        png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\x80\0\0\1\xe0\x08\6\0\0\0"
+        pane = make_pane(png, headers=(("Content-Type", "image/png"),))
+        async with shown(pane):
+            pane.needle = "640"
+
+            assert "size" in lines_of(pane)[2]
+            assert "640 × 480" in lines_of(pane)[2]
+            assert len(pane.hits()) == 1
+
+    async def test_the_fields_of_a_form_can_be_searched(self) -> None:
+        pane = make_pane(b"a=1&b=J%C3%B6rg", headers=(("Content-Type", "application/x-www-form-urlencoded"),))
+        async with shown(pane):
+            pane.needle = "jörg"
+
+            assert len(pane.hits()) == 1

@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["MASKED", "Mask", "is_secret_name"]
 
 MASKED = "•••"
 _SHORTEST = 4
+_STEP = 1 << 18
+"""Characters that are looked through at once: nobody else can do anything meanwhile, not even in a thread."""
 _SECRET_NAME = re.compile(
     r"authorization|cookie|token|secret|passw(or)?d|passphrase|passcode|credential|signature"
     r"|(api|access|private)[-_]?key|session[-_]?(id|key)|^(x-)?(auth|jwt|otp|pass|pwd|sid|sig)$",
@@ -46,7 +48,11 @@ class Mask:
 
     def __call__(self, text: str) -> str:
         """Return the text without the secrets in it."""
-        return self._pattern.sub(MASKED, text) if self._pattern else text
+        if self._pattern is None:
+            return text
+        if len(text) <= _STEP:
+            return self._pattern.sub(MASKED, text)
+        return "".join(_masked(text, self._pattern, max(map(len, self._values))))
 
     def value(self, name: str, text: str) -> str:
         """Return the value of a header or key: nothing of it when the name says that it is secret."""
@@ -70,6 +76,21 @@ class Mask:
                 return [self.document(each) for each in value]
             case _:
                 return value
+
+
+def _masked(text: str, pattern: re.Pattern[str], longest: int) -> Iterator[str]:
+    """Give a long text without its secrets, in parts; a secret may begin in one and end in the next."""
+    at = 0
+    while at < len(text):
+        end = at + _STEP
+        match = pattern.search(text, at, end + longest)
+        if match is None or match.start() >= end:
+            yield text[at:end]
+            at = end
+        else:
+            yield text[at : match.start()]
+            yield MASKED
+            at = match.end()
 
 
 def _pattern_of(values: Iterable[str]) -> re.Pattern[str] | None:

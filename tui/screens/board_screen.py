@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -17,6 +18,8 @@ from tui.widgets.pane import Pane
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.events import Resize
 
     from tui.screens.context import Context
@@ -39,6 +42,8 @@ class BoardScreen(BarredScreen):
         """What has the whole screen between header and footer."""
         self.hovered_at: float | None = None
         """The moment of a chart that the mouse is over, in seconds since the epoch."""
+        self._one_at_a_time = asyncio.Lock()
+        """Threads share one interpreter: two that work slow each other down, and the screen with them."""
         self.frozen_at: float | None = None
         """Since when the view stands still, in seconds since the epoch; data keeps arriving."""
 
@@ -57,6 +62,16 @@ class BoardScreen(BarredScreen):
         for widget in self.query(Painted):
             if widget.display:
                 widget.sync()
+
+    def aside(self, job: Callable[[], None]) -> None:
+        """Have a thread do what would keep the screen waiting, and repaint then."""
+
+        async def work() -> None:
+            async with self._one_at_a_time:
+                await asyncio.to_thread(job)
+            self.repaint()
+
+        self.run_worker(work(), group="aside")
 
     def is_now(self) -> bool:
         return self.frozen_at is None

@@ -30,9 +30,32 @@ class EndpointScreen(EndpointOnce):
 
     def action_open_sample(self) -> None:
         """Go from the history to the response of the selected sample."""
+        body = self.parts.body
+        if self.focused is body and body.toggle_fold():
+            return
         if self.is_narrow and self.tab == "history":
             self.show_tab("body")
         self.focus_tab()
+
+    def action_fold(self) -> None:
+        """Fold all of the body but its outermost lines, or unfold it."""
+        self._show_body()
+        match self.parts.body.toggle_folds():
+            case None:
+                self.say("nothing in this body can be folded")
+            case is_folded:
+                self.say("folded: l and ⏎ open a line" if is_folded else "unfolded: h and ⏎ fold a line")
+
+    def action_body_form(self) -> None:
+        """Show the body in the next form."""
+        self._show_body()
+        form = self.parts.body.next_form()
+        self.say({"text": "as it came", "hex": "byte by byte"}.get(form, form))
+
+    def _show_body(self) -> None:
+        """Bring the body into view, as that is what one wants to change."""
+        if not self.parts.body.display:
+            self.show_tab("body")
 
     def action_step(self, steps: int) -> None:
         """Show the sample before, or the one after."""

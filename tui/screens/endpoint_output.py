@@ -16,6 +16,7 @@ from tui.text.curl import curl_line
 from tui.text.findings import as_json, of_result
 from tui.text.har import check_har
 from tui.text.incident import incident_card
+from tui.text.long_lines import LazyLines
 from tui.text.report import dump_json
 from tui.text.safe import clean_lines, decode
 from tui.widgets.document import plain
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["EndpointOutput"]
 
 _SUFFIXES = {"json": ".json", "xml": ".xml", "html": ".html"}
+_LARGE = 200_000
+"""Bytes of body from which on the row stands for the value: the document would take too long to read."""
 _UNSAFE_NAME = str.maketrans('/\\:*?"<>| ', "-" * 10)
 
 
@@ -67,8 +70,9 @@ class EndpointOutput(EndpointSearch):
         if exchange is None or not exchange.body:
             self.say("there is no body to show")
             return
-        view = self.parts.body.view(exchange)
-        text = "\n".join(plain(line) for line in view.lines) if view.note is None else self._whole(exchange)
+        view = self.parts.body.laid(exchange).view
+        is_short = view.note is None and not isinstance(view.lines, LazyLines)
+        text = "\n".join(plain(line) for line in view.lines) if is_short else self._whole(exchange)
         self.post_message(PagerRequested(text + "\n", _SUFFIXES.get(view.kind, ".txt")))
 
     def action_export(self) -> None:
@@ -125,8 +129,10 @@ class EndpointOutput(EndpointSearch):
     def _value(self) -> str | None:
         """Return the path under the cursor and the value there; `None`: the body is no JSON."""
         path, result = self.parts.body.path, self.choice.result()
-        if path is None or result is None:
+        if path is None or result is None or result.exchange is None:
             return None
+        if len(result.exchange.body) > _LARGE:
+            return f"{path} = {(self.parts.body.value or '').rstrip(',')}"
         try:
             value = select(CheckFacts(result).document(), JsonPath(path))
         except (FactError, Missing, JsonPathError):

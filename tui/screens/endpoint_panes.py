@@ -56,6 +56,7 @@ class EndpointPanes(ItemActions):
             now=self.moment,
             shows_burst=lambda: self.shows_burst,
             marked_at=self.marked_at,
+            aside=self.aside,
         )
         self._head = EndpointHead(
             state,

@@ -55,12 +55,14 @@ class EndpointParts:
         now: Callable[[], float],
         shows_burst: Callable[[], bool],
         marked_at: Callable[[], float | None],
+        aside: Callable[[Callable[[], None]], None],
     ) -> None:
+        """Take what is looked at and when, and what does long work in a thread and repaints then."""
         view, mask, state = context.view, context.board.mask, choice.state
         glyphs, window, wraps = (lambda: view.glyphs), (lambda: view.window), (lambda: view.wrap)
         result, before, otherwise = choice.result, choice.good_before, choice.otherwise
         endpoint = lambda: state.endpoint  # noqa: E731 - it may be configured anew
-        cache = ResponseCache(mask)
+        cache = ResponseCache(mask, aside)
         self._choice = choice
         self.row = HistoryRow(
             now=now,
@@ -79,7 +81,9 @@ class EndpointParts:
         )
         self.headers = HeadersPane(result, before, mask=mask, now=now, wraps=wraps, otherwise=otherwise)
         self.checks = ConditionsPane(result, endpoint, mask=mask, glyphs=glyphs, otherwise=otherwise)
-        self.body = BodyPane(result, before, mask=mask, cache=cache, wraps=wraps, otherwise=otherwise)
+        self.body = BodyPane(
+            result, before, mask=mask, cache=cache, wraps=wraps, glyphs=glyphs, otherwise=otherwise
+        )
         self.attempts = AttemptsPane(result, mask=mask, glyphs=glyphs, otherwise=otherwise)
         self.config = SettingsPane(endpoint, mask=mask)
         self.diff = DiffPane(

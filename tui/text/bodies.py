@@ -9,23 +9,36 @@ from urllib.parse import unquote_plus
 from msgspec import Struct
 
 from tui.model.conditions.document import charset_of
+from tui.text.image_facts import image_facts
 from tui.text.json_text import JsonText, inline, lay_out
+from tui.text.long_lines import HEX_ROW, HexLines
 from tui.text.markup_text import markup_lines
 from tui.text.safe import clean, clean_lines, decode
 from tui.text.units import count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.text.glyphs import Line
 
-__all__ = ["BodyView", "hex_lines", "hex_row", "view_of"]
+__all__ = [
+    "BodyView",
+    "essence_of",
+    "hex_lines",
+    "hex_row",
+    "image_lines",
+    "is_json_lines",
+    "is_plain",
+    "is_text",
+    "kind_of",
+    "view_of",
+]
 
 _LIMIT = 100_000
 """Characters that are laid out; nobody reads more in a terminal."""
 _BYTES = _LIMIT * 4
 """A character has at most four bytes in every encoding of the web."""
 _HEX_LIMIT = 16_384
-_HEX_ROW = 16
-_HEX_GROUP = 8
 _WORDS = 30_000
 _SAMPLE = 2_048
 _TELLING = 4
@@ -40,15 +53,17 @@ class BodyView(Struct, frozen=True):
     """How a body is shown."""
 
     kind: str
-    """"json", "xml", "html", "form", "text", "hex" or "empty"."""
-    lines: list[Line]
+    """"json", "xml", "html", "form", "text", "image", "hex" or "empty"."""
+    lines: Sequence[Line]
     """With the tags "key", "string", "number", "literal", "punct" and "text"."""
     note: str | None = None
     """What the reader should know: that it is cut, or not what it says it is."""
+    is_cut: bool = False
+    """Is there more of the body than is laid out?"""
 
 
 def view_of(
-    body: bytes, content_type: str | None = None, *, words: int = _WORDS, per_row: int = _HEX_ROW
+    body: bytes, content_type: str | None = None, *, words: int = _WORDS, per_row: int = HEX_ROW
 ) -> BodyView:
     """Return the view that fits a body: what its type says, unless the body itself disagrees.
 
@@ -56,69 +71,99 @@ def view_of(
     """
     if not body:
         return BodyView("empty", [], "no body")
-    essence = (content_type or "").partition(";")[0].strip().lower()
-    charset = charset_of(content_type)
+    if not is_text(body, content_type):
+        return _hex_view(body, per_row)
+    text = decode(body[:_BYTES], charset_of(content_type))
+    return _text_view(text, essence_of(content_type), len(body), words)
+
+
+def essence_of(content_type: str | None) -> str:
+    """Return a media type without its parameters."""
+    return (content_type or "").partition(";")[0].strip().lower()
+
+
+def is_text(body: bytes, content_type: str | None) -> bool:
+    """Is it to be read, rather than to be looked at byte by byte?"""
+    essence, charset = essence_of(content_type), charset_of(content_type)
     is_binary = essence.startswith(_BINARY_TYPES) and essence != "image/svg+xml"
     is_declared = charset is not None or _TEXT_TYPE.search(essence) is not None
-    if is_binary or not _is_text(body, charset or "", is_declared=is_declared):
-        return _hex_view(body, per_row)
-    text = decode(body[:_BYTES], charset)
-    return _text_view(text, essence, len(body), words)
+    return not is_binary and _is_text(body, charset or "", is_declared=is_declared)
 
 
-def hex_lines(body: bytes, limit: int = _HEX_LIMIT, *, per_row: int = _HEX_ROW) -> list[Line]:
+def hex_lines(body: bytes, limit: int = _HEX_LIMIT, *, per_row: int = HEX_ROW) -> list[Line]:
     """Return the first `limit` bytes in rows: where, in hexadecimal, and as text."""
-    return [
-        _hex_line(offset, body[offset : offset + per_row], per_row)
-        for offset in range(0, min(len(body), limit), per_row)
-    ]
+    return HexLines(body[:limit], per_row=per_row)[:]
 
 
 def hex_row(width: int) -> int:
     """Return how many bytes a row that is so wide has room for: sixteen, eight or four."""
-    return next((each for each in (16, 8) if _hex_width(each) <= width), 4)
+    return next((each for each in (16, 8) if HexLines(b"", per_row=each).longest <= width), 4)
 
 
 def _text_view(text: str, essence: str, size: int, words: int) -> BodyView:
-    start = text[:200].lstrip()
-    cut = _cut_note(len(text), _LIMIT, size)
+    is_cut = len(text) > _LIMIT
+    cut = _cut_note(_LIMIT, size) if is_cut else None
     if "json" in essence:
         return _json_view(text, essence, size, words)
-    if essence in {"", "text/plain", "application/octet-stream"} and start.startswith(("{", "[")):
+    if is_plain(essence) and text[:200].lstrip().startswith(("{", "[")):
         found = JsonText(text[:_LIMIT], words)
         if found.fault is None or len(found.tokens) >= _TELLING:
             return _view_of_json(found, text, size)
+    match kind_of(text, essence):
+        case "form":
+            return BodyView("form", _form_lines(text[:_LIMIT]), cut, is_cut)
+        case "html" | "xml" as kind:
+            return BodyView(kind, markup_lines(text, _LIMIT), cut, is_cut)
+        case _:
+            return BodyView("text", _plain_lines(text), cut, is_cut)
+
+
+def is_plain(essence: str) -> bool:
+    """Does the type say nothing of what the text is?"""
+    return essence in {"", "text/plain", "application/octet-stream"}
+
+
+def kind_of(text: str, essence: str) -> str:
+    """Return what a text is that is no JSON."""
     if essence == "application/x-www-form-urlencoded":
-        return BodyView("form", _form_lines(text[:_LIMIT]), cut)
-    lowered = start[:15].lower()
+        return "form"
+    lowered = text[:200].lstrip()[:15].lower()
     if "html" in essence or (not essence and lowered.startswith(("<!doctype html", "<html"))):
-        return BodyView("html", markup_lines(text, _LIMIT), cut)
-    if "xml" in essence or (not essence and lowered.startswith("<?xml")):
-        return BodyView("xml", markup_lines(text, _LIMIT), cut)
-    return BodyView("text", _plain_lines(text), cut)
+        return "html"
+    return "xml" if "xml" in essence or (not essence and lowered.startswith("<?xml")) else "text"
 
 
 def _json_view(text: str, essence: str, size: int, words: int) -> BodyView:
-    cut = _cut_note(len(text), _LIMIT, size)
-    if essence.endswith(("ndjson", "jsonl", "json-seq", "jsonlines")):
-        return BodyView("json", [inline(line) for line in clean_lines(text, _LIMIT)], cut)
+    if is_json_lines(essence):
+        is_cut = len(text) > _LIMIT
+        lines = [inline(line) for line in clean_lines(text, _LIMIT)]
+        return BodyView("json", lines, _cut_note(_LIMIT, size) if is_cut else None, is_cut)
     return _view_of_json(JsonText(text[:_LIMIT], words), text, size)
 
 
 def _view_of_json(found: JsonText, text: str, size: int) -> BodyView:
     """Lay out a document; one that is none all the way is shown with where it stops being one."""
-    cut = _cut_note(len(text), _LIMIT, size)
+    is_cut = len(text) > _LIMIT
+    cut = _cut_note(_LIMIT, size) if is_cut else None
     if found.fault is None or (cut and found.is_cut):
-        return BodyView("json", lay_out(found), _json_note(found, text, size))
+        return _laid_out(found, text, size)
     at = len(text[: found.fault_at].encode("utf-8", "replace"))
     fault = f"expected {found.fault} at byte {count(at)}"
     if found.is_cut:
         return BodyView("json", lay_out(found), f"JSON that ends too early: {fault}")
-    return BodyView("text", _plain_lines(text), " · ".join(filter(None, (f"not JSON: {fault}", cut))))
+    note = " · ".join(filter(None, (f"not JSON: {fault}", cut)))
+    return BodyView("text", _plain_lines(text), note, is_cut)
 
 
-def _json_note(found: JsonText, text: str, size: int) -> str | None:
-    return _cut_note(len(text), found.fault_at if found.is_long else _LIMIT, size)
+def is_json_lines(essence: str) -> bool:
+    """Is each line a document of its own?"""
+    return essence.endswith(("ndjson", "jsonl", "json-seq", "jsonlines"))
+
+
+def _laid_out(found: JsonText, text: str, size: int) -> BodyView:
+    limit = found.fault_at if found.is_long else _LIMIT
+    is_cut = len(text) > limit
+    return BodyView("json", lay_out(found), _cut_note(limit, size) if is_cut else None, is_cut)
 
 
 def _plain_lines(text: str) -> list[Line]:
@@ -135,20 +180,19 @@ def _form_lines(text: str) -> list[Line]:
 
 
 def _hex_view(body: bytes, per_row: int) -> BodyView:
-    note = f"first {count(_HEX_LIMIT)} of {count(len(body))} bytes" if len(body) > _HEX_LIMIT else None
-    return BodyView("hex", hex_lines(body, per_row=per_row), note)
+    is_cut = len(body) > _HEX_LIMIT
+    note = f"first {count(_HEX_LIMIT)} of {count(len(body))} bytes" if is_cut else None
+    facts = image_lines(body)
+    lines = [*facts, *hex_lines(body, per_row=per_row)]
+    return BodyView("image" if facts else "hex", lines, note, is_cut)
 
 
-def _hex_line(offset: int, row: bytes, per_row: int) -> Line:
-    parts = [row[start : start + _HEX_GROUP].hex(" ") for start in range(0, per_row, _HEX_GROUP)]
-    room = 3 * min(per_row, _HEX_GROUP) - 1
-    text = "".join(chr(byte) if 0x20 <= byte < 0x7F else "." for byte in row)  # noqa: PLR2004 - printable ASCII
-    numbers = "".join(f"{part:<{room}}  " for part in parts)
-    return [(f"{offset:04x}  ", "punct"), (numbers, "number"), (text, "string")]
-
-
-def _hex_width(per_row: int) -> int:
-    return sum(len(text) for text, _ in _hex_line(0, bytes(per_row), per_row))
+def image_lines(body: bytes) -> list[Line]:
+    """Return what is known of an image, and an empty line; nothing, if it is none."""
+    facts = image_facts(body)
+    column = max(map(len, facts), default=0) + 2
+    lines: list[Line] = [[(f"{name:<{column}}", "key"), (value, "text")] for name, value in facts.items()]
+    return [*lines, []] if lines else []
 
 
 def _is_text(body: bytes, charset: str = "", *, is_declared: bool = False) -> bool:
@@ -166,6 +210,6 @@ def _is_text(body: bytes, charset: str = "", *, is_declared: bool = False) -> bo
     return True
 
 
-def _cut_note(length: int, limit: int, size: int) -> str | None:
-    """Say so if no more than `limit` characters of a text are shown."""
-    return f"first {count(limit)} characters of {count(size)} bytes" if length > limit else None
+def _cut_note(limit: int, size: int) -> str:
+    """Say that no more than `limit` characters of a text are shown."""
+    return f"first {count(limit)} characters of {count(size)} bytes"

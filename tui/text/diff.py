@@ -6,7 +6,11 @@ import json
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+import msgspec
+from msgspec import Raw
+
 from tui.text.json_paths import key_step
+from tui.text.long_lines import texts_of
 from tui.text.safe import clean, decode
 
 if TYPE_CHECKING:
@@ -19,45 +23,54 @@ __all__ = ["Change", "changed_lines", "changed_paths"]
 Change = tuple[str, str | None, str | None]
 """A JSONPath (RFC 9535), the value before and the value after; `None`: there was none, there is none."""
 
-_LARGEST = 1_000_000
+_LARGEST = 16_000_000
 _MOST = 1_000
 _SHOWN = 60
 _LINES = 2_000
-
-
-class _Number(str):
-    """A number as it was written, so that 1.0 and 1.00 are not the same and none is too long."""
-
-    __slots__ = ()
+_RAW = msgspec.json.Decoder(Raw)
+_OBJECT = msgspec.json.Decoder(dict[str, Raw])
+_LIST = msgspec.json.Decoder(list[Raw])
+_TEXT = msgspec.json.Decoder(str)
+_BROKEN = (msgspec.MsgspecError, ValueError, RecursionError)
 
 
 def changed_paths(old: bytes, new: bytes) -> list[Change]:
     """Return the JSON values that are not the same, in the order of `new`, and those that have gone.
 
-    It returns nothing for bodies that are not JSON or too large to compare.
+    What is the same byte for byte is not looked into, and numbers are compared
+    as they were written. It returns nothing for bodies that are not JSON or too
+    large to compare.
     """
     if old == new or max(len(old), len(new)) > _LARGEST:
         return []
-    try:
-        before, after = _read(old), _read(new)
-    except (ValueError, RecursionError):
-        return []
     changes: list[Change] = []
-    pending: list[tuple[str, object, object]] = [("$", before, after)]
-    while pending and len(changes) < _MOST:
-        path, one, other = pending.pop()
-        if isinstance(one, dict) and isinstance(other, dict):
-            pending.extend(reversed(list(_members(path, one, other))))
-        elif isinstance(one, list) and isinstance(other, list):
-            pending.extend(reversed(list(_items(path, one, other))))
-        elif type(one) is not type(other) or one != other:
-            changes.append((path, _shown(one), _shown(other)))
+    try:
+        pending: list[tuple[str, Raw | None, Raw | None]] = [("$", _read(old), _read(new))]
+        while pending and len(changes) < _MOST:
+            path, one, other = pending.pop()
+            pending.extend(reversed(_within(path, one, other, changes)))
+    except _BROKEN:
+        return []
     return changes
+
+
+def _within(
+    path: str, one: Raw | None, other: Raw | None, changes: list[Change]
+) -> list[tuple[str, Raw | None, Raw | None]]:
+    """Return what is to be compared of two values; if they are no containers, note whether they differ."""
+    kinds = {_kind(one), _kind(other)}
+    if kinds == {"{"}:
+        return list(_members(path, _members_of(one), _members_of(other)))
+    if kinds == {"["}:
+        return list(_items(path, _LIST.decode(one or b""), _LIST.decode(other or b"")))
+    if len(kinds) > 1 or _scalar(one) != _scalar(other):
+        changes.append((path, _shown(one), _shown(other)))
+    return []
 
 
 def changed_lines(old: Sequence[Line], new: Sequence[Line]) -> set[int]:
     """Return the indexes of the lines of `new` that `old` does not have in their place."""
-    before, after = [_text(line) for line in old], [_text(line) for line in new]
+    before, after = ([text.rstrip(",") for text in texts_of(lines)] for lines in (old, new))
     start, end = _common(before, after)
     before, after = before[start : len(before) - end], after[start : len(after) - end]
     if max(len(before), len(after)) > _LINES:
@@ -73,70 +86,80 @@ def changed_lines(old: Sequence[Line], new: Sequence[Line]) -> set[int]:
     }
 
 
-class _Absent:
-    """Stands for a value that is not there."""
+def _read(body: bytes) -> Raw:
+    """Return a document as it is, once it is known to be JSON in UTF-8."""
+    document = body if _is_utf8(body) else decode(body).encode()
+    return _RAW.decode(document.removeprefix(b"\xef\xbb\xbf"))
 
 
-_ABSENT = _Absent()
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _read(body: bytes) -> object:
-    return json.loads(
-        decode(body),
-        parse_int=_Number,
-        parse_float=_Number,
-        parse_constant=_Number,
-        object_pairs_hook=_members_of,
-    )
-
-
-def _members_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _members_of(value: Raw | None) -> dict[str, Raw]:
     """Return the members of an object, none of which may be lost.
 
     Raises:
         ValueError: A key stands in it twice.
     """
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        msg = "a key stands twice in an object"
+    raw = bytes(value or b"")
+    members = _OBJECT.decode(raw)
+    whole = msgspec.json.format(msgspec.json.encode(members), indent=-1)
+    if len(whole) < len(msgspec.json.format(raw, indent=-1)):
+        msg = "a key stands twice in an object, or is not written as it would be here"
         raise ValueError(msg)
     return members
 
 
+def _kind(value: Raw | None) -> str:
+    """Return the character that a value begins with; "": there is none."""
+    return "" if value is None else bytes(memoryview(value)[:1]).decode("latin-1")
+
+
+def _scalar(value: Raw | None) -> object:
+    """Return what two values are compared by: texts by what they say, the others as they were written."""
+    return _TEXT.decode(value) if value is not None and _kind(value) == '"' else _written(value)
+
+
+def _written(value: Raw | None) -> str:
+    return "" if value is None else bytes(value).decode().strip()
+
+
 def _members(
-    path: str, one: dict[str, object], other: dict[str, object]
-) -> Iterator[tuple[str, object, object]]:
+    path: str, one: dict[str, Raw], other: dict[str, Raw]
+) -> Iterator[tuple[str, Raw | None, Raw | None]]:
     for key in (*other, *(key for key in one if key not in other)):
-        yield path + clean(key_step(key)), one.get(key, _ABSENT), other.get(key, _ABSENT)
+        before, after = one.get(key), other.get(key)
+        if before is None or after is None or before != after:
+            yield path + clean(key_step(key)), before, after
 
 
-def _items(path: str, one: list[object], other: list[object]) -> Iterator[tuple[str, object, object]]:
+def _items(path: str, one: list[Raw], other: list[Raw]) -> Iterator[tuple[str, Raw | None, Raw | None]]:
     for index in range(max(len(one), len(other))):
-        yield (
-            f"{path}[{index}]",
-            one[index] if index < len(one) else _ABSENT,
-            other[index] if index < len(other) else _ABSENT,
-        )
+        before = one[index] if index < len(one) else None
+        after = other[index] if index < len(other) else None
+        if before is None or after is None or before != after:
+            yield f"{path}[{index}]", before, after
 
 
-def _shown(value: object) -> str | None:
-    match value:
-        case _Absent():
+def _shown(value: Raw | None) -> str | None:
+    match _kind(value), value:
+        case _, None:
             return None
-        case _Number():
-            return clean(value, _SHOWN)
-        case dict():
-            return f"{{{len(value)}}}" if value else "{}"
-        case list():
-            return f"[{len(value)}]" if value else "[]"
-        case str():
-            return clean(json.dumps(value[:_SHOWN], ensure_ascii=False), _SHOWN)
+        case "{", _:
+            members = _OBJECT.decode(value)
+            return f"{{{len(members)}}}" if members else "{}"
+        case "[", _:
+            items = _LIST.decode(value)
+            return f"[{len(items)}]" if items else "[]"
+        case '"', _:
+            return clean(json.dumps(_TEXT.decode(value)[:_SHOWN], ensure_ascii=False), _SHOWN)
         case _:
-            return json.dumps(value)
-
-
-def _text(line: Line) -> str:
-    return "".join(text for text, _ in line).rstrip(",")
+            return clean(_written(value), _SHOWN)
 
 
 def _common(before: list[str], after: list[str]) -> tuple[int, int]:

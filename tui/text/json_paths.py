@@ -9,14 +9,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.text.glyphs import Line
+    from tui.text.outline import Outline
 
-__all__ = ["key_step", "line_paths"]
+__all__ = ["key_step", "path_of"]
 
 
-def line_paths(lines: Sequence[Line]) -> list[str]:
-    """Return for each line the JSONPath (RFC 9535) of the first value in it, or of what it closes."""
+def path_of(lines: Sequence[Line], outline: Outline, number: int) -> str:
+    """Return the JSONPath (RFC 9535) of the first value in a line, or of what it closes."""
+    way = [number]
+    while (holder := outline.holder(way[-1])) is not None:
+        way.append(holder)
     walk = _Walk()
-    return [walk.line(line) for line in lines]
+    for line, next_line in zip(way[:0:-1], way[-2::-1], strict=True):
+        walk.line(lines[line])
+        walk.skip(outline.number(next_line))
+    return walk.line(lines[number])
 
 
 def key_step(key: str) -> str:
@@ -31,6 +38,11 @@ class _Walk:
     def __init__(self) -> None:
         self._steps: list[str | int] = []
         """A key, or an index, for each container that is open."""
+
+    def skip(self, number: int) -> None:
+        """Go past the first items of the list that it is in."""
+        if self._steps and isinstance(self._steps[-1], int):
+            self._steps[-1] = number
 
     def line(self, line: Line) -> str:
         """Go through a line and return the path of what stands first in it."""

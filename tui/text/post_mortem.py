@@ -168,4 +168,4 @@ def _body(answer: Exchange, mask: Mask, view: str) -> list[Line]:
         case "raw":
             return [[(line, "text")] for line in clean_lines(decode(body))]
         case _:
-            return view_of(body, answer.header("Content-Type")).lines
+            return list(view_of(body, answer.header("Content-Type")).lines)

@@ -5,30 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len, fit
-from tui.text.json_paths import line_paths
+from tui.text.glyphs import ASCII, BRAILLE
+from tui.text.json_paths import path_of
+from tui.text.long_lines import LazyLines
 from tui.text.safe import clean
 from tui.text.units import count, size
+from tui.text.whole_bodies import FORMS
 from tui.widgets.advice import NOTHING_YET, failure_rows
-from tui.widgets.document import Row, paragraph
+from tui.widgets.body_rows import BodyRows
+from tui.widgets.document import Row, hits_in, paragraph, plain
 from tui.widgets.document_pane import DocumentPane
+from tui.widgets.folds import Folds
 from tui.widgets.response_cache import ResponseCache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from textual.events import Click
 
     from tui.model.check import CheckResult, Exchange
-    from tui.text.bodies import BodyView
+    from tui.text.glyphs import Glyphs
+    from tui.widgets.document import Hit
     from tui.widgets.line import Runs
+    from tui.widgets.response_cache import Laid
 
 __all__ = ["BodyPane"]
 
 _EDGE = 12
 """Cells of the lower edge that hold no text."""
 _SHORTEST_PATH = 8
+_NONE: frozenset[int] = frozenset()
+_MARKS = ("▾▸", "-+")
+"""What stands before a line that is unfolded, and before one that is folded."""
 
 
 class BodyPane(DocumentPane):
-    """Lines with their numbers; "~" stands before those that the response before did not have."""
+    """Lines with their numbers; "~" stands before those that the response before did not have.
+
+    What a line holds can be folded into it. Shown are the lines of one form:
+    laid out, as they came, or byte by byte.
+    """
 
     def __init__(
         self,
@@ -38,6 +55,7 @@ class BodyPane(DocumentPane):
         mask: Callable[[str], str],
         cache: ResponseCache | None = None,
         wraps: Callable[[], bool] = lambda: False,
+        glyphs: Callable[[], Glyphs] = lambda: BRAILLE,
         number: int | None = None,
         caption: str = "body",
         otherwise: Callable[[], str] = lambda: NOTHING_YET,
@@ -47,7 +65,11 @@ class BodyPane(DocumentPane):
         self._result, self._previous, self._otherwise = result, previous, otherwise
         self._mask = mask
         self._cache = cache or ResponseCache(mask)
-        self._paths: tuple[object, list[str]] | None = None
+        self._glyphs = glyphs
+        self._folds = Folds()
+        self._kept: tuple[object, BodyRows, Laid] | None = None
+        self.form = FORMS[0]
+        """The form that the body is shown in."""
         self.caption = caption
 
     @property
@@ -63,18 +85,90 @@ class BodyPane(DocumentPane):
     @property
     def path(self) -> str | None:
         """The JSONPath of the row under the cursor; `None`: the body is no JSON."""
-        exchange = self.exchange
-        if exchange is None or self._cache.view(exchange).kind != "json":
+        laid, line = self._laid(), self._here()
+        if laid is None or laid.view.kind != "json" or line is None:
             return None
-        view = self._cache.view(exchange)
-        if self._paths is None or self._paths[0] is not view:
-            self._paths = (view, line_paths(view.lines))
-        row = self.cursor - len(self._notes(exchange))
-        return self._paths[1][row] if 0 <= row < len(self._paths[1]) else None
+        return path_of(laid.view.lines, laid.outline, line)
 
-    def view(self, exchange: Exchange) -> BodyView:
+    @property
+    def value(self) -> str | None:
+        """The text of the row under the cursor."""
+        laid, line = self._laid(), self._here()
+        return None if laid is None or line is None else plain(laid.view.lines[line]).strip()
+
+    def laid(self, exchange: Exchange) -> Laid:
         """Return a body as it is laid out here."""
-        return self._cache.view(exchange)
+        return self._cache.laid(exchange)
+
+    def next_form(self) -> str:
+        """Show the body in the next form, and return which one that is."""
+        self.form = FORMS[(FORMS.index(self.form) + 1) % len(FORMS)]
+        self.top = self.left = self.cursor = 0
+        self.sync()
+        return self.form
+
+    def toggle_fold(self) -> bool:
+        """Fold what the row under the cursor holds, or unfold it; return whether it holds anything."""
+        laid, line = self._laid(), self._here()
+        if laid is None or line is None or laid.outline.end(line) is None:
+            return False
+        self._folds.toggle(laid, line)
+        self.sync()
+        return True
+
+    def toggle_folds(self) -> bool | None:
+        """Fold everything, or unfold it; return whether it is folded now, `None`: nothing can be."""
+        laid, line = self._laid(), self._here()
+        if laid is None or not laid.outline:
+            return None
+        is_folded = self._folds.toggle_all(laid)
+        self.cursor = self._body_rows(laid).row_of(line or 0)
+        self.move_by(0)
+        return is_folded
+
+    def move_sideways(self, columns: int) -> None:
+        """Go in and out of what is folded where there is nothing to scroll."""
+        laid, line = self._laid(), self._here()
+        if abs(columns) > 1 or laid is None or line is None or not laid.outline:
+            super().move_sideways(columns)
+        elif columns > 0 and self._folds.has(laid, line):
+            self.toggle_fold()
+        elif columns < 0 and self.left == 0:
+            self._go_out(laid, line)
+        else:
+            super().move_sideways(columns)
+
+    def on_click(self, event: Click) -> None:
+        """Fold or unfold a row whose mark is clicked."""
+        super().on_click(event)
+        rows, edge = self.rows(), 1 + self.margin if self.boxed else 0
+        if rows and self.has_cursor and 0 < event.y < self.size.height - 1:
+            gutter = sum(cell_len(text) for text, _ in rows[self.cursor].gutter)
+            if 0 <= event.x - edge < gutter:
+                self.toggle_fold()
+
+    def find(self, needle: str) -> list[Hit]:
+        laid = self._laid()
+        return super().find(needle) if laid is None else hits_in(laid.view.lines, needle)
+
+    def reveal(self, place: int) -> int:
+        laid = self._laid()
+        if laid is None:
+            return place
+        self._folds.open_to(laid, place)
+        return self._body_rows(laid).row_of(place)
+
+    def place_of(self, row: int) -> int:
+        laid = self._laid()
+        if laid is None:
+            return row
+        line = self._body_rows(laid).line_of(row)
+        return -1 if line is None else line
+
+    def longest(self) -> int:
+        laid = self._laid()
+        lines = laid.view.lines if laid is not None else []
+        return lines.longest if isinstance(lines, LazyLines) else super().longest()
 
     def facts(self) -> Runs:
         result, exchange = self._result(), self.exchange
@@ -83,14 +177,16 @@ class BodyPane(DocumentPane):
         if exchange is None:
             return [("no response", "err")]
         status = [] if self.caption == "body" else [str(exchange.status)]
-        facts = " · ".join([*status, self._cache.view(exchange).kind, size(len(exchange.body))])
+        kind = self._cache.view(exchange).kind
+        kind = kind if self.form == FORMS[0] else f"{kind} as {self.form}"
+        facts = " · ".join([*status, kind, size(len(exchange.body))])
         return [(facts, "muted"), *([(" · cut", "warn")] if exchange.is_truncated else [])]
 
     def foot_facts(self) -> Runs:
         exchange = self.exchange
         if exchange is None:
             return []
-        changed = self.changed()
+        changed = self.changed() if self._cache.laid(exchange).is_ready else None
         runs: Runs = []
         if changed:
             runs = [("~ ", "warn-strong"), (f"{count(changed)} changed  d diff", "muted")]
@@ -115,33 +211,71 @@ class BodyPane(DocumentPane):
         result = self._result()
         if result is None:
             return self._otherwise()
-        return result.exchange or result.failure, self._before()
+        laid = self._laid()
+        state = self._state(laid) if laid is not None else None
+        return result.exchange or result.failure, self._before(), state
 
-    def make(self, width: int) -> list[Row]:
+    def make(self, width: int) -> Sequence[Row]:
         result = self._result()
         if result is None:
             return paragraph(self._otherwise(), width, "muted")
         exchange = result.exchange
         if exchange is None:
             return failure_rows(result.failure, width, self._mask) if result.failure else []
-        view, before = self._cache.view(exchange), self._before()
-        changed = self._cache.changes(before, exchange)[1] if before is not None else set()
-        digits = max(3, len(str(len(view.lines))))
-        return [Row(note) for note in self._notes(exchange)] + [
-            Row(
-                list(line),
-                [("~" if at in changed else " ", "warn-strong"), (f"{at + 1:>{digits}} ", "faint")],
+        return self._body_rows(self._cache.laid(exchange, self.form))
+
+    def _laid(self) -> Laid | None:
+        """Return what is shown; `None`: there is no body."""
+        exchange = self.exchange
+        return self._cache.laid(exchange, self.form) if exchange is not None and exchange.body else None
+
+    def _here(self) -> int | None:
+        """Return the line of the row under the cursor."""
+        laid = self._laid()
+        return None if laid is None else self._body_rows(laid).line_of(self.cursor)
+
+    def _body_rows(self, laid: Laid) -> BodyRows:
+        """Return the rows of what is laid out."""
+        key = self._state(laid)
+        if self._kept is None or self._kept[0] != key:
+            exchange = self.exchange
+            assert exchange is not None  # noqa: S101 - it is what has been laid out
+            rows = BodyRows(
+                laid,
+                self._folds,
+                notes=self._notes(exchange, laid),
+                changed=self._changed_lines(),
+                marks=_MARKS[self._glyphs() is ASCII],
             )
-            for at, line in enumerate(view.lines)
-        ]
+            self._kept = (key, rows, laid)
+        return self._kept[1]
+
+    def _state(self, laid: Laid) -> tuple[object, ...]:
+        """Return what the rows depend on besides the response."""
+        return id(laid), id(self._changed_lines()), self._folds.revision, self.form, self._glyphs().name
+
+    def _changed_lines(self) -> AbstractSet[int]:
+        """Return the lines that are different; only what is laid out is compared."""
+        exchange, before = self.exchange, self._before()
+        if exchange is None or before is None or self.form != FORMS[0]:
+            return _NONE
+        return self._cache.changes(before, exchange)[1] or _NONE
+
+    def _go_out(self, laid: Laid, line: int) -> None:
+        """Fold what a line holds, or go to the line that holds it."""
+        holder = laid.outline.holder(line)
+        if laid.outline.end(line) is not None and not self._folds.has(laid, line):
+            self.toggle_fold()
+        elif holder is not None:
+            self.move_by(self._body_rows(laid).row_of(holder) - self.cursor)
 
     def _before(self) -> Exchange | None:
         previous = self._previous()
         return previous.exchange if previous is not None else None
 
-    def _notes(self, exchange: Exchange) -> list[Runs]:
+    def _notes(self, exchange: Exchange, laid: Laid) -> list[Runs]:
         """Return what the reader should know before he reads."""
-        view = self._cache.view(exchange)
+        view = laid.view
         if view.kind == "empty":
             return [[(_empty(exchange), "muted")]]
         notes: list[Runs] = [[(view.note, "warn")]] if view.note else []

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
 from msgspec import Struct, field
 
 from tui.text.cells import cell_len, take
+from tui.text.long_lines import find_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tui.widgets.line import Line, Runs
 
-__all__ = ["Hit", "Row", "crop", "find", "highlight", "paragraph", "plain", "put_runs", "wrap"]
+__all__ = [
+    "Hit",
+    "Row",
+    "WholeRows",
+    "crop",
+    "find",
+    "highlight",
+    "hits_in",
+    "paragraph",
+    "plain",
+    "put_runs",
+    "wrap",
+]
 
 _MOST_HITS = 10_000
 _ON = "|"
@@ -35,6 +47,25 @@ class Hit(Struct, frozen=True):
     start: int
     """The first character in the row."""
     end: int
+
+
+class WholeRows(Sequence[tuple[int, int]]):
+    """The lines on the screen of so many rows that take one each: the row, and its first part."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
+
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        rows = range(self._count)
+        return (rows[index], 0) if isinstance(index, int) else [(row, 0) for row in rows[index]]
 
 
 def plain(runs: Runs) -> str:
@@ -95,18 +126,12 @@ def paragraph(text: str, width: int, tag: str = "text") -> list[Row]:
 
 def find(rows: Sequence[Row], needle: str) -> list[Hit]:
     """Return where the text is; capitals in it have to be capitals there."""
-    if not needle:
-        return []
-    ignores_case = needle == needle.lower()
-    hits: list[Hit] = []
-    for index, row in enumerate(rows):
-        text = plain(row.runs)
-        text = text.lower() if ignores_case and len(text.lower()) == len(text) else text
-        at = text.find(needle)
-        while at >= 0 and len(hits) < _MOST_HITS:
-            hits.append(Hit(index, at, at + len(needle)))
-            at = text.find(needle, at + len(needle))
-    return hits
+    return hits_in([row.runs for row in rows], needle)
+
+
+def hits_in(lines: Sequence[Runs], needle: str) -> list[Hit]:
+    """Return where the text is in lines, as many as anybody goes through."""
+    return [Hit(*place) for place in find_in(lines, needle, _MOST_HITS)]
 
 
 def highlight(runs: Runs, start: int, end: int, on: str, tag: str | None = None) -> Runs:

@@ -61,26 +61,37 @@ class DocumentPane(RowsPane, Movable):
     def show_hit(self, index: int) -> None:
         """Bring one of the hits into view."""
         hit = self.hits()[index]
+        row = self.reveal(hit.row)
         self._hit = index
-        self.cursor = hit.row
+        self.cursor = row
         _, height = self.inner_size(*self.size)
-        line = self._line_of(hit.row)
+        line = self._line_of(row)
         if not self.top <= line < self.top + height:
             self.top = max(0, line - height // 2)
         self.left = 0 if hit.end < self.page_columns() else hit.start
         self.sync()
+
+    def reveal(self, place: int) -> int:
+        """Return the row where something was found; it is made one if it was hidden."""
+        return place
+
+    def place_of(self, row: int) -> int:
+        """Return where something would have been found that is in a row."""
+        return row
 
     def content(self, width: int, height: int) -> list[Line]:
         rows, lines = self.rows(), self._layout()
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
         self.top = max(0, min(self.top, len(lines) - height))
         shown = lines[self.top : self.top + height]
-        marked = {row: rows[row].runs for row, _ in shown}
-        for index, hit in enumerate(self.hits()):
-            if hit.row in marked:
+        looks = {row: rows[row] for row, _ in shown}
+        marked = {row: look.runs for row, look in looks.items()}
+        places = {self.place_of(row): row for row in marked} if self.needle else {}
+        for index, hit in enumerate(self.hits() if places else ()):
+            if (row := places.get(hit.row)) is not None:
                 look = ("bar", "accent-strong") if index == self._hit else ("flash", None)
-                marked[hit.row] = highlight(marked[hit.row], hit.start, hit.end, *look)
-        return [self._line(rows[row], row, part, width, marked[row]) for row, part in shown]
+                marked[row] = highlight(marked[row], hit.start, hit.end, *look)
+        return [self._line(looks[row], row, part, width, marked[row]) for row, part in shown]
 
     def scroll_view(self, rows: int) -> None:
         self.top += rows
@@ -97,10 +108,13 @@ class DocumentPane(RowsPane, Movable):
         self.sync()
 
     def move_sideways(self, columns: int) -> None:
-        longest = max((sum(cell_len(text) for text, _ in row.runs) for row in self.rows()), default=0)
-        limit = 0 if self._wraps() else max(0, longest - self.page_columns())
+        limit = 0 if self.is_wrapped() else max(0, self.longest() - self.page_columns())
         self.left = max(0, min(self.left + columns * 4, limit))
         self.sync()
+
+    def longest(self) -> int:
+        """Return the cells of the longest row."""
+        return max((sum(cell_len(text) for text, _ in row.runs) for row in self.rows()), default=0)
 
     def move_to(self, *, end: bool) -> None:
         self.left = 0
@@ -128,7 +142,7 @@ class DocumentPane(RowsPane, Movable):
         line = self.line(width, on="bar-quiet" if is_current else "page")
         gutter = row.gutter if not part else [(" " * sum(cell_len(text) for text, _ in row.gutter), "text")]
         put_runs(line, gutter or [(" " * self._margin, "text")])
-        if self._wraps():
+        if self.is_wrapped():
             put_runs(line, wrap(runs, self.page_columns())[part])
         else:
             put_runs(line, crop(runs, self.left, line.left))

@@ -154,7 +154,7 @@ def _pretty(row: FeedMessage, payload: bytes, per_row: int) -> tuple[list[Line],
             return [[("without a code", "muted")]], None
         case _:
             view = view_of(*_readable(row, payload), words=_WORDS, per_row=per_row)
-            return view.lines or [[("no payload", "muted")]], view.note if payload else None
+            return list(view.lines) or [[("no payload", "muted")]], view.note if payload else None
 
 
 def _readable(row: FeedMessage, payload: bytes) -> tuple[bytes, str | None]:

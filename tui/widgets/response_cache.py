@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.text.bodies import view_of
+from msgspec import Struct
+
+from tui.text.bodies import BodyView
 from tui.text.diff import changed_lines, changed_paths
+from tui.text.long_lines import texts_of
+from tui.text.outline import Outline, outline_of
+from tui.text.units import size
+from tui.text.whole_bodies import FORMS, whole_view_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.check import Exchange
-    from tui.text.bodies import BodyView
     from tui.text.diff import Change
 
-__all__ = ["ResponseCache", "masked_body"]
+__all__ = ["Laid", "ResponseCache", "masked_body"]
 
-_KEPT = 8
+_KEPT, _KEPT_BYTES = 8, 16_000_000
+_LARGE = 64_000
+"""Bytes from which on a body is laid out and compared in a thread."""
+_MOST_LINES = 200_000
+"""Lines from which on it is not told which of them have changed."""
+
+
+class Laid(Struct, frozen=True):
+    """A body as it is looked at."""
+
+    body: bytes
+    """Masked."""
+    view: BodyView
+    outline: Outline
+    is_ready: bool = True
+    """Is it laid out? Until it is, the view only says so."""
 
 
 def masked_body(exchange: Exchange, mask: Callable[[str], str]) -> bytes:
@@ -29,37 +50,83 @@ def masked_body(exchange: Exchange, mask: Callable[[str], str]) -> bytes:
 class ResponseCache:
     """Lays bodies out and compares them; asked again, it answers at once."""
 
-    def __init__(self, mask: Callable[[str], str]) -> None:
-        self._mask = mask
-        self._bodies: dict[int, tuple[Exchange, bytes, BodyView]] = {}
+    def __init__(
+        self, mask: Callable[[str], str], aside: Callable[[Callable[[], None]], None] | None = None
+    ) -> None:
+        """Take the mask, and what does long work in a thread and repaints then; `None`: it is waited for."""
+        self._mask, self._aside = mask, aside
+        self._laid: dict[tuple[int, str], tuple[Exchange, Laid]] = {}
         self._changes: tuple[Exchange, Exchange, list[Change], set[int]] | None = None
+        self._under_way: set[tuple[int, ...] | tuple[int, str]] = set()
 
-    def body(self, exchange: Exchange) -> bytes:
-        """Return the body, masked."""
-        return self._look(exchange)[0]
+    def laid(self, exchange: Exchange, form: str = FORMS[0]) -> Laid:
+        """Return the body, masked and laid out in one of the forms."""
+        key = (id(exchange), form)
+        kept = self._laid.get(key)
+        if kept is not None and kept[0] is exchange:
+            return kept[1]
+        if self._aside is None or len(exchange.body) <= _LARGE:
+            return self._lay_out(exchange, form)
+        self._start(key, partial(self._lay_out, exchange, form))
+        words = f"laying out {size(len(exchange.body))}…"
+        return Laid(exchange.body, BodyView("…", [], words), outline_of(()), is_ready=False)
 
     def view(self, exchange: Exchange) -> BodyView:
         """Return the body, masked and laid out."""
-        return self._look(exchange)[1]
+        return self.laid(exchange).view
 
     def changes(self, before: Exchange, after: Exchange) -> tuple[list[Change], set[int]]:
         """Return the JSON values that are different, and the indexes of the lines that are."""
         kept = self._changes
-        if kept is None or kept[0] is not before or kept[1] is not after:
-            if before.body == after.body:
-                paths, lines = [], set[int]()
-            else:
-                paths = changed_paths(self.body(before), self.body(after))
-                lines = changed_lines(self.view(before).lines, self.view(after).lines)
-            kept = self._changes = (before, after, paths, lines)
-        return kept[2], kept[3]
+        if kept is not None and kept[0] is before and kept[1] is after:
+            return kept[2], kept[3]
+        if self._aside is None or max(len(before.body), len(after.body)) <= _LARGE:
+            return self._compare(before, after)
+        self._start((id(before), id(after)), partial(self._compare, before, after))
+        return [], set()
 
-    def _look(self, exchange: Exchange) -> tuple[bytes, BodyView]:
-        kept = self._bodies.get(id(exchange))
-        if kept is None or kept[0] is not exchange:
-            body = masked_body(exchange, self._mask)
-            kept = (exchange, body, view_of(body, exchange.header("content-type")))
-            self._bodies[id(exchange)] = kept
-            while len(self._bodies) > _KEPT:
-                del self._bodies[next(iter(self._bodies))]
-        return kept[1], kept[2]
+    def _start(self, key: tuple[int, ...] | tuple[int, str], job: Callable[[], object]) -> None:
+        """Have something done in a thread, unless it is being done already."""
+        if key in self._under_way or self._aside is None:
+            return
+        self._under_way.add(key)
+
+        def work() -> None:
+            job()
+            self._under_way.discard(key)
+
+        self._aside(work)
+
+    def _compare(self, before: Exchange, after: Exchange) -> tuple[list[Change], set[int]]:
+        paths: list[Change] = []
+        lines: set[int] = set()
+        if before.body != after.body:
+            old, new = self._finished(before), self._finished(after)
+            paths = changed_paths(old.body, new.body)
+            if max(len(old.view.lines), len(new.view.lines)) <= _MOST_LINES:
+                lines = changed_lines(old.view.lines, new.view.lines)
+        self._changes = (before, after, paths, lines)
+        return paths, lines
+
+    def _finished(self, exchange: Exchange) -> Laid:
+        """Return the body laid out, however long that takes."""
+        kept = self._laid.get((id(exchange), FORMS[0]))
+        return kept[1] if kept is not None and kept[0] is exchange else self._lay_out(exchange, FORMS[0])
+
+    def _lay_out(self, exchange: Exchange, form: str) -> Laid:
+        body = masked_body(exchange, self._mask)
+        view = whole_view_of(body, exchange.header("content-type"), form)
+        laid = Laid(body, view, outline_of(() if view.kind in {"hex", "image"} else texts_of(view.lines)))
+        self._laid[id(exchange), form] = (exchange, laid)
+        self._forget_old()
+        return laid
+
+    def _forget_old(self) -> None:
+        """Keep a few of the newest, and of long ones fewer still; a thread may do so as well."""
+        kept = list(self._laid.items())
+        total = sum(len(laid.body) for _, (_, laid) in kept)
+        for at, (key, (_, laid)) in enumerate(kept[:-2]):
+            if len(kept) - at <= _KEPT and total <= _KEPT_BYTES:
+                break
+            self._laid.pop(key, None)
+            total -= len(laid.body)

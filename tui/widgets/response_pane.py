@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from tui.text.glyphs import BRAILLE
@@ -48,7 +49,7 @@ class ResponsePane(Pane):
         self.number = number
         self._result, self._previous, self._otherwise = result, previous, otherwise
         self._mask, self._now, self._glyphs = mask, now, glyphs
-        self._cache = ResponseCache(mask)
+        self._cache = ResponseCache(mask, self._aside)
 
     def title(self) -> Runs:
         return [("last response", "muted")]
@@ -98,6 +99,15 @@ class ResponsePane(Pane):
             return every
         happened = phase_rows(result, width, glyphs=self._glyphs(), absent=False)
         return happened if len(happened) <= room else [phase_line(result)][: max(0, room)]
+
+    def _aside(self, job: Callable[[], None]) -> None:
+        """Have a thread do what would keep the screen waiting, and repaint then."""
+
+        async def work() -> None:
+            await asyncio.to_thread(job)
+            self.sync()
+
+        self.run_worker(work(), group="aside")
 
     def _changes(self, result: CheckResult) -> Runs:
         previous = self._previous()

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len
-from tui.widgets.document import Row, find, wrap
+from tui.widgets.document import Row, WholeRows, find, wrap
 from tui.widgets.pane import Pane
 from tui.widgets.tabs import tab_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui.widgets.document import Hit
     from tui.widgets.line import Line, Runs
     from tui.widgets.tabs import Tab
 
 __all__ = ["RowsPane"]
+
+_MOST_WRAPPED = 20_000
 
 
 class RowsPane(Pane):
@@ -33,19 +35,19 @@ class RowsPane(Pane):
         self.needle = ""
         """What is searched for."""
         self._wraps = wraps
-        self._made: tuple[object, list[Row]] | None = None
+        self._made: tuple[object, Sequence[Row]] | None = None
         self._found: tuple[object, str, list[Hit]] | None = None
-        self._lines: tuple[list[Row], int, list[tuple[int, int]]] | None = None
+        self._lines: tuple[Sequence[Row], int, Sequence[tuple[int, int]]] | None = None
 
     def subject(self) -> object:
         """Return what the rows are made of; while it is equal they stay as they are."""
         raise NotImplementedError
 
-    def make(self, width: int) -> list[Row]:
+    def make(self, width: int) -> Sequence[Row]:
         """Return the rows for a width."""
         raise NotImplementedError
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> Sequence[Row]:
         """Return all rows."""
         width = self.inner_size(*self.size)[0] - self._margin
         key = (width, self.subject())
@@ -57,9 +59,13 @@ class RowsPane(Pane):
         """Return where what is searched for is."""
         rows = self.rows()
         if self._found is None or self._found[0] is not rows or self._found[1] != self.needle:
-            self._found = (rows, self.needle, find(rows, self.needle))
+            self._found = (rows, self.needle, self.find(self.needle))
             self.forget_hit()
         return self._found[2]
+
+    def find(self, needle: str) -> list[Hit]:
+        """Look for a text."""
+        return find(self.rows(), needle)
 
     def forget_hit(self) -> None:
         """Note that what was found is another, so that none of it is the one that is shown."""
@@ -67,7 +73,7 @@ class RowsPane(Pane):
     def page_columns(self) -> int:
         """Return how many columns of text are in view."""
         rows = self.rows()
-        gutter = max((sum(cell_len(text) for text, _ in row.gutter) for row in rows[:1]), default=0)
+        gutter = sum(cell_len(text) for text, _ in rows[0].gutter) if rows else 0
         return max(1, self.inner_size(*self.size)[0] - max(gutter, self._margin))
 
     def title(self) -> Runs:
@@ -93,18 +99,23 @@ class RowsPane(Pane):
         """The cells before a row that has no gutter, where no frame keeps it from the edge."""
         return 0 if self.boxed else 1
 
-    def _layout(self) -> list[tuple[int, int]]:
+    def is_wrapped(self) -> bool:
+        """Do long lines go on in the next? Not if there are so many that it takes too long to tell where."""
+        return self._wraps() and len(self.rows()) <= _MOST_WRAPPED
+
+    def _layout(self) -> Sequence[tuple[int, int]]:
         """Return for each line on the screen its row, and which part of it that is."""
         rows = self.rows()
-        width = self.page_columns() if self._wraps() else 0
+        width = self.page_columns() if self.is_wrapped() else 0
         if self._lines is None or self._lines[0] is not rows or self._lines[1] != width:
-            lines = [
-                (index, part)
-                for index, row in enumerate(rows)
-                for part in range(len(wrap(row.runs, width)) if width else 1)
-            ]
+            lines: Sequence[tuple[int, int]] = WholeRows(len(rows))
+            if width:
+                parts = (range(len(wrap(row.runs, width))) for row in rows)
+                lines = [(index, part) for index, each in enumerate(parts) for part in each]
             self._lines = (rows, width, lines)
         return self._lines[2]
 
     def _line_of(self, row: int) -> int:
+        if not self.is_wrapped():
+            return row
         return next((at for at, (index, _) in enumerate(self._layout()) if index == row), 0)
