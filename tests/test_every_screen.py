@@ -55,6 +55,7 @@ WAYS = {
     "diff": ("list", ("d",)),
     "feed": ("list", ("G", "enter")),
     "beside": ("list", ("G", "enter", "B", "1", "k", "tab")),
+    "watching": ("list", ("G", "enter", "L", "C", *"$.x", "enter", "2")),
     "inspector": ("list", ("G", "enter", "enter")),
     "composer": ("list", ("G", "enter", "i")),
 }

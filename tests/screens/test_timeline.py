@@ -112,7 +112,9 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
         async with timeline() as (app, pilot):
             await pilot.press("k", "k")
 
-            assert "order.created of trades came 84ms after POST /orders?page=2 201 of orders" in app.shown()
+            assert (
+                "order.created #2 of trades came 84ms after POST /orders?page=2 201 of orders" in app.shown()
+            )
 
     async def test_times_are_counted_from_a_marked_row_too_until_the_mark_is_taken_away(self) -> None:
         async with timeline() as (app, pilot):
@@ -123,7 +125,7 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
             assert "Δ MARK" in marked
             assert "  -1.00s trades" in marked
             assert " +10.5s trades" in marked
-            assert "order.failed of trades came 10.5s after POST /orders" in marked
+            assert "order.failed #3 of trades came 10.5s after POST /orders" in marked
             assert "Δ MARK" not in app.shown()
 
     async def test_enter_goes_to_that_very_message_and_that_very_check(self) -> None:
@@ -190,7 +192,7 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
             copied = next(each for each in app.asked if isinstance(each, CopyRequested))
 
             assert copied.text.splitlines()[0].endswith('trades order.created {"type":"order.created"}')
-            assert copied.text.splitlines()[1].startswith("order.created of trades came 84ms after")
+            assert copied.text.splitlines()[1].startswith("order.created #2 of trades came 84ms after")
 
     async def test_an_endpoint_that_comes_later_is_there_too(self) -> None:
         async with timeline() as (app, _):

@@ -16,7 +16,7 @@ __all__ = ["RelationBar"]
 
 
 class RelationBar(Painted):
-    """As in "order.created of trades came 84ms after POST /orders 201 of checkout"."""
+    """As in "order.created #7 of trades came 84ms after POST /orders 201 of checkout"."""
 
     DEFAULT_CSS = "RelationBar { height: 1; }"
 

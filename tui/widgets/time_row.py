@@ -81,7 +81,7 @@ class TimeRow:
         return write_content(line, row, look=look, reader=lane.reader, mask=self._mask)
 
     def sentence(self, spot: Spot, other: Spot) -> Runs:
-        """Say how long after the one the other came: "order.created of trades 84ms after POST /orders"."""
+        """Say how long after the one the other came: "order.created #7 of trades came 84ms after POST /orders"."""
         first, last = sorted((spot, other))
         took = units.duration(last.at - first.at)
         return [
@@ -116,7 +116,9 @@ class TimeRow:
         return line.runs([(self._path(lane), "muted")], width=line.left)
 
     def _said(self, spot: Spot) -> str:
-        return f"{self._what(spot)} of {clean(spot.name)}"
+        row = self._lanes()[spot]
+        number = f" #{units.count(spot.number + 1)}" if isinstance(row, FeedMessage) else ""
+        return f"{self._what(spot)}{number} of {clean(spot.name)}"
 
     def _what(self, spot: Spot) -> str:
         lane, row = self._lanes().lanes.get(spot.name), self._lanes()[spot]
