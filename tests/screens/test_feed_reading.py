@@ -4,6 +4,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_message
 from tests.feeds import FeedApp
+from tui.text.safe import UNSAFE
 
 MEDIUM, NARROW = (120, 40), (80, 24)
 
@@ -70,6 +71,30 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
             await pilot.press("full_stop")
 
             assert (back, app.feed_screen.listing.view.cursor) == (18, 19)
+
+    async def test_messages_of_the_same_moment_are_selected_one_by_one(self) -> None:
+        app = FeedApp(0)
+        for text in ("first", "second", "third"):
+            app.state.record(make_message(text, at=NOW))
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("k", "enter")
+            middle = app.feed_screen.listing.current
+            await pilot.press("k")
+
+            assert middle == (2, app.state.rows[2])
+            assert app.feed_screen.listing.current == (1, app.state.rows[1])
+
+    async def test_a_huge_message_full_of_escape_codes_is_shown_in_part_and_safely(self) -> None:
+        app = FeedApp(0)
+        rows = ", ".join(f'{{"\x1b[2J{number}": "\x1b]0;x\x07"}}' for number in range(120_000))
+        app.state.record(make_message(f'{{"type": "big", "rows": [{rows}]}}', at=NOW))
+        async with app.run_test(size=MEDIUM) as pilot:
+            pretty = app.shown()
+            await pilot.press("L")
+            tree = app.shown()
+
+            assert UNSAFE.search((pretty + tree).replace("\n", "")) is None
+            assert "first 400 kB of" in pretty
 
     async def test_a_message_is_unwrapped_as_somebody_says(self) -> None:
         app = FeedApp()

@@ -117,3 +117,14 @@ def test_what_is_no_packet_says_why_before_what_it_is() -> None:
     shown = summary(make_message(b"\x00\x01", packet=mqtt_packet(b"\x00\x01", 4)), 80)
 
     assert shown == [("there is no packet type 0, at byte 0  ", "err"), ("00 01", "muted")]
+
+
+@pytest.mark.parametrize("payload", ["é" * 600_000, "x" + "é" * 600_000, "xx" + "名" * 400_000])
+def test_a_character_across_the_end_of_what_is_looked_at_is_not_broken(payload: str) -> None:
+    assert is_utf8(make_message(payload))
+
+
+def test_a_large_text_that_is_broken_at_its_beginning_is_no_text() -> None:
+    message = make_message(b"\xff" + b"x" * 2_000_000, opcode=Opcode.TEXT)
+
+    assert not is_utf8(message)

@@ -27,6 +27,10 @@ _BYTES_PER_CELL = 8
 """Room for white space that is squeezed out, and for characters of four bytes."""
 _OPENING, _CLOSING = "{[", "}]"
 _PREVIEW = 64
+_CHECKED = 1_000_000
+"""Bytes that are looked at for what is no UTF-8: every row in sight is, whenever it is painted."""
+_LAST = 3
+"""Bytes at the end that may be the beginning of a character."""
 
 
 def summary(
@@ -51,13 +55,16 @@ def summary(
 
 
 def is_utf8(message: FeedMessage) -> bool:
-    """Is a text message text, as RFC 6455, section 8.1, demands?"""
-    if message.opcode is not Opcode.TEXT or message.payload.isascii():
+    """Is a text message text, as RFC 6455, section 8.1, demands? A large one is looked at only so far."""
+    if message.opcode is not Opcode.TEXT:
+        return True
+    start = message.payload[:_CHECKED]
+    if start.isascii():
         return True
     try:
-        message.payload.decode()
-    except UnicodeDecodeError:
-        return False
+        start.decode()
+    except UnicodeDecodeError as error:
+        return len(start) == _CHECKED and error.start >= _CHECKED - _LAST
     return True
 
 

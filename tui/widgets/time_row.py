@@ -81,7 +81,7 @@ class TimeRow:
         return write_content(line, row, look=look, reader=lane.reader, mask=self._mask)
 
     def sentence(self, spot: Spot, other: Spot) -> Runs:
-        """Say how long after the one the other came: "order.created #7 of trades came 84ms after POST /orders"."""
+        """Say how long after the one the other came: "order.created #7 of trades came 84ms after POST /"."""
         first, last = sorted((spot, other))
         took = units.duration(last.at - first.at)
         return [
