@@ -122,7 +122,7 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=MEDIUM) as pilot:
             await pilot.press("L", "L", "L")
 
-            assert "00000000  7b" in app.shown()
+            assert "0000  7b 22" in app.shown()
 
     async def test_the_message_is_compared_with_the_one_of_its_type_before(self) -> None:
         app = FeedApp(19)
