@@ -163,4 +163,11 @@ def test_a_packet_is_recorded_as_it_came_with_what_it_is() -> None:
     message = make_message(payload, packet=mqtt_packet(payload, 4))
     entry = row_entry(message, 1, feed="a", connection=1, mask=MASK)
 
-    assert (entry["packet"], entry["b64"]) == ("PUBLISH a/1", "MAcAA2EvMW9u")
+    assert (entry["packet"], entry["b64"], entry["body"]) == ("PUBLISH a/1", "MAcAA2EvMW9u", "on")
+
+
+def test_a_packet_of_bytes_has_no_body_as_text() -> None:
+    payload = b"\x30\x04\x00\x01a\xff"
+    message = make_message(payload, packet=mqtt_packet(payload, 4))
+
+    assert "body" not in row_entry(message, 1, feed="a", connection=1, mask=MASK)

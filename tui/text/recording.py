@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -139,7 +140,11 @@ def message_entry(message: FeedMessage, mask: Mask, **where: object) -> Entry:
         entry["event"] = mask(message.event)
     elif message.packet is not None:
         entry["packet"] = mask(message.packet.kind)
-    return entry | _payload(message.payload, "text", mask, may_be_text=message.opcode in _AS_TEXT)
+    entry |= _payload(message.payload, "text", mask, may_be_text=message.opcode in _AS_TEXT)
+    if message.packet is not None and "b64" in entry:
+        with suppress(UnicodeDecodeError):  # what a binary packet carries need not be text
+            entry["body"] = mask(message.body.decode())
+    return entry
 
 
 def open_entry(handshake: Handshake, at: float, *, feed: str, connection: int, mask: Mask) -> Entry:
