@@ -221,6 +221,18 @@ class ChoosingTest(IsolatedAsyncioTestCase):
             assert isinstance(screen, BesideScreen)
             assert screen.columns[1].state.name == "presence"
 
+    async def test_of_very_many_one_is_named(self) -> None:
+        app = FeedApp()
+        for number in range(40):
+            app.board.add(FeedState(make_feed(f"feed-{number}")))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("B", *"feed-39", "enter")
+            await pilot.pause()
+            screen = app.screen
+
+            assert isinstance(screen, BesideScreen)
+            assert screen.columns[1].state.name == "feed-39"
+
     async def test_where_there_is_no_room_it_says_so(self) -> None:
         app = FeedApp()
         async with app.run_test(size=(50, 12)) as pilot:

@@ -221,3 +221,14 @@ def test_where_nothing_is_nothing_can_be_selected() -> None:
 
     assert view.rows(HEIGHT) == []
     assert view.current is None
+
+
+def test_what_one_lane_does_not_need_is_for_those_that_need_more() -> None:
+    flood, quiet = Lane(feed_of("flood", range(200))), Lane(feed_of("quiet", range(3)))
+    lanes = Lanes([flood, quiet], clock=lambda: 0.0)
+    for lane in (flood, quiet):
+        lane.show_only(lambda _: True)
+    done = [lanes.advance(0.0) for _ in range(100)]
+
+    assert (done[0], done[-1]) == (False, True)
+    assert lanes.shown == 203

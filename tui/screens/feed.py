@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.model.board import State
-    from tui.model.feed_state import FeedState
     from tui.model.message import Row
 
 __all__ = ["FeedScreen"]
@@ -60,19 +59,32 @@ class FeedScreen(FeedSending):
         elif not others:
             self.say("there is no other feed to show beside this one")
         elif len(others) == 1:
-            self._show_beside(others[0])
+            self._show_beside(others[0].name)
+        elif len(others) > len(_KEYS_OF_FEEDS):
+            self._ask_beside({state.name for state in others})
         else:
-            items = dict(zip(_KEYS_OF_FEEDS, others, strict=False))
+            names = dict(zip(_KEYS_OF_FEEDS, (state.name for state in others), strict=False))
+            words = [
+                (key, f"{clean(state.name)}  {state_word(state)}")
+                for key, state in zip(names, others, strict=True)
+            ]
+            menu = Menu(f"beside {self.state.name}", words)
+            _ = self.app.push_screen(menu, lambda key: self._show_beside(names.get(key or "")))
 
-            def show(key: str | None) -> None:
-                if key is not None:
-                    self._show_beside(items[key])
+    def _ask_beside(self, names: set[str]) -> None:
+        """Ask for a name, where there are more feeds than keys."""
 
-            words = [(key, f"{clean(each.name)}  {state_word(each)}") for key, each in items.items()]
-            _ = self.app.push_screen(Menu(f"beside {self.state.name}", words), show)
+        def fault(text: str) -> str | None:
+            return None if text in names else "there is no other feed of that name"
 
-    def _show_beside(self, other: FeedState) -> None:
-        _ = self.app.push_screen(BesideScreen(self.context, self.state, other))
+        example = min(names)
+        prompt = Prompt(f"show beside {self.state.name}", example=example, check=fault)
+        _ = self.app.push_screen(prompt, self._show_beside)
+
+    def _show_beside(self, name: str | None) -> None:
+        if name:
+            other = next(state for state in self.context.board.feeds if state.name == name)
+            _ = self.app.push_screen(BesideScreen(self.context, self.state, other))
 
     def action_column(self) -> None:
         """Ask for a JSON path whose values are watched; one that is watched no longer is."""

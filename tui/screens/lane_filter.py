@@ -13,6 +13,7 @@ from tui.model.conditions.message_filter import message_predicate
 from tui.model.conditions.pattern import Pattern
 from tui.model.conditions.query import Query, Word, parse_query
 from tui.model.conditions.state_facts import StateFacts
+from tui.model.conditions.tree import Not, Test
 from tui.model.endpoint_state import EndpointState
 from tui.model.message import FeedMessage, Notice
 from tui.widgets.lanes import Checked
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui.model.board import State
     from tui.model.conditions.query import Term
+    from tui.model.conditions.tree import Node
     from tui.model.message import Row
     from tui.widgets.lanes import Lane
 
@@ -66,7 +68,7 @@ def lane_test(
 def _compiled(term: Term, lane: Lane, now: float) -> Callable[[Row | Checked], bool]:
     what = term.what
     if not isinstance(what, Word | Pattern):
-        return lambda row: holds(what, _HappeningFacts(lane, row), now=now) is not term.inverted
+        return _of_node(what, lane, now, is_inverted=term.inverted)
     if what.found_in(_said_of(lane.state)):
         return lambda _: not term.inverted
     of_message = message_predicate(Query(terms=(term,)), now=now, type_of=lane.reader)
@@ -77,6 +79,20 @@ def _compiled(term: Term, lane: Lane, now: float) -> Callable[[Row | Checked], b
         return what.found_in(_said_of_check(row)) is not term.inverted
 
     return test
+
+
+def _of_node(node: Node, lane: Lane, now: float, *, is_inverted: bool) -> Callable[[Row | Checked], bool]:
+    """Return the test that a condition makes; one about the feed or endpoint itself is made once."""
+    if _is_of_target(node):
+        is_met = holds(node, StateFacts(lane.state), now=now) is not is_inverted
+        return lambda _: is_met
+    return lambda row: holds(node, _HappeningFacts(lane, row), now=now) is not is_inverted
+
+
+def _is_of_target(node: Node) -> bool:
+    """Is it the same for all that comes from one feed or endpoint?"""
+    inner = node.operand if isinstance(node, Not) else node
+    return isinstance(inner, Test) and inner.subject.name in _OF_TARGET
 
 
 def _said_of(state: State) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import merge
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.model.endpoint_state import EndpointState
@@ -114,8 +115,9 @@ class Lane:
 class Lanes:
     """Several lanes as one: however much they hold, only what is asked for is put in order."""
 
-    def __init__(self, lanes: Sequence[Lane]) -> None:
+    def __init__(self, lanes: Sequence[Lane], *, clock: Callable[[], float] = perf_counter) -> None:
         self.lanes = {lane.name: lane for lane in lanes}
+        self._clock = clock
 
     def __getitem__(self, spot: Spot) -> Row | Checked | None:
         """Return what stands there; `None`: it has gone."""
@@ -141,9 +143,15 @@ class Lanes:
         return merge(*(lane.since(spot) for lane in self.lanes.values()))
 
     def advance(self, budget: float) -> bool:
-        """Look for matches for about so many seconds. Return whether all have been found."""
+        """Look for matches for about so many seconds. Return whether all have been found.
+
+        Every lane has its share; what is left of all of them is for those that need more.
+        """
+        until = self._clock() + budget
         share = budget / max(1, len(self.lanes))
         undone = [lane for lane in self.lanes.values() if not lane.index.advance(share)]
+        left = max(0.0, until - self._clock()) / max(1, len(undone))
+        undone = [lane for lane in undone if not lane.index.advance(left)]
         return not undone
 
 
