@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.servers import ok, serve
 from tests.websocket_servers import TEXT, Peer, frame, polite, serve_frames
 
 if TYPE_CHECKING:
@@ -24,6 +23,11 @@ FLOOD = 400_000
 _ROOT = Path(__file__).parents[2]
 _MESSAGE = json.dumps({"type": "trade", "symbol": "ACME", "price": 118.42, "note": "x" * 80})
 _BATCH = 200
+_BODY = json.dumps({"status": "ok", "version": "1.4.2", "uptime": 86_400, "note": "x" * 236}).encode()
+_ANSWER = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nServer: bench\r\n"
+    b"Date: Mon, 02 Jun 2025 10:00:00 GMT\r\nContent-Length: %d\r\n\r\n%b" % (len(_BODY), _BODY)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Urls:
     """Where they listen."""
 
     health: str
-    """Answers every request with a little JSON."""
+    """Answers every request with 300 bytes of JSON."""
     quiet: str
     """A WebSocket that says nothing."""
     flood: str
@@ -49,6 +53,17 @@ def servers() -> Iterator[Urls]:
         process.stdin.close()
 
 
+class _Health(asyncio.Protocol):
+    """As little of a server as one can measure clients with: it knows one answer."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        assert isinstance(self._transport, asyncio.WriteTransport)
+        self._transport.write(_ANSWER * data.count(b"\r\n\r\n"))
+
+
 async def _flood(peer: Peer) -> None:
     batch = frame(TEXT, _MESSAGE) * _BATCH
     for _ in range(FLOOD // _BATCH):
@@ -57,12 +72,10 @@ async def _flood(peer: Peer) -> None:
 
 
 async def _main() -> None:
-    async with (
-        serve(ok(b'{"status": "ok"}')) as health,
-        serve_frames(polite) as quiet,
-        serve_frames(_flood) as flood,
-    ):
-        print(json.dumps(asdict(Urls(health=health.url, quiet=quiet.url, flood=flood.url))), flush=True)
+    server = await asyncio.get_running_loop().create_server(_Health, "127.0.0.1", 0, backlog=2_000)
+    health = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    async with server, serve_frames(polite) as quiet, serve_frames(_flood) as flood:
+        print(json.dumps(asdict(Urls(health=health, quiet=quiet.url, flood=flood.url))), flush=True)
         await asyncio.to_thread(sys.stdin.read)
 
 

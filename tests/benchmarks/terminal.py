@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Terminal", "running"]
 
+_LITTLE = 2_000
+"""Bytes; a program that has drawn no more than this has only set the terminal up."""
+
 _ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b[c": b"\x1b[?62;4c",
@@ -44,6 +47,49 @@ class Terminal:
                 raise TimeoutError(f"{word!r} was not drawn within {within} s; last: {seen[-300:]!r}")
             seen = seen[-len(word) :] + data
         return time.perf_counter() - self._began
+
+    def press(self, keys: str) -> None:
+        """Type something."""
+        os.write(self._master, keys.encode())
+
+    def answered_after(self, keys: str, word: bytes, *, within: float = 10.0) -> float:
+        """Type something, and return how many seconds it took until the word was drawn."""
+        began = time.perf_counter()
+        self.press(keys)
+        seen = b""
+        while word not in seen:
+            left = began + within - time.perf_counter()
+            if left <= 0 or not (data := self._read(left)):
+                raise TimeoutError(f"{word!r} was not drawn within {within} s of {keys!r}")
+            seen = seen[-len(word) :] + data
+        return time.perf_counter() - began
+
+    def drawn(self, word: bytes, times: int, *, within: float = 60.0) -> None:
+        """Read until a word has come so many times."""
+        seen, tail, until = 0, b"", time.perf_counter() + within
+        while seen < times:
+            if time.perf_counter() > until or not (data := self._read(5.0)):
+                raise TimeoutError(f"{word!r} was drawn {seen} times within {within} s")
+            data = tail + data
+            seen += data.count(word)
+            tail = data[-len(word) + 1 :]
+
+    def first_screen(self, rest: float, *, within: float = 30.0) -> float:
+        """Return how many seconds after the start the last byte came before the terminal rested."""
+        count, newest = 0, time.perf_counter()
+        while time.perf_counter() - self._began < within:
+            data = self._read(rest)
+            if data:
+                count, newest = count + len(data), time.perf_counter()
+            elif count > _LITTLE:
+                break
+        return newest - self._began
+
+    def any_answer_after(self, keys: str, *, within: float = 1.0) -> float | None:
+        """Type something, and return how many seconds it took until anything was drawn; `None`: nothing."""
+        began = time.perf_counter()
+        self.press(keys)
+        return time.perf_counter() - began if self._read(within) else None
 
     def watch(self, seconds: float) -> int:
         """Read for so long what is drawn, and return how many bytes it was."""

@@ -8,6 +8,7 @@ import importlib
 import time
 from typing import TYPE_CHECKING, ClassVar
 
+from tui import screens
 from tui.app.asking import Asking
 from tui.app.beginning import Beginning
 from tui.app.keymap import keymap_of
@@ -182,7 +183,8 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         """Open what this run owns, and run the engine's jobs.
 
         aiohttp takes long to import; a thread does it while the first frame is
-        already there (textual-limits: 4 ms of lag where 300 were).
+        already there (textual-limits: 4 ms of lag where 300 were). The other
+        screens follow once everything runs, before anybody opens one.
         """
         opens = self._opens
         if opens is None:
@@ -218,6 +220,8 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
                 ),
             )
         )
+        if self._opens is None:
+            await asyncio.to_thread(screens.load_all)
 
     def _happened(self, event: Event) -> None:
         self.react(event)

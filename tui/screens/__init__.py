@@ -36,6 +36,7 @@ __all__ = [
     "ThemeMenu",
     "TimelineScreen",
     "event_filter",
+    "load_all",
     "state_filter",
 ]
 
@@ -57,6 +58,12 @@ _HOMES = {
     "event_filter": "filters",
     "state_filter": "filters",
 }
+
+
+def load_all() -> None:
+    """Import all of it, so that nobody waits for that when something is opened."""
+    for home in set(_HOMES.values()):
+        import_module(f"{__name__}.{home}")
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,141 @@
+"""Board: a thousand endpoints a second with the dashboard open, and how fast it answers keys meanwhile."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.process import cpu_seconds
+from tests.benchmarks.row import Row, Series
+from tests.benchmarks.servers import servers
+from tests.benchmarks.start import environ_of, millis, write_config
+from tests.benchmarks.terminal import running
+from tui.model.stats import percentile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tests.benchmarks.servers import Urls
+    from tests.benchmarks.terminal import Terminal
+
+__all__ = ["dashboard", "measure"]
+
+_APP = Path(__file__).with_name("board_app.py")
+_MANY, _FEW = 1_000, 10
+_WARM_UP = 12.0
+_WINDOW, _WINDOWS = 4.0, 6
+_KEY_ROUNDS = 25
+_REST = 0.25
+_CPU, _JITTER, _KEY = 0.75, 0.010, 0.050
+_OPEN, _FOLDED = "▾".encode(), "▸".encode()
+_RIGHT, _LEFT, _END, _HOME = "\x1b[C", "\x1b[D", "\x1b[F", "\x1b[H"
+
+
+def measure() -> Iterable[Row]:
+    """Let it run, then press keys; the same keys on a board of ten."""
+    if not sys.platform.startswith("linux"):
+        return  # only /proc tells what another process has used so far
+    with servers() as urls:
+        few, _, _ = _run(urls, _FEW)
+        many, cpu, report = _run(urls, _MANY)
+    yield Series(cpu, _share).alone("1,000 endpoints at 1 s, dashboard open: CPU", at_most=_CPU)
+    late = [_late(starts) for starts in report["starts"].values() if len(starts) > 2]
+    worst = [percentile(sorted(values), 99) or 0.0 for values in late if values]
+    yield Series(worst, _fine).alone(
+        "1,000 endpoints at 1 s: start jitter, p99 of each endpoint", at_most=_JITTER
+    )
+    missed = report["missed"]
+    yield Row("1,000 endpoints at 1 s: missed slots", str(missed), "", "", missed == 0, target="0")
+    for what, times in many.items():
+        slowest = percentile(sorted(times), 99) or 0.0
+        quickest = percentile(sorted(few[what]), 99) or 0.0
+        row = Series(times, millis).alone(f"key: {what}, p99 {millis(slowest)}")
+        yield Row(
+            row.what,
+            row.measured,
+            f"{millis(quickest)} p99 with 10 endpoints",
+            "",
+            slowest <= _KEY,
+            row.least,
+            row.most,
+            f"p99 ≤ {millis(_KEY)}",
+        )
+
+
+@contextmanager
+def dashboard(urls: Urls, count: int, report: Path) -> Iterator[Terminal]:
+    """Run a dashboard on so many endpoints, each checked every second."""
+    folder = report.parent
+    config = write_config(folder, urls, endpoints=count, interval="1s", view="list")
+    command = [sys.executable, str(_APP), str(config), str(report)]
+    with running(command, folder=folder, environ=environ_of(folder)) as terminal:
+        terminal.drawn_after(b"help")
+        terminal.watch(_WARM_UP)
+        yield terminal
+
+
+def _run(urls: Urls, count: int) -> tuple[dict[str, list[float]], list[float], dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as name:
+        report = Path(name) / "report.json"
+        with dashboard(urls, count, report) as terminal:
+            cpu = [_share_of(terminal) for _ in range(_WINDOWS)] if count == _MANY else []
+            keys = _keys(terminal)
+        return keys, cpu, json.loads(report.read_text(encoding="utf-8"))
+
+
+def _share_of(terminal: Terminal) -> float:
+    before = cpu_seconds(terminal.pid)
+    terminal.watch(_WINDOW)
+    return (cpu_seconds(terminal.pid) - before) / _WINDOW
+
+
+def _keys(terminal: Terminal) -> dict[str, list[float]]:
+    """Press each key some times, and note how long it takes until its answer is drawn."""
+    steps = (
+        ("unfold", _RIGHT, _OPEN),
+        ("to the end", _END, b"zulu"),
+        ("to the start", _HOME, _OPEN),
+        ("filter", "/", b"/regex/"),
+        ("", "\x1b", None),
+        ("", "j", None),
+        ("open", "\r", b"back"),
+        ("", "\x1b", None),
+        ("", _HOME, None),
+        ("fold", _LEFT, _FOLDED),
+    )
+    for key in (_END, _LEFT, _HOME, _LEFT):  # both groups are folded, as those of large boards are
+        terminal.press(key)
+        terminal.watch(_REST)
+    times: dict[str, list[float]] = {what: [] for what, _, mark in steps if mark is not None}
+    for _ in range(_KEY_ROUNDS):
+        for what, key, mark in steps:
+            if mark is None:
+                terminal.press(key)
+            else:
+                times[what].append(terminal.answered_after(key, mark))
+            terminal.watch(_REST)
+    return times
+
+
+def _late(starts: list[float]) -> list[float]:
+    """Return by how much each check began later than the most punctual of its endpoint, in seconds.
+
+    The first comes off the grid, since a board wants to be filled.
+    """
+    gaps = [after - before for before, after in pairwise(starts[1:])]
+    moments = [start % 1.0 for start in starts[1:]]
+    turned = [(moment - moments[0] + 0.5) % 1.0 for moment in moments]
+    return [moment - min(turned) for moment in turned] if gaps else []
+
+
+def _share(cores: float) -> str:
+    return f"{cores:.0%} of a core"
+
+
+def _fine(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
