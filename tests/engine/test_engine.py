@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 
 from tests.factories import make_endpoint, make_feed
 from tests.servers import hang, ok, serve, serve_raw
+from tests.websocket_servers import chatter, serve_frames
 from tui.engine.engine import open_engine
 from tui.engine.prober import Prober
 from tui.engine.streamer import Streamer
@@ -398,6 +399,18 @@ class EngineTests(IsolatedAsyncioTestCase):
                 lasted = asyncio.get_running_loop().time() - started_at
 
         assert lasted < 5.0
+
+    async def test_servers_that_chat_and_answer_no_goodbye_are_left_all_at_once(self) -> None:
+        async with serve_frames(chatter) as server:
+            watch = self.watch(*(feed(f"chatty {number}", server.url) for number in range(5)))
+            async with watch.at_work() as engine:
+                await watch.until(lambda: all(state.received > 10 for state in watch.board.feeds))
+                started_at = asyncio.get_running_loop().time()
+                await engine.hang_up()
+                lasted = asyncio.get_running_loop().time() - started_at
+
+        assert lasted < 2.0
+        assert server.closes == [1000] * 5
 
     async def test_a_bug_in_a_job_is_told_and_the_job_started_again(self) -> None:
         watch = self.watch(feed("one", self.url), mask=Mask(["hunter22"]))
