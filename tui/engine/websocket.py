@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from tui.engine.closing import close_of_error, close_of_frame, close_of_loss, close_payload, echo_of
 from tui.engine.failures import seconds
-from tui.engine.heartbeat import Heartbeat
 from tui.engine.intake import Intake
 from tui.engine.interpreter import Interpreter
 from tui.engine.link import SendError
+from tui.engine.pulse import Pulse
 from tui.model.connection import Close, Ending, Side
 from tui.model.frames import FrameError, Frames
 from tui.model.message import Direction, FeedMessage, Opcode
@@ -40,7 +40,6 @@ _SEND_TIMEOUT = 5.0
 _LONGEST_CONTROL = 125
 _BACKLOG = 65_536
 _GOING_AWAY = 1001
-_LOST = 1006
 _INTERNAL_ERROR = 1011
 _BILLION = 1_000_000_000
 
@@ -85,8 +84,8 @@ class WebSocket:
         self._state = state
         self._clock = clock
         self._changed = changed
-        self._heartbeat = Heartbeat()
         self._inbox = inbox
+        self._pulse = Pulse(state, inbox, self._ping, clock)
         self._frames = Frames(state.feed.max_message, is_deflated=bool(socket.compress))
         self._intake = Intake(state, changed)
         self._interpreter = Interpreter(conversation, self._send_frame, clock) if conversation else None
@@ -164,7 +163,7 @@ class WebSocket:
                 found = self._frames.next()
                 if found is None:
                     if not await self._has_more():
-                        return self._parting or close_of_loss(self._loss())
+                        return self._parting or close_of_loss(_loss(self._gone))
                     continue
                 opcode, payloads = found
                 if opcode <= Opcode.BINARY:
@@ -201,7 +200,9 @@ class WebSocket:
         if opcode is Opcode.PING:
             await self._answer(payload)
         elif opcode is Opcode.PONG:
-            self._take_pong(payload)
+            if not self._pulse.take_pong(payload):
+                self._note(_RECEIVED, payload, Opcode.PONG)
+            self._changed()
         else:
             return await self._take_close(close_of_frame(payload))
         return None
@@ -224,15 +225,6 @@ class WebSocket:
                 await self._socket.pong(payload)
                 self._note(_SENT, payload, Opcode.PONG)
 
-    def _take_pong(self, payload: bytes) -> None:
-        """Measure the round trip of our ping; a pong that nobody asked for is a row."""
-        round_trip = self._heartbeat.round_trip(payload, self._clock.monotonic())
-        if round_trip is None:
-            self._note(_RECEIVED, payload, Opcode.PONG)
-        else:
-            self._state.ponged(round_trip)
-            self._changed()
-
     async def _take_close(self, close: Close) -> Close:
         """Finish the closing handshake (RFC 6455, section 7.1.2)."""
         if self._parting is None:
@@ -245,26 +237,16 @@ class WebSocket:
             return parting
         return replace(parting, reason=close.reason, detail=f"the server answered {close.code}")
 
-    async def _beat(self) -> None:
-        """Ping the server for as long as it shows that it is there."""
-        while self._parting is None:
-            feed, now = self._state.feed, self._clock.monotonic()
-            self._heartbeat.hear(self._inbox.signs)
-            if self._heartbeat.is_overdue(now, feed.heartbeat_timeout):
-                detail = f"no pong within {seconds(feed.heartbeat_timeout)}"
-                await self._say_goodbye(
-                    Close(code=_LOST, by=Side.CLIENT, detail=detail, ending=Ending.TIMEOUT)
-                )
-                self._desert()
-                return
-            if self._heartbeat.is_due(now, feed.heartbeat):
-                await self._ping(self._heartbeat.ping(now))
-            await self._clock.sleep(self._heartbeat.wait(now, feed.heartbeat, feed.heartbeat_timeout))
-
     async def _ping(self, payload: bytes) -> None:
-        with suppress(ClientError, OSError):  # what is wrong with it, the reader will see
-            async with asyncio.timeout(_SEND_TIMEOUT):
-                await self._socket.ping(payload)
+        if self._parting is None:
+            await self._socket.ping(payload)
+
+    async def _beat(self) -> None:
+        """Leave a server that shows no more sign of life."""
+        close = await self._pulse.end()
+        if self._parting is None:
+            await self._say_goodbye(close)
+            self._desert()
 
     async def _say_goodbye(self, close: Close) -> None:
         """Send a close frame, once; from then on the reader waits for the answer."""
@@ -307,12 +289,6 @@ class WebSocket:
         finally:
             self.transport.abort()
 
-    def _loss(self) -> BaseException | None:
-        """Return why the socket ended; `None`: the server closed it."""
-        if self._gone is None or not self._gone.done() or self._gone.cancelled():
-            return None
-        return self._gone.exception()
-
     def _note(self, direction: Direction, payload: bytes, opcode: Opcode) -> None:
         """Make a row of what was sent just now, or of the control frame that is being looked at."""
         at_ns = self._at_ns if direction is _RECEIVED else int(self._clock.now() * _BILLION)
@@ -322,3 +298,10 @@ class WebSocket:
         for content, packet in parts:
             self._state.record(FeedMessage(at_ns, direction, opcode, content, None, packet))
         self._changed()
+
+
+def _loss(gone: asyncio.Future[None] | None) -> BaseException | None:
+    """Return why a socket ended; `None`: the server closed it."""
+    if gone is None or not gone.done() or gone.cancelled():
+        return None
+    return gone.exception()
