@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,11 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_time_zone() -> Iterator[None]:
-    """Let clocks on screens read the same wherever the tests run."""
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "UTC"
-    time.tzset()
-    yield
-    if before is None:
-        del os.environ["TZ"]
-    else:
-        os.environ["TZ"] = before
+def _one_terminal_and_time_zone() -> Iterator[None]:
+    """Let clocks on screens read the same, and colours be as many, wherever the tests run."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TZ", "UTC")
+        patched.setenv("TERM", "xterm-256color")
+        time.tzset()
+        yield
     time.tzset()

@@ -91,12 +91,17 @@ class BackgroundTest(IsolatedAsyncioTestCase):
             assert desk.app.theme == "nord"
 
     async def test_a_linux_console_has_its_own_colours(self) -> None:
-        with patch.dict("os.environ", {"TERM": "linux"}):
+        with patch.dict("os.environ", {"TERM": "linux", "COLORTERM": ""}):
             async with open_desk() as desk:
                 assert desk.app.theme == "ansi-dark"
 
+    async def test_a_light_terminal_of_sixteen_colours_uses_its_own(self) -> None:
+        with patch.dict("os.environ", {"TERM": "xterm", "COLORTERM": ""}):
+            async with open_desk(look=LIGHT) as desk:
+                assert desk.app.theme == "ansi-light"
+
     async def test_a_console_without_colour_is_not_black_on_black(self) -> None:
-        with patch.dict("os.environ", {"TERM": "linux", "NO_COLOR": "1"}):
+        with patch.dict("os.environ", {"TERM": "linux", "COLORTERM": "", "NO_COLOR": "1"}):
             async with open_desk() as desk:
                 ink = desk.app.screen.query_one(HeaderBar).ink
                 styles = [ink.style(tag, on) for tag in ("text", "ok", "err") for on in ("page", "bar")]

@@ -39,8 +39,8 @@ class Surroundings(Actions):
 
     @property
     def fitting_theme(self) -> str:
-        """The theme for a background like this; a Linux console has sixteen colours of its own."""
-        if os.environ.get("TERM") == "linux":
+        """The theme for a background like this; of sixteen colours, the terminal's own."""
+        if self.console.color_system == "standard":
             return "ansi-light" if self.is_light else "ansi-dark"
         return LIGHT if self.is_light else DARK
 
