@@ -6,7 +6,9 @@ from unittest import IsolatedAsyncioTestCase
 from textual.geometry import Region
 
 from tests.pane_app import lines_of, shown
+from tui.text.spelling import in_ascii
 from tui.widgets.pane import Pane
+from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
     from tui.widgets.line import Line, Runs
@@ -34,6 +36,15 @@ class Box(Pane):
 
 
 class PaneTest(IsolatedAsyncioTestCase):
+    async def test_without_small_digits_a_blank_parts_the_key_from_the_name(self) -> None:
+        box = Box()
+        async with shown(box, 30, 4) as pilot:
+            pilot.app._filters.append(Spelled(in_ascii))
+            box.notify_style_update()
+            box.sync()
+
+            assert lines_of(box)[0].startswith("+- 3 events --")
+
     async def test_the_frame_carries_the_key_the_name_and_the_facts(self) -> None:
         box = Box()
         async with shown(box, 30, 4):

@@ -15,8 +15,8 @@ def test_each_kind_of_health_that_there_is_has_a_count() -> None:
     assert text(make_board()) == "● 3  ▲ 1  ✗ 1  ◐ 1  ‖ 1"
 
 
-def test_nothing_is_watched_so_nothing_is_up() -> None:
-    assert text(Board()) == "● 0"
+def test_where_nothing_is_watched_nothing_is_counted() -> None:
+    assert text(Board()) == ""
 
 
 def test_what_is_broken_is_in_the_colour_of_what_is_broken() -> None:

@@ -137,7 +137,8 @@ class OverviewPanes(ItemActions):
         board = self.board_in_view()
         chips, started = self.chips(), started_text(board)
         if width >= 100 or (width >= (80 if started else 60) and not chips):  # noqa: PLR2004 - room for it
-            left.append((f"  {clean(self.context.title)}", "muted"))
+            title = clean(self.context.title)
+            left += [(f"  {title}", "muted")] if title else []
             if self.shows_cards:
                 left.append(("  cards", "strong"))
         left += [(f"  {text}", tag) for text, tag in chips]

@@ -81,7 +81,9 @@ class Pane(Painted, can_focus=True):
         if left:
             line.put("─ " if self.boxed else "─ "[1:], edge)
             if top and self.number is not None:
-                line.put(SUPERSCRIPTS[self.number], "accent-strong" if self.has_focus_within else "accent")
+                key = self.ink.spell(SUPERSCRIPTS[self.number])
+                line.put(key, "accent-strong" if self.has_focus_within else "accent")
+                line.put(" " if key.isascii() else "")  # a digit of full height is no part of the name
             strong = top and self.has_focus_within
             line.runs([(text, "strong" if strong and tag == "muted" else tag) for text, tag in left])
             line.put(" ", edge)

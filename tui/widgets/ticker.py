@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.events import event_glyph, event_line, event_tag
 from tui.text.safe import clean
-from tui.text.units import ago, clock
+from tui.text.units import ago, clock, count
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Ticker(Painted):
         if newest is None:
             return []
         unseen = board.events.end - board.seen_events
-        note = f"{unseen} new events " if unseen > 1 and width >= _ROOM_FOR_COUNT else ""
+        note = f"{count(unseen)} new events " if unseen > 1 and width >= _ROOM_FOR_COUNT else ""
         line = self.line(width).put(" ")
         body = self.line(width - len(note) - 4)
         self._painter.write(body, newest, source=None)

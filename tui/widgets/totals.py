@@ -38,9 +38,11 @@ def started_text(board: Board) -> str:
 
 
 def totals_runs(board: Board, glyphs: Glyphs) -> Runs:
-    """Return a count for each kind of health that there is; that of those up always."""
+    """Return a count for each kind of health there is; that of those up if anything is watched."""
     totals = board.totals()
     runs: Runs = []
+    if not len(board):
+        return runs
     for piece in tallies({**totals, Health.UP: totals[Health.UP]}, glyphs):
         runs += [piece, ("  ", "text")]
     return runs[:-1]
@@ -84,4 +86,4 @@ def _counts(healths: Mapping[Health, int], glyphs: Glyphs) -> Iterator[tuple[str
             continue
         number = sum(healths.get(health, 0) for health in together)
         if number or together[0] is Health.UP:
-            yield f"{glyph(together[0], ascii_only=glyphs.name == 'ascii')} {number}", together
+            yield f"{glyph(together[0], ascii_only=glyphs.name == 'ascii')} {count(number)}", together
