@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.color import Color as RichColor
 from textual.color import Color
 
 from tests.inks import ALL_THEMES, make_ink
@@ -68,3 +69,26 @@ def test_without_colour_what_is_broken_is_reversed_but_its_marks_in_a_graph_are_
 
     assert made.style("err").reverse
     assert not made.style("series-err").reverse
+
+
+def test_a_dot_of_a_picture_has_the_colours_that_it_says() -> None:
+    made = make_ink("asyncdash-dark")
+    both, upper = made.style("#ff0000", "#0000ff"), made.style("#ff0000", "bar")
+
+    assert [both.color, both.bgcolor] == [RichColor.parse("#ff0000"), RichColor.parse("#0000ff")]
+    assert upper.bgcolor == made.style("text").bgcolor
+
+
+def test_styles_of_pictures_do_not_pile_up() -> None:
+    made = make_ink("asyncdash-dark")
+    for number in range(11_000):
+        made.style(f"#{number:06x}")
+
+    assert len(made._styles) <= 10_001
+
+
+def test_pictures_need_colours_of_their_own() -> None:
+    drawn = {name: make_ink(name).draws_pictures for name in ("asyncdash-dark", "nord", ANSI[0])}
+
+    assert drawn == {"asyncdash-dark": True, "nord": True, ANSI[0]: False}
+    assert not make_ink("asyncdash-dark", no_color=True).draws_pictures

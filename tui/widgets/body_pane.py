@@ -8,6 +8,7 @@ from tui.text.cells import cell_len, fit
 from tui.text.glyphs import ASCII, BRAILLE
 from tui.text.json_paths import path_of
 from tui.text.long_lines import LazyLines
+from tui.text.pictures import picture
 from tui.text.safe import clean
 from tui.text.units import count, size
 from tui.text.whole_bodies import FORMS
@@ -35,6 +36,8 @@ __all__ = ["BodyPane"]
 _EDGE = 12
 """Cells of the lower edge that hold no text."""
 _SHORTEST_PATH = 8
+_WIDEST, _FACTS = 120, 8
+"""Cells that a picture is wide at most, and rows that are left for what is known of it."""
 _NONE: frozenset[int] = frozenset()
 _MARKS = ("▾▸", "-+")
 """What stands before a line that is unfolded, and before one that is folded."""
@@ -68,6 +71,7 @@ class BodyPane(DocumentPane):
         self._glyphs = glyphs
         self._folds = Folds()
         self._kept: tuple[object, BodyRows, Laid] | None = None
+        self._picture: tuple[object, list[Runs]] | None = None
         self.form = FORMS[0]
         """The form that the body is shown in."""
         self.caption = caption
@@ -252,7 +256,15 @@ class BodyPane(DocumentPane):
 
     def _state(self, laid: Laid) -> tuple[object, ...]:
         """Return what the rows depend on besides the response."""
-        return id(laid), id(self._changed_lines()), self._folds.revision, self.form, self._glyphs().name
+        room = self.inner_size(*self.size) if laid.view.kind == "image" else None
+        return (
+            id(laid),
+            id(self._changed_lines()),
+            self._folds.revision,
+            self.form,
+            self._glyphs().name,
+            room,
+        )
 
     def _changed_lines(self) -> AbstractSet[int]:
         """Return the lines that are different; only what is laid out is compared."""
@@ -273,12 +285,25 @@ class BodyPane(DocumentPane):
         previous = self._previous()
         return previous.exchange if previous is not None else None
 
+    def _drawn(self, exchange: Exchange) -> list[Runs]:
+        """Return an image as it looks, where the terminal can show that."""
+        is_image = self._cache.view(exchange).kind == "image" and self.form == FORMS[0]
+        if not is_image or exchange.is_truncated or not self.ink.draws_pictures:
+            return []
+        width, height = self.inner_size(*self.size)
+        key = (exchange.body, width, height)
+        if self._picture is None or self._picture[0] != key:
+            rows = picture(exchange.body, min(width, _WIDEST), height - _FACTS)
+            self._picture = (key, [*rows, []] if rows else [])
+        return list(self._picture[1])
+
     def _notes(self, exchange: Exchange, laid: Laid) -> list[Runs]:
         """Return what the reader should know before he reads."""
         view = laid.view
         if view.kind == "empty":
             return [[(_empty(exchange), "muted")]]
-        notes: list[Runs] = [[(view.note, "warn")]] if view.note else []
+        notes: list[Runs] = self._drawn(exchange)
+        notes += [[(view.note, "warn")]] if view.note else []
         if exchange.is_truncated:
             notes.append(
                 [(f"cut after {size(len(exchange.body))} — a larger max_body would read more", "warn")]

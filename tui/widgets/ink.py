@@ -42,6 +42,10 @@ _COLOURS = {
     "muted-strong": "muted",
 }
 _STATES = {"ok", "warn", "err", "busy", "paused"}
+_MOST = 10_000
+"""Styles that are kept; only pictures have that many."""
+_OWN = "#"
+"""Begins what is a colour itself."""
 _DIM = {"faint", "hairline", "series", "series-feed"}
 _REVERSED = {"bar": None, "frozen": "paused", "flash": "warn"}
 """Grounds that sixteen colours have no shade for, and the colour that takes their place, if any."""
@@ -69,18 +73,31 @@ class Ink:
         self._styles: dict[tuple[str, str], Style] = {}
 
     def style(self, tag: str, on: str = "page") -> Style:
-        """Return the style for text that means `tag` on the background that means `on`."""
+        """Return the style for text that means `tag` on the background that means `on`.
+
+        Dots of pictures mean nothing: they say themselves which colours they have, as "#102030".
+        """
         key = (tag, on)
         style = self._styles.get(key)
         if style is None:
+            if len(self._styles) > _MOST:
+                self._styles.clear()
             style = self._styles[key] = self._make(tag, on)
         return style
+
+    @property
+    def draws_pictures(self) -> bool:
+        """Can a cell have any colour, and show two of them?"""
+        return not (self._no_color or self._is_native or self.spell("▀") != "▀")
 
     def is_good_for(self, app: App[Any]) -> bool:
         """Would a new one for this app be the same, as long as the theme is?"""
         return self._is_watched is app.app_focus and self._filters == app.get_line_filters()
 
     def _make(self, tag: str, on: str) -> Style:
+        if tag.startswith(_OWN):
+            page = self._solid(self._colours["page"], self._page).hex
+            return Style(color=tag, bgcolor=on if on.startswith(_OWN) else page)
         base = tag.removesuffix("-strong")
         # Without colour, what is broken must not become the dimmest thing on the screen.
         reverse = self._no_color and base == "err"
