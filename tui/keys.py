@@ -90,7 +90,7 @@ KEYS = (
     Key("view.timeline", "V", "app.events", "the event log", (_TIMELINE,), "events"),
     Key("sort", "s", "sort", "sort by the next column", (_OVERVIEW, _FEED), "sort"),
     Key("palette", "colon,ctrl+p", "palette", "run a command or go to an item", (_APP,), "command"),
-    Key("export", "x,ctrl+s", "export", "export…", _SCREENS, "export"),
+    Key("export", "x,ctrl+s", "export", "export…", (*_SCREENS, _TIMELINE), "export"),
     Key(
         "jump",
         "apostrophe,ctrl+o",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
@@ -13,7 +14,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.screens.context import Context, ViewState
-from tui.screens.requests import CopyRequested, OpenRequested
+from tui.screens.requests import CopyRequested, ExportRequested, OpenRequested
 from tui.screens.timeline import TimelineScreen
 from tui.widgets.painted import Painted
 from tui.widgets.themes import THEMES
@@ -88,7 +89,7 @@ class TimelineApp(App[None]):
     def _note(self, message: Message) -> None:
         self.asked.append(message)
 
-    on_copy_requested = on_open_requested = _note
+    on_copy_requested = on_open_requested = on_export_requested = _note
 
 
 @asynccontextmanager
@@ -193,6 +194,16 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
 
             assert copied.text.splitlines()[0].endswith('trades order.created {"type":"order.created"}')
             assert copied.text.splitlines()[1].startswith("order.created #2 of trades came 84ms after")
+
+    async def test_the_rows_of_the_list_are_exported_as_a_recording(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("x")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            exported = next(each for each in app.asked if isinstance(each, ExportRequested))
+            entries = [json.loads(line) for line in exported.text.splitlines()]
+
+            assert [entry["ev"] for entry in entries] == ["msg", "check", "msg", "check", "msg"]
 
     async def test_an_endpoint_that_comes_later_is_there_too(self) -> None:
         async with timeline() as (app, _):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
@@ -9,19 +10,27 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from tui.keys import bindings
+from tui.model.endpoint_state import EndpointState
 from tui.screens.lane_filter import lane_test
 from tui.screens.menu import Menu
-from tui.screens.requests import CopyRequested, OpenRequested
+from tui.screens.requests import CopyRequested, ExportRequested, OpenRequested
 from tui.screens.timeline_panes import TimelinePanes
+from tui.text.recording import check_entry, entry_line, row_entry
+from tui.widgets.lanes import Checked
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.time_line import TimeLine
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from tui.model.board import State
+    from tui.model.mask import Mask
+    from tui.model.message import Row
+
 __all__ = ["TimelineScreen"]
 
 _MOST_COPIED = 1_000
+_MOST_EXPORTED = 10_000
 
 
 class TimelineScreen(TimelinePanes):
@@ -99,6 +108,19 @@ class TimelineScreen(TimelinePanes):
         items = [("m", "this row"), ("a", f"the newest {_MOST_COPIED:,} rows of the list")]
         _ = self.app.push_screen(Menu("copy", items), copy)
 
+    def action_export(self) -> None:
+        """Write the rows of the list to a file, in the form of recordings."""
+        lanes = self.line.lanes
+        spots = [*islice(lanes.before(None), _MOST_EXPORTED)][::-1]
+        rows = [(lanes.lanes[spot.name].state, spot.number, lanes[spot]) for spot in spots]
+        self.run_worker(self._write_out(rows), group="export")
+
+    async def _write_out(self, rows: list[tuple[State, int, Row | Checked | None]]) -> None:
+        """Write rows as NDJSON, off the loop: so many take a while."""
+        mask = self.context.board.mask
+        text = await asyncio.to_thread(lambda: "".join(_line(*row, mask) for row in rows))
+        self.post_message(ExportRequested(text, "timeline.ndjson"))
+
     @on(QueryBar.Left)
     def _leave_filter(self) -> None:
         self.line.focus()
@@ -106,3 +128,16 @@ class TimelineScreen(TimelinePanes):
     @on(TimeLine.Opened)
     def _opened(self) -> None:
         self.action_open_spot()
+
+
+def _line(state: State, number: int, row: Row | Checked | None, mask: Mask) -> str:
+    """Return a row as a line of a recording; of an old check there is not enough left for one."""
+    if isinstance(state, EndpointState):
+        result = row.result if isinstance(row, Checked) else None
+        return (
+            "" if result is None else entry_line(check_entry(state.endpoint, number, result, mask)).decode()
+        )
+    if row is None or isinstance(row, Checked):
+        return ""
+    entry = row_entry(row, number, feed=state.name, connection=state.connection, mask=mask)
+    return entry_line(entry).decode()
