@@ -83,6 +83,7 @@ def test_the_verdict_says_what_will_be_sent() -> None:
     assert said("@a.json", DraftKind.FILE) == "what a.json holds, as text if it is UTF-8"
     assert said("zz", DraftKind.HEX).startswith('"z" is no')
     assert said('{"id": {{$.id}}}').endswith("{{…}} is filled in when it is sent")
+    assert said('{"key": "${KEY}"}').endswith("· ${…} is filled in when it is sent")
 
 
 def test_the_kinds_come_round() -> None:

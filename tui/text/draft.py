@@ -110,8 +110,9 @@ def verdict(draft: Draft) -> Line:
 
 def _text_verdict(text: str) -> Line:
     size = units.size(len(text.encode(errors="replace")))
-    if "{{" in text:
-        return [(f"text · {size}", "muted"), (" · {{…}} is filled in when it is sent", "info")]
+    blanks = " and ".join(blank for blank in ("{{…}}", "${…}") if blank[:2] in text)
+    if blanks:
+        return [(f"text · {size}", "muted"), (f" · {blanks} is filled in when it is sent", "info")]
     if text.lstrip()[:1] not in {"{", "["}:
         return [(f"text · {size}", "muted")]
     try:
