@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from unittest import IsolatedAsyncioTestCase
 
+from tests.factories import NOW, make_message
 from tests.feeds import FeedApp
 from tui.screens.context import ViewState
+from tui.widgets.type_table import TypeTable
 
 MEDIUM, NARROW = (120, 40), (80, 24)
 
@@ -100,6 +102,21 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
 
             assert app.feed_screen.query_bar.text == "type:trade"
             assert app.focused is app.feed_screen.messages
+
+    async def test_whatever_a_type_is_called_it_can_be_chosen(self) -> None:
+        kinds = ('EVENT say "hi"', "PUBLISH a/+ b", "a\\b c", "a\nb", "[x", "EVENT *")
+        app = FeedApp(0)
+        for kind in kinds:
+            app.state.record(make_message("x", event=kind, at=NOW))
+        found = []
+        async with app.run_test(size=MEDIUM) as pilot:
+            for kind in kinds:
+                app.feed_screen.types.post_message(TypeTable.Chosen(kind))
+                await pilot.pause()
+                await pilot.pause()
+                found += [number for number in app.numbers() if number is not None]
+
+        assert found == [1, 2, 3, 4, 5, 6]
 
     async def test_what_is_selected_stays_on_its_line_while_one_filters(self) -> None:
         app = FeedApp(60)

@@ -3,12 +3,15 @@ from __future__ import annotations
 import base64
 import gzip
 
+import pytest
+
 from tests.factories import NOW, make_close, make_feed, make_handshake, make_message
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.model.message import Opcode
 from tui.model.subprotocols.mqtt import mqtt_packet
 from tui.model.subprotocols.stomp import stomp_packet
+from tui.text.safe import UNSAFE
 from tui.widgets.listing import Listing
 from tui.widgets.message_layout import MessageLayout
 
@@ -142,3 +145,17 @@ def test_what_is_not_so_says_no() -> None:
 
     assert lines[0].startswith("text ▸ no msgpack")
     assert lines[-1] == "hello there"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x1b]0;title\x07", "\x1b[31m", "\x9b2J", "\u202e", "\x00", "[@click=app.bell]x[/]"]
+)
+def test_no_field_of_a_packet_can_speak_to_the_terminal(sign: str) -> None:
+    text = sign.replace("\x00", "\x01")
+    payload = f"ERROR\nmessage:{text}\n{text}:{text}\n\nbody {text}\0".encode()
+    message = make_message(payload.decode(), packet=stomp_packet(payload))
+    lines = make_layout().lines(0, message, 80)
+
+    assert not any(UNSAFE.search(piece) for line in lines for piece, _ in line)
+    assert message.packet is not None
+    assert message.packet.fault is None

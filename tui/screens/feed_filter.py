@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tui.widgets.line import Runs
 
 __all__ = ["FeedFilter"]
+
+_WORD = re.compile(r"[\w./:-]+")
+"""A type that can be written without quotes."""
 
 
 class FeedFilter(FeedPanes):
@@ -114,7 +118,8 @@ class FeedFilter(FeedPanes):
         self.focus_messages()
 
     def _narrow_to_type(self, kind: str) -> None:
-        self.filter_by(f'type:"{kind}"' if " " in kind else f"type:{kind}")
+        is_word = _WORD.fullmatch(kind) is not None
+        self.filter_by(f"type:{kind}" if is_word else f"type == {json.dumps(kind, ensure_ascii=False)}")
         self.focus_messages()
 
     @on(QueryBar.Changed)
