@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from unittest import IsolatedAsyncioTestCase
 
+from tests.dashboards import open_desk
 from tests.endpoints import MEDIUM, NARROW, EndpointApp, make_state, respond
 from tui.keys import keys_of
 from tui.screens.endpoint import EndpointScreen
@@ -37,7 +38,7 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
 
         assert '"number": 5' in text
         assert '"number": 7' not in text
-        assert "(−30s)" in text
+        assert "30s ago" in text
 
     async def test_a_sample_stays_while_others_come_and_escape_goes_back_to_live(self) -> None:
         app = EndpointApp()
@@ -50,6 +51,15 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
             assert '"number": 6' in still
             assert '"number": 8' in app.shown()
             assert app.escaped == 0
+
+    async def test_as_long_as_an_older_sample_is_shown_the_footer_offers_the_keys_of_time(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "comma")
+            offered = desk.footer.strip()
+            await desk.press("full_stop")
+
+            assert offered.startswith(", earlier  . later  esc now")
+            assert "earlier" not in desk.footer
 
     async def test_it_opens_at_the_sample_that_was_asked_for(self) -> None:
         app = EndpointApp(number=1)

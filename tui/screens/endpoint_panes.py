@@ -80,6 +80,8 @@ class EndpointPanes(ItemActions):
         self._left_burst = None if state.burst_until is not None else state.burst_from
         """The first sample of the burst whose distribution is shown no longer."""
         self._showed_burst = False
+        self._offers_time = False
+        """Does the footer begin with the keys of time?"""
 
     def compose(self) -> ComposeResult:
         parts = self.parts
@@ -117,6 +119,13 @@ class EndpointPanes(ItemActions):
     def is_now(self) -> bool:
         return self.choice.is_live
 
+    def first_keys(self) -> list[tuple[str, str, str]]:
+        if not self.choice.is_chosen:
+            return super().first_keys()
+        steps = (("sample.previous", "comma", "earlier", -1), ("sample.next", "full_stop", "later", 1))
+        keys = [(self.label(each, key), word, f"step({way})") for each, key, word, way in steps]
+        return [*keys, (self.label("back", "escape"), "now", "app.escape")]
+
     def marked_at(self) -> float | None:
         """Return the moment under the mouse, else that of the chosen sample."""
         hovered_at = super().marked_at()
@@ -143,8 +152,9 @@ class EndpointPanes(ItemActions):
         chips = super().chips()
         if self.choice.frozen_end is not None:
             chips.append((f"{count(self.state.samples.end - self.choice.frozen_end)} new", "paused"))
-        if (since := self.state.flapping.since) is not None:
-            chips.append((f"flapping for {span(max(0.0, self.moment() - since))}", "warn-strong"))
+        at = self.moment() if self.choice.at is None else self.choice.at
+        if (since := self.state.flapping.since) is not None and since <= at:
+            chips.append((f"flapping for {span(at - since)}", "warn-strong"))
         if self.state.burst_until is not None:
             left = _countdown(self.state.burst_until - self.context.now())
             chips.append((f"burst {left} left", "warn-strong"))
@@ -156,7 +166,10 @@ class EndpointPanes(ItemActions):
         """Return when it is that one looks at, and when the next check is due."""
         now, at = self.context.now(), self.choice.at
         if at is not None:
-            return [(f"‖ {clock(at)} (−{span(now - at)})", "paused-strong"), (f"  {clock(now)}", "muted")]
+            return [
+                (f"‖ AT {clock(at)}, {span(now - at)} ago", "paused-strong"),
+                (f"  {clock(now)}", "muted"),
+            ]
         state = self.state
         if self.frozen_at is not None:
             words, tag = f"‖ {clock(self.frozen_at)}", "paused-strong"
@@ -233,6 +246,9 @@ class EndpointPanes(ItemActions):
 
     def repaint(self) -> None:
         """Let every visible widget look whether it has changed; frozen, they all look at the same past."""
+        if self.choice.is_chosen is not self._offers_time:
+            self._offers_time = self.choice.is_chosen
+            self.show_keys()
         if self.shows_burst != self._showed_burst and self.zoomed is None:
             self.lay_out()
         for widget in self.query(Painted):
