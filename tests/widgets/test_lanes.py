@@ -232,3 +232,14 @@ def test_what_one_lane_does_not_need_is_for_those_that_need_more() -> None:
 
     assert (done[0], done[-1]) == (False, True)
     assert lanes.shown == 203
+
+
+def test_rows_whose_times_are_out_of_order_are_all_gone_through() -> None:
+    view, _ = a_view(0, 2, 1, 1.5, 3, 4, 5, 6, 7, 8)
+    view.to_start()
+    passed = []
+    for _ in range(8):
+        passed.append(view.current.number if view.current else None)
+        view.move(1)
+
+    assert passed == [0, 1, 2, 3, 4, 5, 6, 7]

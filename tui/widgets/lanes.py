@@ -103,6 +103,8 @@ class Lane:
     def _cut(self, spot: Spot) -> int:
         """Return the ordinal of the first that is not before a spot."""
         low, high = self.index.low, self.index.high
+        if spot.name == self.name:  # the clock may have been set back, numbers only rise
+            return max(low, min(high, self.index.ordinal(spot.number)))
         while low < high:
             middle = (low + high) // 2
             if self._spot(middle) < spot:
