@@ -190,6 +190,13 @@ class BesideScreenTest(IsolatedAsyncioTestCase):
             assert app.left.region.bottom == app.right.region.y
             assert app.right.messages.region.height >= 9
 
+    async def test_where_two_columns_would_lose_their_times_one_stands_over_the_other(self) -> None:
+        async with beside((110, 40)) as (app, _):
+            app.shown()
+
+            assert app.left.region.width == app.right.region.width == 110
+            assert not app.left.message.display
+
     async def test_escape_leaves_filter_and_problems_before_the_screen(self) -> None:
         async with beside() as (app, pilot):
             app.pair.filter_by("failed")

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BesideColumns"]
 
+_ROOMY = 116
+"""Cells from which two columns side by side have room for the time of each row."""
+
 
 class BesideColumns(ItemActions):
     """Two columns under one clock: whoever selects a message in one sees where the other was then."""
@@ -87,7 +90,8 @@ class BesideColumns(ItemActions):
         return left, [], [(clock(self.context.now()), "muted")]
 
     def lay_out(self) -> None:
-        is_roomy = self.size_layout not in {Layout.TINY, Layout.NARROW}
+        is_roomy = self.size_layout not in {Layout.TINY, Layout.NARROW} and self.app.size.width >= _ROOMY
+        self.set_class(not is_roomy, "-stacked")
         for number, column in enumerate(self.columns, 1):
             column.lay_out(number=number, is_roomy=is_roomy)
         if self.focused is None or not self.focused.display:
