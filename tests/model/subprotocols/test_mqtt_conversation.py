@@ -81,6 +81,11 @@ def test_identifiers_differ() -> None:
     assert first[2:4] != second[2:4]
 
 
+def test_what_is_written_begins_with_connect() -> None:
+    with pytest.raises(ValueError, match="MQTT begins with CONNECT"):
+        MqttConversation(1_000).written("SUBSCRIBE a")
+
+
 def test_text_is_no_mqtt() -> None:
     ((payload, packet),) = MqttConversation(1_000).received(Opcode.TEXT, b"hello")
 

@@ -29,6 +29,8 @@ class MqttConversation(Conversation):
         self._cutter = MqttCutter(longest)
         self._owed: list[Outgoing] = []
         self._identifier = 0
+        self._has_begun = False
+        """Was a CONNECT sent? A server ends a connection that begins with anything else, without a word."""
 
     def received(self, opcode: Opcode, payload: bytes) -> list[Part]:
         if opcode is not Opcode.BINARY:
@@ -47,7 +49,7 @@ class MqttConversation(Conversation):
         self._cutter.level = cutter.level
         for content, packet in parts:
             if packet is not None and packet.fault is None and mqtt_type(content) == "CONNECT":
-                self.is_waiting = True
+                self.is_waiting = self._has_begun = True
                 self._keep_alive(_number(content, cutter.level, "Keep Alive"))
         return parts
 
@@ -62,6 +64,8 @@ class MqttConversation(Conversation):
         return Opcode.BINARY, _PINGREQ
 
     def written(self, text: str) -> Outgoing:
+        if not self._has_begun and not text.startswith("CONNECT"):
+            raise ValueError("MQTT begins with CONNECT ([MQTT-3.1.0-1]): let it be the first of on_open")
         self._identifier = self._identifier % _LAST_IDENTIFIER + 1
         return Opcode.BINARY, mqtt_written(text, self._cutter.level, self._identifier)
 
