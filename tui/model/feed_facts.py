@@ -29,7 +29,6 @@ class FeedFacts:
     handshake: Handshake | None
     close: Close | None
     failure: Failure | None
-    rtt: float | None
     is_silent: bool
     failing: tuple[ConditionResult, ...]
     traffic: Traffic = field(compare=False)
@@ -48,7 +47,6 @@ def facts_of(state: FeedState) -> FeedFacts:
         handshake=state.handshake,
         close=state.close,
         failure=state.failure,
-        rtt=state.rtt,
         is_silent=state.is_silent,
         failing=state.noticed.failing,
         traffic=Traffic(
@@ -66,6 +64,6 @@ def restore(state: FeedState, facts: FeedFacts) -> None:
     state.connection, state.attempt = facts.connection, facts.attempt
     state.since, state.next_at = facts.since, facts.next_at
     state.handshake, state.close, state.failure = facts.handshake, facts.close, facts.failure
-    state.rtt, state.is_silent, state.noticed.failing = facts.rtt, facts.is_silent, facts.failing
+    state.is_silent, state.noticed.failing = facts.is_silent, facts.failing
     state.received, state.received_bytes = facts.traffic.received, facts.traffic.received_bytes
     state.sent, state.sent_bytes = facts.traffic.sent, facts.traffic.sent_bytes

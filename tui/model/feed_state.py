@@ -70,8 +70,7 @@ class FeedState:
         """What the machine knew of the connection when it was last looked at; `None`: there is none."""
         self.received = 0
         self.sent = 0
-        self.received_bytes = 0
-        self.sent_bytes = 0
+        self.received_bytes = self.sent_bytes = 0
         self.before = Traffic()
         """What had travelled when the connection that is open, or was last, was opened."""
         self.last_at: float | None = None
@@ -90,6 +89,8 @@ class FeedState:
         self._earlier = 0.0
         self.facts: Timeline[FeedFacts] = Timeline()
         """How it was at any moment, as far as rows, rates and spans do not tell."""
+        self.rtts: Timeline[float | None] = Timeline()
+        """The round trip at any moment."""
         self.started_at: float | None = None
         self.revision = 0
 
@@ -176,6 +177,7 @@ class FeedState:
     def measured(self, vitals: Vitals, at: float) -> None:
         """Note what the machine knows of the connection."""
         self.vitals = vitals
+        self.rtts.put(at, self.rtt)
         self._changed(at)
 
     def fell_silent(self, at: float) -> list[Event]:

@@ -142,6 +142,7 @@ def _feed_at(state: FeedState, at: float) -> FeedState:
     known = state.facts.at(at)
     if known is not None:
         restore(past, known[1])
+    past.rtt = rtt[1] if (rtt := state.rtts.at(at)) is not None else None
     end = _first_after(state.rows, at, lambda row: row.at)
     past.rows, past.asides, past.rates = state.rows.until(end), state.asides, state.rates
     past.last_at = _last_at(past)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from typing import Generic, TypeVar
 
@@ -18,7 +19,7 @@ class Timeline(Generic[Value]):
     __slots__ = ("_moments", "_values")
 
     def __init__(self) -> None:
-        self._moments: list[float] = []
+        self._moments = array("d")
         self._values: list[Value] = []
 
     def __len__(self) -> int:
@@ -35,7 +36,8 @@ class Timeline(Generic[Value]):
         self._moments.append(max(at, self._moments[-1]) if self._moments else at)
         self._values.append(value)
         if len(self._values) > _MOST:
-            del self._moments[: _MOST // 2], self._values[: _MOST // 2]
+            del self._moments[: _MOST // 2]
+            del self._values[: _MOST // 2]
 
     def at(self, moment: float) -> tuple[float, Value] | None:
         """Return since when what held at that moment had held, and what it is; `None`: it is not known."""
@@ -45,4 +47,5 @@ class Timeline(Generic[Value]):
     def take_back(self, since: float) -> None:
         """Forget what was noted for that moment and later ones."""
         index = bisect_left(self._moments, since)
-        del self._moments[index:], self._values[index:]
+        del self._moments[index:]
+        del self._values[index:]
