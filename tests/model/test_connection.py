@@ -46,7 +46,7 @@ def test_a_fault_that_would_come_again_is_fatal(code: int) -> None:
     assert Close(code=code).is_fatal
 
 
-@pytest.mark.parametrize(("code", "fatal"), [(4401, True), (4403, True), (4429, False), (4500, False)])
+@pytest.mark.parametrize(("code", "fatal"), [(4401, True), (4429, True), (4403, False), (4500, False)])
 def test_a_private_code_is_fatal_if_the_subprotocol_says_so(code: int, fatal: bool) -> None:  # noqa: FBT001 - a table
     assert Close(code=code, subprotocol="graphql-transport-ws").is_fatal is fatal
     assert not Close(code=code).is_fatal

@@ -90,8 +90,8 @@ _PRIVATE_CODES = {
 """What private codes mean where such a subprotocol was agreed on."""
 
 _HOPELESS = frozenset({1002, 1003, 1007, 1008, 1009, 1010})
-_PRIVATELY_HOPELESS = {"graphql-transport-ws": frozenset({4400, 4401, 4403, 4406, 4409})}
-"""Private codes after which the same connection would end the same way."""
+_PRIVATELY_HOPELESS = {"graphql-transport-ws": frozenset({4400, 4401, 4406, 4409, 4429})}
+"""Private codes for what the client does wrong; what is forbidden (4403) may be allowed later."""
 
 
 class Close(Record, frozen=True, kw_only=True):
