@@ -28,6 +28,7 @@ LIKELY = st.text('0123456789-/,[]"a{}', max_size=20).map(lambda text: f"4{text}"
         (b"41/chat,", "DISCONNECT /chat", "", b""),
         (b'42["orders",{"id":1}]', "EVENT orders", "", b'["orders",{"id":1}]'),
         (b'42/chat,17["a"]', "EVENT a", "/chat · id 17", b'["a"]'),
+        (b"42[7,1]", "EVENT 7", "", b"[7,1]"),
         (b'4317["ok"]', "ACK", "id 17", b'["ok"]'),
         (b'451-["up",{"_placeholder":true,"num":0}]', "BINARY_EVENT up", "", None),
         (b'461-/b,3[{"_placeholder":true,"num":0}]', "BINARY_ACK", "/b · id 3", None),
@@ -52,7 +53,7 @@ def test_a_refused_connect_is_a_failure() -> None:
         (b"4", "there is no packet type '', at byte 1"),
         (b"49", "there is no packet type '9', at byte 1"),
         (b"42", "an event without a name, at byte 2"),
-        (b"42[7]", "an event without a name, at byte 2"),
+        (b"42[null]", "an event without a name, at byte 2"),
         (b'42["a"', "an event without a name, at byte 2"),
     ],
 )

@@ -38,7 +38,7 @@ _HEAD = re.compile(
 _EVENTS = frozenset({"EVENT", "BINARY_EVENT"})
 _ACKS = frozenset({"ACK", "BINARY_ACK"})
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
-_TEXT = msgspec.json.Decoder(str)
+_NAME = msgspec.json.Decoder(str | int)
 _LARGEST = 1_000_000
 """Bytes above which the name of an event is not looked for."""
 
@@ -118,7 +118,7 @@ def _event(content: bytes, start: int) -> str | None:
     if len(content) > _LARGEST:
         return ""
     try:
-        return _TEXT.decode(_LIST.decode(content[start:])[0])
+        return str(_NAME.decode(_LIST.decode(content[start:])[0]))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, IndexError):
         return None
 
