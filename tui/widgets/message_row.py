@@ -60,6 +60,8 @@ class RowLook(Struct, frozen=True, kw_only=True):
     ascii_only: bool = False
     marked_at: float | None = None
     """When the marked row came: how long before or after that each row came is shown as well."""
+    sized: bool = True
+    """The size as well, where there is room?"""
     paired: bool = False
     """How long an answer took as well?"""
 
@@ -173,7 +175,7 @@ def _write_message(
             safe.fit(mask(value or units.NOTHING), _COLUMN, align="right"), "number" if value else "faint"
         )
         line.put(" ")
-    with_size = line.width >= _SIZE_FROM
+    with_size = look.sized and line.width >= _SIZE_FROM
     room = line.left - (_SIZE + 2 if with_size else 1)
     shown: Runs = [] if is_utf8(row) else [("invalid UTF-8 ", "err-strong")]
     shown += [(f"{note} ", "warn-strong")] if note else []

@@ -77,7 +77,7 @@ class TimeRow:
         line.put(fit(clean(spot.name), _name_width(line.width)), "muted").put(" ")
         if isinstance(row, Checked):
             return self._write_check(line, lane, row)
-        look = RowLook(ascii_only=self._ascii_only())
+        look = RowLook(ascii_only=self._ascii_only(), sized=line.width >= _WIDE_FROM)
         return write_content(line, row, look=look, reader=lane.reader, mask=self._mask)
 
     def sentence(self, spot: Spot, other: Spot) -> Runs:
