@@ -62,7 +62,8 @@ _STEPS = (
     _Step(("J",) * 3, "J  from incident to incident", 1.2, 0.8),
     _Step((_ENTER,), "⏎  go there, to that moment", 3.0),
     _Step(("T", _DOWN), "T  a theme for your eyes", 2.5, 1.2),
-    _Step((_ESCAPE, "q", "q"), None, 0.4, 0.15),
+    _Step((_ESCAPE,), None, 0.4),
+    _Step((":", *"overview", _ENTER), None, 0.4),
     _Step(("V",), "V  cards or list", 2.0),
     _Step(("?",), "?  every key", 2.5),
 )
