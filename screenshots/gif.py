@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PIL import Image
+from PIL import Image, ImageColor
 from PIL.Image import Dither, Quantize
 
 from screenshots.film import BACK, FORE
@@ -25,7 +25,8 @@ _LAST = 2.0
 """Seconds that the last frame stays."""
 _CELL = 8
 """Pixels."""
-_COLOURS = 128
+_COLOURS, _STEPS = 255, 4
+"""What a GIF can have, and how many steps there are from the colour of a letter to that behind it."""
 
 
 def write_gif(frames: Sequence[Frame], path: Path) -> None:
@@ -37,7 +38,7 @@ def write_gif(frames: Sequence[Frame], path: Path) -> None:
     for before, grid in pairwise(grids):
         raster.update(image, before, grid)
         pictures.append(image.copy())
-    palette = _palette(pictures)
+    palette = _palette(grids)
     first, *rest = (each.quantize(palette=palette, dither=Dither.NONE) for each in pictures)
     times = [frame.at for frame in frames] + [frames[-1].at + _LAST]
     waits = [round((end - start) * 100) * 10 for start, end in pairwise(times)]
@@ -56,11 +57,19 @@ def _with_caption(frame: Frame) -> Grid:
     return Grid((*grid.rows, (blank,) * grid.columns, below), BACK)
 
 
-def _palette(pictures: list[Image.Image]) -> Image.Image:
-    """Return the colours that fit all pictures, found in some of them."""
-    some = pictures[:: max(1, len(pictures) // 12)]
-    width, height = some[0].size
-    sheet = Image.new("RGB", (width, height * len(some)))
-    for number, each in enumerate(some):
-        sheet.paste(each, (0, number * height))
-    return sheet.quantize(_COLOURS, method=Quantize.FASTOCTREE, dither=Dither.NONE)
+def _palette(grids: Sequence[Grid]) -> Image.Image:
+    """Return the colours of all inks, and of the edges of their letters."""
+    inks = {(ink.fore, ink.back) for grid in grids for ink in _inks(grid)}
+    shades = {_blend(fore, back, step / _STEPS) for fore, back in inks for step in range(_STEPS + 1)}
+    swatches = Image.new("RGB", (len(shades), 1))
+    swatches.putdata(sorted(shades))
+    return swatches.quantize(_COLOURS, method=Quantize.FASTOCTREE, dither=Dither.NONE)
+
+
+def _inks(grid: Grid) -> set[Ink]:
+    return {cell.ink for row in grid.rows for cell in row}
+
+
+def _blend(one: str, other: str, part: float) -> tuple[int, ...]:
+    pairs = zip(ImageColor.getrgb(one), ImageColor.getrgb(other), strict=True)
+    return tuple(round(first + (second - first) * part) for first, second in pairs)
