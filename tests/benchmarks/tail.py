@@ -19,13 +19,13 @@ from tests.benchmarks.start import environ_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BARE", "ROOT", "measure"]
+__all__ = ["BARE_LOOP", "measure", "rate_between"]
 
 _ROUNDS = 3
 _FEW = 1_000
-ROOT = Path(__file__).parents[2]
-TAIL = [sys.executable, "-m", "tui", "tail"]
-BARE = """
+_ROOT = Path(__file__).parents[2]
+_TAIL = [sys.executable, "-m", "tui", "tail", "{url}", "--count", "{count}"]
+_LOOP = """
 import asyncio, sys, aiohttp
 
 async def main(url, count):
@@ -38,6 +38,7 @@ async def main(url, count):
 
 asyncio.run(main(sys.argv[1], int(sys.argv[2])))
 """
+BARE_LOOP = [sys.executable, "-c", _LOOP, "{url}", "{count}"]
 """The least that aiohttp's users write."""
 
 
@@ -74,8 +75,8 @@ def _compare(server: MessageServer, load: _Load, environ: dict[str, str]) -> Row
     ours: list[float] = []
     bare: list[float] = []
     for _ in range(_ROUNDS):
-        bare.append(_rate(server, load, environ, [sys.executable, "-c", BARE, "{url}", "{count}"]))
-        ours.append(_rate(server, load, environ, [*TAIL, "{url}", "--count", "{count}"]))
+        for rates, command in ((bare, BARE_LOOP), (ours, _TAIL)):
+            rates.append(rate_between(server, load.size, load.count, environ, command, kind=load.kind))
     ratios = sorted(one / other for one, other in zip(ours, bare, strict=True))
     ratio = statistics.median(ratios)
     return Row(
@@ -87,13 +88,21 @@ def _compare(server: MessageServer, load: _Load, environ: dict[str, str]) -> Row
     )
 
 
-def _rate(server: MessageServer, load: _Load, environ: dict[str, str], command: list[str]) -> float:
-    """Return the messages a second between the first thousand and all of them."""
+def rate_between(
+    server: MessageServer,
+    size: int,
+    count: int,
+    environ: dict[str, str],
+    command: list[str],
+    *,
+    kind: str = "text",
+) -> float:
+    """Return the messages a second that a command takes between the first thousand and the last."""
     times = []
-    for count in (_FEW, load.count):
-        url = server.counted(load.size, count, load.kind)
-        words = [word.format(url=url, count=count) if "{" in word[:1] else word for word in command]
+    for number in (_FEW, count):
+        url = server.counted(size, number, kind)
+        words = [word.format(url=url, count=number) if word.startswith("{") else word for word in command]
         began = time.perf_counter()
-        subprocess.run(words, cwd=ROOT, env=environ, stdout=DEVNULL, stderr=DEVNULL, check=True)  # noqa: S603 - our own
+        subprocess.run(words, cwd=_ROOT, env=environ, stdout=DEVNULL, stderr=DEVNULL, check=True)  # noqa: S603 - our own
         times.append(time.perf_counter() - began)
-    return (load.count - _FEW) / (times[1] - times[0])
+    return (count - _FEW) / (times[1] - times[0])

@@ -1,4 +1,4 @@
-"""Terminal: a real pty of 120 columns and 40 rows that notes when what was waited for has been drawn."""
+"""Terminal: a real pty that notes when what was waited for has been drawn."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Terminal:
 
     def __init__(self, process: subprocess.Popen[bytes], master: int, began: float) -> None:
         self.pid = process.pid
+        self.transcript = bytearray()
+        """All that was drawn."""
         self._master = master
         self._began = began
 
@@ -106,6 +108,7 @@ class Terminal:
             data = os.read(self._master, 1 << 16)
         except OSError:  # what Linux says when the program has ended
             return b""
+        self.transcript += data
         for question, answer in _ANSWERS.items():
             if question in data:
                 os.write(self._master, answer)
@@ -113,10 +116,17 @@ class Terminal:
 
 
 @contextmanager
-def running(command: Sequence[str], *, folder: Path, environ: Mapping[str, str]) -> Iterator[Terminal]:
-    """Start a program on a new terminal, and end it when the block is left."""
+def running(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    environ: Mapping[str, str],
+    columns: int = 120,
+    rows: int = 40,
+) -> Iterator[Terminal]:
+    """Start a program on a new terminal of that size, and end it when the block is left."""
     master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     began = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - our own programs
         command,

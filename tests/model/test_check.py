@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from tests.factories import make_attempt, make_condition_result, make_exchange, make_failure, make_result
@@ -14,6 +16,13 @@ def test_the_last_attempt_decides_the_check() -> None:
     result = make_result(attempts=attempts, failure=None)
 
     assert (result.status, result.latency, result.ended_at) == (200, 0.5, 1_700_000_001.5)
+
+
+def test_the_garbage_collector_passes_over_what_is_kept_in_thousands() -> None:
+    result = make_result(conditions=WARNED, attempts=(make_attempt(), make_attempt(None, number=2)))
+    parts = (result, result.attempts[0], result.attempts[0].exchange, result.attempts[1].failure, *WARNED)
+
+    assert [part for part in parts if gc.is_tracked(part)] == []
 
 
 def test_without_a_response_there_is_no_latency() -> None:

@@ -174,9 +174,6 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         self.measure()
 
     def _start(self) -> None:
-        if not gc.isenabled():
-            gc.freeze()  # what was imported stays, and need not be looked through again
-            gc.enable()
         self.run_worker(self._open_engine(), name="engine", group="engine", exit_on_error=True)
 
     async def _open_engine(self) -> None:
@@ -202,6 +199,9 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
             )
         )
         self.engine = engine
+        if not gc.isenabled():
+            gc.freeze()  # what was imported stays, and looking through it would stop everything for a while
+            gc.enable()
         self.is_open.set()
         for job in engine.jobs():
             self.run_job(job)

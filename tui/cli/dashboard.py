@@ -44,7 +44,7 @@ def run_dashboard(
     os.environ.setdefault("ESCDELAY", "25")
     memory = Memory(state_dir(os.environ))
     board = Board(config.endpoints, config.feeds, title=config.title)
-    gc.disable()  # until the first frame: nothing of what is imported is garbage
+    gc.disable()  # until the engine is open: nothing of what is imported is garbage
     with curtain(board, view_of(config, memory), title=config.title or source) as hanging, _asked() as look:
         from tui.app import Dashboard  # noqa: PLC0415
         from tui.app.faults import faults_of  # noqa: PLC0415

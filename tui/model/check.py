@@ -39,7 +39,7 @@ class Outcome(StrEnum):
         return self is not Outcome.DOWN
 
 
-class Attempt(Struct, frozen=True, kw_only=True):
+class Attempt(Struct, frozen=True, kw_only=True, gc=False):
     """One HTTP request inside a check; a retry makes another."""
 
     number: int
@@ -62,7 +62,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
     """Through which proxy it went, or why through none, and by which rule; `None`: there is none."""
 
 
-class CheckResult(Struct, frozen=True, kw_only=True):
+class CheckResult(Struct, frozen=True, kw_only=True, gc=False):
     """One scheduled evaluation of an endpoint and what it found."""
 
     name: str
@@ -133,7 +133,7 @@ class CheckResult(Struct, frozen=True, kw_only=True):
         return sum(len(attempt.exchange.body) for attempt in self.attempts if attempt.exchange)
 
 
-class Sample(Struct, frozen=True):
+class Sample(Struct, frozen=True, gc=False):
     """What the long history keeps of a check."""
 
     at: float

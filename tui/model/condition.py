@@ -58,7 +58,7 @@ class Condition(Record, frozen=True):
     """Does it look into the body, so that a large one should be read off the loop?"""
 
 
-class ConditionResult(Struct, frozen=True):
+class ConditionResult(Struct, frozen=True, gc=False):
     """What came of one condition, with the value that it looked at."""
 
     text: str

@@ -94,7 +94,7 @@ _PRIVATELY_HOPELESS = {"graphql-transport-ws": frozenset({4400, 4401, 4406, 4409
 """Private codes for what the client does wrong; what is forbidden (4403) may be allowed later."""
 
 
-class Close(Record, frozen=True, kw_only=True):
+class Close(Record, frozen=True, kw_only=True, gc=False):
     """How a connection ended."""
 
     ASIDE: ClassVar[frozenset[str]] = frozenset({"subprotocol", "ending"})
@@ -144,7 +144,7 @@ class Close(Record, frozen=True, kw_only=True):
         return " · ".join(parts)
 
 
-class Handshake(Struct, frozen=True, kw_only=True):
+class Handshake(Struct, frozen=True, kw_only=True, gc=False):
     """What opening a connection agreed on."""
 
     status: int

@@ -61,7 +61,7 @@ PROBLEMS = frozenset(
 """What tells of a problem."""
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """Something that happened, told in the words of the event log."""
 
     at: float

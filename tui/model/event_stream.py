@@ -26,7 +26,7 @@ def event_fields(packet: Packet) -> Fields:
     return [("event", packet.kind), ("id", packet.brief.removeprefix(_ID))]
 
 
-class ServerSentEvent(Struct, frozen=True):
+class ServerSentEvent(Struct, frozen=True, gc=False):
     """One event of a stream."""
 
     type: str

@@ -14,7 +14,7 @@ Headers = tuple[tuple[str, str], ...]
 """Header fields in the order and spelling of the wire; repeated ones stay apart."""
 
 
-class TlsFacts(Struct, frozen=True, kw_only=True):
+class TlsFacts(Struct, frozen=True, kw_only=True, gc=False):
     """What the TLS handshake of a connection agreed on."""
 
     version: str
@@ -28,7 +28,7 @@ class TlsFacts(Struct, frozen=True, kw_only=True):
     """The subject's alternative names."""
 
 
-class Exchange(Record, frozen=True, kw_only=True):
+class Exchange(Record, frozen=True, kw_only=True, gc=False):
     """The request of an attempt and the response it got, the last hop of a redirect."""
 
     HIDDEN: ClassVar[frozenset[str]] = frozenset({"body"})

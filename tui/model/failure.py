@@ -56,7 +56,7 @@ class FailureKind(StrEnum):
     """A bug of asyncdash."""
 
 
-class Failure(Record, frozen=True):
+class Failure(Record, frozen=True, gc=False):
     """One reason why something is bad, in a sentence that says who, what and when."""
 
     ASIDE: ClassVar[frozenset[str]] = frozenset({"answer"})

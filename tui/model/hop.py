@@ -26,7 +26,7 @@ class Purpose(StrEnum):
     """The connection that had been kept was closed meanwhile (RFC 9112, section 9.3.1)."""
 
 
-class Dial(Struct, frozen=True, kw_only=True):
+class Dial(Struct, frozen=True, kw_only=True, gc=False):
     """One connection that was tried; a name with several addresses has several (RFC 8305)."""
 
     address: str
@@ -37,7 +37,7 @@ class Dial(Struct, frozen=True, kw_only=True):
     """Why nothing came of it; `None`: it was connected."""
 
 
-class HopFacts(Struct, frozen=True, kw_only=True):
+class HopFacts(Struct, frozen=True, kw_only=True, gc=False):
     """A request, who got it, and how long each phase of it took."""
 
     purpose: Purpose

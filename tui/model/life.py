@@ -7,7 +7,7 @@ from msgspec import Struct
 __all__ = ["Life", "Traffic"]
 
 
-class Traffic(Struct, frozen=True, kw_only=True):
+class Traffic(Struct, frozen=True, kw_only=True, gc=False):
     """How many messages and payload bytes travelled, each way."""
 
     received: int = 0
@@ -25,7 +25,7 @@ class Traffic(Struct, frozen=True, kw_only=True):
         )
 
 
-class Life(Struct, frozen=True, kw_only=True):
+class Life(Struct, frozen=True, kw_only=True, gc=False):
     """How things stood with a connection when it ended."""
 
     number: int

@@ -45,7 +45,7 @@ _HEAD = msgspec.json.Decoder(_Head)
 _ANY = msgspec.json.Decoder()
 
 
-class Request(Struct, frozen=True):
+class Request(Struct, frozen=True, gc=False):
     """A message that waits for an answer."""
 
     number: int
@@ -62,7 +62,7 @@ class Request(Struct, frozen=True):
         return self.at_ns / _BILLION
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """What answered a request."""
 
     request: int

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Phases"]
 
 
-class Phases(Struct, frozen=True, kw_only=True):
+class Phases(Struct, frozen=True, kw_only=True, gc=False):
     """Where the time of one attempt went, in seconds.
 
     A phase that did not happen is `None`, never 0: a reused connection has no

@@ -21,7 +21,7 @@ _Head = msgspec.defstruct("_Head", [(key, msgspec.Raw, msgspec.Raw()) for key in
 _HEAD = msgspec.json.Decoder(_Head)
 
 
-class Break(Struct, frozen=True):
+class Break(Struct, frozen=True, gc=False):
     """A place where a sequence does not go on by one."""
 
     key: str

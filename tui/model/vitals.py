@@ -7,7 +7,7 @@ from msgspec import Struct
 __all__ = ["Vitals"]
 
 
-class Vitals(Struct, frozen=True, kw_only=True):
+class Vitals(Struct, frozen=True, kw_only=True, gc=False):
     """A look at the socket and at the loop; `None`: this system does not tell."""
 
     queued: int | None = None
