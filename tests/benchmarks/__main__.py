@@ -12,7 +12,21 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import board, body, checks, idle, ingest, memory, rivals, scale, start, tail
+from tests.benchmarks import (
+    board,
+    body,
+    checks,
+    flood,
+    idle,
+    keys,
+    lag,
+    latency,
+    memory,
+    rivals,
+    scale,
+    start,
+    tail,
+)
 from tests.benchmarks.page import write_page
 from tests.benchmarks.row import print_table
 
@@ -23,8 +37,11 @@ if TYPE_CHECKING:
 
 _BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": start.measure,
-    "ingest": ingest.measure,
     "tail": tail.measure,
+    "flood": flood.measure,
+    "keys": keys.measure,
+    "lag": lag.measure,
+    "latency": latency.measure,
     "checks": checks.measure,
     "board": board.measure,
     "idle": idle.measure,

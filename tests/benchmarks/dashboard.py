@@ -13,11 +13,11 @@ from tests.benchmarks.terminal import Terminal, running
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["COLUMNS", "DASHBOARD", "ROWS", "dashboard_on_feed", "endpoint_table"]
+__all__ = ["COLUMNS", "DASHBOARD", "ROOT", "ROWS", "dashboard_on_feed", "endpoint_table"]
 
 COLUMNS, ROWS = 160, 45
 DASHBOARD = (sys.executable, "-m", "tui")
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
 _SETTLED = 2.0
 _TO_THE_END, _OPEN = "\x1b[F", "\r"
 
@@ -35,7 +35,7 @@ def dashboard_on_feed(
     config = folder / "asyncdash.toml"
     feed = f'[[feed]]\nname = "flood"\nurl = "{url}"\n'
     config.write_text("\n".join(['[settings]\nhistory = ""\n', *tables, feed]), encoding="utf-8")
-    environ = environ_of(folder) | {"PYTHONPATH": str(_ROOT)}
+    environ = environ_of(folder) | {"PYTHONPATH": str(ROOT)}
     with running(
         [*command, "-c", str(config), *options], folder=folder, environ=environ, columns=COLUMNS, rows=ROWS
     ) as terminal:

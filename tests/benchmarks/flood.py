@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["measure"]
 
-_ROUNDS = 2
+_ROUNDS = 5
 _SIZE = 100
 _COUNT = 1_000_000
 _WITHOUT_END = 1_000_000_000

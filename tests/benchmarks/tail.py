@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BARE_LOOP", "measure", "rate_between"]
 
-_ROUNDS = 3
+_ROUNDS = 5
 _FEW = 1_000
 _ROOT = Path(__file__).parents[2]
 _TAIL = [sys.executable, "-m", "tui", "tail", "{url}", "--count", "{count}"]
