@@ -11,18 +11,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.websocket_servers import TEXT, Peer, frame, polite, serve_frames
+from tests.websocket_servers import polite, serve_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FLOOD", "Urls", "servers"]
-
-FLOOD = 400_000
+__all__ = ["Urls", "servers"]
 
 _ROOT = Path(__file__).parents[2]
-_MESSAGE = json.dumps({"type": "trade", "symbol": "ACME", "price": 118.42, "note": "x" * 80})
-_BATCH = 200
 _BODY = json.dumps({"status": "ok", "version": "1.4.2", "uptime": 86_400, "note": "x" * 236}).encode()
 _ANSWER = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nServer: bench\r\n"
@@ -38,8 +34,6 @@ class Urls:
     """Answers every request with 300 bytes of JSON."""
     quiet: str
     """A WebSocket that says nothing."""
-    flood: str
-    """A WebSocket that says `FLOOD` messages as fast as the client takes them, and then nothing."""
 
 
 @contextmanager
@@ -64,18 +58,11 @@ class _Health(asyncio.Protocol):
         self._transport.write(_ANSWER * data.count(b"\r\n\r\n"))
 
 
-async def _flood(peer: Peer) -> None:
-    batch = frame(TEXT, _MESSAGE) * _BATCH
-    for _ in range(FLOOD // _BATCH):
-        await peer.send(batch)
-    await polite(peer)
-
-
 async def _main() -> None:
     server = await asyncio.get_running_loop().create_server(_Health, "127.0.0.1", 0, backlog=2_000)
     health = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-    async with server, serve_frames(polite) as quiet, serve_frames(_flood) as flood:
-        print(json.dumps(asdict(Urls(health=health, quiet=quiet.url, flood=flood.url))), flush=True)
+    async with server, serve_frames(polite) as quiet:
+        print(json.dumps(asdict(Urls(health=health, quiet=quiet.url))), flush=True)
         await asyncio.to_thread(sys.stdin.read)
 
 
