@@ -204,6 +204,17 @@ class CrosshairTest(IsolatedAsyncioTestCase):
             assert any(f"─ {words[1]} " in row for row in marked[2:])
             assert desk.rows() == before
 
+    async def test_a_key_takes_the_mark_of_the_mouse_away(self) -> None:
+        async with open_desk() as desk:
+            line = next(y for y, row in enumerate(desk.rows()) if "payments-capture" in row)
+            await desk.pilot.hover(None, offset=(desk.rows()[line].index("▁▁") + 1, line))
+            await desk.pilot.pause()
+            marked = desk.rows()[1]
+            await desk.press("j")
+
+            assert "LATENCY / RATE" not in marked
+            assert "LATENCY / RATE" in desk.rows()[1]
+
     async def test_the_chosen_sample_is_marked_on_the_screen_of_its_endpoint(self) -> None:
         async with open_desk() as desk:
             await desk.press("enter", "comma", "comma")

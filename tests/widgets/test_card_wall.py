@@ -14,6 +14,8 @@ from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.text.cells import cell_len
 from tui.text.glyphs import BRAILLE
+from tui.text.units import clock
+from tui.widgets.card_plan import plan_cards
 from tui.widgets.card_wall import CardWall
 from tui.widgets.overview_list import Selected
 
@@ -22,17 +24,21 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from tui.widgets.card_plan import CardPlace
+
 
 class WallApp(PaneApp):
     def __init__(self, board: Board) -> None:
         self.board = board
         self.opened: list[str | None] = []
+        self.marked_at: float | None = None
         self.wall = CardWall(
             lambda: list(board),
             now=lambda: NOW,
             window=lambda: 300,
             glyphs=lambda: BRAILLE,
             mask=board.mask,
+            marked_at=lambda: self.marked_at,
         )
         super().__init__(self.wall)
 
@@ -188,3 +194,33 @@ class CardWallTest(IsolatedAsyncioTestCase):
             assert "hunter2" not in text
             assert "[@click" in text
             assert "[/nope]" in text
+
+
+class MarkTest(IsolatedAsyncioTestCase):
+    """Every card marks the same moment in its chart."""
+
+    async def test_only_the_chart_of_a_card_stands_for_moments(self) -> None:
+        for size in ((80, 22), (120, 40), (200, 60)):
+            async with shown_wall(width=size[0], height=size[1]) as (app, _):
+                wall = app.wall
+                for place in plan_cards(list(app.board), *wall.size).places:
+                    x = place.x + place.width - 4
+                    rows = [y for y in range(place.height) if wall.moment_under(x, place.y + y) is not None]
+                    drawn = [
+                        y for y in range(place.height) if set(_inside(wall, place, y)) & set("▁▂▃▄▅▆▇·×⠁┤│╌")
+                    ]
+
+                    assert rows, (size, place.state.name)
+                    assert set(rows) <= set(drawn), (size, place.state.name)
+
+    async def test_the_moment_is_marked_on_all_cards_with_its_value_in_words(self) -> None:
+        async with shown_wall(width=120, height=40) as (app, _):
+            app.marked_at = NOW - 100
+            app.wall.sync()
+            text = "\n".join(lines_of(app.wall))
+
+            assert text.count(f"─ {clock(NOW - 100)} ") == len(app.board)
+
+
+def _inside(wall: CardWall, place: CardPlace, y: int) -> str:
+    return lines_of(wall)[place.y + y][place.x + 1 : place.x + place.width - 1]

@@ -20,7 +20,7 @@ from tui.widgets.query_bar import QueryBar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.events import Resize
+    from textual.events import Key, Resize
 
     from tui.screens.context import Context
     from tui.widgets.line import Runs
@@ -84,10 +84,18 @@ class BoardScreen(BarredScreen):
         """Return the moment that every chart marks; `None`: there is none."""
         return self.hovered_at
 
+    def on_key(self, event: Key) -> None:  # noqa: ARG002 - any key; Textual calls that of the base as well
+        """Mark no moment any more: who uses keys has let the mouse lie somewhere."""
+        if self.hovered_at is not None:
+            self._mark(None)
+
     @on(Hovered)
     def _hover(self, event: Hovered) -> None:
+        self._mark(event.at)
+
+    def _mark(self, at: float | None) -> None:
         """Mark the moment under the mouse in all charts."""
-        self.hovered_at = event.at
+        self.hovered_at = at
         for widget in self.query(Painted):
             if widget.display and isinstance(widget, TimeAxis):
                 widget.sync()

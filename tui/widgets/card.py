@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.widgets.line import Line, Runs
     from tui.widgets.state_cells import StateCells
 
-__all__ = ["CardPainter"]
+__all__ = ["CardPainter", "axis_of", "chart_rows"]
 
 _CHART_ROWS = 4
 _AROUND_CHART = 5
@@ -41,6 +41,17 @@ def axis_of(place: CardPlace, *, now: float, window: int) -> Axis:
     has_gutter = isinstance(place.state, EndpointState) and rows >= _CHART_ROWS and width >= NARROW
     start = GUTTER if has_gutter else 0
     return Axis(place.x + 2 + start, width - start, now, window)
+
+
+def chart_rows(place: CardPlace) -> range:
+    """Return the rows of a card that are a chart, counted from the top of the wall."""
+    body = place.height - 3
+    first = place.y + 2
+    if not isinstance(place.state, EndpointState):
+        above = int(body > _REASON_ROWS)
+        return range(first + above, first + above + 1)
+    chart = place.height - _AROUND_CHART
+    return range(first + body - (chart if chart >= _CHART_ROWS else 1), first + body)
 
 
 class CardPainter:

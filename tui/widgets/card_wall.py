@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tui.widgets.card import CardPainter, axis_of
+from tui.widgets.card import CardPainter, axis_of, chart_rows
 from tui.widgets.card_plan import plan_cards
 from tui.widgets.chart_pane import no_mark
 from tui.widgets.crosshair import TimeAxis
@@ -144,7 +144,9 @@ class CardWall(TimeAxis, Movable, can_focus=True):
 
     def moment_under(self, x: int, y: int) -> float | None:
         place = self._place_at(x, y)
-        return axis_of(place, now=self._now(), window=self._window()).moment(x) if place else None
+        if place is None or y + self._top not in chart_rows(place):
+            return None
+        return axis_of(place, now=self._now(), window=self._window()).moment(x)
 
     def spots(self) -> list[tuple[int, int, str]]:
         """Return the cards in sight that can be jumped to: where their name stands, and the name."""
