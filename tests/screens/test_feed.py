@@ -149,6 +149,16 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
             assert app.feed_screen.query_bar.text == 'json $.type == "trade"'
             assert "8 of 21" in app.shown()
 
+    async def test_what_is_watched_is_still_watched_when_one_comes_back(self) -> None:
+        view = ViewState()
+        first = FeedApp(view=view)
+        async with first.run_test(size=MEDIUM) as pilot:
+            await pilot.press("C", *"$.price", "enter")
+        second = FeedApp(view=view)
+        async with second.run_test(size=MEDIUM):
+            assert "messages  $.price 4.75" in second.shown()
+            assert "watched · by $.type" in second.shown()
+
     async def test_where_it_is_small_the_table_is_under_the_list(self) -> None:
         app = FeedApp()
         async with app.run_test(size=(80, 24)) as pilot:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.board import Board
+    from tui.model.conditions.json_path import JsonPath
     from tui.text.draft import Draft
 
 __all__ = ["WINDOWS", "Context", "ViewState"]
@@ -47,6 +48,8 @@ class ViewState(Struct, kw_only=True):
     """What was sent over each feed, the newest last."""
     unsent: dict[str, Draft] = field(default_factory=dict)
     """What was written for each feed and has not been sent."""
+    watched: dict[str, tuple[tuple[JsonPath, ...], JsonPath | None]] = field(default_factory=dict)
+    """The JSON paths that are watched in each feed, and where its messages say what they are about."""
 
     def change_window(self, steps: int) -> None:
         """Look back further, or less far if negative."""

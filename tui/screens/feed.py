@@ -95,8 +95,7 @@ class FeedScreen(FeedSending):
                 columns = self.messages.look.columns
                 kept = tuple(each for each in columns if each != path)
                 columns = kept if path in columns and key is None else (*kept, path)
-                self.listing.watched.watch(columns, key)
-                self.messages.change_look(columns=columns)
+                self.watch_paths(columns, key)
                 self.make_room(self.messages)
 
         shown = ", ".join(map(str, self.messages.look.columns))

@@ -28,6 +28,7 @@ from tui.widgets.watch_table import WatchTable
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tui.model.conditions.json_path import JsonPath
     from tui.model.feed_state import FeedState
     from tui.screens.context import Context
     from tui.widgets.line import Runs
@@ -95,6 +96,15 @@ class FeedPanes(ItemActions):
             marked_at=self.marked_at,
         )
         self._connection = ConnectionPane(state, mask=mask, now=now, glyphs=lambda: view.glyphs)
+
+        paths, key = view.watched.get(state.name, ((), None))
+        self.watch_paths(paths, key)
+
+    def watch_paths(self, paths: tuple[JsonPath, ...], key: JsonPath | None) -> None:
+        """Give the values at these paths a column each and a table; `key`: what says what they are about."""
+        self.context.view.watched[self.state.name] = (paths, key)
+        self.listing.watched.watch(paths, key)
+        self.messages.change_look(columns=paths)
 
     def compose(self) -> ComposeResult:
         yield self.make_header()
