@@ -287,3 +287,17 @@ def test_the_newest_answer_is_known_whatever_it_was() -> None:
         state.record(result)
 
     assert state.answered is busy
+
+
+def test_of_what_our_own_loop_delayed_it_is_not_said_where_the_time_went() -> None:
+    state = EndpointState(make_endpoint())
+    for _ in range(9):
+        state.record(make_result())
+    phases = make_phases(wait=2.0)
+
+    def gone(lag: float) -> str | None:
+        attempt = make_attempt(duration=2.0, phases=phases, lag=lag)
+        return state.time_gone(make_result(attempts=(attempt,)))
+
+    assert gone(0.0) is not None
+    assert gone(1.9) is None

@@ -149,6 +149,36 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
             assert len(jobs) == 1
             assert '"xxx' in lines_of(pane)[2]
 
+    async def test_while_a_long_body_is_laid_out_the_one_before_stays(self) -> None:
+        jobs: list[Callable[[], None]] = []
+        results = [result_of(json.dumps([letter * 90] * 2_000).encode()) for letter in "xy"]
+        at = [0]
+        pane = BodyPane(lambda: results[at[0]], mask=Mask(), cache=ResponseCache(Mask(), jobs.append))
+        async with shown(pane):
+            jobs.pop()()
+            pane.sync()
+            at[0] = 1
+            pane.sync()
+            between = lines_of(pane)
+            jobs.pop()()
+            pane.sync()
+
+            assert "laying out 188 kB… this is the response before" in between[1]
+            assert "xxx" in between[3]
+            assert "yyy" in lines_of(pane)[2]
+
+    async def test_a_long_body_that_comes_again_is_laid_out_once(self) -> None:
+        jobs: list[Callable[[], None]] = []
+        body = json.dumps(["x" * 90] * 2_000).encode()
+        cache = ResponseCache(Mask(), jobs.append)
+        for result in (result_of(body), result_of(bytes(bytearray(body)))):
+            assert result.exchange is not None
+            _ = cache.laid(result.exchange)
+            for job in jobs:
+                job()
+
+        assert len(jobs) == 1
+
     async def test_each_kind_of_emptiness_has_its_words(self) -> None:
         for changes, words in (
             ({"status": 204}, "no body: 204 has none"),

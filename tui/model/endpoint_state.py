@@ -128,6 +128,10 @@ class EndpointState:
                 return self.results[each]
         return next((good for kept, _, good in self.failing if kept == number), None)
 
+    def time_gone(self, result: CheckResult) -> str | None:
+        """Return where the time of a check went beyond what is usual, unless our own loop was late."""
+        return None if result.is_tainted else time_gone(result.phases, self.usual.median())
+
     def reconfigured(self, endpoint: Endpoint) -> None:
         """Take a changed endpoint of the same name; what is known of it stays known."""
         self.endpoint = endpoint
@@ -255,7 +259,7 @@ class EndpointState:
 
     def _tell(self, health: Health, was: Health, result: CheckResult, before: Sample | None) -> list[Event]:
         at = result.ended_at
-        gone = time_gone(result.phases, self.usual.median())
+        gone = self.time_gone(result)
         event: Event | None = None
         match health:
             case Health.DOWN if was is not Health.RECOVERING:

@@ -8,7 +8,6 @@ from tui import __version__
 from tui.model.conditions.check_facts import CheckFacts, select
 from tui.model.conditions.facts import FactError, Missing
 from tui.model.conditions.json_path import JsonPath, JsonPathError
-from tui.model.usual import time_gone
 from tui.screens.endpoint_search import EndpointSearch
 from tui.screens.menu import Menu
 from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested
@@ -110,7 +109,7 @@ class EndpointOutput(EndpointSearch):
             result,
             self.context.board.mask,
             before=self.choice.baseline(),
-            gone=time_gone(result.phases, self.state.usual.median()),
+            gone=self.state.time_gone(result),
         )
 
     def _exchange(self) -> Exchange | None:

@@ -8,6 +8,7 @@ from textual import on
 
 from tui.screens.endpoint_panes import EndpointPanes
 from tui.text.units import count
+from tui.widgets.document import MOST_HITS
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ class EndpointSearch(EndpointPanes):
         if not self.query_bar.text:
             return ""
         found = [(len(pane.hits()), self.parts.tab_of(pane)) for pane in self._searched()]
-        return " · ".join(f"{count(number)} in {tab}" for number, tab in found if number) or "nothing found"
+        return (
+            " · ".join(f"{_counted(number)} in {tab}" for number, tab in found if number) or "nothing found"
+        )
 
     def _hits(self) -> list[tuple[DocumentPane, int]]:
         return [(pane, index) for pane in self._searched() for index in range(len(pane.hits()))]
@@ -74,3 +77,8 @@ class EndpointSearch(EndpointPanes):
         if self.is_comparing:
             return [self.parts.diff]
         return [pane for pane in self.parts.documents if pane is not self.parts.diff]
+
+
+def _counted(number: int) -> str:
+    """Write how many places were found; no more are looked for than anybody goes through."""
+    return f"{count(number)}+" if number >= MOST_HITS else count(number)

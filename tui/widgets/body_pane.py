@@ -7,27 +7,22 @@ from typing import TYPE_CHECKING
 from tui.text.cells import cell_len, fit
 from tui.text.glyphs import ASCII, BRAILLE
 from tui.text.json_paths import path_of
-from tui.text.long_lines import LazyLines
 from tui.text.pictures import picture
 from tui.text.safe import clean
 from tui.text.units import count, size
 from tui.text.whole_bodies import FORMS
 from tui.widgets.advice import NOTHING_YET, failure_rows
 from tui.widgets.body_rows import BodyRows
-from tui.widgets.document import Row, hits_in, paragraph, plain
-from tui.widgets.document_pane import DocumentPane
-from tui.widgets.folds import Folds
+from tui.widgets.document import Row, paragraph, plain
+from tui.widgets.folding_pane import FoldingPane
 from tui.widgets.response_cache import ResponseCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from textual.events import Click
-
     from tui.model.check import CheckResult, Exchange
     from tui.text.glyphs import Glyphs
-    from tui.widgets.document import Hit
     from tui.widgets.line import Runs
     from tui.widgets.response_cache import Laid
 
@@ -43,7 +38,7 @@ _MARKS = ("▾▸", "-+")
 """What stands before a line that is unfolded, and before one that is folded."""
 
 
-class BodyPane(DocumentPane):
+class BodyPane(FoldingPane):
     """Lines with their numbers; "~" stands before those that the response before did not have.
 
     What a line holds can be folded into it. Shown are the lines of one form:
@@ -69,8 +64,9 @@ class BodyPane(DocumentPane):
         self._mask = mask
         self._cache = cache or ResponseCache(mask)
         self._glyphs = glyphs
-        self._folds = Folds()
         self._kept: tuple[object, BodyRows, Laid] | None = None
+        self._shown: tuple[str, Laid] | None = None
+        """The last body that was laid out, and in which form."""
         self._picture: tuple[object, list[Runs]] | None = None
         self.form = FORMS[0]
         """The form that the body is shown in."""
@@ -89,7 +85,7 @@ class BodyPane(DocumentPane):
     @property
     def path(self) -> str | None:
         """The JSONPath of the row under the cursor; `None`: the body is no JSON."""
-        laid, line = self._laid(), self._here()
+        laid, line = self.laid_out(), self.current_line()
         if laid is None or laid.view.kind != "json" or line is None:
             return None
         return path_of(laid.view.lines, laid.outline, line)
@@ -97,7 +93,7 @@ class BodyPane(DocumentPane):
     @property
     def value(self) -> str | None:
         """The text of the row under the cursor."""
-        laid, line = self._laid(), self._here()
+        laid, line = self.laid_out(), self.current_line()
         return None if laid is None or line is None else plain(laid.view.lines[line]).strip()
 
     def laid(self, exchange: Exchange) -> Laid:
@@ -110,69 +106,6 @@ class BodyPane(DocumentPane):
         self.top = self.left = self.cursor = 0
         self.sync()
         return self.form
-
-    def toggle_fold(self) -> bool:
-        """Fold what the row under the cursor holds, or unfold it; return whether it holds anything."""
-        laid, line = self._laid(), self._here()
-        if laid is None or line is None or laid.outline.end(line) is None:
-            return False
-        self._folds.toggle(laid, line)
-        self.sync()
-        return True
-
-    def toggle_folds(self) -> bool | None:
-        """Fold everything, or unfold it; return whether it is folded now, `None`: nothing can be."""
-        laid, line = self._laid(), self._here()
-        if laid is None or not laid.outline:
-            return None
-        is_folded = self._folds.toggle_all(laid)
-        self.cursor = self._body_rows(laid).row_of(line or 0)
-        self.move_by(0)
-        return is_folded
-
-    def move_sideways(self, columns: int) -> None:
-        """Go in and out of what is folded where there is nothing to scroll."""
-        laid, line = self._laid(), self._here()
-        if abs(columns) > 1 or laid is None or line is None or not laid.outline:
-            super().move_sideways(columns)
-        elif columns > 0 and self._folds.has(laid, line):
-            self.toggle_fold()
-        elif columns < 0 and self.left == 0:
-            self._go_out(laid, line)
-        else:
-            super().move_sideways(columns)
-
-    def on_click(self, event: Click) -> None:
-        """Fold or unfold a row whose mark is clicked."""
-        super().on_click(event)
-        rows, edge = self.rows(), 1 + self.margin if self.boxed else 0
-        if rows and self.has_cursor and 0 < event.y < self.size.height - 1:
-            gutter = sum(cell_len(text) for text, _ in rows[self.cursor].gutter)
-            if 0 <= event.x - edge < gutter:
-                self.toggle_fold()
-
-    def find(self, needle: str) -> list[Hit]:
-        laid = self._laid()
-        return super().find(needle) if laid is None else hits_in(laid.view.lines, needle)
-
-    def reveal(self, place: int) -> int:
-        laid = self._laid()
-        if laid is None:
-            return place
-        self._folds.open_to(laid, place)
-        return self._body_rows(laid).row_of(place)
-
-    def place_of(self, row: int) -> int:
-        laid = self._laid()
-        if laid is None:
-            return row
-        line = self._body_rows(laid).line_of(row)
-        return -1 if line is None else line
-
-    def longest(self) -> int:
-        laid = self._laid()
-        lines = laid.view.lines if laid is not None else []
-        return lines.longest if isinstance(lines, LazyLines) else super().longest()
 
     def facts(self) -> Runs:
         result, exchange = self._result(), self.exchange
@@ -215,7 +148,7 @@ class BodyPane(DocumentPane):
         result = self._result()
         if result is None:
             return self._otherwise()
-        laid = self._laid()
+        laid = self.laid_out()
         state = self._state(laid) if laid is not None else None
         return result.exchange or result.failure, self._before(), state
 
@@ -226,19 +159,29 @@ class BodyPane(DocumentPane):
         exchange = result.exchange
         if exchange is None:
             return failure_rows(result.failure, width, self._mask) if result.failure else []
-        return self._body_rows(self._cache.laid(exchange, self.form))
+        return self.body_rows(self.laid_out() or self._cache.laid(exchange, self.form))
 
-    def _laid(self) -> Laid | None:
-        """Return what is shown; `None`: there is no body."""
+    def laid_out(self) -> Laid | None:
+        """Return what is shown; `None`: there is no body.
+
+        While a long body is laid out, the one before stays where it is.
+        """
         exchange = self.exchange
-        return self._cache.laid(exchange, self.form) if exchange is not None and exchange.body else None
+        if exchange is None or not exchange.body:
+            return None
+        laid = self._cache.laid(exchange, self.form)
+        if laid.is_ready:
+            self._shown = (self.form, laid)
+        elif self._shown is not None and self._shown[0] == self.form:
+            return self._shown[1]
+        return laid
 
-    def _here(self) -> int | None:
-        """Return the line of the row under the cursor."""
-        laid = self._laid()
-        return None if laid is None else self._body_rows(laid).line_of(self.cursor)
+    def _is_behind(self) -> bool:
+        """Is it still the body before that is shown?"""
+        exchange = self.exchange
+        return exchange is not None and not self._cache.laid(exchange, self.form).is_ready
 
-    def _body_rows(self, laid: Laid) -> BodyRows:
+    def body_rows(self, laid: Laid) -> BodyRows:
         """Return the rows of what is laid out."""
         key = self._state(laid)
         if self._kept is None or self._kept[0] != key:
@@ -246,7 +189,7 @@ class BodyPane(DocumentPane):
             assert exchange is not None  # noqa: S101 - it is what has been laid out
             rows = BodyRows(
                 laid,
-                self._folds,
+                self.folds,
                 notes=self._notes(exchange, laid),
                 changed=self._changed_lines(),
                 marks=_MARKS[self._glyphs() is ASCII],
@@ -260,26 +203,19 @@ class BodyPane(DocumentPane):
         return (
             id(laid),
             id(self._changed_lines()),
-            self._folds.revision,
+            self.folds.revision,
             self.form,
             self._glyphs().name,
             room,
+            self._is_behind(),
         )
 
     def _changed_lines(self) -> AbstractSet[int]:
         """Return the lines that are different; only what is laid out is compared."""
         exchange, before = self.exchange, self._before()
-        if exchange is None or before is None or self.form != FORMS[0]:
+        if exchange is None or before is None or self.form != FORMS[0] or self._is_behind():
             return _NONE
         return self._cache.changes(before, exchange)[1] or _NONE
-
-    def _go_out(self, laid: Laid, line: int) -> None:
-        """Fold what a line holds, or go to the line that holds it."""
-        holder = laid.outline.holder(line)
-        if laid.outline.end(line) is not None and not self._folds.has(laid, line):
-            self.toggle_fold()
-        elif holder is not None:
-            self.move_by(self._body_rows(laid).row_of(holder) - self.cursor)
 
     def _before(self) -> Exchange | None:
         previous = self._previous()
@@ -303,6 +239,9 @@ class BodyPane(DocumentPane):
         if view.kind == "empty":
             return [[(_empty(exchange), "muted")]]
         notes: list[Runs] = self._drawn(exchange)
+        if laid.is_ready and self._is_behind():
+            words = f"laying out {size(len(exchange.body))}… this is the response before"
+            notes.append([(words, "warn")])
         notes += [[(view.note, "warn")]] if view.note else []
         if exchange.is_truncated:
             notes.append(

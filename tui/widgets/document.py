@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.widgets.line import Line, Runs
 
 __all__ = [
+    "MOST_HITS",
     "Hit",
     "Row",
     "WholeRows",
@@ -27,7 +28,8 @@ __all__ = [
     "wrap",
 ]
 
-_MOST_HITS = 10_000
+MOST_HITS = 2_000
+"""Places that are looked for: nobody goes through more, one by one."""
 _ON = "|"
 """Between the tag of a text and the background it stands on."""
 
@@ -131,7 +133,7 @@ def find(rows: Sequence[Row], needle: str) -> list[Hit]:
 
 def hits_in(lines: Sequence[Runs], needle: str) -> list[Hit]:
     """Return where the text is in lines, as many as anybody goes through."""
-    return [Hit(*place) for place in find_in(lines, needle, _MOST_HITS)]
+    return [Hit(*place) for place in find_in(lines, needle, MOST_HITS)]
 
 
 def highlight(runs: Runs, start: int, end: int, on: str, tag: str | None = None) -> Runs:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tui.model.check import Outcome
 from tui.model.failure import FailureKind
 from tui.model.health import Health
-from tui.model.usual import time_gone
 from tui.text.cells import cell_len
 from tui.text.glyphs import ASCII
 from tui.text.safe import clean, fit_url
@@ -106,7 +105,7 @@ class EndpointHead(Painted):
         if result.latency is not None:
             took = duration(result.latency).replace("ms", " ms")
             runs.append((f"  {took}", "text" if colour in {"ok", "none", "paused"} else colour))
-        gone = time_gone(result.phases, self._state.usual.median())
+        gone = self._state.time_gone(result)
         return [*runs, (f"  {gone}", "warn")] if gone is not None else runs
 
     def _condition(self, result: CheckResult | None) -> str:
