@@ -119,7 +119,7 @@ _ENDPOINT: Final = (
     SubjectRule(name="cert.expires_in", help="how long the certificate is still valid", kind=Kind.TIME),
     SubjectRule(name="cert.issuer", help="who issued the certificate", kind=Kind.TEXT),
     SubjectRule(name="cert.subject", help="whom the certificate is for", kind=Kind.TEXT),
-    SubjectRule(name="tls.version", help='the version of TLS, as "1.3"', kind=Kind.TEXT),
+    SubjectRule(name="tls.version", help='the version of TLS, as "TLSv1.3"', kind=Kind.TEXT),
 )
 
 _FEED: Final = (
