@@ -177,7 +177,7 @@ KEYS = (
     Key("page.left", "shift+left", "sideways(-8)", "further left", (_LIST,)),
     Key("page.right", "shift+right", "sideways(8)", "further right", (_LIST,)),
     Key("move.top", "g,home", "to_start", "first", (_LIST,)),
-    Key("move.bottom", "G,end", "to_end", "last; in a feed: follow; in the past: now", (_LIST,)),
+    Key("move.bottom", "G,end", "to_end", "last; in a feed: follow; in the past: now", (_LIST, _OVERVIEW)),
     Key("half.down", "ctrl+d", "half_page(1)", "half a page down", (_LIST,)),
     Key("half.up", "ctrl+u", "half_page(-1)", "half a page up", (_LIST,)),
     Key("page.down", "pagedown", "half_page(2)", "a page down", (_LIST,)),

@@ -53,6 +53,15 @@ class OverviewTimeTest(IsolatedAsyncioTestCase):
             assert way == ["payments-capture", False]
             assert desk.selected == "presence"
 
+    async def test_shift_g_is_now_in_every_pane(self) -> None:
+        async with open_desk(size=(200, 60)) as desk:
+            stayed = []
+            for pane in "45678":
+                await desk.press("1", "comma", pane, "G")
+                stayed.append(desk.overview.frozen_at)
+
+            assert stayed == [None] * 5
+
     async def test_escape_leaves_zoom_then_the_past(self) -> None:
         async with open_desk() as desk:
             await desk.press("comma", "f", "escape")

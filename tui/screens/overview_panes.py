@@ -58,7 +58,6 @@ class OverviewPanes(ItemActions):
             window=lambda: view.window,
             glyphs=lambda: view.glyphs,
             heading=lambda: (view.sort, view.reverse),
-            go_on=self.go_on,
             marked_at=self.marked_at,
         )
         self._wall = CardWall(
@@ -67,7 +66,6 @@ class OverviewPanes(ItemActions):
             window=lambda: view.window,
             glyphs=lambda: view.glyphs,
             mask=context.board.mask,
-            go_on=self.go_on,
             marked_at=self.marked_at,
         )
         painter = EventPainter(context.board, now=self.moment, ages=lambda: view.ages)

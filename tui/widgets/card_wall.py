@@ -38,12 +38,10 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
         mask: Callable[[str], str],
-        go_on: Callable[[], bool] = lambda: False,
         marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
         """Take what gives the cards, the time, the window and the glyphs.
 
-        `go_on` lets a view that stands go on, and says whether it stood: its end is now.
         `marked_at` is the moment that is marked on every card.
         """
         super().__init__()
@@ -52,7 +50,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         self._window = window
         self._glyphs = glyphs
         self._mask = mask
-        self._go_on, self._marked_at = go_on, marked_at
+        self._marked_at = marked_at
         self._cache = CellCache()
         self._top = 0
         self._at = 0
@@ -120,10 +118,6 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         states = self._states()
         if states:
             self.select(states[-1 if end else 0].name)
-
-    def action_to_end(self) -> None:
-        if not self._go_on():
-            super().action_to_end()
 
     def scroll_view(self, rows: int) -> None:
         plan = plan_cards(self._states(), *self.size)

@@ -8,6 +8,8 @@ from tui.keys import bindings
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.binding import BindingType
     from textual.events import MouseScrollDown, MouseScrollUp
 
@@ -21,6 +23,9 @@ class Movable(Painted, can_focus=True):
     """Gives a widget the keys that move; the widget says what moving means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+
+    go_on: Callable[[], bool] = staticmethod(lambda: False)
+    """Lets a view that shows the past go on, and says whether it did: the end of everything is now."""
 
     def move_by(self, rows: int) -> None:
         """Go that many rows down, or up if negative."""
@@ -59,7 +64,8 @@ class Movable(Painted, can_focus=True):
         self.move_to(end=False)
 
     def action_to_end(self) -> None:
-        self.move_to(end=True)
+        if not self.go_on():
+            self.move_to(end=True)
 
     def action_half_page(self, halves: int) -> None:
         self.move_by(halves * max(1, self.page_rows() // 2))

@@ -70,12 +70,10 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
         heading: Callable[[], tuple[str | None, bool]],
-        go_on: Callable[[], bool] = lambda: False,
         marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
         """Take what gives the rows, the time, the window, the glyphs, and the column sorted by.
 
-        `go_on` lets a view that stands go on, and says whether it stood: its end is now.
         `marked_at` is the moment that is marked in every sparkline.
         """
         super().__init__()
@@ -84,7 +82,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         self._window = window
         self._glyphs = glyphs
         self._heading = heading
-        self._go_on, self._marked_at = go_on, marked_at
+        self._marked_at = marked_at
         self._axis = Axis(0, 0, 0.0, 0.0)
         self._under: str | None = None
         """The name in the row under the mouse."""
@@ -153,10 +151,6 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         shown = list(self._rows())
         if shown:
             self.select(_key(shown[-1 if end else 0]))
-
-    def action_to_end(self) -> None:
-        if not self._go_on():
-            super().action_to_end()
 
     def move_sideways(self, columns: int) -> None:
         """Fold the group of the cursor, or unfold it."""
