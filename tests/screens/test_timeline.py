@@ -153,6 +153,15 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
             assert app.signs() == ["●", "✗"]
             assert "2 of 5 rows" in app.shown()
 
+    async def test_what_is_selected_and_then_hidden_gives_way_to_what_is_near(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("k", "k")
+            app.line_screen.filter_by("!name:trades")
+            await pilot.pause()
+
+            assert app.signs() == ["●", "✗"]
+            assert "503" in app.selected()
+
     async def test_problems_only_leaves_what_failed(self) -> None:
         async with timeline() as (app, pilot):
             await pilot.press("!")

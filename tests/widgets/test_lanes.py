@@ -243,3 +243,23 @@ def test_rows_whose_times_are_out_of_order_are_all_gone_through() -> None:
         view.move(1)
 
     assert passed == [0, 1, 2, 3, 4, 5, 6, 7]
+
+
+def test_after_a_filter_the_rows_that_are_left_begin_at_the_top() -> None:
+    view, _ = a_view(*range(10))
+    view.move(-2)
+    view.lanes.lanes["trades"].show_only(lambda row: row.at - NOW > 6)
+    view.lanes.advance(1)
+    view.settle()
+
+    assert seconds(view.rows(HEIGHT)) == [7, 8, 9]
+
+
+def test_where_nothing_is_left_it_follows() -> None:
+    view, _ = a_view(*range(10))
+    view.move(-2)
+    view.lanes.lanes["trades"].show_only(lambda _: False)
+    view.lanes.advance(1)
+    view.settle()
+
+    assert view.follows

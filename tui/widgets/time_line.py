@@ -29,6 +29,7 @@ __all__ = ["TimeLine"]
 _BUDGET = 0.008
 """Seconds that one repaint may spend on looking for matches."""
 _PAUSE = 0.02
+_GONE = "   ⋯ older rows have gone: the buffers are full"
 _FARTHEST = 5_000
 """Rows that a search looks at before it gives up."""
 
@@ -53,7 +54,7 @@ class TimeLine(Movable):
         super().__init__()
         self._board = board
         self._test_of: Callable[[Lane], Callable[[Row | Checked], bool] | None] | None = None
-        self._is_waiting = False
+        self._is_waiting = self._is_settling = False
         self.view = TimeView(Lanes([Lane(state) for state in board]))
         self.is_frozen = False
         self.mark: Spot | None = None
@@ -73,6 +74,7 @@ class TimeLine(Movable):
         self._test_of = test_of
         for lane in self.lanes.lanes.values():
             lane.show_only(test_of(lane) if test_of is not None else None)
+        self._is_settling = True
         self.show()
 
     def freeze(self, *, is_frozen: bool) -> None:
@@ -126,6 +128,9 @@ class TimeLine(Movable):
     def sync(self) -> None:
         self._keep_up()
         is_done = self.lanes.advance(_BUDGET)
+        if is_done and self._is_settling:
+            self._is_settling = False
+            self.view.settle()
         super().sync()
         if not is_done and not self._is_waiting and self.is_mounted:
             self._is_waiting = True
@@ -142,7 +147,7 @@ class TimeLine(Movable):
         rows = [head]
         for spot in spots:
             if spot is None:
-                rows.append(self.line(width).put("   ⋯ older rows have gone: the buffers are full", "faint"))
+                rows.append(self.line(width).put("   ⋯" if self._is_settling else _GONE, "faint"))
                 continue
             is_current = spot == current
             line = self.line(width, on="bar" if is_current else "page").put(

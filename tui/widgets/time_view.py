@@ -57,6 +57,17 @@ class TimeView:
         middle = self.height // 2 if line is None else line
         self._keep(spot, rows.index(spot) if spot in rows else middle)
 
+    def settle(self) -> None:
+        """Take the cursor to what is left of the rows after some were hidden, as near as can be."""
+        if self.follows or self.cursor is None:
+            return
+        near = next(self.lanes.since(self.cursor), None) or next(self.lanes.before(self.cursor), None)
+        if near is None:
+            self.follow()
+        else:
+            self.cursor = near
+            self._keep(near, self._line)
+
     def move(self, rows: int) -> None:
         """Move the cursor; beyond the newest lies following it."""
         current = self.current
