@@ -139,3 +139,9 @@ def test_whatever_comes_is_a_packet_or_a_fault(content: bytes, level: int) -> No
     packet = mqtt_packet(content, level)
 
     assert packet.fault is not None or 0 < packet.start <= len(content)
+
+
+def test_what_authenticates_is_never_shown() -> None:
+    fields = dict(mqtt_fields(b"\xf0\x0e\x18\x0c\x15\x00\x01S\x16\x00\x05s3cr3"[:-1] + b"3", 5))
+
+    assert (fields["Authentication Method"], fields["Authentication Data"]) == ("S", "•••")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MQTT_5", "fields_after_header"]
 
 MQTT_5 = 5
+_AUTHENTICATION_DATA = 22
 _MOST_FIELDS = 1_000
 _HIDDEN = "•••"
 _WITH_IDENTIFIER = frozenset({"PUBACK", "PUBREC", "PUBREL", "PUBCOMP"})
@@ -169,7 +170,8 @@ def _properties(reader: MqttReader, level: int) -> Fields:
         known = PROPERTIES.get(number)
         if known is None:
             raise PacketError(f"there is no property {number}", at)
-        fields.append((known[0], _property(inner, known[1])))
+        value = _property(inner, known[1])
+        fields.append((known[0], _HIDDEN if number == _AUTHENTICATION_DATA else value))
     return fields
 
 
