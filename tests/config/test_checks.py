@@ -88,3 +88,17 @@ url = "http://a/events"
 
 def test_a_body_may_be_sent_with_get(load: Load) -> None:
     assert load('[[endpoint]]\nurl = "http://a"\nbody = { text = "x" }').endpoints[0].body is not None
+
+
+def test_what_is_sent_first_means_something_in_the_only_subprotocol(faults: Faults) -> None:
+    text = '[[feed]]\nurl = "wss://a"\nsubprotocols = ["mqtt"]\non_open = ["SUBSCRIBE a", "CONNECT", "{}"]'
+    first, third = faults(text)
+
+    assert first.startswith('4:1: feed "a": on_open: [1]: MQTT begins with CONNECT')
+    assert third.startswith("4:1: feed \"a\": on_open: [3]: not an MQTT packet: '{}', write e.g. 'CONNECT'")
+
+
+def test_what_is_sent_first_may_be_for_another_subprotocol_that_is_offered(load: Load) -> None:
+    text = '[[feed]]\nurl = "wss://a"\nsubprotocols = ["mqtt", "v2.json"]\non_open = ["{}"]'
+
+    assert load(text).feeds[0].on_open == ("{}",)

@@ -18,6 +18,7 @@ __all__ = ["check_entry", "check_feed_scheme", "without_other_scheme"]
 
 _SERVER_SENT_ONLY = ("method", "body")
 _WEBSOCKET_ONLY = ("subprotocols", "compression", "on_open", "snippets")
+_LONGEST = 1_000_000
 _WEBSOCKET_SCHEMES = {"ws", "wss"}
 
 
@@ -25,6 +26,8 @@ def check_entry(merged: Layer) -> None:
     """Report what contradicts itself in an endpoint or a feed."""
     _check_certificate(merged)
     _check_address(merged)
+    if merged.values.get("on_open") and merged.values.get("subprotocols"):
+        _check_first_words(merged)
 
 
 def check_feed_scheme(own: Layer) -> None:
@@ -57,6 +60,21 @@ def _check_certificate(merged: Layer) -> None:
         merged.places["tls"].report('key is of no use without cert: write cert = "me.pem" too')
     if "cert" in tls and "key" not in tls and not _holds_key(tls["cert"]):
         merged.places["tls"].report('cert holds no private key: write key = "me.key" too')
+
+
+def _check_first_words(merged: Layer) -> None:
+    """Report what means nothing in the subprotocol, if only one is offered: it could be meant for another."""
+    from tui.model.subprotocols.choice import conversation_in  # noqa: PLC0415 - few configurations need it
+
+    names = merged.values["subprotocols"]
+    conversation = conversation_in(names[0], _LONGEST) if len(names) == 1 else None
+    if conversation is None:
+        return
+    for number, text in enumerate(merged.values["on_open"], 1):
+        try:
+            conversation.sent(*conversation.written(text))
+        except ValueError as error:
+            merged.places["on_open"].report(f"[{number}]: {error}")
 
 
 def _holds_key(path: Path) -> bool:

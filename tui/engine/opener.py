@@ -51,7 +51,6 @@ from tui.engine.websocket import WebSocket
 from tui.model.connection import Handshake
 from tui.model.event_stream import EventStreamParser
 from tui.model.failure import FailureKind
-from tui.model.subprotocols.choice import conversation_of
 from tui.model.target import DigestAuth, OAuth2
 
 if TYPE_CHECKING:
@@ -200,6 +199,8 @@ class Opener:
 
     async def _upgrade(self, dial: _Dial) -> Link:
         """Open a WebSocket (RFC 6455, section 4.1)."""
+        from tui.model.subprotocols.choice import conversation_of  # noqa: PLC0415 - the first frame waits for none
+
         feed = self._feed
         socket = await dial.session.ws_connect(
             dial.url,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.message import FeedMessage, Notice, Opcode
-from tui.model.subprotocols.choice import fields_of
 from tui.text import safe, units
 from tui.text.layers import Chosen, layers_of
 from tui.text.post_mortem import aftermath, post_mortem
@@ -146,6 +145,10 @@ class MessageLayout:
 
     def _head(self, row: FeedMessage) -> list[Line]:
         """Return the fields of a packet, which stand above its body."""
+        if row.packet is None:
+            return []
+        from tui.model.subprotocols.choice import fields_of  # noqa: PLC0415 - most messages are no packets
+
         fields = [
             [
                 (safe.clean(name), "key"),

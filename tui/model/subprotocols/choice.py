@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.model.subprotocols.conversation import Conversation
     from tui.model.subprotocols.packet import Fields
 
-__all__ = ["conversation_of", "fields_of"]
+__all__ = ["conversation_in", "conversation_of", "fields_of"]
 
 _MQTT = frozenset({"mqtt", "mqttv3.1"})
 _STOMP = frozenset({"v10.stomp", "v11.stomp", "v12.stomp", "stomp"})
@@ -35,15 +35,19 @@ def conversation_of(feed: Feed, agreed: str | None) -> Conversation | None:
     are servers that speak it without saying so. Socket.IO has no name as a
     subprotocol, it is asked for in the URL.
     """
-    for name in (agreed,) if agreed is not None else feed.subprotocols:
-        known = name.lower()
-        if known in _MQTT:
-            return MqttConversation(feed.max_message)
-        if known in _STOMP:
-            return StompConversation(feed.max_message)
-        if known in GRAPHQL:
-            return GraphqlConversation()
-    return _of_url(feed)
+    names = (agreed,) if agreed is not None else feed.subprotocols
+    known = (conversation_in(name, feed.max_message) for name in names)
+    return next((each for each in known if each is not None), None) or _of_url(feed)
+
+
+def conversation_in(subprotocol: str, longest: int) -> Conversation | None:
+    """Return what follows a connection in that subprotocol, whose messages have at most so many bytes."""
+    name = subprotocol.lower()
+    if name in _MQTT:
+        return MqttConversation(longest)
+    if name in _STOMP:
+        return StompConversation(longest)
+    return GraphqlConversation() if name in GRAPHQL else None
 
 
 def fields_of(message: FeedMessage) -> Fields:
