@@ -175,6 +175,13 @@ def test_a_fault_of_the_server_is_one_sentence(talk: Talk, kind: str, fragment: 
     assert fragment in failure.message
 
 
+async def drip(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    for _ in range(1_000):
+        writer.write(b"x")
+        await writer.drain()
+        await asyncio.sleep(0.02)  # the fault itself: always a little, never all
+
+
 LATE: dict[str, tuple[Talk, str]] = {
     "wait": (hang, "no response byte within 500 ms; connected after"),
     "receive": (
@@ -182,6 +189,22 @@ LATE: dict[str, tuple[Talk, str]] = {
         "the response was not complete within 500 ms; connected after",
     ),
 }
+
+
+def test_a_drip_does_not_put_off_the_end() -> None:
+    talk = respond(f"{OK}Content-Length: 1000\r\n\r\n", then=drip)
+    failure = asyncio.run(failure_at(talk, timeout=SHORT))
+
+    assert failure is not None
+    assert (failure.kind, failure.phase) == (FailureKind.TIMEOUT, "receive")
+    assert "the response was not complete within 500 ms" in failure.message
+
+
+def test_a_redirect_to_nowhere_is_an_answer_like_any_other() -> None:
+    failure = asyncio.run(failure_at(respond("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n")))
+
+    assert failure is not None
+    assert str(failure) == "status: 302 Found, expected 2xx"
 
 
 def test_headers_that_begin_and_never_end_are_told_from_no_answer() -> None:
