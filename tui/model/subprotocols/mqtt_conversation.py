@@ -34,7 +34,7 @@ class MqttConversation(Conversation):
 
     def received(self, opcode: Opcode, payload: bytes) -> list[Part]:
         if opcode is not Opcode.BINARY:
-            return [(payload, self._broken_text())]
+            return [*self._cutter.rest(), (payload, self._broken_text())]
         parts = self._cutter.cut(payload)
         for content, packet in parts:
             if packet is not None and packet.fault is None:
