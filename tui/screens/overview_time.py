@@ -24,6 +24,10 @@ _STEPS = 60
 """In how many steps one goes back by what the charts show, unless the checks are further apart."""
 
 
+_WIDE = 80
+"""Cells from which on the header has room for the way back to now; the footer says it as well."""
+
+
 class OverviewTime(OverviewPanes):
     """Stands still at a moment, steps to another, and goes on."""
 
@@ -84,8 +88,9 @@ class OverviewTime(OverviewPanes):
         if self.frozen_at is None or not self._is_stepping:
             return super().standing()
         lasted = span(self.context.now() - self.frozen_at)
-        now = self.label("move.bottom", "G")
-        return [(f"‖ AT {clock(self.frozen_at)}, {lasted} ago", "paused-strong"), (f"{now} now", "paused")]
+        words: Runs = [(f"‖ AT {clock(self.frozen_at)}, {lasted} ago", "paused-strong")]
+        has_room = self.app.size.width >= _WIDE
+        return [*words, (f"{self.label('move.bottom', 'G')} now", "paused")] if has_room else words
 
     def first_keys(self) -> list[tuple[str, str, str]]:
         if not self._is_stepping:
