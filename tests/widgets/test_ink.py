@@ -92,3 +92,8 @@ def test_pictures_need_colours_of_their_own() -> None:
 
     assert drawn == {"asyncdash-dark": True, "nord": True, ANSI[0]: False}
     assert not make_ink("asyncdash-dark", no_color=True).draws_pictures
+
+
+@pytest.mark.parametrize("on", ["frozen", "flash"])
+def test_without_colour_what_was_tinted_is_reversed(on: str) -> None:
+    assert make_ink("asyncdash-dark", no_color=True).style("text", on).reverse

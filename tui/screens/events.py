@@ -76,7 +76,7 @@ class EventsScreen(BoardScreen):
             ("events", "strong"),
         ]
         first = board.events[board.events.start] if len(board.events) else None
-        if first is not None and width >= 60:  # noqa: PLR2004 - the tiny layout has no room for it
+        if first is not None and width >= 80:  # noqa: PLR2004 - where room is short, what is new comes first
             left.append((f"   since {clock(first.at)} · {board.events.end}", "muted"))
         if self._unseen:
             left.append((f" · {self._unseen} unseen", "warn"))

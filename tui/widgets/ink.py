@@ -99,8 +99,8 @@ class Ink:
             page = self._solid(self._colours["page"], self._page).hex
             return Style(color=tag, bgcolor=on if on.startswith(_OWN) else page)
         base = tag.removesuffix("-strong")
-        # Without colour, what is broken must not become the dimmest thing on the screen.
-        reverse = self._no_color and base == "err"
+        # Without colour, what is broken must not become the dimmest thing on the screen, nor a tint be lost.
+        reverse = self._no_color and (base == "err" or on in {"frozen", "flash"})
         style = self._native(tag, base, on) if self._is_native else self._true(tag, base, on)
         style += Style(
             bold=tag in _STRONG or tag.endswith("-strong") or reverse, reverse=reverse or style.reverse

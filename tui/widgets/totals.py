@@ -43,6 +43,8 @@ def totals_runs(board: Board, glyphs: Glyphs) -> Runs:
     runs: Runs = []
     if not len(board):
         return runs
+    if started_text(board):
+        del totals[Health.UNKNOWN]  # which is what the start of a large board tells
     for piece in tallies({**totals, Health.UP: totals[Health.UP]}, glyphs):
         runs += [piece, ("  ", "text")]
     return runs[:-1]
