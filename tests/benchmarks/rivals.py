@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +37,7 @@ _MESSAGES, _SIZE = 20_000, 100
 _CHECKS = 1_000
 _REST = 0.2
 """Seconds without a byte after which a screen is taken to be complete."""
-_KEYS = 15
+_KEYS = 6
 
 
 def measure() -> Iterable[Row]:
@@ -87,10 +86,7 @@ def _rates(server: MessageServer, command: Sequence[str], folder: Path) -> list[
     words = [word.format(url=url) for word in command]
     for _ in range(_ROUNDS):
         with running(words, folder=folder, environ=_environ(folder)) as terminal:
-            terminal.drawn_after(b"INFO")
-            began = time.perf_counter()
-            terminal.drawn(b"INFO orders", _MESSAGES - 1)
-            found.append(_MESSAGES / (time.perf_counter() - began))
+            found.append(_MESSAGES / terminal.drawn_for(b"INFO orders", _MESSAGES))
     return found
 
 
@@ -169,31 +165,39 @@ def _screens(folder: Path) -> Iterable[Row]:
         for title, program, words, key in (
             ("Posting", "posting", [], "\t"),
             ("Dolphie", "dolphie", ["--host", "127.0.0.1", "--user", "nobody"], "?"),
-            ("Toolong", "tl", [str(log)], "\x1b[B"),
+            ("Toolong", "tl", [str(log)], "\x1b[6~"),
         ):
             path = _found(program)
             if path is None:
                 yield _absent(f"start, keys and memory, {title}")
                 continue
             theirs = _screen([path, *words], folder, key)
+            if not theirs:
+                yield Row(f"beside: start, keys and memory, {title}", "draws nothing here", "")
             for what, series in theirs.items():
                 yield _versus(f"beside: {what}, {title}", series, ours[what])
 
 
 def _screen(command: Sequence[str], folder: Path, key: str) -> dict[str, Series]:
-    """Return how long it takes until the screen rests and until a key is answered, and the memory."""
+    """Return how long it takes until the screen rests and until a key is answered, and the memory.
+
+    Nothing at all, if the program draws nothing.
+    """
     starts: list[float] = []
     sizes: list[float] = []
     keys: list[float] = []
     for _ in range(_ROUNDS):
         with running(command, folder=folder, environ=_environ(folder)) as terminal:
-            starts.append(terminal.first_screen(_REST))
+            took = terminal.first_screen(_REST)
+            if took is None:
+                return {}
+            starts.append(took)
             terminal.watch(1.0)
             sizes.append(resident_bytes(terminal.pid))
             for _ in range(_KEYS):
-                took = terminal.any_answer_after(key)
-                if took is not None:
-                    keys.append(took)
+                answer = terminal.any_answer_after(key)
+                if answer is not None:
+                    keys.append(answer)
                 terminal.watch(_REST)
     found = {"start to the first screen": Series(starts, millis), "memory": Series(sizes, _megabytes)}
     return found | ({"key to its answer": Series(keys, millis)} if keys else {})

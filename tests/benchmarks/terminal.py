@@ -66,28 +66,34 @@ class Terminal:
             seen = seen[-len(word) :] + data
         return time.perf_counter() - began
 
-    def drawn(self, word: bytes, times: int, *, within: float = 60.0) -> None:
-        """Read until a word has come so many times."""
-        seen, tail, until = 0, b"", time.perf_counter() + within
+    def drawn_for(self, word: bytes, times: int, *, within: float = 10.0) -> float:
+        """Return the seconds from the first to the last time that the word is drawn."""
+        seen, tail, first = 0, b"", time.perf_counter()
         while seen < times:
-            if time.perf_counter() > until or not (data := self._read(5.0)):
-                raise TimeoutError(f"{word!r} was drawn {seen} times within {within} s")
+            if not (data := self._read(within)):
+                raise TimeoutError(f"{word!r} was drawn {seen} times, and then nothing for {within} s")
             data = tail + data
+            if not seen:
+                first = time.perf_counter()
             seen += data.count(word)
             tail = data[-len(word) + 1 :]
+        return time.perf_counter() - first
 
-    def first_screen(self, rest: float, *, within: float = 30.0) -> float:
-        """Return how many seconds after the start the last byte came before the terminal rested."""
-        count, newest = 0, time.perf_counter()
+    def first_screen(self, rest: float, *, within: float = 10.0) -> float | None:
+        """Return how many seconds after the start the last byte came before the terminal rested.
+
+        `None`: nothing was drawn.
+        """
+        count, newest = 0, self._began
         while time.perf_counter() - self._began < within:
             data = self._read(rest)
             if data:
                 count, newest = count + len(data), time.perf_counter()
             elif count > _LITTLE:
-                break
-        return newest - self._began
+                return newest - self._began
+        return None
 
-    def any_answer_after(self, keys: str, *, within: float = 1.0) -> float | None:
+    def any_answer_after(self, keys: str, *, within: float = 0.5) -> float | None:
         """Type something, and return how many seconds it took until anything was drawn; `None`: nothing."""
         began = time.perf_counter()
         self.press(keys)
