@@ -35,6 +35,16 @@ if TYPE_CHECKING:
 
 
 class TestRequests(ProberCase):
+    async def test_what_comes_again_is_kept_once(self) -> None:
+        async with serve(ok(b"the same")) as server:
+            first = await self.check(server)
+            second = await self.check(server, previous=first)
+
+        assert first.exchange is not None
+        assert second.exchange is not None
+        assert second.exchange.body is first.exchange.body
+        assert second.exchange.request_headers is first.exchange.request_headers
+
     async def test_every_method_is_sent(self) -> None:
         async with serve(ok()) as server:
             for method in Method:

@@ -43,3 +43,12 @@ def test_no_url_is_too_strange(url: str, secret: str) -> None:
 def test_a_url_without_secrets_stays_as_it_is(text: str) -> None:
     if "@" not in text:
         assert public_url(text, Mask()) == text
+
+
+def test_what_a_mask_learns_later_counts_as_well() -> None:
+    mask = Mask()
+    url = "https://api.example.com/v1/s3cretpath"
+    before = public_url(url, mask)
+    mask.learn(Mask(["s3cretpath"]))
+
+    assert (before, public_url(url, mask)) == (url, f"https://api.example.com/v1/{MASKED}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
+from functools import lru_cache
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import ClientError
 from msgspec import Struct
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Attempts", "Surroundings"]
 
+Kept = TypeVar("Kept")
+
 _PEEK = 2.0
 
 
@@ -56,6 +59,8 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     judge: Callable[[CheckResult], Awaitable[CheckResult]]
     shown_body: bytes | None
     """The body of the request, without secrets."""
+    before: Exchange | None
+    """The last response, of which most comes again."""
     queued: float | None
     lag: LagMeter
     route: ProxyChoice
@@ -155,17 +160,18 @@ class Attempts:
         hop, response, mask = trace.last, reading.response, self._around.mask
         if hop is None or response is None:
             return None
-        version = response.version
+        version, before = response.version, self._around.before
+        sent = tuple((name, mask.value(name, value)) for name, value in hop.headers.items())
         return Exchange(
             method=response.method or method,
             url=public_url(str(response.url), mask),
-            request_headers=tuple((name, mask.value(name, value)) for name, value in hop.headers.items()),
+            request_headers=_kept(sent, before.request_headers if before else None),
             request_body=self._around.shown_body if response.method == method else None,
             status=response.status,
             reason=_legible(response.reason or ""),
             http_version=f"{version.major}.{version.minor}" if version is not None else "1.1",
             headers=_headers(response),
-            body=bytes(reading.body),
+            body=_kept(bytes(reading.body), before.body if before else None),
             is_truncated=reading.is_cut or reading.error is not None,
             ip=hop.ip,
             tls=facts_of(hop.tls) if hop.tls is not None else None,
@@ -224,7 +230,17 @@ def _true_cause(error: Exception, response: ClientResponse | None) -> Exception:
 
 def _headers(response: ClientResponse) -> Headers:
     """Return the header fields as they came; aiohttp's own text of them can break a terminal."""
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.raw_headers)
+    return tuple(_field(name, value) for name, value in response.raw_headers)
+
+
+@lru_cache(4_096)  # servers say the same every time, and each result keeps what they say
+def _field(name: bytes, value: bytes) -> tuple[str, str]:
+    return name.decode("latin-1"), value.decode("latin-1")
+
+
+def _kept(new: Kept, old: Kept | None) -> Kept:
+    """Return the old one if they are equal, so that both results keep the same."""
+    return old if old is not None and old == new else new
 
 
 def _legible(text: str) -> str:

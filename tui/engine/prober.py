@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from tui.engine.clock import Clock
     from tui.engine.session import Sessions
     from tui.engine.tls import TlsContexts
-    from tui.model.check import Sample
+    from tui.model.check import Exchange, Sample
     from tui.model.endpoint import Endpoint
     from tui.model.mask import Mask
 
@@ -82,7 +82,8 @@ class Prober:
         started_at = self._clock.now()
         try:
             judging = partial(self._judge, endpoint, history, previous)
-            result = await self._attempted(endpoint, judging, queued)
+            before = previous.exchange if previous is not None else None
+            result = await self._attempted(endpoint, judging, before, queued)
         except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours is a result too
             failure = as_told(failure_of(error, host=host_of(endpoint.url), now=started_at), self._mask)
             result = CheckResult(name=endpoint.name, started_at=started_at, failure=failure)
@@ -95,12 +96,13 @@ class Prober:
         self,
         endpoint: Endpoint,
         judging: Callable[[CheckResult], Awaitable[CheckResult]],
+        before: Exchange | None,
         queued: float | None,
     ) -> CheckResult:
         """Make the attempts and return what they came to."""
         is_fresh = endpoint.connection is ConnectionUse.FRESH
         async with self._sessions.lent(endpoint, is_fresh=is_fresh) as session:
-            attempts, options = await self._prepared(endpoint, session, judging, queued)
+            attempts, options = await self._prepared(endpoint, session, judging, before, queued)
             client = RetryClient(
                 cast("ClientSession", attempts),  # it calls nothing of a session but `request`
                 retry_options=RetryRules(endpoint, attempts.wait_after),
@@ -115,6 +117,7 @@ class Prober:
         endpoint: Endpoint,
         session: ClientSession,
         judging: Callable[[CheckResult], Awaitable[CheckResult]],
+        before: Exchange | None,
         queued: float | None,
     ) -> tuple[Attempts, dict[str, Any]]:
         """Return what makes the attempts, and how each is to be made."""
@@ -132,6 +135,7 @@ class Prober:
                 mask=self._mask,
                 judge=judging,
                 shown_body=shown,
+                before=before,
                 queued=queued,
                 lag=self._lag,
                 route=route,

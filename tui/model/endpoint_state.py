@@ -14,6 +14,7 @@ from tui.model.flapping import Flapping, Turn, window_of
 from tui.model.health import Health, next_health
 from tui.model.quantity import write_duration
 from tui.model.ring import Ring
+from tui.model.sample_columns import SampleColumns
 from tui.model.timeline import Timeline
 from tui.model.turns import joined, rescued, turn, why
 from tui.model.usual import UsualPhases, time_gone
@@ -65,7 +66,7 @@ class EndpointState:
         """When the health became what it is, in seconds since the epoch."""
         self.healths: Timeline[Health] = Timeline()
         """How it was at any moment."""
-        self.samples: Ring[Sample] = Ring(_SAMPLES)
+        self.samples: Ring[Sample] = Ring(_SAMPLES, items=SampleColumns())
         self.results: Ring[CheckResult] = Ring(_RESULTS, RESULT_BYTES)
         """The newest results, whole; their numbers are those of the samples."""
         self.failing: Ring[tuple[int, CheckResult, CheckResult | None]] = Ring(_FAILING, RESULT_BYTES)

@@ -33,6 +33,8 @@ class Mask:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         """Know these values; those of under four characters would mask half of every text."""
+        self.revision = 0
+        """Rises whenever it has learned something."""
         self._values = frozenset(value for value in secrets if len(value) >= _SHORTEST)
         self._pattern = _pattern_of(self._values)
 
@@ -43,6 +45,7 @@ class Mask:
 
     def learn(self, other: Mask) -> None:
         """Hide what the other one hides as well; nothing is forgotten, as old texts hold old secrets."""
+        self.revision += 1
         self._values |= other._values
         self._pattern = _pattern_of(self._values)
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Ring"]
+__all__ = ["Ring", "Slots"]
 
 Item = TypeVar("Item")
+
+
+class Slots(Protocol[Item]):
+    """What a ring keeps its items in: a list, unless there is something smaller."""
+
+    @overload
+    def __getitem__(self, slots: int, /) -> Item | None: ...
+
+    @overload
+    def __getitem__(self, slots: slice, /) -> Sequence[Item | None]: ...
+
+    @overload
+    def __setitem__(self, slots: int, new: Item | None, /) -> None: ...
+
+    @overload
+    def __setitem__(self, slots: slice, new: Sequence[Item], /) -> None: ...
+
+    def copy(self) -> Any:  # noqa: ANN401 - the same again
+        """Return the same items, which go their own way."""
 
 
 class Ring(Generic[Item]):
@@ -21,7 +40,9 @@ class Ring(Generic[Item]):
 
     __slots__ = ("_items", "_size", "_sizes", "_start", "capacity", "end", "max_size")
 
-    def __init__(self, capacity: int, max_size: int | None = None) -> None:
+    def __init__(
+        self, capacity: int, max_size: int | None = None, *, items: Slots[Item] | None = None
+    ) -> None:
         """Make an empty ring of at most `capacity` items and, if given, `max_size` bytes.
 
         Raises:
@@ -30,7 +51,7 @@ class Ring(Generic[Item]):
         if capacity < 1:
             msg = f"a ring holds at least one item, not {capacity}"
             raise ValueError(msg)
-        self._items: list[Item | None] = []
+        self._items: Slots[Item] = [] if items is None else items
         self._sizes: list[int] = []
         self.capacity = capacity
         self.max_size = max_size
@@ -166,7 +187,7 @@ class _Before(Ring[Item]):
 
     __slots__ = ("_ring",)
 
-    def __init__(self, ring: Ring[Item], number: int, items: list[Item | None], sizes: list[int]) -> None:
+    def __init__(self, ring: Ring[Item], number: int, items: Slots[Item], sizes: list[int]) -> None:
         super().__init__(ring.capacity, ring.max_size)
         self._ring, self._items, self._sizes = ring, items, sizes
         self.end = max(ring.start, min(number, ring.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote, unquote_plus
 
@@ -17,6 +18,11 @@ __all__ = ["public_url", "with_params"]
 
 def public_url(url: str, mask: Mask) -> str:
     """Return the URL with its secrets masked, by what they are called and by what they are."""
+    return _public_url(url, mask, mask.revision)
+
+
+@lru_cache(4_096)  # every check asks for the same again, and keeps what it gets
+def _public_url(url: str, mask: Mask, _revision: int) -> str:
     head, question, rest = url.partition("?")
     query, hash_sign, fragment = rest.partition("#")
     scheme, slashes, place = head.partition("://")
