@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.mask import Mask
+from tui.model.mask import MASKED, Mask
 from tui.text.urls import public_url, with_params
 
 
