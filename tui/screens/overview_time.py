@@ -22,10 +22,8 @@ __all__ = ["OverviewTime"]
 
 _STEPS = 60
 """In how many steps one goes back by what the charts show, unless the checks are further apart."""
-
-
 _WIDE = 80
-"""Cells from which on the header has room for the way back to now; the footer says it as well."""
+"""Cells from which on the header has room for what has arrived since, and for the way back to now."""
 
 
 class OverviewTime(OverviewPanes):
@@ -78,7 +76,7 @@ class OverviewTime(OverviewPanes):
 
     def chips(self) -> Runs:
         chips = super().chips()
-        if self.picture is not None:
+        if self.picture is not None and self.app.size.width >= _WIDE:
             arrived = arrived_since(self.picture, self.context.board)
             chips.append((f"{count(arrived)} new", "paused"))
         return chips
