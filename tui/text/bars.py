@@ -43,7 +43,7 @@ def bars(items: Sequence[tuple[str, float]], width: int, *, glyphs: Glyphs = BRA
     for (name, _), value in zip(items, values, strict=True):
         part = value / whole if math.isfinite(whole) and whole > 0 else 0.0
         bar = glyphs.bar * _cells(part, room)
-        text = safe.fit(name, label - 1) + " " if label else ""
+        text = safe.fit(name, label - 1, elide="middle") + " " if label else ""
         percentage = _percent(part).rjust(share)[:share]
         lines.append([(text, "label"), (bar.ljust(room), "series"), (percentage, "value")])
     return lines
