@@ -78,6 +78,18 @@ class NavigationTest(IsolatedAsyncioTestCase):
             assert len(desk.app.screen_stack) == 2
             assert "trades" in desk.rows()[0]
 
+    async def test_from_what_the_time_line_tells_of_one_comes_back_to_it(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("E", "V", "k", "enter")
+            opened = desk.app.screen.scope  # type: ignore[attr-defined]
+            desk.app.action_open_item("trades")
+            await desk.pilot.pause()
+            await desk.press("escape")
+
+            assert opened in {"feed", "endpoint"}
+            assert desk.app.screen.scope == "timeline"  # type: ignore[attr-defined]
+            assert len(desk.app.screen_stack) == 3
+
     async def test_the_log_opens_over_an_item_and_leads_back_to_it(self) -> None:
         async with open_desk() as desk:
             await desk.press("enter", "E")

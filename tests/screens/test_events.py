@@ -71,16 +71,19 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
             assert desk.app.screen.scope == "feed"  # type: ignore[attr-defined]
             assert "presence" in desk.rows()[0]
 
-    async def test_enter_on_an_endpoint_goes_to_that_moment(self) -> None:
+    async def test_enter_on_an_endpoint_goes_to_that_moment_and_escape_comes_back(self) -> None:
         async with open_events() as (desk, screen):
             await desk.press("J", "J")
             while "payments-capture" not in selected(desk):
                 await desk.press("j")
             await desk.press("enter")
+            head = desk.rows()[0]
+            while desk.app.screen is not screen and len(desk.app.screen_stack) > 1:
+                await desk.press("escape")
 
-            assert "payments-capture" in desk.rows()[0]
-            assert "22:12:40" in desk.rows()[0]
-            assert screen not in desk.app.screen_stack
+            assert "payments-capture" in head
+            assert "22:12:40" in head
+            assert desk.app.screen is screen
 
     async def test_enter_on_an_event_of_our_own_says_that_it_leads_nowhere(self) -> None:
         async with open_events() as (desk, screen):

@@ -19,6 +19,8 @@ _View = tuple[str, str]
 """The word of a screen, and the name of the endpoint or the feed that it is about, if it is about one."""
 
 _REMEMBERED = 8
+_LOGS = frozenset({"events", "timeline"})
+"""Screens that one goes out from to what they tell of, and comes back to."""
 
 
 class Navigation(LivingApp[None]):
@@ -29,9 +31,10 @@ class Navigation(LivingApp[None]):
     """What was shown before, the newest last."""
 
     def open_item(self, name: str, number: int | None = None) -> None:
-        """Show the screen of an endpoint or a feed; one that is open already makes way."""
+        """Show an endpoint or a feed; one that is open already makes way, a log stays under it."""
         self._remember()
-        self._to_first()
+        while len(self.screen_stack) > 1 and getattr(self.screen, "scope", "") not in _LOGS:
+            _ = self.pop_screen()
         _ = self.push_screen(_screen_of(self.context, name, number))
 
     def go_home(self) -> None:
@@ -125,7 +128,7 @@ class Navigation(LivingApp[None]):
 
     def _is_there(self, view: _View) -> bool:
         """Is it still there to be shown?"""
-        return view[0] in {"events", "timeline"} or view[1] in self.context.board
+        return view[0] in _LOGS or view[1] in self.context.board
 
     def _to_first(self) -> None:
         """Close every screen but the first."""
