@@ -10,14 +10,17 @@ from tests.boards import make_board
 from tests.factories import NOW, make_endpoint, make_failure, make_feed, make_message, make_result
 from tests.pane_app import PaneApp, lines_of, turn_wheel
 from tui.model.board import Board
+from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.text.cells import cell_len
 from tui.text.glyphs import BRAILLE
 from tui.text.units import clock
+from tui.widgets.card import axis_of, chart_rows
 from tui.widgets.card_plan import plan_cards
 from tui.widgets.card_wall import CardWall
 from tui.widgets.overview_list import Selected
+from tui.widgets.picking import SamplePicked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,6 +34,7 @@ class WallApp(PaneApp):
     def __init__(self, board: Board) -> None:
         self.board = board
         self.opened: list[str | None] = []
+        self.picked: list[tuple[str, int]] = []
         self.marked_at: float | None = None
         self.wall = CardWall(
             lambda: list(board),
@@ -46,6 +50,10 @@ class WallApp(PaneApp):
     def _note(self, event: Selected) -> None:
         if event.opened:
             self.opened.append(event.name)
+
+    @on(SamplePicked)
+    def _pick(self, event: SamplePicked) -> None:
+        self.picked.append((event.name, event.number))
 
 
 @asynccontextmanager
@@ -113,6 +121,19 @@ class CardWallTest(IsolatedAsyncioTestCase):
 
             assert once == ("cart-api", [])
             assert app.opened == ["pricing"]
+
+    async def test_a_second_click_in_a_chart_opens_that_very_sample(self) -> None:
+        state, board = EndpointState(make_endpoint("orders")), Board()
+        board.add(state)
+        for age in (250, 150, 50):
+            state.record(make_result(at=NOW - age))
+        async with shown_wall(board) as (app, pilot):
+            (place,) = app.wall._shown()
+            axis = axis_of(place, now=NOW, window=300)
+            at = axis.start + (axis.column(NOW - 150) or 0)
+            await pilot.double_click(app.wall, offset=(at, chart_rows(place)[0]))
+
+            assert (app.picked, app.opened) == ([("orders", 1)], [])
 
     async def test_a_click_beside_the_cards_does_nothing(self) -> None:
         async with shown_wall() as (app, pilot):

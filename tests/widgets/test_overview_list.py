@@ -16,6 +16,7 @@ from tui.text.cells import cell_len
 from tui.text.glyphs import BRAILLE
 from tui.widgets.board_rows import rows_of
 from tui.widgets.overview_list import FoldRequested, OverviewList, Selected
+from tui.widgets.picking import SamplePicked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,6 +30,7 @@ class ListApp(PaneApp):
     def __init__(self, board: Board, view: ViewState) -> None:
         self.board, self.view = board, view
         self.opened: list[str | None] = []
+        self.picked: list[tuple[str, int]] = []
         self.list = OverviewList(
             lambda: rows_of(board, view, now=NOW),
             now=lambda: NOW,
@@ -42,6 +44,10 @@ class ListApp(PaneApp):
     def _note(self, event: Selected) -> None:
         if event.opened:
             self.opened.append(event.name)
+
+    @on(SamplePicked)
+    def _pick(self, event: SamplePicked) -> None:
+        self.picked.append((event.name, event.number))
 
     @on(FoldRequested)
     def _fold(self, event: FoldRequested) -> None:
@@ -232,6 +238,18 @@ class OverviewListTest(IsolatedAsyncioTestCase):
 
             assert once == ("cart-api", [])
             assert app.opened == ["pricing"]
+
+    async def test_a_second_click_in_a_history_opens_that_very_sample(self) -> None:
+        state, board = EndpointState(make_endpoint("orders")), Board()
+        board.add(state)
+        for age in (250, 150, 50):
+            state.record(make_result(at=NOW - age))
+        async with shown_list(board, width=120) as (app, pilot):
+            axis = app.list._axis
+            at = axis.start + (axis.column(NOW - 150) or 0)
+            await pilot.double_click(app.list, offset=(at, 1))
+
+            assert (app.picked, app.opened) == ([("orders", 1)], [])
 
     async def test_a_click_on_a_head_folds_its_group(self) -> None:
         async with shown_list() as (app, pilot):

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tui.widgets.card import CardPainter, axis_of, chart_rows
 from tui.widgets.card_plan import plan_cards
 from tui.widgets.chart_pane import no_mark
-from tui.widgets.crosshair import TimeAxis
+from tui.widgets.crosshair import TimeAxis, sample_at
 from tui.widgets.movable import Movable
 from tui.widgets.overview_list import Selected
+from tui.widgets.picking import SamplePicked
 from tui.widgets.state_cells import CellCache
 from tui.widgets.totals import beyond
 
@@ -129,10 +130,13 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         return max(2, self.size.height // 6)
 
     def on_click(self, event: Click) -> None:
-        """Select the card under the mouse; open it when it is clicked twice."""
+        """Select the card under the mouse; a second click opens it, or that very sample of its chart."""
         place = self._place_at(event.x, event.y)
         if place is not None and event.chain > 1:
-            self.post_message(Selected(place.state.name, opened=True))
+            axis = axis_of(place, now=self._now(), window=self._window())
+            number = sample_at(place.state, axis, self.moment_under(event.x, event.y))
+            name = place.state.name
+            self.post_message(Selected(name, opened=True) if number is None else SamplePicked(name, number))
         elif place is not None:
             self.select(place.state.name)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
 
-__all__ = ["Axis", "Hovered", "TimeAxis", "cross", "reading"]
+__all__ = ["Axis", "Hovered", "TimeAxis", "cross", "reading", "sample_at"]
 
 _LINE, _ON = "paused", "frozen"
 _QUIET = {"series", "series-feed", "muted"}
@@ -110,6 +110,15 @@ def _cell(row: Runs, column: int) -> tuple[str, str]:
     return "", ""
 
 
+def sample_at(state: State, axis: Axis, at: float | None) -> int | None:
+    """Return the number of the sample that a chart shows at a moment; `None`: there is none."""
+    column = axis.column(at)
+    if at is None or column is None or not isinstance(state, EndpointState):
+        return None
+    number = sample_of(state, at)
+    return sample_in(state, column, axis.width, now=axis.now, span=axis.span) if number is None else number
+
+
 def reading(state: State, axis: Axis, at: float | None) -> Runs:
     """Return time and value of what a chart shows at a moment: "09:40:12 812ms 200"; nothing outside."""
     column = axis.column(at)
@@ -118,9 +127,7 @@ def reading(state: State, axis: Axis, at: float | None) -> Runs:
     if not isinstance(state, EndpointState):
         value = state.rates.rate(at + _RATE_SECONDS, _RATE_SECONDS)
         return [(f"{clock(at)} ", _LINE), (rate(value), "text")]
-    number = sample_of(state, at)
-    if number is None:
-        number = sample_in(state, column, axis.width, now=axis.now, span=axis.span)
+    number = sample_at(state, axis, at)
     if number is None:
         return [(clock(at), _LINE), (" no check yet", "muted")]
     sample = state.samples[number]

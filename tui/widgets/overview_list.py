@@ -11,8 +11,9 @@ from tui.text.safe import clean
 from tui.widgets.board_painter import BoardPainter, columns_for, name_width
 from tui.widgets.board_rows import GroupRow, StateRow
 from tui.widgets.chart_pane import no_mark
-from tui.widgets.crosshair import Axis, TimeAxis, cross, reading
+from tui.widgets.crosshair import Axis, TimeAxis, cross, reading, sample_at
 from tui.widgets.movable import Movable
+from tui.widgets.picking import SamplePicked
 from tui.widgets.state_cells import CellCache
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
     def on_click(self, event: Click) -> None:
         """Select the row under the mouse; open it when it is clicked twice, fold a group at once.
 
-        The head of a column sorts by it.
+        In a history it is that very sample that opens. The head of a column sorts by it.
         """
         for start, end, column in self._heads if event.y < 1 else ():
             if start <= event.x < end:
@@ -181,7 +182,9 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         if isinstance(row, GroupRow):
             self.post_message(FoldRequested(row.name, folded=not row.is_folded))
         elif event.chain > 1:
-            self.post_message(Selected(row.name, opened=True))
+            number = sample_at(row.state, self._axis, self.moment_under(event.x, event.y))
+            opened = Selected(row.name, opened=True)
+            self.post_message(opened if number is None else SamplePicked(row.name, number))
         else:
             self.select(row.name)
 
