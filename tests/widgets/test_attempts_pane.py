@@ -65,6 +65,11 @@ class AttemptsPaneTest(IsolatedAsyncioTestCase):
         assert "wait 250" in text
         assert "3 redirect  no response    42ms" in text
 
+    async def test_a_late_loop_of_our_own_is_told(self) -> None:
+        attempts = (make_attempt(duration=0.25, lag=0.2),)
+
+        assert "our own loop was 200ms late: no percentile" in await text_of(make_result(attempts=attempts))
+
     async def test_a_single_request_needs_no_more_words(self) -> None:
         alone = await text_of(make_result(attempts=(make_attempt(hops=(make_hop(),)),)))
 

@@ -86,6 +86,9 @@ class AttemptsPane(DocumentPane):
         line = phase_line(replace(result, attempts=(attempt,), failure=attempt.failure, warnings=()))
         if line:
             yield Row(line, _INDENT)
+        if attempt is result.last and result.is_tainted:
+            words = f"our own loop was {duration(attempt.lag)} late: no percentile counts this"
+            yield Row([(words, "warn")], _INDENT)
         for number, hop in enumerate(attempt.hops, 1):
             yield from self._hop(hop, number if len(attempt.hops) > 1 else None)
         if attempt.waited is not None:

@@ -146,6 +146,13 @@ def test_only_what_looks_into_the_body_needs_it(text: str, needs_body: bool) -> 
     [
         ("statuz == 200", 0, "unknown subject 'statuz', did you mean 'status'?"),
         ("latency < 500", 10, "latency is a time: write 500ms or 500s"),
+        ("cert.expires_in > 7", 18, "cert.expires_in is a time: write 7d or 7h"),
+        ("header x age < 1", 15, "age header x is a time: write 1d or 1h"),
+        (
+            "count error over 5m < 3",
+            12,
+            "over stands at the end, after the value: write count error == 200 over 10m",
+        ),
         ("json $.status == ok", 17, 'quote text: "ok"'),
         ("body contains ok", 14, 'quote text: "ok"'),
         ("p95 latency < 500ms", 19, "p95 needs a window: p95 latency < 500ms over 10m"),

@@ -134,6 +134,8 @@ def _fitting_number(number: str, unit: str, asked: Asked, column: int) -> float:
 def _misfit(number: str, unit: str, asked: Asked) -> str:
     is_known = unit in TIME_UNITS or unit.lower() in SIZE_UNITS
     match asked.kind:
+        case Kind.TIME if asked.name.startswith(("cert.", "age ")):
+            return f"{_is_a(asked)}: write {number}d or {number}h"
         case Kind.TIME:
             return f"{_is_a(asked)}: write {number}ms or {number}s"
         case Kind.SIZE:

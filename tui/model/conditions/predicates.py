@@ -147,7 +147,9 @@ def _unknown(cursor: Cursor, asked: Asked) -> str:
     found = cursor.rest_of_word()
     word = cursor.next_word()
     instead = _INSTEAD.get(word or cursor.symbol())
-    if not found or found == ")" or word in {"and", "or", "over"}:
+    if word == "over":
+        return f"over stands at the end, after the value: write {asked.name} {_example(asked)} over 10m"
+    if not found or found == ")" or word in {"and", "or"}:
         return f"{asked.name} is compared with nothing: write {asked.name} {_example(asked)}"
     if instead:
         return f"unknown predicate '{word or cursor.symbol()}': write {instead}"
