@@ -90,6 +90,15 @@ class NavigationTest(IsolatedAsyncioTestCase):
             assert desk.app.screen.scope == "timeline"  # type: ignore[attr-defined]
             assert len(desk.app.screen_stack) == 3
 
+    async def test_from_one_of_two_feeds_one_comes_back_to_both(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("G", "enter", "B", "enter")
+            alone = desk.app.screen.scope  # type: ignore[attr-defined]
+            await desk.press("escape")
+
+            assert alone == "feed"
+            assert desk.app.screen.scope == "beside"  # type: ignore[attr-defined]
+
     async def test_the_log_opens_over_an_item_and_leads_back_to_it(self) -> None:
         async with open_desk() as desk:
             await desk.press("enter", "E")

@@ -20,6 +20,7 @@ _View = tuple[str, str]
 
 _REMEMBERED = 8
 _LOGS = frozenset({"events", "timeline"})
+_WAYSIDES = _LOGS | {"beside"}
 """Screens that one goes out from to what they tell of, and comes back to."""
 
 
@@ -33,7 +34,7 @@ class Navigation(LivingApp[None]):
     def open_item(self, name: str, number: int | None = None) -> None:
         """Show an endpoint or a feed; one that is open already makes way, a log stays under it."""
         self._remember()
-        while len(self.screen_stack) > 1 and getattr(self.screen, "scope", "") not in _LOGS:
+        while len(self.screen_stack) > 1 and getattr(self.screen, "scope", "") not in _WAYSIDES:
             _ = self.pop_screen()
         _ = self.push_screen(_screen_of(self.context, name, number))
 
