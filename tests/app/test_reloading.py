@@ -217,6 +217,18 @@ class ScreenTests(ReloadingTests):
             assert isinstance(screen, FeedScreen)
             assert screen.state is desk.board["trades"]
 
+    async def test_of_two_feeds_side_by_side_one_that_has_gone_closes_the_screen(self) -> None:
+        async with serve_frames(say(frame(TEXT, "hello"))) as server:
+            other = feed(server).replace('"trades"', '"quotes"')
+            async with self.running(feed(server) + other) as desk:
+                desk.app.open_item("trades")
+                await desk.press("B")
+                self.save(feed(server))
+                await self.reloaded(desk)
+
+                assert isinstance(desk.app.screen, OverviewScreen)
+                assert "quotes is not in the configuration any more" in desk.footer
+
     async def test_the_palette_can_ask_for_it(self) -> None:
         async with self.running(endpoint("a")) as desk:
             await desk.press("colon")

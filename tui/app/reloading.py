@@ -21,6 +21,7 @@ from tui.config.watch import Watch, apart
 from tui.model.event import Event, EventKind
 from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
+from tui.screens.item_actions import ItemActions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,10 +139,14 @@ class Reloading(Answers):
     def _leave_what_is_gone(self) -> None:
         """Close the screen of what is watched no longer; of what was begun anew, open a new one."""
         board = self.context.board
-        for screen in self.screen_stack[1:]:
-            item = getattr(screen, "item", None)
-            state = item() if item is not None else None
-            if state is None or (state.name in board and board[state.name] is state):
+        shown = [
+            state
+            for screen in self.screen_stack[1:]
+            if isinstance(screen, ItemActions)
+            for state in screen.items()
+        ]
+        for state in shown:
+            if state.name in board and board[state.name] is state:
                 continue
             self.go_home()
             if state.name in board:

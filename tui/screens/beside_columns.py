@@ -22,6 +22,7 @@ from tui.widgets.relation_bar import RelationBar
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tui.model.board import State
     from tui.model.feed_state import FeedState
     from tui.screens.context import Context
     from tui.widgets.line import Runs
@@ -77,6 +78,9 @@ class BesideColumns(ItemActions):
 
     def item(self) -> FeedState:
         return self.column.state
+
+    def items(self) -> list[State]:
+        return [column.state for column in self.columns]
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         left: Runs = []

@@ -35,6 +35,11 @@ class ItemActions(BoardScreen):
         """Return the endpoint or feed that the keys are about."""
         raise NotImplementedError
 
+    def items(self) -> list[State]:
+        """Return every endpoint and feed that the screen is about."""
+        state = self.item()
+        return [] if state is None else [state]
+
     def action_check_now(self) -> None:
         """Check it now; a feed reconnects."""
         if (state := self.item()) is not None:
