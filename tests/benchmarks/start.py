@@ -78,9 +78,12 @@ def write_config(
     feeds: int = 0,
     view: str = "auto",
 ) -> Path:
-    """Write a configuration of good endpoints, the last in a group of its own, and of quiet feeds."""
+    """Write a configuration of good endpoints, the last in a group of its own, and of quiet feeds.
+
+    All of them are on one host, which must not make them wait for each other as it would on a real board.
+    """
     tables = [
-        f'[settings]\nhistory = ""\nview = "{view}"\n',
+        f'[settings]\nhistory = ""\nview = "{view}"\nconcurrency = 200\nper_host = 200\n',
         f'[defaults.endpoint]\ninterval = "{interval}"\nconnection = "reuse"\n',
     ]
     for number in range(1, endpoints + 1):
