@@ -26,7 +26,7 @@ check: $(VENV)/dev.stamp ## Check format, lint, types and layers
 	@layers=$$($(BIN)/lint-imports 2>&1) || { echo "$$layers"; exit 1; }
 	@echo "format, lint, types and layers are good"
 
-bench: $(VENV)/dev.stamp ## Measure start, messages per second, and rest
+bench: $(VENV)/dev.stamp ## Measure everything that is promised to be fast
 	@$(BIN)/python -m tests.benchmarks
 
 docs: $(VENV)/docs.stamp ## Build the documentation in build/docs, and fail on a broken link

@@ -10,6 +10,20 @@ import tui
 
 ASYNCDASH = str(Path(sys.executable).with_name("asyncdash"))
 SCREEN, NETWORK = ("textual", "rich", "tui.widgets", "tui.screens", "tui.app"), ("aiohttp", "tui.engine")
+LATER = (
+    "textual.widgets._text_area",
+    "tui.model.conditions.evaluation",
+    "tui.model.conditions.parser",
+    "tui.screens.endpoint",
+    "tui.screens.feed",
+    "tui.screens.menu",
+    "tui.screens.palette",
+    "tui.screens.previews",
+    "tui.screens.prompt",
+    "tui.text.bodies",
+    "tui.text.export",
+)
+"""What the first frame can do without: importing it would take longer than drawing."""
 WITHOUT = {
     "tui.cli": (*SCREEN, *NETWORK, "asyncio"),
     "tui.cli.arguments": (*SCREEN, *NETWORK, "asyncio"),
@@ -20,6 +34,7 @@ WITHOUT = {
     "tui.cli.tail": (*SCREEN, *NETWORK),
     "tui.demo.server": SCREEN,
     "tui.app": NETWORK,
+    "tui.app.dashboard": (*NETWORK, *LATER),
     "tui.screens.overview": NETWORK,
 }
 """What importing a module must not load, whatever it imports in turn."""
