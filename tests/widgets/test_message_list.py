@@ -69,6 +69,16 @@ class ListApp(App[None]):
 
 
 class MessageListTest(IsolatedAsyncioTestCase):
+    async def test_what_is_filtered_by_stands_out_on_the_frame(self) -> None:
+        app = ListApp()
+        app.listing.narrow(parse_query("order"), now=NOW, only_problems=False, highlights=False)
+        async with app.run_test(size=(60, 12)):
+            app.list.sync()
+            edge = app.list.render_lines(app.list.size.region)[-1]
+            tinted = [text for text, style, _ in edge if style == app.list.ink.style("strong", "flash")]
+
+            assert tinted == [" / order "]
+
     async def test_a_row_has_direction_time_type_payload_and_size(self) -> None:
         app = ListApp(2, boxed=False)
         async with app.run_test(size=(70, 5)):

@@ -73,7 +73,8 @@ class PaneTest(IsolatedAsyncioTestCase):
         async with shown(box, 80, 5) as pilot:
             for width in range(1, 60):
                 await pilot.resize_terminal(width, 5)
-                await pilot.pause()
+                while box.size.width != width:
+                    await pilot.pause()
 
                 assert {len(row) for row in lines_of(box)} == {width}
 

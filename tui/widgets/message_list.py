@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from textual.message import Message
 
 from tui.text import safe, units
+from tui.widgets.document import highlight
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.row_painter import RowPainter
@@ -120,7 +121,8 @@ class MessageList(Pane, Movable):
         return self.listing.hit_count() or self.listing.counts()
 
     def foot(self) -> Runs:
-        return [(self.listing.caption, "accent")] if self.listing.caption else []
+        caption = f" {self.listing.caption} " if self.listing.caption else ""
+        return highlight([(caption, "strong")], 0, len(caption), "flash")
 
     def foot_facts(self) -> Runs:
         return self.listing.place()

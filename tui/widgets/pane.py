@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len
+from tui.widgets.document import put_runs
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Pane(Painted, can_focus=True):
                 line.put(key, "accent-strong" if self.has_focus_within else "accent")
                 line.put(" " if key.isascii() else "")  # a digit of full height is no part of the name
             strong = top and self.has_focus_within
-            line.runs([(text, "strong" if strong and tag == "muted" else tag) for text, tag in left])
+            put_runs(line, [(text, "strong" if strong and tag == "muted" else tag) for text, tag in left])
             line.put(" ", edge)
         length = sum(cell_len(text) for text, _ in right)
         room = width - 1 - line.column
