@@ -26,6 +26,7 @@ def commands_for(screen: BoardScreen, *, themes: Iterable[str]) -> list[Command]
     name = _selected_name(screen)
     return [
         *_keys(screen, screen.scope, f"HERE  ·  {screen.scope}", name),
+        *_of_screen(screen.scope),
         *_places(screen.context.board),
         *_keys(screen, "app", "EVERYWHERE", name),
         *_typed(themes),
@@ -38,6 +39,12 @@ def _keys(screen: BoardScreen, scope: str, section: str, name: str) -> Iterator[
         if key.id not in _DIGITS:
             text = "focus the pane with that digit" if key.id == "pane.1" else key.help
             yield Command(section, _label(screen, key), text.replace("{name}", name), _action(key))
+
+
+def _of_screen(scope: str) -> Iterator[Command]:
+    if scope == "overview":
+        text = "show everything as it was at"
+        yield Command("HERE  ·  overview", ":at", text, "show_at", argument="09:41")
 
 
 def _places(board: Board) -> Iterator[Command]:

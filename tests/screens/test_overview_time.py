@@ -92,6 +92,21 @@ class OverviewTimeTest(IsolatedAsyncioTestCase):
 
             assert f"‖ AT {clock(NOW - 70)}, 1m10s ago" in desk.rows()[0]
 
+    async def test_a_moment_can_be_typed(self) -> None:
+        async with open_desk() as desk:
+            await desk.type(f":at {clock(NOW - 90)}")
+            await desk.press("enter")
+            then = desk.rows()[0]
+            await desk.type(":at 1h")
+            await desk.press("enter")
+            begin = desk.footer
+            await desk.type(":at noon")
+            await desk.press("enter")
+
+            assert f"‖ AT {clock(NOW - 90)}, 1m30s ago" in then
+            assert "nothing older is kept" in begin
+            assert "not a moment: noon" in desk.footer
+
     async def test_the_beginning_of_what_is_kept_is_announced(self) -> None:
         async with open_desk() as desk:
             await desk.press(*["comma"] * 30)

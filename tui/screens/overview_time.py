@@ -10,6 +10,7 @@ from textual.events import DescendantFocus
 from tui.model.past import board_at, earlier, later, number_at, oldest
 from tui.model.picture import arrived_since, picture_of
 from tui.screens.overview_panes import OverviewPanes
+from tui.text.moments import moment_of
 from tui.text.units import clock, count, span
 from tui.widgets.movable import Movable
 
@@ -52,6 +53,18 @@ class OverviewTime(OverviewPanes):
             self.say("nothing older is kept")
         else:
             self._stand_at(max(at, begin))
+
+    def action_show_at(self, text: str) -> None:
+        """Show everything as it was at a moment that somebody has typed."""
+        now, begin = self.context.now(), oldest(self.context.board)
+        try:
+            at = moment_of(text, now=now)
+        except ValueError:
+            self.say(f"not a moment: {text}, write e.g. 09:41, 09:41:07 or 5m")
+            return
+        self._stand_at(at if begin is None else max(at, begin))
+        if begin is not None and at < begin:
+            self.say("nothing older is kept")
 
     def number_in_view(self, state: State) -> int | None:
         """Return the number of what came last at the moment in view; `None`: that is now."""
