@@ -189,7 +189,8 @@ class MessageListTest(IsolatedAsyncioTestCase):
         app = ListApp(30)
         async with app.run_test(size=(70, 9)):
             app.listing.highlight(message_predicate(parse_query('/"id": 1/'), now=NOW))
-            app.list.sync()
+            while not app.listing.advance(1.0):
+                app.list.sync()
             app.listing.to_hit(1)
 
             assert app.listing.view.cursor == 1
