@@ -62,6 +62,7 @@ class Streamer:
         contexts: TlsContexts | None = None,
         environ: Mapping[str, str] | None = None,
         single_file: SingleFile | None = None,
+        is_studied: bool = True,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Stream the feed of that state.
@@ -75,12 +76,14 @@ class Streamer:
             contexts: Those of the run, for TLS; by default its own.
             environ: Where proxies are looked up, `os.environ` by default.
             single_file: That of the run, where connections to one host wait; by default its own.
+            is_studied: Are the messages looked through, for triggers, pairs, and what is missing?
             chance: A random number from 0 to 1, for how long to wait.
         """
         self._state = state
         self._mask = mask
         self._clock = clock
         sentinel = Sentinel(state, mask=mask, clock=clock, tell=self._tell)
+        self._is_studied = is_studied
         self._watcher = Watcher(
             state, mask=mask, clock=clock, sentinel=sentinel, send=self.send, tell=self._tell
         )
@@ -210,15 +213,16 @@ class Streamer:
                         self._greet(link),
                         self._part_when_called(link),
                         self._minder.run(link),
-                        self._watcher.run(),
                         self._note_lasting(),
+                        *([self._watcher.run()] if self._is_studied else []),
                     )
                 ]
                 close = await link.follow()
                 for job in jobs:
                     job.cancel()
         finally:
-            self._watcher.look()
+            if self._is_studied:
+                self._watcher.look()
             self._link = None
             close = replace(
                 close,

@@ -21,7 +21,7 @@ _LONGEST_CONTROL = 125
 
 _PROTOCOL_ERROR, _INVALID_DATA, _TOO_BIG = 1002, 1007, 1009
 _AT_ONCE = 1_024
-_BYTES_AT_ONCE = 65_536
+_BYTES_AT_ONCE = 262_144
 _FLUSHED = b"\x00\x00\xff\xff"
 """What the sender of a compressed message leaves out (RFC 7692, section 7.2.1)."""
 _NOT_OFFERED = "compressed, although compression was not offered"
