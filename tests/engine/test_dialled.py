@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
+from time import perf_counter, sleep
+
+import pytest
 
 from tests.servers import ok, serve, unused_port
 from tui.engine.dialled import Dialled, DialledSocket
@@ -51,3 +55,46 @@ def test_times_count_from_the_beginning_of_the_request() -> None:
     dialled = Dialled(address="::1", began=10.5, ended=12.5, fault="refused")
 
     assert dialled.facts(10.0) == Dial(address="::1", after=0.5, took=2.0, fault="refused")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells when bytes came")
+@pytest.mark.parametrize("into", [False, True])
+def test_bytes_came_when_they_came_and_not_when_somebody_looked(into: bool) -> None:  # noqa: FBT001 - a parameter
+    made = DialledSocket(socket.AF_INET, socket.SOCK_STREAM)
+    made.ask_for_stamps()
+    with socket.create_server(("127.0.0.1", 0)) as server, made:
+        made.connect(server.getsockname())
+        peer, _ = server.accept()
+        with peer:
+            sent = perf_counter()
+            peer.sendall(b"bytes")
+            sleep(0.05)
+            received = made.recv_into(bytearray(9)) if into else len(made.recv(9))
+
+        assert received == 5
+        assert made.arrived is not None
+        assert sent - 0.001 <= made.arrived <= perf_counter() - 0.04
+
+
+def test_the_end_of_a_stream_came_when_it_was_read() -> None:
+    made = DialledSocket(socket.AF_INET, socket.SOCK_STREAM)
+    made.ask_for_stamps()
+    with socket.create_server(("127.0.0.1", 0)) as server, made:
+        made.connect(server.getsockname())
+        server.accept()[0].close()
+        began = perf_counter()
+
+        assert made.recv(9) == b""
+        assert made.arrived is None or made.arrived >= began
+
+
+def test_where_the_system_does_not_tell_nobody_knows_when_bytes_came() -> None:
+    made = DialledSocket(socket.AF_INET, socket.SOCK_STREAM)
+    with socket.create_server(("127.0.0.1", 0)) as server, made:
+        made.connect(server.getsockname())
+        peer, _ = server.accept()
+        with peer:
+            peer.sendall(b"bytes")
+
+            assert made.recv(9) == b"bytes"
+        assert made.arrived is None

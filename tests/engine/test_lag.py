@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import asyncio
-from time import perf_counter
+import socket
+import sys
+import unittest
+from threading import Thread
+from time import perf_counter, sleep
 
 from aiohttp import web
 
-from tests.probing import ProberCase
+from tests.factories import make_endpoint
+from tests.probing import ProberCase, probing
 from tests.servers import ok, serve
 from tests.streaming import eventually
 from tui.engine.lag import LagMeter
@@ -70,6 +75,30 @@ class TaintedTest(ProberCase):
         assert result.last is not None
         assert result.last.lag >= LATE / 2
         assert result.is_tainted
+
+    @unittest.skipUnless(sys.platform.startswith("linux"), "only Linux tells when bytes came")
+    async def test_what_our_own_loop_was_late_is_no_part_of_the_latency(self) -> None:
+        loop = asyncio.get_running_loop()
+
+        def answer(server: socket.socket) -> None:
+            with server, server.accept()[0] as peer:
+                peer.recv(65_536)
+                loop.call_soon_threadsafe(block, 2 * LATE)
+                sleep(LATE / 4)
+                peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+                peer.recv(1)
+
+        server = socket.create_server(("127.0.0.1", 0))
+        thread = Thread(target=answer, args=(server,))
+        thread.start()
+        async with probing() as prober:
+            result = await prober.check(make_endpoint(url=f"http://127.0.0.1:{server.getsockname()[1]}/"))
+        thread.join()
+
+        assert result.last is not None
+        assert result.last.lag >= LATE
+        assert result.latency is not None
+        assert result.latency < LATE
 
     async def test_every_attempt_has_its_own_lag(self) -> None:
         async with serve(ok()) as server:

@@ -102,7 +102,7 @@ class Attempts:
             except (ClientError, OSError, ValueError, FailureError) as error:
                 reading.error = _true_cause(error, reading.response)
             finally:
-                ended = perf_counter()
+                ended = _end_of(trace, reading)
                 self._let_go(trace)
         attempt = Attempt(
             number=len(self.result.attempts) + 1,
@@ -212,6 +212,12 @@ class _Reading:
         self.body = bytearray()
         self.is_cut = False
         self.error: Exception | None = None
+
+
+def _end_of(trace: Trace, reading: _Reading) -> float:
+    """Return when an attempt was over: when the last bytes came, if that was all that it waited for."""
+    now = perf_counter()
+    return now if trace.last is None or reading.error is not None else min(now, trace.last.arrival())
 
 
 def _true_cause(error: Exception, response: ClientResponse | None) -> Exception:

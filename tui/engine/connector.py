@@ -77,6 +77,7 @@ class TracingConnector(TCPConnector):
         if hop is not None:
             hop.connected = perf_counter()
             hop.transport = transport
+            hop.wire = _wire_of(transport)
             hop.tls = transport.get_extra_info("ssl_object")
             peer = transport.get_extra_info("peername")
             hop.ip = peer[0] if peer and not hop.is_proxied else None
@@ -123,11 +124,18 @@ def _version(host: str) -> str | None:
         return None
 
 
+def _wire_of(transport: asyncio.Transport) -> DialledSocket | None:
+    """Return our socket, which asyncio shows to nobody as it is."""
+    wire = getattr(transport.get_extra_info("socket"), "_sock", None)
+    return wire if isinstance(wire, DialledSocket) else None
+
+
 def _make_socket(address: tuple[Any, ...]) -> socket.socket:
     """Make the socket of a connection attempt, and note when."""
     hop = current_hop()
     family, kind, proto, _, where = address
     made = DialledSocket(family, kind, proto)
+    made.ask_for_stamps()
     if hop is not None:
         made.dialled = Dialled(address=where[0])
         hop.dials.append(made.dialled)

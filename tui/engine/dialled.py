@@ -2,7 +2,8 @@
 
 A name with several addresses is dialled at all of them, one soon after the
 other (RFC 8305), and neither asyncio nor aiohttp tells how the slower ones
-fared. The sockets are ours to make, so they tell.
+fared. The sockets are ours to make, so they tell; and they tell when bytes came,
+which may be long before our event loop finds the time to look.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from __future__ import annotations
 import errno
 import os
 import socket
-from time import perf_counter
+import struct
+import sys
+from contextlib import suppress
+from time import perf_counter, time
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -30,6 +34,14 @@ _WORDS = {
     errno.ENETUNREACH: "no route from here",
     errno.ETIMEDOUT: "no answer",
 }
+
+
+_STAMPS = 35
+"""SO_TIMESTAMPNS (socket(7)), for which Python has no name."""
+_STAMP = struct.Struct("qq")
+_ROOM = socket.CMSG_SPACE(_STAMP.size) if hasattr(socket, "CMSG_SPACE") else 0
+_TOO_OLD = 60.0
+"""Seconds: whoever sees that has had his clock set."""
 
 
 class Dialled(Struct, kw_only=True):
@@ -52,9 +64,33 @@ class Dialled(Struct, kw_only=True):
 
 
 class DialledSocket(socket.socket):
-    """A socket that notes how its connecting ends: asyncio asks it, or closes it."""
+    """A socket that notes how its connecting ends, as asyncio asks it or closes it, and when bytes come."""
 
     dialled: Dialled | None = None
+    arrived: float | None = None
+    """When the newest bytes came to this machine, by `perf_counter`; `None`: the system does not tell."""
+    _has_stamps = False
+
+    def ask_for_stamps(self) -> None:
+        """Have the system say of all bytes when they came."""
+        if sys.platform.startswith("linux") and _ROOM:
+            with suppress(OSError):  # then nobody knows
+                self.setsockopt(socket.SOL_SOCKET, _STAMPS, 1)
+                self._has_stamps = True
+
+    def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
+        if not self._has_stamps:
+            return super().recv(bufsize, flags)
+        data, notes, _, _ = super().recvmsg(bufsize, _ROOM, flags)
+        self._note_arrival(len(data), notes)
+        return data
+
+    def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:  # noqa: ANN401 - the socket's own signature
+        if not self._has_stamps or nbytes:
+            return super().recv_into(buffer, nbytes, flags)
+        size, notes, _, _ = super().recvmsg_into([buffer], _ROOM, flags)
+        self._note_arrival(size, notes)
+        return size
 
     def connect(self, address: Any) -> None:  # noqa: ANN401 - the socket's own signature
         try:
@@ -76,6 +112,15 @@ class DialledSocket(socket.socket):
         if self.dialled is not None:
             self.dialled.end(_GIVEN_UP)
         super().close()
+
+    def _note_arrival(self, size: int, notes: list[tuple[int, int, bytes]]) -> None:
+        if not size:
+            self.arrived = perf_counter()  # the end of the stream, of which the system keeps no time
+        for level, kind, stamp in notes:
+            if (level, kind, len(stamp)) == (socket.SOL_SOCKET, _STAMPS, _STAMP.size):
+                seconds, nanoseconds = _STAMP.unpack(stamp)
+                age = time() - seconds - nanoseconds / 1e9
+                self.arrived = perf_counter() - age if 0 <= age < _TOO_OLD else None
 
     def _end(self, number: int | None) -> None:
         if self.dialled is not None:

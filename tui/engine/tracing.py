@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from multidict import CIMultiDict
     from yarl import URL
 
-    from tui.engine.dialled import Dialled
+    from tui.engine.dialled import Dialled, DialledSocket
 
 __all__ = [
     "Hop",
@@ -77,6 +77,8 @@ class Hop(Struct, kw_only=True):
     """Of the peer; `None` for a proxied request, which does not know it."""
     tls: ssl.SSLObject | None = None
     transport: asyncio.Transport | None = None
+    wire: DialledSocket | None = None
+    """The socket, which knows when bytes came."""
     response: ClientResponse | None = None
 
     @property
@@ -101,6 +103,11 @@ class Hop(Struct, kw_only=True):
     def connected_after(self) -> float | None:
         """Seconds until there was a connection to send on."""
         return None if self.connected is None else self.connected - self.began
+
+    def arrival(self) -> float:
+        """Return when the newest bytes came: before we looked at them, if the loop was busy meanwhile."""
+        arrived = self.wire.arrived if self.wire is not None else None
+        return perf_counter() if arrived is None else arrived
 
     def phases(self, ended: float) -> Phases:
         """Return how long each phase took; the one that was running went on until `ended`."""
@@ -211,7 +218,7 @@ def await_answer(hop: Hop, protocol: asyncio.Protocol) -> None:
 
     def first(data: bytes) -> None:
         vars(protocol).pop("data_received", None)
-        hop.answered = perf_counter()
+        hop.answered = hop.arrival()
         receive(data)
 
     vars(protocol)["data_received"] = first
