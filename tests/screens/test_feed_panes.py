@@ -4,6 +4,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.feeds import FeedApp
 from tui.screens.context import ViewState
+from tui.text.units import clock
 
 WIDE, MEDIUM, NARROW, TINY = (200, 60), (120, 40), (80, 24), (50, 12)
 
@@ -137,6 +138,21 @@ class FeedPanesTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=NARROW):
             assert app.feed_screen.listing.view.cursor == 7
             assert 7 in app.numbers()
+
+    async def test_the_message_that_is_read_is_marked_in_the_charts_until_one_follows_again(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=WIDE) as pilot:
+            following = app.feed_screen.marked_at()
+            await pilot.press("k", "k")
+            view = app.feed_screen.listing.view
+            assert view.current is not None
+            read = view.rows[view.current].at
+            shown = app.shown()
+            await pilot.press("G")
+
+            assert following is None
+            assert f"─ {clock(read)} " in shown
+            assert f"─ {clock(read)} " not in app.shown()
 
     async def test_every_row_in_sight_can_be_jumped_to(self) -> None:
         app = FeedApp()

@@ -80,7 +80,12 @@ class FeedPanes(ItemActions):
             draft=view.unsent.get(state.name, Draft("")),
         )
         self._status = FeedStatus(
-            self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
+            self.listing,
+            mask=mask,
+            now=now,
+            window=lambda: view.window,
+            glyphs=lambda: view.glyphs,
+            marked_at=self.marked_at,
         )
         self._frozen = FrozenBar(self.listing, now=now)
         self._ledger = LedgerBar(self.listing)

@@ -10,6 +10,9 @@ from tui.model.stats import percentiles
 from tui.text import safe, units
 from tui.text.charts import rate_columns, sparkline
 from tui.text.states import glyph, state_word, tag
+from tui.widgets.chart_pane import no_mark
+from tui.widgets.crosshair import Axis, TimeAxis, cross
+from tui.widgets.document import put_runs
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ _GAP = 3
 """Cells between two things that a bar says."""
 
 
-class FeedStatus(Painted):
+class FeedStatus(TimeAxis, Painted):
     """State and since when, rates, round trip, how many in all, and the rate as a line.
 
     While something is wrong the reason comes right after the state: it is the
@@ -47,10 +50,14 @@ class FeedStatus(Painted):
         now: Callable[[], float],
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
+        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
+        """Take what is listed, how it is to be seen, and the moment that is marked in the line."""
         super().__init__()
         self.listing = listing
         self.state = listing.state
+        self._marked_at = marked_at
+        self._axis = Axis(0, 0, 0.0, 0.0)
         self.says_place = False
         """Say where the list stands, because it has no frame that could?"""
         self.says_name = False
@@ -79,14 +86,15 @@ class FeedStatus(Painted):
         place = self.listing.place() if self.says_place and is_elsewhere else []
         room = line.left - 1 - (sum(len(text) for text, _ in place) + 2 if place else 0)
         if room >= _SHORTEST:
+            self._axis = Axis(line.column, room, now, self._window())
             columns = rate_columns(state, room, now=now, span=self._window())
-            line.runs(
-                [
-                    (text, _TAGS.get(name, name))
-                    for text, name in sparkline(columns, room, glyphs=self._glyphs())
-                ]
-            )
+            spark = sparkline(columns, room, glyphs=self._glyphs())
+            coloured = [(text, _TAGS.get(name, name)) for text, name in spark]
+            put_runs(line, *cross([coloured], self._axis.column(self._marked_at()), self._glyphs()))
         return [line.right(place, margin=1) if place else line]
+
+    def moment_under(self, x: int, y: int) -> float | None:  # noqa: ARG002 - there is one row
+        return self._axis.moment(x)
 
     def _parts(self) -> list[Runs]:
         """Return the figures, the most telling first; one that has no room is left out whole."""
