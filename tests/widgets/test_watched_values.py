@@ -120,3 +120,9 @@ def test_watching_nothing_costs_nothing() -> None:
 
     assert is_done
     assert values.things == {}
+
+
+def test_of_a_value_no_more_is_kept_than_can_be_shown() -> None:
+    values = watched(ring_of(("A", '"' + "x" * 20_000 + '"')))
+
+    assert len(values.things["A"][BID].value) == 10_000

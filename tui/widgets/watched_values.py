@@ -25,6 +25,8 @@ __all__ = ["WatchedCell", "WatchedValues"]
 _MOST = 500
 """Things that are kept apart; after that the one that was not heard of for longest goes."""
 _KEPT = 120
+_LONGEST = 10_000
+"""Characters of a value that are kept: more than are ever shown, and than any secret has that is masked."""
 _LOOK_AT_CLOCK = 16
 _LOOKS = (4, 16, 64)
 """After so many values the key is looked for (again), if nobody chose one."""
@@ -117,7 +119,9 @@ class WatchedValues:
         document = document_of(row, *self.paths)
         if document is None:
             return
-        values = {path: value for path in self.paths if (value := value_in(document, path)) is not None}
+        values = {
+            path: value[:_LONGEST] for path in self.paths if (value := value_in(document, path)) is not None
+        }
         if not values:
             return
         if not self._is_chosen and self._learn(document):
@@ -144,7 +148,7 @@ class WatchedValues:
     def _thing(self, row: FeedMessage, document: object) -> str:
         """Return what the values of a message are about."""
         named = value_in(document, self.key) if self.key is not None else None
-        return named if named is not None else self._reader(row)
+        return named[:_LONGEST] if named is not None else self._reader(row)
 
     def _learn(self, document: object) -> bool:
         """Look for the key now and then. Return whether it is another one: all begins anew."""
