@@ -69,14 +69,16 @@ class TabStrip(Painted):
         self._spots: list[tuple[int, int, str]] = []
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        line = self.line(width)
+        line, tabs = self.line(width), self._tabs()
         self._spots = []
-        for digit, tab in enumerate(self._tabs(), 1):
+        names = sum(cell_len(f" {digit} {tab.label}") for digit, tab in enumerate(tabs, 1))
+        gap = _GAP if names + _GAP * (len(tabs) - 1) <= width else 0
+        for digit, tab in enumerate(tabs, 1):
             line.put(" ")
             start = line.column
             line.put(f"{digit} ", "accent-strong").put(tab.label, "strong" if tab.is_shown else tab.tag)
             self._spots.append((start, line.column, tab.id))
-            line.put("  ")
+            line.put(" " * gap)
         return [line]
 
     def on_click(self, event: Click) -> None:
