@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.dashboard import COLUMNS, ROWS, dashboard_on_feed
 from tests.benchmarks.message_server import message_server
-from tests.benchmarks.row import Row
+from tests.benchmarks.row import Series
 from tests.benchmarks.start import environ_of
-from tests.benchmarks.tail import BARE_LOOP, rate_between
+from tests.benchmarks.tail import BARE_LOOP, per_second, rate_between
 from tests.pty_screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tests.benchmarks.message_server import MessageServer
+    from tests.benchmarks.row import Row
 
 __all__ = ["measure"]
 
@@ -42,14 +42,11 @@ def measure() -> Iterable[Row]:
             folder.mkdir()
             bare.append(rate_between(server, _SIZE, _COUNT, environ_of(folder), BARE_LOOP))
             ours.append(_taken(folder, server))
-    ratios = sorted(one / other for one, other in zip(ours, bare, strict=True))
-    ratio = statistics.median(ratios)
-    yield Row(
+    yield Series(ours, per_second).held_against(
+        Series(bare, per_second),
         f"dashboard open on a feed of {_SIZE} B, {COLUMNS}x{ROWS}, nothing lost",
-        f"{statistics.median(ours) / 1000:.0f} k/s ({min(ours) / 1000:.0f}-{max(ours) / 1000:.0f})",
-        f"{statistics.median(bare) / 1000:.0f} k/s bare aiohttp loop",
-        f"{ratio:.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})",
-        ratio >= _PROMISED,
+        name="bare aiohttp loop",
+        at_least=_PROMISED,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import time
@@ -13,13 +12,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.message_server import MessageServer, message_server
-from tests.benchmarks.row import Row
+from tests.benchmarks.row import Series
 from tests.benchmarks.start import environ_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BARE_LOOP", "measure", "rate_between"]
+    from tests.benchmarks.row import Row
+
+__all__ = ["BARE_LOOP", "measure", "per_second", "rate_between"]
 
 _ROUNDS = 5
 _FEW = 1_000
@@ -77,15 +78,17 @@ def _compare(server: MessageServer, load: _Load, environ: dict[str, str]) -> Row
     for _ in range(_ROUNDS):
         for rates, command in ((bare, BARE_LOOP), (ours, _TAIL)):
             rates.append(rate_between(server, load.size, load.count, environ, command, kind=load.kind))
-    ratios = sorted(one / other for one, other in zip(ours, bare, strict=True))
-    ratio = statistics.median(ratios)
-    return Row(
+    return Series(ours, per_second).held_against(
+        Series(bare, per_second),
         f"tail of {load.title}",
-        f"{statistics.median(ours) / 1000:.0f} k/s ({min(ours) / 1000:.0f}-{max(ours) / 1000:.0f})",
-        f"{statistics.median(bare) / 1000:.0f} k/s bare aiohttp loop",
-        f"{ratio:.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})",
-        None if load.promised is None else ratio >= load.promised,
+        name="bare aiohttp loop",
+        at_least=load.promised,
     )
+
+
+def per_second(rate: float) -> str:
+    """Write messages a second."""
+    return f"{rate / 1000:,.0f} k/s"
 
 
 def rate_between(

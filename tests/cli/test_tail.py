@@ -54,7 +54,7 @@ class TailTests(ProgramCase):
             ("trades", 1, 1, "a"),
             ("trades", 1, 2, "b"),
         ]
-        assert ended.err.startswith("asyncdash tail: trades open: 101 in ")
+        assert ended.err.startswith("asyncdash tail: trades opened: 101 in ")
         assert server.closes == [1000]
 
     async def test_text_is_for_people_and_has_no_colours_in_a_pipe(self) -> None:
@@ -95,7 +95,7 @@ class TailTests(ProgramCase):
 
         assert ended.code == 0
         assert [(line["conn"], line["text"]) for line in lines] == [(1, "1"), (2, "2")]
-        assert 'closed 1012: 1012 service restart · "restart"' in ended.err
+        assert 'closed: 1012 service restart · "restart"' in ended.err
 
     async def test_a_feed_that_ends_before_it_said_enough_is_down(self) -> None:
         async with serve_frames(say(frame(TEXT, "a"), close_frame(1008, "no"))) as server:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Dashboard"]
 
+_COLLECTED = (700, 10, 200)
+"""When garbage is looked for: among the oldest objects a twentieth as often as usual, as keys must wait."""
 _TICK = 1.0
 
 
@@ -201,6 +203,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         self.engine = engine
         if not gc.isenabled():
             gc.freeze()  # what was imported stays, and looking through it would stop everything for a while
+            gc.set_threshold(*_COLLECTED)
             gc.enable()
         self.is_open.set()
         for job in engine.jobs():

@@ -147,7 +147,7 @@ def _tell(events: Iterable[Event]) -> None:
     for event in events:
         if event.kind in _TOLD:
             detail = f": {event.detail}" if event.detail else ""
-            sys.stderr.write(f"asyncdash tail: {event.source} {event.what}{detail}\n")
+            sys.stderr.write(f"asyncdash tail: {event.source} {event.kind}{detail}\n")
 
 
 def _condition(text: str | None, option: str) -> Condition | None:
