@@ -111,7 +111,7 @@ _ENDPOINT: Final = (
     SubjectRule(name="redirects", help="how many redirects were followed", kind=Kind.NUMBER),
     SubjectRule(name="attempts", help="how many attempts the check took", kind=Kind.NUMBER),
     SubjectRule(
-        name="error", help='the kind of failure, as "timeout"', kind=Kind.TEXT, aggregates=("count",)
+        name="error", help='the failure, as "dns: no such host"', kind=Kind.TEXT, aggregates=("count",)
     ),
     _HEADER,
     _COOKIE,
