@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import Counter
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageColor
@@ -25,8 +26,10 @@ _LAST = 2.0
 """Seconds that the last frame stays."""
 _CELL = 8
 """Pixels."""
-_COLOURS, _STEPS = 255, 4
-"""What a GIF can have, and how many steps there are from the colour of a letter to that behind it."""
+_COLOURS, _EXACT = 255, 120
+"""What a GIF can have, and how many of them are colours of inks."""
+_INKS, _STEPS = 150, 4
+"""How many inks are used often, and the steps from the colour of a letter to that behind it."""
 
 
 def write_gif(frames: Sequence[Frame], path: Path) -> None:
@@ -58,16 +61,17 @@ def _with_caption(frame: Frame) -> Grid:
 
 
 def _palette(grids: Sequence[Grid]) -> Image.Image:
-    """Return the colours of all inks, and of the edges of their letters."""
-    inks = {(ink.fore, ink.back) for grid in grids for ink in _inks(grid)}
-    shades = {_blend(fore, back, step / _STEPS) for fore, back in inks for step in range(_STEPS + 1)}
+    """Return a palette with the very colours of the inks that are used most, and shades between them."""
+    inks = Counter((cell.ink.fore, cell.ink.back) for grid in grids for row in grid.rows for cell in row)
+    common = [colours for colours, _ in inks.most_common(_INKS)]
+    exact = list(dict.fromkeys(_blend(*colours, part) for colours in common for part in (1, 0)))[:_EXACT]
+    shades = {_blend(*colours, step / _STEPS) for colours in common for step in range(1, _STEPS)}
     swatches = Image.new("RGB", (len(shades), 1))
     swatches.putdata(sorted(shades))
-    return swatches.quantize(_COLOURS, method=Quantize.FASTOCTREE, dither=Dither.NONE)
-
-
-def _inks(grid: Grid) -> set[Ink]:
-    return {cell.ink for row in grid.rows for cell in row}
+    between = swatches.quantize(_COLOURS - len(exact), method=Quantize.FASTOCTREE, dither=Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*chain.from_iterable(exact), *(between.getpalette() or ())])
+    return palette
 
 
 def _blend(one: str, other: str, part: float) -> tuple[int, ...]:
