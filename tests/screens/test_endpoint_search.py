@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
-from tests.endpoints import MEDIUM, EndpointApp
+from tests.endpoints import MEDIUM, EndpointApp, make_state, respond
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class EndpointSearchTest(IsolatedAsyncioTestCase):
@@ -34,4 +39,27 @@ class EndpointSearchTest(IsolatedAsyncioTestCase):
             await pilot.press("slash", *"number", "enter", "n", "n", "N")
             await pilot.pause()
 
+            assert "1 of 1" in app.shown()
+
+
+class LongBodyTest(IsolatedAsyncioTestCase):
+    async def test_who_searches_before_all_is_laid_out_gets_there_once_it_is(self) -> None:
+        state = make_state(1, bad=())
+        body = json.dumps({"items": ["x" * 60] * 20_000, "last": "there"}).encode()
+        app = EndpointApp(state)
+        async with app.run_test(size=MEDIUM) as pilot:
+            jobs: list[Callable[[], None]] = []
+            screen = app.endpoint_screen
+            screen.parts.body._cache._aside = jobs.append
+            state.record(respond(body))
+            screen.repaint()
+            await pilot.press("slash", *"there", "enter")
+            before = app.shown()
+            for job in jobs:
+                job()
+            screen.repaint()
+            await pilot.pause()
+
+            assert "laying out" in before
+            assert '"last": "there"' in app.shown()
             assert "1 of 1" in app.shown()

@@ -145,7 +145,8 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
                 job()
             pane.sync()
 
-            assert "laying out 188 kB…" in before[1]
+            assert "laying out 188 kB… this is its beginning" in before[1]
+            assert '"xxx' in before[3]
             assert len(jobs) == 1
             assert '"xxx' in lines_of(pane)[2]
 
@@ -157,15 +158,15 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
         async with shown(pane):
             jobs.pop()()
             pane.sync()
-            at[0] = 1
+            pane.top = at[0] = 1
             pane.sync()
             between = lines_of(pane)
             jobs.pop()()
             pane.sync()
 
-            assert "laying out 188 kB… this is the response before" in between[1]
-            assert "xxx" in between[3]
-            assert "yyy" in lines_of(pane)[2]
+            assert "xxx" in between[1]
+            assert "188 kB · shown is the one before" in between[0]
+            assert "yyy" in lines_of(pane)[1]
 
     async def test_a_long_body_that_comes_again_is_laid_out_once(self) -> None:
         jobs: list[Callable[[], None]] = []

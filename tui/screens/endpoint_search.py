@@ -23,6 +23,8 @@ class EndpointSearch(EndpointPanes):
 
     _at = -1
     """Which of the hits was shown last; -1: none yet."""
+    _wanted: int | None = None
+    """Where to go once there is something to go to; `None`: nobody waits for that."""
 
     def action_filter(self) -> None:
         """Type what to search for; what was searched for last stands there, selected."""
@@ -31,6 +33,10 @@ class EndpointSearch(EndpointPanes):
     def action_next_match(self, step: int) -> None:
         """Go to the next place where it is, or to the one before, round and round."""
         hits = self._hits()
+        if not hits and self.query_bar.text and self.parts.body.is_behind():
+            self._wanted = step
+            self.say("the body is being laid out: it goes there once it is found")
+            return
         if not hits:
             self.say("nothing found" if self.query_bar.text else "/ searches in body and headers")
             return
@@ -44,18 +50,34 @@ class EndpointSearch(EndpointPanes):
 
     @on(QueryBar.Changed)
     def _search(self, event: QueryBar.Changed) -> None:
-        self.context.view.queries[self.scope] = event.text or self.context.view.queries.get(self.scope, "")
-        self._at = -1
-        for pane in self.parts.documents:
-            pane.needle = event.text
-        self.query_bar.show_facts(self._facts(self._where()))
-        self.repaint()
+        self._look_for(event.text)
 
     @on(QueryBar.Left)
     def _leave_search(self) -> None:
         self.focus_tab()
         if self.query_bar.text:
+            self._look_for(self.query_bar.text)  # it may not have been told of yet
             self.action_next_match(1)
+
+    def repaint(self) -> None:
+        """Count anew what was searched for: a long body may only now be laid out to its end."""
+        super().repaint()
+        if not self.query_bar.text or self._at >= 0:
+            return
+        self.query_bar.show_facts(self._facts(self._where()))
+        if self._wanted is not None and (self._hits() or not self.parts.body.is_behind()):
+            step, self._wanted = self._wanted, None
+            self.action_next_match(step)
+
+    def _look_for(self, text: str) -> None:
+        if text and all(pane.needle == text for pane in self.parts.documents):
+            return
+        self.context.view.queries[self.scope] = text or self.context.view.queries.get(self.scope, "")
+        self._at, self._wanted = -1, None
+        for pane in self.parts.documents:
+            pane.needle = text
+        self.query_bar.show_facts(self._facts(self._where()))
+        self.repaint()
 
     def _facts(self, text: str) -> Runs:
         return [(f"{text}   ", "muted" if self._hits() else "warn"), ("n N  esc clears ", "faint")]

@@ -117,7 +117,10 @@ class BodyPane(FoldingPane):
         kind = self._cache.view(exchange).kind
         kind = kind if self.form == FORMS[0] else f"{kind} as {self.form}"
         facts = " · ".join([*status, kind, size(len(exchange.body))])
-        return [(facts, "muted"), *([(" · cut", "warn")] if exchange.is_truncated else [])]
+        laid = self.laid_out()
+        is_old = laid is not None and laid.is_ready and self.is_behind()
+        words = [(" · cut", exchange.is_truncated), (" · shown is the one before", is_old)]
+        return [(facts, "muted"), *((word, "warn") for word, is_so in words if is_so)]
 
     def foot_facts(self) -> Runs:
         exchange = self.exchange
@@ -164,7 +167,7 @@ class BodyPane(FoldingPane):
     def laid_out(self) -> Laid | None:
         """Return what is shown; `None`: there is no body.
 
-        While a long body is laid out, the one before stays where it is.
+        While a long body is laid out there is its beginning; whoever reads further down keeps the one before.
         """
         exchange = self.exchange
         if exchange is None or not exchange.body:
@@ -172,11 +175,11 @@ class BodyPane(FoldingPane):
         laid = self._cache.laid(exchange, self.form)
         if laid.is_ready:
             self._shown = (self.form, laid)
-        elif self._shown is not None and self._shown[0] == self.form:
+        elif self.top > 0 and self._shown is not None and self._shown[0] == self.form:
             return self._shown[1]
         return laid
 
-    def _is_behind(self) -> bool:
+    def is_behind(self) -> bool:
         """Is it still the body before that is shown?"""
         exchange = self.exchange
         return exchange is not None and not self._cache.laid(exchange, self.form).is_ready
@@ -207,13 +210,13 @@ class BodyPane(FoldingPane):
             self.form,
             self._glyphs().name,
             room,
-            self._is_behind(),
+            self.is_behind(),
         )
 
     def _changed_lines(self) -> AbstractSet[int]:
         """Return the lines that are different; only what is laid out is compared."""
         exchange, before = self.exchange, self._before()
-        if exchange is None or before is None or self.form != FORMS[0] or self._is_behind():
+        if exchange is None or before is None or self.form != FORMS[0] or self.is_behind():
             return _NONE
         return self._cache.changes(before, exchange)[1] or _NONE
 
@@ -239,9 +242,6 @@ class BodyPane(FoldingPane):
         if view.kind == "empty":
             return [[(_empty(exchange), "muted")]]
         notes: list[Runs] = self._drawn(exchange)
-        if laid.is_ready and self._is_behind():
-            words = f"laying out {size(len(exchange.body))}… this is the response before"
-            notes.append([(words, "warn")])
         notes += [[(view.note, "warn")]] if view.note else []
         if exchange.is_truncated:
             notes.append(

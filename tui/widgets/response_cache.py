@@ -25,6 +25,8 @@ __all__ = ["Laid", "ResponseCache", "masked_body"]
 _KEPT, _KEPT_BYTES = 8, 16_000_000
 _LARGE = 64_000
 """Bytes from which on a body is laid out and compared in a thread."""
+_BEGINNING = 24_000
+"""Bytes of a long body that are shown at once."""
 _MOST_LINES = 200_000
 """Lines from which on it is not told which of them have changed."""
 
@@ -42,9 +44,14 @@ class Laid(Struct, frozen=True):
 
 def masked_body(exchange: Exchange, mask: Callable[[str], str]) -> bytes:
     """Return the body without the secrets in it; what is no UTF-8 stays as it is."""
-    text = exchange.body.decode("utf-8", "surrogateescape")
-    masked = mask(text)
-    return exchange.body if masked == text else masked.encode("utf-8", "surrogateescape")
+    return masked(exchange.body, mask)
+
+
+def masked(body: bytes, mask: Callable[[str], str]) -> bytes:
+    """Return bytes without the secrets in them."""
+    text = body.decode("utf-8", "surrogateescape")
+    shown = mask(text)
+    return body if shown == text else shown.encode("utf-8", "surrogateescape")
 
 
 class ResponseCache:
@@ -57,6 +64,7 @@ class ResponseCache:
         self._mask, self._aside = mask, aside
         self._laid: dict[tuple[int, str], tuple[Exchange, Laid]] = {}
         self._changes: tuple[Exchange, Exchange, list[Change], set[int]] | None = None
+        self._begun: tuple[Exchange, str, Laid] | None = None
         self._under_way: set[tuple[int, ...] | tuple[int, str]] = set()
 
     def laid(self, exchange: Exchange, form: str = FORMS[0]) -> Laid:
@@ -71,8 +79,7 @@ class ResponseCache:
             self._laid[key] = (exchange, same)
             return same
         self._start(key, partial(self._lay_out, exchange, form))
-        words = f"laying out {size(len(exchange.body))}…"
-        return Laid(exchange.body, BodyView("…", [], words), outline_of(()), is_ready=False)
+        return self._beginning(exchange, form)
 
     def view(self, exchange: Exchange) -> BodyView:
         """Return the body, masked and laid out."""
@@ -115,6 +122,18 @@ class ResponseCache:
         """Return the body laid out, however long that takes."""
         kept = self._laid.get((id(exchange), FORMS[0]))
         return kept[1] if kept is not None and kept[0] is exchange else self._lay_out(exchange, FORMS[0])
+
+    def _beginning(self, exchange: Exchange, form: str) -> Laid:
+        """Return the beginning of a body, to be looked at until all of it is laid out."""
+        begun = self._begun
+        if begun is None or begun[0] is not exchange or begun[1] != form:
+            first = masked(exchange.body[: _BEGINNING + _LARGE], self._mask)[:_BEGINNING]
+            view = whole_view_of(first, exchange.header("content-type"), form)
+            words = f"laying out {size(len(exchange.body))}… this is its beginning"
+            begun_view = BodyView(view.kind, view.lines, words, is_cut=True)
+            begun = (exchange, form, Laid(first, begun_view, outline_of(()), is_ready=False))
+            self._begun = begun
+        return begun[2]
 
     def _same(self, exchange: Exchange, form: str) -> Laid | None:
         """Return what is laid out already of the same body: most endpoints answer the same each time."""
