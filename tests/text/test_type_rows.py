@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,13 @@ def test_the_course_is_drawn_before_the_figures() -> None:
     row = drawn(facts())[0]
 
     assert "▂▄▇" in row
+
+
+@pytest.mark.parametrize(("age", "marked"), [(0, "▇"), (150, "▄"), (299, "▂"), (301, None), (-5, None)])
+def test_the_moment_that_is_marked_has_a_tag_of_its_own(age: float, marked: str | None) -> None:
+    row = type_rows([facts()], 80, seconds=300, marked_age=age)[0]
+
+    assert next((text for text, tag in row if tag == "mark"), None) == marked
 
 
 @given(

@@ -90,7 +90,12 @@ class FeedPanes(ItemActions):
         self._frozen = FrozenBar(self.listing, now=now)
         self._ledger = LedgerBar(self.listing)
         self.types = TypeTable(
-            self.listing, mask=mask, now=now, window=lambda: view.window, glyphs=lambda: view.glyphs
+            self.listing,
+            mask=mask,
+            now=now,
+            window=lambda: view.window,
+            glyphs=lambda: view.glyphs,
+            marked_at=self.marked_at,
         )
         self.watched = WatchTable(self.listing, mask=mask, now=now, glyphs=lambda: view.glyphs)
         self._rate = RatePane(

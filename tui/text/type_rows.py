@@ -36,11 +36,17 @@ class TypeFacts(Struct, frozen=True, kw_only=True):
 
 
 def type_rows(
-    types: Sequence[TypeFacts], width: int, *, seconds: int, glyphs: Glyphs = BRAILLE
+    types: Sequence[TypeFacts],
+    width: int,
+    *,
+    seconds: int,
+    marked_age: float | None = None,
+    glyphs: Glyphs = BRAILLE,
 ) -> list[Line]:
     """Return a row for each type; `seconds` is the time in which they were counted.
 
-    The tags are "label", "series" and "value", and those of sparklines.
+    The tags are "label", "series" and "value", and those of sparklines; "mark"
+    is what came as long ago as `marked_age` says.
     """
     whole = sum(each.count for each in types)
     label = min(_LONGEST_NAME, max((cell_len(each.name) for each in types), default=0)) + 1
@@ -53,7 +59,7 @@ def type_rows(
             f"{units.rate(each.count / seconds):>{_RATE}}"
             f"{units.size(each.size):>{_SIZE}}"
         )
-        spark = sparkline(list(each.columns)[-max(0, room) :], room, glyphs=glyphs) if room > 0 else []
+        spark = _spark(each.columns, room, seconds, marked_age, glyphs) if room > 0 else []
         percentage = f"{100 * share:.0f}%" if share >= 0.01 else "<1%"  # noqa: PLR2004 - one percent
         rows.append(
             [
@@ -65,3 +71,13 @@ def type_rows(
             ]
         )
     return rows
+
+
+def _spark(
+    columns: Sequence[float], room: int, seconds: int, marked_age: float | None, glyphs: Glyphs
+) -> Line:
+    """Draw how many of a type there were, the column that is marked in a colour of its own."""
+    tags = [""] * len(columns)
+    if marked_age is not None and 0 <= marked_age < seconds and columns:
+        tags[-1 - int(marked_age * len(columns) / seconds)] = "mark"
+    return sparkline(list(columns)[-room:], room, tags=tags, glyphs=glyphs)

@@ -11,6 +11,8 @@ from textual.message import Message
 from tui.text import safe, units
 from tui.text.bars import bars
 from tui.text.type_rows import TypeFacts, type_rows
+from tui.widgets.chart_pane import no_mark
+from tui.widgets.document import put_runs
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.type_counts import TypeCounts
@@ -33,7 +35,7 @@ __all__ = ["TypeTable"]
 _BUDGET = 0.004
 _PAUSE = 0.02
 _ORDERS = ("count", "name")
-_TAGS = {"label": "literal", "series": "series-feed", "value": "muted"}
+_TAGS = {"label": "literal", "series": "series-feed", "value": "muted", "mark": "paused|frozen"}
 _ROOMY = 60
 """Cells from which there is room for more than a bar."""
 
@@ -58,8 +60,11 @@ class TypeTable(Pane, Movable):
         now: Callable[[], float],
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
+        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
+        """Take what is listed, how it is to be seen, and the moment that is marked in every row."""
         super().__init__()
+        self._marked_at = marked_at
         self.counts = TypeCounts(listing.state.rows, listing.reader)
         self.order = _ORDERS[0]
         """What the rows are sorted by."""
@@ -141,14 +146,15 @@ class TypeTable(Pane, Movable):
             )
             for name, kind in zip(names, self._names, strict=True)
         ]
-        return type_rows(facts, width - 2, seconds=seconds, glyphs=glyphs)
+        marked_at = self._marked_at()
+        age = None if marked_at is None else now - marked_at
+        return type_rows(facts, width - 2, seconds=seconds, marked_age=age, glyphs=glyphs)
 
     def _row(self, at: int, pieces: list[tuple[str, str]], width: int) -> Line:
         is_current = at == self._cursor and self.has_focus
         line = self.line(width, on="bar" if is_current else "page")
-        return line.put("▌" if is_current else " ", "accent").runs(
-            [(text, _TAGS.get(tag, tag)) for text, tag in pieces]
-        )
+        line.put("▌" if is_current else " ", "accent")
+        return put_runs(line, [(text, _TAGS.get(tag, tag)) for text, tag in pieces])
 
     def _order_rows(self, counts: Counter[str]) -> None:
         """Sort the rows; under somebody's cursor they stay, and new ones come last."""
