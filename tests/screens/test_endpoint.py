@@ -30,6 +30,39 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
         assert "LIVE  next 8s" in text
         assert "prod.toml › core › orders" in text
 
+    async def test_the_body_is_folded_by_keys_and_the_folded_opens_again(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            body = app.endpoint_screen.parts.body
+            whole = len(body.rows())
+            await pilot.press("Z")
+            folded = len(body.rows())
+            await pilot.press("j", "j", "enter")
+            opened = len(body.rows())
+            await pilot.press("Z")
+
+            assert folded < opened == whole == len(body.rows())
+
+    async def test_the_body_is_shown_in_every_form_from_whatever_tab(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("L", "D")
+            as_it_came = app.shown()
+            await pilot.press("D")
+
+            assert app.endpoint_screen.tab == "body"
+            assert "json as text" in as_it_came
+            assert "7b 22 6e 75 6d 62 65 72" in app.shown()
+
+    async def test_what_cannot_be_folded_is_said(self) -> None:
+        state = make_state(1, bad=())
+        state.record(respond(b"plain", headers=()))
+        app = EndpointApp(state)
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("Z")
+
+            assert "nothing in this body can be folded" in app.shown()
+
     async def test_stepping_shows_that_very_response(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:

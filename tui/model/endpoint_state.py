@@ -31,7 +31,8 @@ _SAMPLES = 21_600
 _RESULTS = 240
 _FAILING = 20
 _OVERHEAD = 2_000
-"""Bytes, about, that a result takes besides its bodies."""
+"""Bytes, about, that a result takes besides its bodies and its hops."""
+_PER_HOP = 700
 
 
 class Credit(Enum):
@@ -235,12 +236,12 @@ class EndpointState:
             )
         )
         self.answered = result if result.exchange is not None else self.answered
-        size = result.size + _OVERHEAD
+        size = _weight(result)
         self.results.append(result, size)
         if not result.outcome.is_good:
             newest, good = self.failing.newest, self.newest_good
             is_shared = good is None or (newest is not None and newest[2] is good)
-            extra = 0 if is_shared or good is None else good.size + _OVERHEAD
+            extra = 0 if is_shared or good is None else _weight(good)
             self.failing.append((number, result, good), size + extra)
         elif _is_comparable(result):
             self.newest_good = result
@@ -320,6 +321,11 @@ def _event(
         health=state.health,
         duration=duration,
     )
+
+
+def _weight(result: CheckResult) -> int:
+    """Return how many bytes, about, a result takes."""
+    return result.size + _OVERHEAD + _PER_HOP * sum(len(attempt.hops) for attempt in result.attempts)
 
 
 def _is_comparable(result: CheckResult) -> bool:
