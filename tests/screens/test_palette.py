@@ -61,6 +61,14 @@ def test_a_whole_word_comes_first() -> None:
 
 
 class PaletteTest(IsolatedAsyncioTestCase):
+    async def test_on_a_wide_terminal_it_stands_beside_the_board(self) -> None:
+        async with open_desk(size=(200, 60)) as desk:
+            before = [row[:100] for row in desk.rows()]
+            await desk.press("question_mark")
+
+            assert "keys and commands" in desk.rows()[0]
+            assert [row[:100] for row in desk.rows()] == before
+
     async def test_help_lists_exactly_the_keys_of_the_screen_the_app_and_moving(self) -> None:
         async with open_desk() as desk:
             await desk.press("question_mark")

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from tui.screens.layout import Layout, layout_of
 from tui.screens.overlay import Overlay
 from tui.text.safe import clean
 from tui.widgets.painted import Painted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Click, MouseScrollDown, MouseScrollUp
+    from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
 
     from tui.widgets.line import Line
 
@@ -90,6 +91,10 @@ class Palette(Overlay[str | None]):
             sheet.border_subtitle = "⏎ runs · tab sections · esc closes"
             yield self._input
             yield self._list
+
+    def on_resize(self, event: Resize) -> None:
+        """Stand beside what is on the screen where that is wide enough."""
+        self.set_class(layout_of(*event.size) is Layout.WIDE, "-wide")
 
     def on_mount(self) -> None:
         self._input.focus()
