@@ -301,3 +301,27 @@ def test_of_what_our_own_loop_delayed_it_is_not_said_where_the_time_went() -> No
 
     assert gone(0.0) is not None
     assert gone(1.9) is None
+
+
+def test_a_result_too_large_for_the_ring_is_still_there_to_be_compared_with() -> None:
+    state = EndpointState(make_endpoint())
+    large = [
+        make_result(attempts=(make_attempt(exchange=make_exchange(body=bytes([at]) * 3_000_000)),))
+        for at in range(3)
+    ]
+    for result in large:
+        state.record(result)
+
+    assert len(state.results) == 1
+    assert state.good_before(2) is large[1]
+    assert state.good_before(3) is large[2]
+
+
+def test_a_result_that_is_far_too_large_is_let_go() -> None:
+    state = EndpointState(make_endpoint())
+    state.results.max_size = 1_000
+    large = make_result(attempts=(make_attempt(exchange=make_exchange(body=bytes(5_000))),))
+    for _ in range(2):
+        state.record(large)
+
+    assert state.good_before(1) is None

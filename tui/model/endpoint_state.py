@@ -33,6 +33,8 @@ _FAILING = 20
 _OVERHEAD = 2_000
 """Bytes, about, that a result takes besides its bodies and its hops."""
 _PER_HOP = 700
+_LARGEST = 4
+"""How many times as large as all of the ring a result may be to be kept for the next to be compared with."""
 
 
 class Credit(Enum):
@@ -76,6 +78,8 @@ class EndpointState:
         """How it was before a failure that nobody is blamed for yet."""
         self.newest_good: CheckResult | None = None
         """The newest good result with a response, however long ago."""
+        self._good_pair: tuple[CheckResult, CheckResult] | None = None
+        """The newest good result and the one before it, also when both are too large for the ring."""
         self.answered: CheckResult | None = None
         """The newest result with a response, whatever it was."""
         self.usual = UsualPhases()
@@ -128,6 +132,8 @@ class EndpointState:
         for each in range(min(number, self.results.end) - 1, self.results.start - 1, -1):
             if _is_comparable(self.results[each]):
                 return self.results[each]
+        if self._good_pair is not None and self._good_pair[0] is self.result(number):
+            return self._good_pair[1]
         return next((good for kept, _, good in self.failing if kept == number), None)
 
     def time_gone(self, result: CheckResult) -> str | None:
@@ -244,6 +250,9 @@ class EndpointState:
             extra = 0 if is_shared or good is None else _weight(good)
             self.failing.append((number, result, good), size + extra)
         elif _is_comparable(result):
+            before, room = self.newest_good, self.results.max_size or RESULT_BYTES
+            is_kept = before is not None and before.size <= _LARGEST * room
+            self._good_pair = (result, before) if is_kept and before is not None else None
             self.newest_good = result
         return number
 
