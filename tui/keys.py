@@ -73,6 +73,7 @@ KEYS = (
     Key("compose.repeat", "f4", "repeat", "send the draft every so often, or stop", (_FEED,)),
     Key("message.layer", "D", "layer", "unwrap one layer less: base64, gzip, msgpack…", (_FEED,)),
     Key("message.unwrap", "U", "unwrap_as", "say what a layer is: base64, deflate, msgpack…", (_FEED,)),
+    Key("pings", "O", "pings", "hide pings and pongs, or show them", (_FEED,)),
     Key("unanswered", "u", "unanswered", "requests without an answer", (_FEED,)),
     Key("diff", "d", "diff", "compare with the response before", (_OVERVIEW, _ENDPOINT), "diff"),
     Key(

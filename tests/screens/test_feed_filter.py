@@ -4,6 +4,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_message
 from tests.feeds import FeedApp
+from tui.model.message import Opcode
 from tui.screens.context import ViewState
 from tui.widgets.type_table import TypeTable
 
@@ -21,6 +22,33 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
             assert "nothing matches yet" in nothing
             assert "38% · 8 of 21" in app.shown()
 
+    async def test_pings_and_pongs_are_hidden_and_shown_again_by_one_key(self) -> None:
+        app = FeedApp()
+        app.state.record(make_message("beat-1", opcode=Opcode.PING))
+        app.state.record(make_message("beat-2", opcode=Opcode.PONG))
+        async with app.run_test(size=MEDIUM) as pilot:
+            before = app.shown()
+            await pilot.press("O")
+            hidden = app.shown()
+            await pilot.press("O")
+
+            assert "beat-1" in before
+            assert "beat-2" in before
+            assert "beat-1" not in hidden
+            assert "beat-2" not in hidden
+            assert "!opcode:ping" in hidden
+            assert app.shown() == before
+
+    async def test_hiding_pings_adds_to_what_is_filtered_by(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("slash", *"type:tick", "enter", "O")
+            both = app.feed_screen.query_bar.text
+            await pilot.press("O")
+
+            assert both == "type:tick !opcode:ping !opcode:pong"
+            assert app.feed_screen.query_bar.text == "type:tick"
+
     async def test_the_filter_stays_when_its_row_is_left(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:
@@ -29,7 +57,7 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
 
             assert app.focused is app.feed_screen.messages
             assert not app.feed_screen.query_bar.display
-            assert "╰─ / type:tick " in app.shown()
+            assert "╰─  / type:tick  ─" in app.shown()
 
     async def test_escape_leaves_the_row_then_clears_the_filter_then_leaves_the_screen(self) -> None:
         app = FeedApp()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FeedFilter"]
 
+_NO_PINGS = "!opcode:ping !opcode:pong"
 _WORD = re.compile(r"[\w./:-]+")
 """A type that can be written without quotes."""
 
@@ -93,6 +94,16 @@ class FeedFilter(FeedPanes):
         """Show only what is about errors, ends of the connection, and too large; or everything."""
         self.only_problems = not self.only_problems
         self._apply()
+
+    def action_pings(self) -> None:
+        """Hide pings and pongs, or show them again; the filter is what does it, and says so."""
+        before = self.query_bar.text
+        after = before.replace(_NO_PINGS, "") if _NO_PINGS in before else f"{before} {_NO_PINGS}"
+        if after.strip():
+            self.filter_by(after.strip())
+        else:
+            self.query_bar.clear()
+        self.focus_messages()
 
     def action_next_match(self, step: int) -> None:
         """Select the next row that is searched for, or that the filter has left."""
