@@ -78,5 +78,6 @@ if __name__ == "__main__":
     found = _run(options.names or list(_BENCHMARKS), is_full=options.full)
     is_kept = print_table(found)
     if options.save is not None:
-        write_page(options.save, found, is_full=options.full)
+        left_out = [name for name in _BENCHMARKS if options.names and name not in options.names]
+        write_page(options.save, found, is_full=options.full, left_out=left_out)
     raise SystemExit(not is_kept)

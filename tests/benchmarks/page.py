@@ -65,15 +65,16 @@ _TAIL = """
 """
 
 
-def write_page(path: Path, rows: Sequence[Row], *, is_full: bool) -> None:
-    """Write the table with its date and machine."""
+def write_page(path: Path, rows: Sequence[Row], *, is_full: bool, left_out: Sequence[str] = ()) -> None:
+    """Write the table with its date and machine, and say which benchmarks are not in it."""
     now = datetime.now(UTC)
     length = "in full" if is_full else "with the long rows shortened"
     machine = f"{_processor()}, {cpu_count()} cores, {platform.system()} {platform.release()}"
     programs = f"Python {platform.python_version()}, " + ", ".join(
         f"{name} {version(name)}" for name in ("textual", "aiohttp", "msgspec")
     )
-    about = f"Measured on {now:%d %B %Y}, {length}: {machine}; {programs}.\n\n"
+    about = f"Measured on {now:%d %B %Y}, {length}: {machine}; {programs}.\n"
+    about += f"Not in this run: {', '.join(left_out)}.\n\n" if left_out else "\n"
     table = [HEADINGS, tuple("---" for _ in HEADINGS), *map(cells_of, rows)]
     lines = "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n" for cells in table)
     path.write_text(_HEAD + about + lines + _TAIL, encoding="utf-8")
