@@ -88,7 +88,7 @@ SHOTS = (
     Shot("beside", item="trades", keys=("B", "3"), sizes=_WIDE),
     Shot("events", keys=("E",)),
     Shot("timeline", keys=("E", "V", "slash", "exclamation_mark", *"sym", "enter"), sizes=_FEW),
-    Shot("help", keys=("question_mark",), sizes=_FEW),
+    Shot("help", keys=("question_mark",)),
     Shot("welcome", is_empty=True, sizes=_FEW),
     Shot("bad-config", is_broken=True, sizes=_FEW),
 )
