@@ -69,7 +69,7 @@ def write_page(path: Path, rows: Sequence[Row], *, is_full: bool, left_out: Sequ
     """Write the table with its date and machine, and say which benchmarks are not in it."""
     now = datetime.now(UTC)
     length = "in full" if is_full else "with the long rows shortened"
-    machine = f"{_processor()}, {cpu_count()} cores, {platform.system()} {platform.release()}"
+    machine = f"{_processor()}, {cpu_count()} cores, {platform.system()}"
     programs = f"Python {platform.python_version()}, " + ", ".join(
         f"{name} {version(name)}" for name in ("textual", "aiohttp", "msgspec")
     )
