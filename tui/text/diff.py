@@ -26,6 +26,9 @@ Change = tuple[str, str | None, str | None]
 _LARGEST = 16_000_000
 _MOST = 1_000
 _SHOWN = 60
+_Pair = tuple[str, Raw | None, Raw | None]
+"""A JSONPath, and the value there before and after."""
+_LONG = 500_000
 _LINES = 2_000
 _RAW = msgspec.json.Decoder(Raw)
 _OBJECT = msgspec.json.Decoder(dict[str, Raw])
@@ -45,27 +48,28 @@ def changed_paths(old: bytes, new: bytes) -> list[Change]:
         return []
     changes: list[Change] = []
     try:
-        pending: list[tuple[str, Raw | None, Raw | None]] = [("$", _read(old), _read(new))]
-        while pending and len(changes) < _MOST:
-            path, one, other = pending.pop()
-            pending.extend(reversed(_within(path, one, other, changes)))
+        on_the_way: list[Iterator[_Pair]] = [iter([("$", _read(old), _read(new))])]
+        while on_the_way and len(changes) < _MOST:
+            pair = next(on_the_way[-1], None)
+            if pair is None:
+                on_the_way.pop()
+            else:
+                on_the_way.append(_within(*pair, changes))
     except _BROKEN:
         return []
     return changes
 
 
-def _within(
-    path: str, one: Raw | None, other: Raw | None, changes: list[Change]
-) -> list[tuple[str, Raw | None, Raw | None]]:
-    """Return what is to be compared of two values; if they are no containers, note whether they differ."""
+def _within(path: str, one: Raw | None, other: Raw | None, changes: list[Change]) -> Iterator[_Pair]:
+    """Give what is to be compared of two values; if they are no containers, note whether they differ."""
     kinds = {_kind(one), _kind(other)}
     if kinds == {"{"}:
-        return list(_members(path, _members_of(one), _members_of(other)))
+        return _members(path, _members_of(one), _members_of(other))
     if kinds == {"["}:
-        return list(_items(path, _LIST.decode(one or b""), _LIST.decode(other or b"")))
+        return _items(path, _LIST.decode(one or b""), _LIST.decode(other or b""))
     if len(kinds) > 1 or _scalar(one) != _scalar(other):
         changes.append((path, _shown(one), _shown(other)))
-    return []
+    return iter(())
 
 
 def changed_lines(old: Sequence[Line], new: Sequence[Line]) -> set[int]:
@@ -103,11 +107,16 @@ def _is_utf8(body: bytes) -> bool:
 def _members_of(value: Raw | None) -> dict[str, Raw]:
     """Return the members of an object, none of which may be lost.
 
+    In one that is very long it is not looked for keys that stand there twice:
+    that would keep the whole program waiting, in whichever thread it is done.
+
     Raises:
         ValueError: A key stands in it twice.
     """
-    raw = bytes(value or b"")
-    members = _OBJECT.decode(raw)
+    members = _OBJECT.decode(b"" if value is None else value)
+    if value is None or memoryview(value).nbytes > _LONG:
+        return members
+    raw = bytes(value)
     whole = msgspec.json.format(msgspec.json.encode(members), indent=-1)
     if len(whole) < len(msgspec.json.format(raw, indent=-1)):
         msg = "a key stands twice in an object, or is not written as it would be here"
@@ -129,16 +138,14 @@ def _written(value: Raw | None) -> str:
     return "" if value is None else bytes(value).decode().strip()
 
 
-def _members(
-    path: str, one: dict[str, Raw], other: dict[str, Raw]
-) -> Iterator[tuple[str, Raw | None, Raw | None]]:
+def _members(path: str, one: dict[str, Raw], other: dict[str, Raw]) -> Iterator[_Pair]:
     for key in (*other, *(key for key in one if key not in other)):
         before, after = one.get(key), other.get(key)
         if before is None or after is None or before != after:
             yield path + clean(key_step(key)), before, after
 
 
-def _items(path: str, one: list[Raw], other: list[Raw]) -> Iterator[tuple[str, Raw | None, Raw | None]]:
+def _items(path: str, one: list[Raw], other: list[Raw]) -> Iterator[_Pair]:
     for index in range(max(len(one), len(other))):
         before = one[index] if index < len(one) else None
         after = other[index] if index < len(other) else None
