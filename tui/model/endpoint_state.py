@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tui.model.changes import Changes
 from tui.model.check import CheckResult, Sample
 from tui.model.event import Event, EventKind
 from tui.model.flapping import Flapping, Turn, window_of
@@ -15,7 +16,6 @@ from tui.model.health import Health, next_health
 from tui.model.quantity import write_duration
 from tui.model.ring import Ring
 from tui.model.sample_columns import SampleColumns
-from tui.model.timeline import Timeline
 from tui.model.turns import joined, rescued, turn, why
 from tui.model.usual import UsualPhases, time_gone
 
@@ -67,7 +67,7 @@ class EndpointState:
         self.health = Health.UNKNOWN if endpoint.enabled else Health.PAUSED
         self.since: float | None = None
         """When the health became what it is, in seconds since the epoch."""
-        self.healths: Timeline[Health] = Timeline()
+        self.healths: Changes[Health] = Changes()
         """How it was at any moment."""
         self.samples: Ring[Sample] = Ring(_SAMPLES, items=SampleColumns())
         self.results: Ring[CheckResult] = Ring(_RESULTS, RESULT_BYTES)

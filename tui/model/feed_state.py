@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from tui.model.asides import Asides
+from tui.model.changes import Changes
 from tui.model.connection import Close, ConnectionState, Handshake
 from tui.model.event import Event, EventKind
 from tui.model.failure import Failure, FailureKind
@@ -18,7 +19,6 @@ from tui.model.pairs import Pairs
 from tui.model.quantity import write_duration
 from tui.model.ring import Ring
 from tui.model.stats import RateHistory
-from tui.model.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +87,9 @@ class FeedState:
         The newest thousand: a feed that comes and goes for weeks must not grow for ever.
         """
         self._earlier = 0.0
-        self.facts: Timeline[FeedFacts] = Timeline()
+        self.facts: Changes[FeedFacts] = Changes()
         """How it was at any moment, as far as rows, rates and spans do not tell."""
-        self.rtts: Timeline[float | None] = Timeline()
+        self.rtts: Changes[float | None] = Changes()
         """The round trip at any moment."""
         self.started_at: float | None = None
         self.revision = 0

@@ -1,4 +1,4 @@
-"""Timeline: what held from when on, so that one can ask what held at any moment."""
+"""Changes: what held from when on, so that one can ask what held at any moment."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from typing import Generic, TypeVar
 
-__all__ = ["Timeline"]
+__all__ = ["Changes"]
 
 _MOST = 2_000
 
 Value = TypeVar("Value")
 
 
-class Timeline(Generic[Value]):
+class Changes(Generic[Value]):
     """The changes of something, the newest thousand at least; the moments are seconds since the epoch."""
 
     __slots__ = ("_moments", "_values")
