@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from tui.text.units import size
 from tui.text.whole_bodies import FORMS, whole_view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tui.model.check import Exchange
     from tui.text.diff import Change
@@ -52,6 +54,21 @@ def masked(body: bytes, mask: Callable[[str], str]) -> bytes:
     text = body.decode("utf-8", "surrogateescape")
     shown = mask(text)
     return body if shown == text else shown.encode("utf-8", "surrogateescape")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking through everything: many objects come, and most of them go.
+
+    It would stop all threads while it does, for longer than a frame may take.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class ResponseCache:
@@ -102,7 +119,8 @@ class ResponseCache:
         self._under_way.add(key)
 
         def work() -> None:
-            job()
+            with _uncollected():
+                job()
             self._under_way.discard(key)
 
         self._aside(work)
