@@ -160,7 +160,7 @@ def _screens(folder: Path) -> Iterable[Row]:
     )
     with servers() as urls:
         config = write_config(folder, urls, view="list")
-        ours = _screen([*ASYNCDASH, "-c", str(config)], folder, "\x1b[B")
+        ours = _screen([*ASYNCDASH, "-c", str(config)], folder, "\x1b[B", last=b"help")
         yield from (series.alone(f"beside: {what}, asyncdash") for what, series in ours.items())
         for title, program, words, key in (
             ("Posting", "posting", [], "\t"),
@@ -178,8 +178,13 @@ def _screens(folder: Path) -> Iterable[Row]:
                 yield _versus(f"beside: {what}, {title}", series, ours[what])
 
 
-def _screen(command: Sequence[str], folder: Path, key: str) -> dict[str, Series]:
-    """Return how long it takes until the screen rests and until a key is answered, and the memory.
+def _screen(
+    command: Sequence[str], folder: Path, key: str, *, last: bytes | None = None
+) -> dict[str, Series]:
+    """Return how long it takes until the first screen is there and until a key is answered, and the memory.
+
+    It is there when its last word is drawn, or when the terminal rests: a
+    dashboard on which things happen never rests.
 
     Nothing at all, if the program draws nothing.
     """
@@ -188,7 +193,7 @@ def _screen(command: Sequence[str], folder: Path, key: str) -> dict[str, Series]
     keys: list[float] = []
     for _ in range(_ROUNDS):
         with running(command, folder=folder, environ=_environ(folder)) as terminal:
-            took = terminal.first_screen(_REST)
+            took = terminal.drawn_after(last) if last is not None else terminal.first_screen(_REST)
             if took is None:
                 return {}
             starts.append(took)
