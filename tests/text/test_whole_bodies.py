@@ -53,6 +53,12 @@ def test_long_json_that_was_cut_is_laid_out_as_far_as_it_goes() -> None:
     assert not drawn(view.lines[-1:])[0].startswith(("]", "}"))
 
 
+def test_brackets_without_an_end_are_looked_at_once_each() -> None:
+    view = whole_view_of(b"[" * 400_000, "application/json")
+
+    assert (view.kind, len(view.lines)) == ("text", 1)
+
+
 def test_long_json_that_is_none_is_text_and_says_why() -> None:
     view = whole_view_of(b"[" + b'"x"," y",' * 20_000 + b"nope]", "application/json")
 

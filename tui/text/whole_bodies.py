@@ -92,18 +92,18 @@ def _formatted(text: str) -> str:
 def _completed(text: str) -> tuple[str, int]:
     """Return a document up to its last whole value, and by how many brackets it was closed there."""
     is_open: list[str] = []
-    end, kept = 0, ""
+    end = 0
     for match in _STRUCTURE.finditer(text):
         word = match[0]
         if word in _CLOSED_BY:
             is_open.append(_CLOSED_BY[word])
-            end, kept = match.end(), "".join(reversed(is_open))
+            end = match.end()
         elif word == ",":
-            end, kept = match.start(), "".join(reversed(is_open))
+            end = match.start()
         elif word in "}]" and is_open:
             is_open.pop()
-            end, kept = match.end(), "".join(reversed(is_open))
-    return text[:end] + kept, len(kept)
+            end = match.end()
+    return text[:end] + "".join(reversed(is_open)), len(is_open)
 
 
 def _lines_of(text: str) -> str:
