@@ -150,6 +150,22 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
             assert len(jobs) == 1
             assert '"xxx' in lines_of(pane)[2]
 
+    async def test_long_bodies_are_said_to_be_as_before_once_they_have_been_compared(self) -> None:
+        jobs: list[Callable[[], None]] = []
+        before, after = (result_of(b"x\n" * 40_000) for _ in range(2))
+        cache = ResponseCache(Mask(), jobs.append)
+        pane = BodyPane(lambda: after, lambda: before, mask=Mask(), cache=cache)
+        async with shown(pane):
+            jobs.pop(0)()
+            pane.sync()
+            meanwhile = lines_of(pane)
+            for job in jobs:
+                job()
+            pane.sync()
+
+            assert "as before" not in meanwhile[-1]
+            assert "as before" in lines_of(pane)[-1]
+
     async def test_while_a_long_body_is_laid_out_the_one_before_stays(self) -> None:
         jobs: list[Callable[[], None]] = []
         results = [result_of(json.dumps([letter * 90] * 2_000).encode()) for letter in "xy"]

@@ -7,8 +7,11 @@ from tests.factories import NOW, make_attempt, make_exchange, make_result
 from tests.pane_app import lines_of, shown
 from tui.model.mask import Mask
 from tui.widgets.diff_pane import DiffPane
+from tui.widgets.response_cache import ResponseCache
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.model.check import CheckResult, Headers
 
 
@@ -54,6 +57,19 @@ class DiffPaneTest(IsolatedAsyncioTestCase):
 
         assert "the same, but for dates" in text
         assert "the same" in text.splitlines()[-1] or "the same" in text
+
+    async def test_what_takes_long_to_compare_is_said_to_be_the_same_only_then(self) -> None:
+        jobs: list[Callable[[], None]] = []
+        before, after = result_of(b"[" + b"1," * 40_000 + b"1]"), result_of(b"[" + b"1," * 40_000 + b"2]")
+        pane = DiffPane(lambda: before, lambda: after, mask=Mask(), cache=ResponseCache(Mask(), jobs.append))
+        async with shown(pane, height=24):
+            meanwhile = "\n".join(lines_of(pane))
+            for job in jobs:
+                job()
+            pane.sync()
+
+            assert "comparing…" in meanwhile
+            assert "~ $[40000]  1 → 2" in "\n".join(lines_of(pane))
 
     async def test_a_missing_response_is_compared_by_its_failure(self) -> None:
         text = await text_of(result_of(b"{}"), make_result(None))

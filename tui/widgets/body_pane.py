@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.model.check import CheckResult, Exchange
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
-    from tui.widgets.response_cache import Laid
+    from tui.widgets.response_cache import Difference, Laid
 
 __all__ = ["BodyPane"]
 
@@ -64,7 +64,8 @@ class BodyPane(FoldingPane):
         self._mask = mask
         self._cache = cache or ResponseCache(mask)
         self._glyphs = glyphs
-        self._kept: tuple[object, BodyRows, Laid] | None = None
+        self._kept: tuple[object, BodyRows, AbstractSet[int]] | None = None
+        """The rows, and what the key names that they do not hold: it is known by its id."""
         self._shown: tuple[str, Laid] | None = None
         """The last body that was laid out, and in which form."""
         self._picture: tuple[object, list[Runs]] | None = None
@@ -140,12 +141,11 @@ class BodyPane(FoldingPane):
         return [(fit(path, min(room, cell_len(path)), elide="start"), "string"), ("  ", "muted"), *runs]
 
     def changed(self) -> int | None:
-        """Return how many values or lines are different; `None`: there is nothing to compare with."""
-        exchange, before = self.exchange, self._before()
-        if exchange is None or before is None:
+        """Return how many values or lines are different; `None`: that is not known."""
+        found = self._difference()
+        if found is None:
             return None
-        paths, lines = self._cache.changes(before, exchange)
-        return len(paths) or len(lines)
+        return len(found.paths) or (None if found.lines is None else len(found.lines))
 
     def subject(self) -> object:
         result = self._result()
@@ -188,16 +188,16 @@ class BodyPane(FoldingPane):
         """Return the rows of what is laid out."""
         key = self._state(laid)
         if self._kept is None or self._kept[0] != key:
-            exchange = self.exchange
+            exchange, changed = self.exchange, self._changed_lines()
             assert exchange is not None  # noqa: S101 - it is what has been laid out
             rows = BodyRows(
                 laid,
                 self.folds,
                 notes=self._notes(exchange, laid),
-                changed=self._changed_lines(),
+                changed=changed,
                 marks=_MARKS[self._glyphs() is ASCII],
             )
-            self._kept = (key, rows, laid)
+            self._kept = (key, rows, changed)
         return self._kept[1]
 
     def _state(self, laid: Laid) -> tuple[object, ...]:
@@ -215,10 +215,15 @@ class BodyPane(FoldingPane):
 
     def _changed_lines(self) -> AbstractSet[int]:
         """Return the lines that are different; only what is laid out is compared."""
-        exchange, before = self.exchange, self._before()
-        if exchange is None or before is None or self.form != FORMS[0] or self.is_behind():
+        if self.form != FORMS[0] or self.is_behind():
             return _NONE
-        return self._cache.changes(before, exchange)[1] or _NONE
+        found = self._difference()
+        return _NONE if found is None else found.lines or _NONE
+
+    def _difference(self) -> Difference | None:
+        """Return what is not as before; `None`: there is nothing to compare with, or it is being done."""
+        exchange, before = self.exchange, self._before()
+        return None if exchange is None or before is None else self._cache.difference(before, exchange)
 
     def _before(self) -> Exchange | None:
         previous = self._previous()

@@ -57,7 +57,10 @@ class DiffPane(DocumentPane):
         return [(f"{word}{clock(before.started_at)} → {clock(after.started_at)}  d back", "muted")]
 
     def subject(self) -> object:
-        return self._before(), self._after()
+        before, after = self._before(), self._after()
+        one, other = (result.exchange if result is not None else None for result in (before, after))
+        is_compared = one is None or other is None or self._cache.difference(one, other) is not None
+        return before, after, is_compared
 
     def make(self, width: int) -> list[Row]:
         before, after = self._before(), self._after()
@@ -88,14 +91,18 @@ class DiffPane(DocumentPane):
             yield Row([("the same, but for dates", "muted")], [("  ", "text")])
 
     def _body(self, before: Exchange, after: Exchange) -> Iterator[Row]:
-        paths, lines = self._cache.changes(before, after)
-        if not paths and not lines:
-            yield Row([("the same", "muted")], [("  ", "text")])
-        elif paths:
-            for path, one, other in paths:
+        found = self._cache.difference(before, after)
+        if found is None:
+            yield Row([("comparing…", "muted")], [("  ", "text")])
+        elif found.paths:
+            for path, one, other in found.paths:
                 yield _change(path, one, other)
-        else:
+        elif found.lines is None:
+            yield Row([("different, in more lines than are compared", "warn")], [("  ", "text")])
+        elif found.lines:
             yield from self._text_lines(before, after)
+        else:
+            yield Row([("the same", "muted")], [("  ", "text")])
 
     def _text_lines(self, before: Exchange, after: Exchange) -> Iterator[Row]:
         old = [plain(line) for line in self._cache.view(before).lines[:_LINES]]

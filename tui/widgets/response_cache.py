@@ -18,15 +18,18 @@ from tui.text.whole_bodies import FORMS, whole_view_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from tui.model.check import Exchange
     from tui.text.diff import Change
 
-__all__ = ["Laid", "ResponseCache", "masked_body"]
+__all__ = ["Difference", "Laid", "ResponseCache", "masked_body"]
 
 _KEPT, _KEPT_BYTES = 8, 16_000_000
 _LARGE = 64_000
 """Bytes from which on a body is laid out and compared in a thread."""
+_COMPARED = 2
+"""Comparisons that are kept: with the response before, and with the one that is marked."""
 _BEGINNING = 24_000
 """Bytes of a long body that are shown at once."""
 _MOST_LINES = 200_000
@@ -42,6 +45,15 @@ class Laid(Struct, frozen=True):
     outline: Outline
     is_ready: bool = True
     """Is it laid out? Until it is, the view only says so."""
+
+
+class Difference(Struct, frozen=True):
+    """What is not the same in two bodies."""
+
+    paths: list[Change]
+    """The JSON values."""
+    lines: AbstractSet[int] | None
+    """The indexes of the lines of the newer one; `None`: there are too many to tell."""
 
 
 def masked_body(exchange: Exchange, mask: Callable[[str], str]) -> bytes:
@@ -80,7 +92,7 @@ class ResponseCache:
         """Take the mask, and what does long work in a thread and repaints then; `None`: it is waited for."""
         self._mask, self._aside = mask, aside
         self._laid: dict[tuple[int, str], tuple[Exchange, Laid]] = {}
-        self._changes: tuple[Exchange, Exchange, list[Change], set[int]] | None = None
+        self._differences: dict[tuple[int, int], tuple[Exchange, Exchange, Difference]] = {}
         self._begun: tuple[Exchange, str, Laid] | None = None
         self._under_way: set[tuple[int, ...] | tuple[int, str]] = set()
 
@@ -102,15 +114,15 @@ class ResponseCache:
         """Return the body, masked and laid out."""
         return self.laid(exchange).view
 
-    def changes(self, before: Exchange, after: Exchange) -> tuple[list[Change], set[int]]:
-        """Return the JSON values that are different, and the indexes of the lines that are."""
-        kept = self._changes
+    def difference(self, before: Exchange, after: Exchange) -> Difference | None:
+        """Return what is not the same in two bodies; `None`: they are being compared."""
+        kept = self._differences.get((id(before), id(after)))
         if kept is not None and kept[0] is before and kept[1] is after:
-            return kept[2], kept[3]
+            return kept[2]
         if self._aside is None or max(len(before.body), len(after.body)) <= _LARGE:
             return self._compare(before, after)
         self._start((id(before), id(after)), partial(self._compare, before, after))
-        return [], set()
+        return None
 
     def _start(self, key: tuple[int, ...] | tuple[int, str], job: Callable[[], object]) -> None:
         """Have something done in a thread, unless it is being done already."""
@@ -125,16 +137,17 @@ class ResponseCache:
 
         self._aside(work)
 
-    def _compare(self, before: Exchange, after: Exchange) -> tuple[list[Change], set[int]]:
-        paths: list[Change] = []
-        lines: set[int] = set()
+    def _compare(self, before: Exchange, after: Exchange) -> Difference:
+        found = Difference([], frozenset())
         if before.body != after.body:
             old, new = self._finished(before), self._finished(after)
-            paths = changed_paths(old.body, new.body)
-            if max(len(old.view.lines), len(new.view.lines)) <= _MOST_LINES:
-                lines = changed_lines(old.view.lines, new.view.lines)
-        self._changes = (before, after, paths, lines)
-        return paths, lines
+            is_short = max(len(old.view.lines), len(new.view.lines)) <= _MOST_LINES
+            lines = changed_lines(old.view.lines, new.view.lines) if is_short else None
+            found = Difference(changed_paths(old.body, new.body), lines)
+        self._differences[id(before), id(after)] = (before, after, found)
+        for key in list(self._differences)[:-_COMPARED]:
+            self._differences.pop(key, None)
+        return found
 
     def _finished(self, exchange: Exchange) -> Laid:
         """Return the body laid out, however long that takes."""

@@ -113,11 +113,13 @@ class ResponsePane(Pane):
         previous = self._previous()
         if previous is None or previous.exchange is None or result.exchange is None:
             return []
-        paths, lines = self._cache.changes(previous.exchange, result.exchange)
-        if paths:
-            return change_runs(paths)
-        if lines:
-            return [("~ ", "warn-strong"), (f"{count(len(lines))} lines changed", "muted")]
+        found = self._cache.difference(previous.exchange, result.exchange)
+        if found is None or (not found.paths and found.lines is None):
+            return []
+        if found.paths:
+            return change_runs(found.paths)
+        if found.lines:
+            return [("~ ", "warn-strong"), (f"{count(len(found.lines))} lines changed", "muted")]
         return [("as the response before", "faint")]
 
 
