@@ -116,3 +116,12 @@ def test_documents_in_other_encodings_and_with_a_mark_are_compared_as_well() -> 
 
 def test_how_a_text_is_written_is_no_change() -> None:
     assert changed_paths(b'{"a": "\\u00e9", "b": [1]}', '{"b" : [ 1 ], "a":"é"}'.encode()) == []
+
+
+def test_a_path_is_kept_no_longer_than_anybody_reads() -> None:
+    old, new = (b'{"k": ' * 2 + b'{"%b": [%b]}' % (b"x" * 50_000, items) + b"}" * 2 for items in (b"1", b"2"))
+
+    [(path, _, _)] = changed_paths(old, new)
+
+    assert path.startswith("$.k.k.xxx")
+    assert len(path) == 2_000

@@ -72,3 +72,12 @@ def test_the_path_of_a_row_leads_to_its_value(value: object) -> None:
 
 def test_control_characters_stay_out_of_rows() -> None:
     assert "\x9b" not in "".join(rows('{"\x9b31m": "\x9b2J"}'))
+
+
+def test_values_that_share_a_long_key_have_a_path_only_when_it_is_asked_for() -> None:
+    key = "k" * 100_000
+    branches = json_tree(JsonText(f'{{"{key}": [{"1," * 2_000}1]}}'))
+    steps = sum(len(branch.step) for branch in branches)
+
+    assert branches[-1].path == f"$.{key}[2000]"
+    assert steps < 2 * len(key)

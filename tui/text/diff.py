@@ -26,6 +26,8 @@ Change = tuple[str, str | None, str | None]
 _LARGEST = 16_000_000
 _MOST = 1_000
 _SHOWN = 60
+_LONGEST_PATH = 2_000
+"""Characters of a path that are kept: a thousand values may share a key that is as long as the body."""
 _Pair = tuple[str, Raw | None, Raw | None]
 """A JSONPath, and the value there before and after."""
 _LONG = 500_000
@@ -68,7 +70,7 @@ def _within(path: str, one: Raw | None, other: Raw | None, changes: list[Change]
     if kinds == {"["}:
         return _items(path, _LIST.decode(one or b""), _LIST.decode(other or b""))
     if len(kinds) > 1 or _scalar(one) != _scalar(other):
-        changes.append((path, _shown(one), _shown(other)))
+        changes.append((clean(path, _LONGEST_PATH), _shown(one), _shown(other)))
     return iter(())
 
 

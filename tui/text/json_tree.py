@@ -25,8 +25,12 @@ _DEEPEST = 40
 class Branch(Struct):
     """One value of a document, and where it stands."""
 
-    path: str
-    """As JSONPath (RFC 9535)."""
+    holder: Branch | None
+    """The container that it stands in."""
+    step: str
+    """The last step of its path: "$", ".key" or "[0]"."""
+    key: int
+    """What its path is known by, for as long as the program runs: thousands of paths may share a long key."""
     label: str
     """The key as it was received, or the index; "": it is the whole document."""
     depth: int
@@ -38,6 +42,16 @@ class Branch(Struct):
     """The number of the next branch that is not inside of it."""
     children: int = 0
     is_container: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where it stands, as JSONPath (RFC 9535)."""
+        steps = [self.step]
+        holder = self.holder
+        while holder is not None:
+            steps.append(holder.step)
+            holder = holder.holder
+        return "".join(reversed(steps))
 
 
 class _Open(Struct):
@@ -94,12 +108,12 @@ def text_of(found: JsonText, branch: Branch) -> str:
 
 def _branch(parent: _Open | None, at: int) -> Branch:
     if parent is None:
-        return Branch("$", "", 0, at)
+        return Branch(None, "$", hash("$"), "", 0, at)
     holder = parent.branch
     label = parent.key if parent.is_object else str(holder.children)
     step = key_step(_text(label)) if parent.is_object else f"[{label}]"
     holder.children += 1
-    return Branch(holder.path + step, label, holder.depth + 1, at)
+    return Branch(holder, step, hash((holder.key, step)), label, holder.depth + 1, at)
 
 
 def _close(branch: Branch, last: int, after: int) -> None:

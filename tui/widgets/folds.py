@@ -74,11 +74,11 @@ class Folds:
         if laid is self._laid or not laid.is_ready:
             return
         if self._toggled:
-            self._toggled = {name: line for name, line in self._found(laid).items() if name in self._toggled}
+            self._toggled = self._found(laid)
         self._settle(laid)
 
     def _found(self, laid: Laid) -> dict[str, int]:
-        """Return lines under their names: where they were, else wherever they are."""
+        """Return the lines that were toggled under their names: where they were, else wherever they are."""
         stayed = {
             name: line
             for name, line in self._toggled.items()
@@ -86,7 +86,9 @@ class Folds:
         }
         is_gone = len(stayed) < len(self._toggled)
         folds = list(islice(laid.outline.folds(), _FEW + 1)) if is_gone else []
-        return {_name(laid, line): line for line in folds} if 0 < len(folds) <= _FEW else stayed
+        if not 0 < len(folds) <= _FEW:
+            return stayed
+        return {name: line for line in folds if (name := _name(laid, line)) in self._toggled}
 
     def _settle(self, laid: Laid) -> None:
         self._lines = frozenset(self._toggled.values())

@@ -28,13 +28,13 @@ class MessageTree:
         """Rises with every change of what the rows are."""
         self.cursor = 0
         """The row of the selected value."""
-        self._folded: set[str] = set()
-        self._unfolded: set[str] = set()
+        self._folded: set[int] = set()
+        self._unfolded: set[int] = set()
         self._text: str | None = None
         self._found = JsonText("null")
         self._branches: list[Branch] = []
         self._rows: list[int] = []
-        self._path = "$"
+        self._selected_key: int | None = None
 
     @property
     def path(self) -> str:
@@ -72,7 +72,7 @@ class MessageTree:
     def move(self, rows: int) -> None:
         """Select another row."""
         self.cursor = max(0, min(self.cursor + rows, len(self._rows) - 1))
-        self._path = self.path if self._rows else "$"
+        self._selected_key = self._selected.key if self._rows else None
 
     def fold(self) -> None:
         """Fold the selected value; what is none or folded already goes to what holds it."""
@@ -110,13 +110,13 @@ class MessageTree:
         return 0
 
     def _is_folded(self, branch: Branch) -> bool:
-        if not branch.is_container or branch.path in self._unfolded:
+        if not branch.is_container or branch.key in self._unfolded:
             return False
-        return branch.path in self._folded or (branch.depth > 0 and len(self._branches) >= _LONG)
+        return branch.key in self._folded or (branch.depth > 0 and len(self._branches) >= _LONG)
 
     def _set(self, branch: Branch, *, is_folded: bool) -> None:
-        (self._unfolded if is_folded else self._folded).discard(branch.path)
-        (self._folded if is_folded else self._unfolded).add(branch.path)
+        (self._unfolded if is_folded else self._folded).discard(branch.key)
+        (self._folded if is_folded else self._unfolded).add(branch.key)
         self._sort_out()
 
     def _sort_out(self) -> None:
@@ -128,8 +128,8 @@ class MessageTree:
             self._rows.append(number)
             branch = self._branches[number]
             number = branch.after if self._is_folded(branch) else number + 1
-        paths = [self._branches[number].path for number in self._rows]
-        self.cursor = paths.index(self._path) if self._path in paths else 0
+        keys = [self._branches[number].key for number in self._rows]
+        self.cursor = keys.index(self._selected_key) if self._selected_key in keys else 0
 
 
 def _unquoted(word: str) -> str:
