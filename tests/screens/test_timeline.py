@@ -222,6 +222,18 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
 
             assert "late" in app.shown()
 
+    async def test_frozen_it_shows_nothing_of_an_endpoint_that_comes_later(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("space")
+            late = EndpointState(make_endpoint("late"))
+            app.board.add(late)
+            late.record(make_result(name="late", at=NOW + 12))
+            frozen = app.shown()
+            await pilot.press("space")
+
+            assert "late" not in frozen
+            assert "late" in app.shown()
+
     async def test_the_event_log_is_a_key_away_and_back(self) -> None:
         async with open_desk() as desk:
             await desk.press("E", "V")

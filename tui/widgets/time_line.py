@@ -191,7 +191,9 @@ class TimeLine(Movable):
         return "no message and no check yet"
 
     def _keep_up(self) -> None:
-        """Take in endpoints and feeds that came or went since."""
+        """Take in endpoints and feeds that came or went since, unless everything is to stay as it is."""
+        if self.is_frozen:
+            return
         lanes = self.lanes.lanes
         states = list(self._board)
         if len(states) == len(lanes) and all(
