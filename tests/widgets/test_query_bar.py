@@ -45,6 +45,19 @@ class QueryBarTest(IsolatedAsyncioTestCase):
 
             assert app.bar.text == "x"
 
+    async def test_its_layers_are_left_one_after_the_other(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit("a")
+            await pilot.pause()
+            was_typing = app.bar.leave_layer()
+            app.set_focus(None)
+            kept, had_text = app.bar.text, app.bar.leave_layer()
+
+            assert (was_typing, kept, had_text) == (True, "a", True)
+            assert not app.bar.text
+            assert not app.bar.leave_layer()
+
     async def test_enter_leaves_it_and_keeps_the_text(self) -> None:
         app = BarApp()
         async with app.run_test(size=(60, 3)) as pilot:

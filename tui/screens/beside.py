@@ -25,15 +25,12 @@ class BesideScreen(BesideColumns):
 
     def escape(self) -> bool:
         """Leave one layer: input, filter, problems only, zoom."""
-        if self.query_bar.is_editing:
-            self.query_bar.action_leave()
-        elif self.query_bar.text:
-            self.query_bar.clear()
-        elif self.only_problems:
+        if self.query_bar.leave_layer():
+            return True
+        if self.only_problems:
             self.action_problems()
-        else:
-            return super().escape()
-        return True
+            return True
+        return super().escape()
 
     def action_open_message(self) -> None:
         """Show the feed alone, at the selected message."""

@@ -104,15 +104,12 @@ class EventsScreen(BoardScreen):
 
     def escape(self) -> bool:
         """Leave one layer: input, filter, problems only, zoom."""
-        if self._query.is_editing:
-            self._query.action_leave()
-        elif self._query.text:
-            self._query.clear()
-        elif self._list.problems_only:
+        if self._query.leave_layer():
+            return True
+        if self._list.problems_only:
             self.action_problems()
-        else:
-            return super().escape()
-        return True
+            return True
+        return super().escape()
 
     def action_open_event(self) -> None:
         """Go to what the selected event is about, at that moment."""

@@ -37,16 +37,13 @@ class OverviewPaths(OverviewTime):
 
     def escape(self) -> bool:
         """Leave one layer: input, filter, problems only, zoom, the past."""
-        if self.query_bar.is_editing:
-            self.query_bar.action_leave()
-        elif self.query_bar.text:
-            self.query_bar.clear()
-        elif self.context.view.problems_only:
+        if self.query_bar.leave_layer():
+            return True
+        if self.context.view.problems_only:
             self.context.view.problems_only = False
             self.repaint()
-        else:
-            return super().escape() or self.go_on()
-        return True
+            return True
+        return super().escape() or self.go_on()
 
     def action_focus_pane(self, number: int) -> None:
         """Focus the pane with that digit; the first is the board."""

@@ -40,15 +40,12 @@ class TimelineScreen(TimelinePanes):
 
     def escape(self) -> bool:
         """Leave one layer: input, filter, problems only, freeze."""
-        if self.query_bar.is_editing:
-            self.query_bar.action_leave()
-        elif self.query_bar.text:
-            self.query_bar.clear()
-        elif self.only_problems:
+        if self.query_bar.leave_layer():
+            return True
+        if self.only_problems:
             self.action_problems()
-        else:
-            return super().escape()
-        return True
+            return True
+        return super().escape()
 
     def action_open_spot(self) -> None:
         """Go to the message or check that is selected."""

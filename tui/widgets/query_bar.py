@@ -101,6 +101,16 @@ class QueryBar(Horizontal):
         self._input.value = ""
         self.remove_class("-open")
 
+    def leave_layer(self) -> bool:
+        """Leave the typing, else what has been typed. Return whether there was either."""
+        if self.is_editing:
+            self.action_leave()
+        elif self.text:
+            self.clear()
+        else:
+            return False
+        return True
+
     def show_facts(self, facts: Runs) -> None:
         """Say at the right what the text finds."""
         self._found = facts
