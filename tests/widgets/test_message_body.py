@@ -12,7 +12,7 @@ from tui.model.message import Opcode, Row
 from tui.model.message_type import TypeReader
 from tui.model.ring import Ring
 from tui.text.cells import cell_len
-from tui.widgets.message_body import body_lines, diff_lines, masked, previous_of_type, wrapped
+from tui.widgets.message_body import body_lines, diff_lines, previous_of_type, wrapped
 
 if TYPE_CHECKING:
     from tui.text.glyphs import Line
@@ -88,10 +88,6 @@ def test_secrets_show_in_no_view() -> None:
         for line in _text(body_lines(message, view, MASK))
     )
     assert "68 75 6e 74" not in "".join(_text(body_lines(message, "hex", MASK)))
-
-
-def test_masking_leaves_odd_bytes_alone() -> None:
-    assert masked(b"\xff hunter22 \xfe", MASK) == b"\xff \xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2 \xfe"
 
 
 def test_the_message_before_is_of_the_same_type_and_direction() -> None:

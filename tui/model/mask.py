@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["MASKED", "Mask", "is_secret_name"]
+__all__ = ["MASKED", "Mask", "is_secret_name", "masked"]
 
 MASKED = "•••"
 _SHORTEST = 4
@@ -63,7 +63,7 @@ class Mask:
 
     def payload(self, content: bytes) -> bytes:
         """Return bytes without the secrets in them, whatever they are besides."""
-        return self(content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+        return masked(content, self)
 
     def document(self, value: object) -> object:
         """Return a JSON value without the secrets in it."""
@@ -79,6 +79,13 @@ class Mask:
                 return [self.document(each) for each in value]
             case _:
                 return value
+
+
+def masked(content: bytes, mask: Callable[[str], str]) -> bytes:
+    """Return bytes without the secrets in them; not a byte of the rest is changed."""
+    text = content.decode("utf-8", "surrogateescape")
+    without = mask(text)
+    return content if without == text else without.encode("utf-8", "surrogateescape")
 
 
 def _masked(text: str, pattern: re.Pattern[str], longest: int) -> Iterator[str]:

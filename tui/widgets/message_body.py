@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.connection import CLOSE_CODES
+from tui.model.mask import masked
 from tui.model.message import FeedMessage, Notice, Opcode
 from tui.text import units
 from tui.text.bodies import hex_lines, hex_row, view_of
@@ -12,6 +13,7 @@ from tui.text.cells import cell_len, take
 from tui.text.diff import changed_lines, changed_paths
 from tui.text.post_mortem import post_mortem
 from tui.text.safe import clean, clean_lines, decode
+from tui.widgets.message_tree import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +29,6 @@ __all__ = [
     "VIEWS",
     "body_lines",
     "diff_lines",
-    "masked",
     "previous_of_type",
     "text_of",
     "tree_text",
@@ -40,8 +41,6 @@ VIEWS = ("pretty", TREE, "raw", "hex")
 
 _SHOWN = 400_000
 """Bytes that are looked at."""
-_WORDS = 12_000
-"""Words of JSON that are laid out: that takes no longer than a key may have to wait."""
 _HEX = 16_384
 _WIDTH = 80
 _CHARACTERS = 5
@@ -106,13 +105,6 @@ def previous_of_type(rows: Rows[Row], number: int, reader: TypeReader) -> tuple[
     return None
 
 
-def masked(payload: bytes, mask: Callable[[str], str]) -> bytes:
-    """Return a payload without the secrets in it; not a byte of the rest is changed."""
-    text = payload.decode("utf-8", "surrogateescape")
-    without = mask(text)
-    return payload if without == text else without.encode("utf-8", "surrogateescape")
-
-
 def text_of(row: Row, mask: Callable[[str], str]) -> str:
     """Return all of a row as text, without the secrets in it."""
     return decode(masked(row.body, mask)) if isinstance(row, FeedMessage) else mask(row.text)
@@ -153,7 +145,7 @@ def _pretty(row: FeedMessage, payload: bytes, per_row: int) -> tuple[list[Line],
         case Opcode.CLOSE:
             return [[("without a code", "muted")]], None
         case _:
-            view = view_of(*_readable(row, payload), words=_WORDS, per_row=per_row)
+            view = view_of(*_readable(row, payload), words=WORDS, per_row=per_row)
             return list(view.lines) or [[("no payload", "muted")]], view.note if payload else None
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from tui.text.glyphs import Line
     from tui.text.json_tree import Branch
 
-__all__ = ["MessageTree"]
+__all__ = ["WORDS", "MessageTree"]
 
-_WORDS = 12_000
-"""Words that are laid out: that takes no longer than a key may have to wait."""
+WORDS = 12_000
+"""Words of JSON that are laid out: that takes no longer than a key may have to wait."""
 _LONG = 300
 """Values from which a document begins folded, but for its first level."""
 
@@ -56,7 +56,7 @@ class MessageTree:
         """Take in a text. Return whether there is a document in it, at least the beginning of one."""
         if text != self._text:
             self._text = text
-            self._found = JsonText(text, _WORDS)
+            self._found = JsonText(text, WORDS)
             is_json = self._found.fault is None or self._found.is_cut
             self._branches = json_tree(self._found) if is_json else []
             self._sort_out()

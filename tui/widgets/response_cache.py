@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tui.model.mask import masked
 from tui.text.bodies import BodyView
 from tui.text.diff import changed_lines, changed_paths
 from tui.text.long_lines import texts_of
@@ -59,13 +60,6 @@ class Difference(Struct, frozen=True):
 def masked_body(exchange: Exchange, mask: Callable[[str], str]) -> bytes:
     """Return the body without the secrets in it; what is no UTF-8 stays as it is."""
     return masked(exchange.body, mask)
-
-
-def masked(body: bytes, mask: Callable[[str], str]) -> bytes:
-    """Return bytes without the secrets in them."""
-    text = body.decode("utf-8", "surrogateescape")
-    shown = mask(text)
-    return body if shown == text else shown.encode("utf-8", "surrogateescape")
 
 
 @contextmanager
