@@ -94,6 +94,20 @@ def test_what_authenticates_is_a_secret(load: Load, line: str, secret: str) -> N
     assert load(f'[[endpoint]]\nurl = "http://a"\n{line}').mask(f"<{secret}>") == "<•••>"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"CONNECT\nUser Name: ada\nPassword: abcdef",
+        r"CONNECT\nlogin:ada\npasscode:abcdef\n",
+        r"{\"op\": \"auth\", \"token\": \"abcdef\", \"user\": \"ada\"}",
+    ],
+)
+def test_what_authenticates_in_a_message_is_a_secret_and_nothing_else_of_it(load: Load, text: str) -> None:
+    mask = load(f'[[feed]]\nurl = "ws://a"\non_open = ["{text}"]').mask
+
+    assert mask("CONNECT auth ada abcdef") == "CONNECT auth ada •••"
+
+
 def test_no_part_of_a_configuration_shows_a_password(load: Load) -> None:
     text = """
 [[endpoint]]

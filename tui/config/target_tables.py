@@ -9,7 +9,7 @@ from tui.config.part_tables import AUTH, BODY, BUFFER, PAIR, RETRY, TLS, TRIGGER
 from tui.config.rule_kinds import ConditionText, ExpectedStatus, JsonPathText
 from tui.config.table import Key, Table, as_fields
 from tui.config.urls import ENDPOINT_SCHEMES, FEED_SCHEMES
-from tui.config.wire_kinds import Address, Headers, Url
+from tui.config.wire_kinds import Address, Headers, MessageText, Url
 from tui.model.condition import ConditionScope
 from tui.model.endpoint import ConnectionUse
 from tui.model.target import Family, Method
@@ -126,7 +126,7 @@ _FEED: Mapping[str, Key] = {
     ),
     "compression": Key(kind=Flag(), help="Offer permessage-deflate (RFC 7692)?", default=True),
     "on_open": Key(
-        kind=ListOf(Text("""{"op":"subscribe"}"""), """['{"op":"subscribe"}']"""),
+        kind=ListOf(MessageText("""{"op":"subscribe"}"""), """['{"op":"subscribe"}']"""),
         help="Sent after every connect, in order.",
         default=[],
         examples=(['{"op":"subscribe","channel":"trades"}'],),

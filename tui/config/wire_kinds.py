@@ -29,12 +29,19 @@ __all__ = [
     "ExistingFile",
     "Headers",
     "JsonValue",
+    "MessageText",
     "OnlyTrue",
     "OptionalPath",
     "Url",
     "UserAndPassword",
 ]
 
+_NAMED = re.compile(
+    r"""^[ \t]*(?P<name>[A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*(?P<rest>\S.*?)[ \t]*$"""
+    r"""|"(?P<key>[^"\\]{1,40})"\s*:\s*"(?P<text>(?:[^"\\]|\\.)+)\"""",
+    re.MULTILINE,
+)
+"""A header or an option on a line of its own, or a member in JSON."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -159,6 +166,22 @@ class UserAndPassword(Struct, frozen=True):
 
     def schema(self) -> Schema:
         return or_variable(r"[^:]+:(.|\n)*")
+
+
+class MessageText(Struct, frozen=True):
+    """A message, in which a value may say by its name that it is a secret: the password of a CONNECT."""
+
+    example: str
+
+    def read(self, value: object, place: Place) -> str:
+        text = written_text(value, place, example=self.example)
+        for found in _NAMED.finditer(text):
+            if is_secret_name(found["name"] or found["key"]):
+                place.reading.secrets.add(found["rest"] or found["text"])
+        return text
+
+    def schema(self) -> Schema:
+        return Text().schema()
 
 
 class OnlyTrue(Struct, frozen=True):
