@@ -25,3 +25,8 @@ def test_panes_grow_where_a_list_is_short() -> None:
     assert shares.preview > 18
     assert shares.events > 14
     assert 24 + shares.preview + shares.events == 78
+
+
+def test_where_there_is_no_preview_the_list_and_the_events_have_its_rows() -> None:
+    assert share_rows(Layout.WIDE, 58, 24, has_preview=False) == Shares(preview=0, events=34)
+    assert share_rows(Layout.WIDE, 58, 90, has_preview=False) == Shares(preview=0, events=14)

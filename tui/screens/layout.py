@@ -63,14 +63,17 @@ _USUAL = {Layout.MEDIUM: Shares(11, 6), Layout.WIDE: Shares(18, WIDE_EVENT_ROWS)
 _LEAST = {Layout.MEDIUM: Shares(9, 4), Layout.WIDE: Shares(12, 8)}
 
 
-def share_rows(layout: Layout, rows: int, needed: int) -> Shares:
+def share_rows(layout: Layout, rows: int, needed: int, *, has_preview: bool = True) -> Shares:
     """Return the heights of the panes below a list that needs so many of these rows.
 
     They make way, down to their least, if that lets the whole list be seen, and
     grow by what it leaves over; below a list that is scrolled anyway they are
-    as high as usual.
+    as high as usual. Where there is no preview, the list and the events have its rows.
     """
     usual, least = _USUAL[layout], _LEAST[layout]
+    if not has_preview:
+        events = rows - needed
+        return Shares(0, events if events >= least.events else usual.events)
     left = rows - needed - usual.preview - usual.events
     if left >= 0:
         more = left * 3 // 5

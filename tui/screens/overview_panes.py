@@ -167,9 +167,11 @@ class OverviewPanes(ItemActions):
         has_room = self.size_layout in {Layout.MEDIUM, Layout.WIDE} and not is_empty
         self.query_one("#events").display = self._events.display = has_room
         self._ticker.display = not has_room
-        has_previews = has_room and not cards
-        self._show_previews(row=has_previews, column=has_previews and self.size_layout is Layout.WIDE)
-        self._share_rows()
+        board, is_wide = self.context.board, self.size_layout is Layout.WIDE
+        row = has_room and not cards and (bool(board.feeds) or not is_wide)
+        column = has_room and not cards and bool(board.endpoints) and is_wide
+        self._show_previews(row=row, column=column)
+        self._share_rows(has_preview=row)
         if self.focused is None or self.focused in {self._wall, self._list, self._welcome}:
             self.focus_board()
 
@@ -178,7 +180,7 @@ class OverviewPanes(ItemActions):
         if self.zoomed is not None:
             self._set_heights(None)
 
-    def _share_rows(self) -> None:
+    def _share_rows(self, *, has_preview: bool) -> None:
         """Give the panes below the board the rows that all of it leaves, whatever is shown of it now."""
         rows = self.app.size.height - 2
         if self.shows_cards:
@@ -187,7 +189,8 @@ class OverviewPanes(ItemActions):
         elif self.size_layout in {Layout.MEDIUM, Layout.WIDE}:
             folded = self.context.view.folded if len(self.context.board) > LARGE else ()
             needed = len(rows_of(self.context.board, ViewState(folded=set(folded)), now=0))
-            self._set_heights(share_rows(self.size_layout, rows, needed + 2))  # the head, and a blank row
+            needed += 2  # the head, and a blank row
+            self._set_heights(share_rows(self.size_layout, rows, needed, has_preview=has_preview))
 
     def _set_heights(self, shares: Shares | None) -> None:
         """Let the panes below the list be so high, or as high as the style sheet says."""
