@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,7 @@ __all__ = ["LagMeter", "LagWatch"]
 _TICK = 0.02
 
 
-@dataclass(slots=True, eq=False)
-class LagWatch:
+class LagWatch(Struct, eq=False):
     """What one measurement learns."""
 
     began: float

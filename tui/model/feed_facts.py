@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tui.model.life import Traffic
+from tui.model.record import Record
 
 if TYPE_CHECKING:
     from tui.model.condition import ConditionResult
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from tui.model.failure import Failure
     from tui.model.feed_state import FeedState
 
-__all__ = ["FeedFacts", "facts_of", "restore"]
+__all__ = ["FeedFacts", "facts_of", "restore", "traffic_of"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedFacts:
+class FeedFacts(Record, frozen=True, kw_only=True):
     """The fields of a `FeedState` at one moment; they mean what they mean there."""
+
+    ASIDE: ClassVar[frozenset[str]] = frozenset({"traffic"})
 
     state: ConnectionState
     is_paused: bool
@@ -31,7 +32,7 @@ class FeedFacts:
     failure: Failure | None
     is_silent: bool
     failing: tuple[ConditionResult, ...]
-    traffic: Traffic = field(compare=False)
+    traffic: Traffic
     """What had travelled over all connections; that alone is no change."""
 
 
@@ -49,12 +50,17 @@ def facts_of(state: FeedState) -> FeedFacts:
         failure=state.failure,
         is_silent=state.is_silent,
         failing=state.noticed.failing,
-        traffic=Traffic(
-            received=state.received,
-            sent=state.sent,
-            received_bytes=state.received_bytes,
-            sent_bytes=state.sent_bytes,
-        ),
+        traffic=traffic_of(state),
+    )
+
+
+def traffic_of(state: FeedState) -> Traffic:
+    """Return what has travelled over all connections of a feed."""
+    return Traffic(
+        received=state.received,
+        sent=state.sent,
+        received_bytes=state.received_bytes,
+        sent_bytes=state.sent_bytes,
     )
 
 

@@ -10,7 +10,7 @@ from tui.model.changes import Changes
 from tui.model.connection import Close, ConnectionState, Handshake
 from tui.model.event import Event, EventKind
 from tui.model.failure import Failure, FailureKind
-from tui.model.feed_facts import FeedFacts, facts_of
+from tui.model.feed_facts import FeedFacts, facts_of, traffic_of
 from tui.model.health import Health
 from tui.model.life import Life, Traffic
 from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.model.feed import Feed
     from tui.model.vitals import Vitals
 
-__all__ = ["FeedState", "life_of", "traffic_of"]
+__all__ = ["FeedState", "life_of"]
 
 _PATIENCE = 3
 _SPANS = 1_000
@@ -317,16 +317,6 @@ def _opening(handshake: Handshake) -> str:
     if handshake.warning:
         parts.append(handshake.warning)
     return " · ".join(parts)
-
-
-def traffic_of(state: FeedState) -> Traffic:
-    """Return what has travelled over all connections of a feed."""
-    return Traffic(
-        received=state.received,
-        sent=state.sent,
-        received_bytes=state.received_bytes,
-        sent_bytes=state.sent_bytes,
-    )
 
 
 def life_of(state: FeedState, at: float) -> Life:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.message import Message
 
 from tui.model.check import Outcome
@@ -38,8 +39,7 @@ class Hovered(Message):
     at: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The cells that a stretch of time is drawn in, the newest at the right."""
 
     start: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import merge
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from tui.model.endpoint_state import EndpointState
 from tui.model.message_type import TypeReader
@@ -33,8 +34,7 @@ class Spot(NamedTuple):
     """Of the row or sample."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """One check of an endpoint."""
 
     sample: Sample

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from math import isfinite
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.model.key_of_values import find_key
 from tui.model.message import FeedMessage
@@ -32,8 +33,7 @@ _LOOKS = (4, 16, 64)
 """After so many values the key is looked for (again), if nobody chose one."""
 
 
-@dataclass(slots=True)
-class WatchedCell:
+class WatchedCell(Struct):
     """The newest value at one path of one thing."""
 
     value: str

@@ -10,7 +10,15 @@ from tui.model.subprotocols.packet import Packet, PacketError, broken, short
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Fields
 
-__all__ = ["STOMP", "STOMP_COMMANDS", "begins_frame", "stomp_fields", "stomp_length", "stomp_packet"]
+__all__ = [
+    "BEGINNINGS",
+    "STOMP",
+    "STOMP_COMMANDS",
+    "begins_frame",
+    "stomp_fields",
+    "stomp_length",
+    "stomp_packet",
+]
 
 STOMP = "STOMP"
 STOMP_COMMANDS = frozenset(
@@ -34,7 +42,8 @@ _ABOUT = ("destination", "receipt-id", "id", "transaction")
 _BRIEFLY = ("message", "message-id", "subscription", "receipt", "version", "heart-beat")
 _ESCAPES = {"\\r": "\r", "\\n": "\n", "\\c": ":", "\\\\": "\\"}
 _ESCAPE = re.compile(r"\\.")
-_BEGINNINGS = ("CONNECT", "STOMP")
+BEGINNINGS = ("CONNECT", "STOMP")
+"""The frames with which a client begins."""
 _FROM_SERVERS = frozenset({"CONNECTED", "MESSAGE", "RECEIPT", "ERROR"})
 _UNESCAPED = frozenset({"CONNECT", "CONNECTED"})
 """Frames whose headers know no escapes, for the sake of version 1.0 (the section "Value Encoding")."""
@@ -91,7 +100,7 @@ def stomp_packet(content: bytes) -> Packet:
         start,
         end - 1,
         is_failure=command == "ERROR",
-        asks="CONNECTED" if command in _BEGINNINGS else receipt and short(receipt),
+        asks="CONNECTED" if command in BEGINNINGS else receipt and short(receipt),
         answers=command if command == "CONNECTED" else answered and short(answered),
     )
 

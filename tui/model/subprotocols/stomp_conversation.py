@@ -6,6 +6,7 @@ from tui.model.message import Opcode
 from tui.model.subprotocols.conversation import Conversation, Outgoing
 from tui.model.subprotocols.packet import MOST_PARTS, PacketError, Part, broken
 from tui.model.subprotocols.stomp import (
+    BEGINNINGS,
     STOMP,
     STOMP_COMMANDS,
     begins_frame,
@@ -20,7 +21,6 @@ _EARLY = 0.8
 """The part of the agreed time after which a heart-beat is sent, so that it comes in time."""
 _MOST_MESSAGES = 100
 """Messages that a frame may be split over."""
-_BEGINNINGS = ("CONNECT", "STOMP")
 
 
 class StompConversation(Conversation):
@@ -52,7 +52,7 @@ class StompConversation(Conversation):
         del opcode
         parts = [*self._cut(payload, is_whole=True)]
         for content, packet in parts:
-            if packet is not None and packet.fault is None and packet.kind.startswith(_BEGINNINGS):
+            if packet is not None and packet.fault is None and packet.kind.startswith(BEGINNINGS):
                 self.is_waiting = True
                 self._offered = _beats(content)[0]
         return parts
