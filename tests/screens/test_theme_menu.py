@@ -67,3 +67,10 @@ class ThemeMenuTest(IsolatedAsyncioTestCase):
                 desk.repaint()
 
             assert desk.app.is_running
+
+    async def test_a_low_terminal_shows_the_whole_frame_and_what_the_keys_do(self) -> None:
+        async with open_desk(size=(60, 15)) as desk:
+            await desk.press("T", "G")
+
+            assert "⏎ keep · esc" in desk.rows()[-1]
+            assert f" {desk.app.theme} " in desk.rows()[-2]

@@ -63,6 +63,7 @@ class _ThemePane(Movable, Pane):
         self._at = at
         self.styles.width = max(map(len, names)) + 6
         self.styles.height = min(_ROWS, len(names)) + 2
+        self.styles.max_height = "100%"
 
     def move_by(self, rows: int) -> None:
         self._at = max(0, min(self._at + rows, len(self._names) - 1))
