@@ -42,6 +42,14 @@ def test_more_cards_than_fit_make_a_wall_that_is_higher_than_the_screen() -> Non
     assert plan_cards(states(60, 0), 80, 21).height > 21
 
 
+def test_cards_of_a_wall_that_is_scrolled_leave_no_row_blank_that_they_can_fill() -> None:
+    plan = plan_cards(states(18, 0), 60, 11)
+    shown = plan.shown(0, 11)
+
+    assert {place.height for place in shown} == {5}
+    assert len(shown) == 4
+
+
 def test_nothing_needs_no_place() -> None:
     assert plan_cards([], 80, 21).places == ()
 

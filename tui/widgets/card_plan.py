@@ -81,7 +81,7 @@ def plan_cards(states: Sequence[State], width: int, height: int) -> CardPlan:
     Endpoints and feeds stand in blocks, in the order given. Feeds get wider
     cards and the height that is left over, since theirs show live messages;
     without feeds the endpoints get it. A wall that is higher than `height`
-    has to be scrolled.
+    has to be scrolled; its cards share the height of those in sight.
     """
     blocks = [(is_feed, list(block)) for is_feed, block in groupby(states, _is_feed)]
     if not blocks:
@@ -116,7 +116,10 @@ def _columns(count: int, width: int, *, is_feed: bool) -> int:
 
 def _heights(feeds: Sequence[bool], rows: Sequence[int], height: int) -> list[int]:
     """Return the height of the cards of each block; what is left over goes to one kind after the other."""
-    card = next((each for each in _ENDPOINT_HEIGHTS if sum(rows) * each <= height), _LOWEST)
+    card = next((each for each in _ENDPOINT_HEIGHTS if sum(rows) * each <= height), None)
+    if card is None:
+        room = height - 1  # what is out of sight is told below
+        return [room // max(1, room // _LOWEST) if room >= _LOWEST else _LOWEST] * len(rows)
     heights = [card] * len(rows)
     left = height - sum(each * count for each, count in zip(heights, rows, strict=True))
     for for_feeds, most in _TURNS:
