@@ -30,6 +30,12 @@ def make_state(outcomes: str) -> EndpointState:
     return state
 
 
+def _ink_of_bar(pane: HistoryPane, row: int) -> object:
+    """Return the colour of the bar in a row."""
+    segments = pane.render_lines(pane.size.region)[row]
+    return next(style.color for text, style, _ in segments if "▄" in text and style is not None)
+
+
 class HistoryApp(App[None]):
     def __init__(self, state: EndpointState) -> None:
         super().__init__()
@@ -68,6 +74,13 @@ class HistoryPaneTest(IsolatedAsyncioTestCase):
 
         assert "▌? " in rows[1]
         assert "connect" in rows[1]
+
+    async def test_the_bar_of_a_failed_check_has_another_colour_than_that_of_a_good_one(self) -> None:
+        app = HistoryApp(make_state("ud"))
+        async with app.run_test(size=(60, 8)):
+            failed, good = (_ink_of_bar(app.pane, row) for row in (1, 2))
+
+        assert failed != good
 
     async def test_the_newest_check_is_the_first_row(self) -> None:
         app = HistoryApp(make_state("uud"))

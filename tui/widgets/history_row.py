@@ -33,6 +33,8 @@ _LOOKS = {
     Outcome.DEGRADED: ("▲", "!", "warn"),
     Outcome.DOWN: ("✗", "x", "err"),
 }
+_SERIES = {Outcome.DEGRADED: "series-warn", Outcome.DOWN: "series-err"}
+"""The bars that are not healthy."""
 _UNCOUNTED = ("?", "?", "none")
 """While our own network was down."""
 _NUMBER = re.compile(r"-?[0-9.e+-]+")
@@ -127,7 +129,7 @@ class HistoryRow:
         exchange = result.exchange if result is not None else None
         share = (sample.latency or 0.0) / slowest if slowest > 0 else 0.0
         length = max(1, round(share * room)) if sample.latency is not None else 0
-        tag = "series-warn" if sample.outcome is Outcome.DEGRADED else "series"
+        tag = _SERIES.get(sample.outcome, "series") if sample.is_counted else "series"
         line.put(" ").put(self._glyphs().low_bar * length, tag)
         text = size(len(exchange.body)) if exchange is not None else ""
         line.to(line.width - _SIZE).put(text, "muted", width=_SIZE, align="right")
