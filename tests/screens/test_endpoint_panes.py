@@ -207,7 +207,7 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
         app = EndpointApp()
         app.state.flapping.since = NOW - 120
         async with app.run_test(size=MEDIUM):
-            assert "flapping for 2m" in app.shown()
+            assert "flapping 2m" in app.shown()
 
     async def test_a_click_on_the_chart_shows_that_very_response(self) -> None:
         app = EndpointApp()

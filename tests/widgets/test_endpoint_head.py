@@ -77,6 +77,14 @@ class EndpointHeadTest(IsolatedAsyncioTestCase):
 
         assert text.startswith(" ● 200 OK  438 ms  +396ms, all in tls (median 16ms)  up 1m")
 
+    async def test_where_the_time_went_is_never_cut_but_told_in_fewer_words_or_not_at_all(self) -> None:
+        attempt = make_attempt(duration=0.438, phases=make_phases(tls=0.412))
+        result = make_result(attempts=(attempt,))
+
+        texts = [await text_of(result, width=width, before=5) for width in (50, 40)]
+
+        assert texts == [" ● 200 OK  438 ms  +396ms, all in tls  up 1m", " ● 200 OK  438 ms  up 1m"]
+
     async def test_another_warning_is_degraded(self) -> None:
         late = make_condition_result("cert.expires_in > 14d", "fail", "3d")
 

@@ -51,6 +51,12 @@ class HeaderBarTest(IsolatedAsyncioTestCase):
         assert COUNTS in row
         assert CLOCK not in row
 
+    async def test_a_quiet_fact_goes_whole_before_a_loud_one_is_cut(self) -> None:
+        left: Runs = [("asyncdash", "strong"), ("  Shop demo", "muted"), ("  problems only", "warn-strong")]
+        bar = HeaderBar(lambda _: (left, [(COUNTS, "ok")], [(CLOCK, "muted")]))
+
+        assert (await row_of(bar, 60)).startswith(" asyncdash  problems only  ")
+
     async def test_a_long_name_gives_way_to_counts_and_clock(self) -> None:
         row = await row_of(header("x" * 300), 60)
 

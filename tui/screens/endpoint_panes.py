@@ -154,7 +154,7 @@ class EndpointPanes(ItemActions):
             chips.append((f"{count(self.state.samples.end - self.choice.frozen_end)} new", "paused"))
         at = self.moment() if self.choice.at is None else self.choice.at
         if (since := self.state.flapping.since) is not None and since <= at:
-            chips.append((f"flapping for {span(at - since)}", "warn-strong"))
+            chips.append((f"flapping {span(at - since)}", "warn-strong"))
         if self.state.burst_until is not None:
             left = _countdown(self.state.burst_until - self.context.now())
             chips.append((f"burst {left} left", "warn-strong"))
@@ -166,10 +166,8 @@ class EndpointPanes(ItemActions):
         """Return when it is that one looks at, and when the next check is due."""
         now, at = self.context.now(), self.choice.at
         if at is not None:
-            return [
-                (f"‖ AT {clock(at)}, {span(now - at)} ago", "paused-strong"),
-                (f"  {clock(now)}", "muted"),
-            ]
+            runs: Runs = [(f"‖ AT {clock(at)}, {span(now - at)} ago", "paused-strong")]
+            return [*runs, (f"  {clock(now)}", "muted")] if width >= 80 else runs  # noqa: PLR2004 - room for both
         state = self.state
         if self.frozen_at is not None:
             words, tag = f"‖ {clock(self.frozen_at)}", "paused-strong"

@@ -69,7 +69,7 @@ class EndpointHead(Painted):
         line = self.line(width, on="page" if self._is_live() else "frozen").put(
             f" {sign} ", f"{colour}-strong"
         )
-        line.runs(self._words(result, colour))
+        line.runs(self._words(result, colour, line.left))
         asked = self._endpoint()
         room = width - 1 - line.column - 3 - cell_len(asked.method) - 1
         if room >= _SHORTEST_URL:
@@ -82,14 +82,24 @@ class EndpointHead(Painted):
             return self._state.health
         return _HEALTH[result.outcome]
 
-    def _words(self, result: CheckResult | None, colour: str) -> Runs:
-        runs = self._outcome(result, colour)
+    def _words(self, result: CheckResult | None, colour: str, room: int) -> Runs:
+        """Return the outcome and how long it has been like that, and between them where the time went."""
+        runs, lasts = self._outcome(result, colour), []
         if self._is_live() and self._state.since is not None:
             lasted = span(max(0.0, self._now() - self._state.since))
             if self._state.is_paused:
                 return [(f"paused {lasted}  ", "paused-strong"), *[(text, "muted") for text, _ in runs]]
-            runs.append((f"  {self._condition(result)} {lasted}", "muted" if colour == "ok" else colour))
-        return runs
+            lasts = [(f"  {self._condition(result)} {lasted}", "muted" if colour == "ok" else colour)]
+        room -= sum(cell_len(text) for text, _ in (*runs, *lasts))
+        return [*runs, *self._time_gone(result, room), *lasts]
+
+    def _time_gone(self, result: CheckResult | None, room: int) -> Runs:
+        """Return where the time went: with what is usual, without, or not at all, but never cut."""
+        gone = self._state.time_gone(result) if result is not None else None
+        if gone is None:
+            return []
+        lengths = (f"  {gone}", f"  {gone.partition(' (')[0]}")
+        return next(([(text, "warn")] for text in lengths if cell_len(text) <= room), [])
 
     def _outcome(self, result: CheckResult | None, colour: str) -> Runs:
         if result is None:
@@ -105,8 +115,7 @@ class EndpointHead(Painted):
         if result.latency is not None:
             took = duration(result.latency).replace("ms", " ms")
             runs.append((f"  {took}", "text" if colour in {"ok", "none", "paused"} else colour))
-        gone = self._state.time_gone(result)
-        return [*runs, (f"  {gone}", "warn")] if gone is not None else runs
+        return runs
 
     def _condition(self, result: CheckResult | None) -> str:
         health = self._state.health

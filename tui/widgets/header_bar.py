@@ -53,6 +53,7 @@ class HeaderBar(Painted):
             right, clock = [], 0
         line = self.line(width, on="chrome" if self._is_now() else "frozen").put(" ")
         room = max(0, free - counts - clock)
+        left = _without_quiet(left, room)
         if _length(left) > room:
             line.runs(left, width=room)
         else:
@@ -72,6 +73,18 @@ class HeaderBar(Painted):
         for start, end, text in self._spots:
             if start <= event.x < end:
                 self.post_message(self.Pressed(text))
+
+
+def _without_quiet(runs: Runs, room: int) -> Runs:
+    """Return what is left of the left part: facts that are not loud go whole before a word is cut."""
+    kept = list(runs)
+    for number in range(len(kept) - 1, 0, -1):
+        if _length(kept) <= room:
+            break
+        text, tag = kept[number]
+        if tag == "muted" and text.startswith("  "):
+            del kept[number]
+    return kept
 
 
 def _length(runs: Runs) -> int:
