@@ -97,3 +97,11 @@ def test_pictures_need_colours_of_their_own() -> None:
 @pytest.mark.parametrize("on", ["frozen", "flash"])
 def test_without_colour_what_was_tinted_is_reversed(on: str) -> None:
     assert make_ink("asyncdash-dark", no_color=True).style("text", on).reverse
+
+
+def test_without_colour_a_frozen_row_has_one_ground_from_end_to_end() -> None:
+    made = make_ink("asyncdash-dark", no_color=True)
+    tags = ("text", "muted", "strong", "paused-strong", "warn")
+    grounds = {made.style(tag, "frozen").color for tag in tags}
+
+    assert len(grounds) == 1

@@ -47,6 +47,8 @@ _MOST = 10_000
 _OWN = "#"
 """Begins what is a colour itself."""
 _DIM = {"faint", "hairline", "series", "series-feed"}
+_TINTED = {"frozen", "flash"}
+"""Grounds that are reversed where there is no colour."""
 _REVERSED = {"bar": None, "frozen": "paused", "flash": "warn"}
 """Grounds that sixteen colours have no shade for, and the colour that takes their place, if any."""
 
@@ -100,7 +102,9 @@ class Ink:
             return Style(color=tag, bgcolor=on if on.startswith(_OWN) else page)
         base = tag.removesuffix("-strong")
         # Without colour, what is broken must not become the dimmest thing on the screen, nor a tint be lost.
-        reverse = self._no_color and (base == "err" or on in {"frozen", "flash"})
+        reverse = self._no_color and (base == "err" or on in _TINTED)
+        if self._no_color and on in _TINTED and base != "err":
+            tag, base = ("strong" if tag.endswith("-strong") else "text"), "text"  # one ground all over
         style = self._native(tag, base, on) if self._is_native else self._true(tag, base, on)
         style += Style(
             bold=tag in _STRONG or tag.endswith("-strong") or reverse, reverse=reverse or style.reverse
