@@ -132,6 +132,16 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
             assert app.feed_screen.query_bar.text == "type:trade"
             assert app.focused is app.feed_screen.messages
 
+    async def test_no_filter_shows_a_secret_that_is_chosen(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            app.feed_screen.types.post_message(TypeTable.Chosen("order.hunter22"))
+            await pilot.pause()
+            await pilot.pause()
+
+            assert not app.feed_screen.query_bar.text
+            assert "there is a secret in it" in app.shown()
+
     async def test_whatever_a_type_is_called_it_can_be_chosen(self) -> None:
         kinds = ('EVENT say "hi"', "PUBLISH a/+ b", "a\\b c", "a\nb", "[x", "EVENT *")
         app = FeedApp(0)

@@ -125,12 +125,18 @@ class FeedFilter(FeedPanes):
         if event.key is None:
             self._narrow_to_type(event.thing)
             return
-        self.filter_by(f"json {event.key} == {json.dumps(event.thing, ensure_ascii=False)}")
-        self.focus_messages()
+        self._narrow_to(f"json {event.key} == {json.dumps(event.thing, ensure_ascii=False)}")
 
     def _narrow_to_type(self, kind: str) -> None:
         is_word = _WORD.fullmatch(kind) is not None
-        self.filter_by(f"type:{kind}" if is_word else f"type == {json.dumps(kind, ensure_ascii=False)}")
+        self._narrow_to(f"type:{kind}" if is_word else f"type == {json.dumps(kind, ensure_ascii=False)}")
+
+    def _narrow_to(self, text: str) -> None:
+        """Filter by what somebody has chosen, unless the filter would show what is hidden."""
+        if self.context.board.mask(text) != text:
+            self.say("there is a secret in it, which a filter would show")
+            return
+        self.filter_by(text)
         self.focus_messages()
 
     @on(QueryBar.Changed)
