@@ -9,7 +9,7 @@ from tui.model.message import Opcode
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Part
 
-__all__ = ["Conversation", "Outgoing"]
+__all__ = ["AnsweringConversation", "Conversation", "Outgoing"]
 
 Outgoing = tuple[Opcode, bytes]
 """What is to be sent."""
@@ -59,3 +59,14 @@ class Conversation(Protocol):
             ValueError: It means nothing in this protocol; the message says what would.
         """
         return Opcode.TEXT, text.encode()
+
+
+class AnsweringConversation(Conversation):
+    """One that keeps what it owes until that is asked for."""
+
+    def __init__(self) -> None:
+        self._owed: list[Outgoing] = []
+
+    def owed(self) -> list[Outgoing]:
+        owed, self._owed = self._owed, []
+        return owed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.model.message import Opcode
-from tui.model.subprotocols.conversation import Conversation, Outgoing
+from tui.model.subprotocols.conversation import AnsweringConversation
 
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Part
@@ -29,14 +29,11 @@ class _Head(msgspec.Struct, gc=False):
 _HEAD = msgspec.json.Decoder(_Head)
 
 
-class GraphqlConversation(Conversation):
+class GraphqlConversation(AnsweringConversation):
     """Answers pings, which must be (section "Ping"), and waits for the acknowledgement of `connection_init`.
 
     A server closes with 4401 when something is subscribed to before that.
     """
-
-    def __init__(self) -> None:
-        self._owed: list[Outgoing] = []
 
     def received(self, opcode: Opcode, payload: bytes) -> list[Part]:
         del opcode
@@ -52,10 +49,6 @@ class GraphqlConversation(Conversation):
         if b'"connection_init"' in payload and _type_of(payload) == "connection_init":
             self.is_waiting = True
         return [(payload, None)]
-
-    def owed(self) -> list[Outgoing]:
-        owed, self._owed = self._owed, []
-        return owed
 
 
 def _type_of(payload: bytes) -> str:

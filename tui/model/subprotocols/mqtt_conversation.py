@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.model.message import Opcode
-from tui.model.subprotocols.conversation import Conversation, Outgoing
+from tui.model.subprotocols.conversation import AnsweringConversation, Outgoing
 from tui.model.subprotocols.mqtt import MQTT_NAMES, mqtt_fields, mqtt_type
 from tui.model.subprotocols.mqtt_cutter import MqttCutter
 from tui.model.subprotocols.mqtt_writer import mqtt_written
@@ -20,14 +20,14 @@ _EARLY = 0.8
 _LAST_IDENTIFIER = 65_535
 
 
-class MqttConversation(Conversation):
+class MqttConversation(AnsweringConversation):
     """Acknowledges what is published to it and keeps to the Keep Alive: the server would stop otherwise."""
 
     def __init__(self, longest: int) -> None:
         """Take packets of at most so many bytes."""
+        super().__init__()
         self._longest = longest
         self._cutter = MqttCutter(longest)
-        self._owed: list[Outgoing] = []
         self._identifier = 0
         self._has_begun = False
         """Was a CONNECT sent? A server ends a connection that begins with anything else, without a word."""
@@ -55,10 +55,6 @@ class MqttConversation(Conversation):
 
     def rest(self) -> list[Part]:
         return self._cutter.rest()
-
-    def owed(self) -> list[Outgoing]:
-        owed, self._owed = self._owed, []
-        return owed
 
     def beat(self) -> Outgoing:
         return Opcode.BINARY, _PINGREQ

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.message import Opcode
-from tui.model.subprotocols.conversation import Conversation, Outgoing
+from tui.model.subprotocols.conversation import AnsweringConversation
 from tui.model.subprotocols.socket_io import attachment, attachments_of, engine_io_packet, socket_io_packet
 
 if TYPE_CHECKING:
@@ -16,11 +16,8 @@ _LONGEST_REASON = 200
 __all__ = ["EngineIoConversation", "SocketIoConversation"]
 
 
-class EngineIoConversation(Conversation):
+class EngineIoConversation(AnsweringConversation):
     """Answers the pings of the server, which drops who does not."""
-
-    def __init__(self) -> None:
-        self._owed: list[Outgoing] = []
 
     def received(self, opcode: Opcode, payload: bytes) -> list[Part]:
         if opcode is Opcode.TEXT and payload[:1] == b"2":
@@ -29,10 +26,6 @@ class EngineIoConversation(Conversation):
 
     def sent(self, opcode: Opcode, payload: bytes) -> list[Part]:
         return [(payload, engine_io_packet(payload) if opcode is Opcode.TEXT else None)]
-
-    def owed(self) -> list[Outgoing]:
-        owed, self._owed = self._owed, []
-        return owed
 
 
 class SocketIoConversation(EngineIoConversation):
