@@ -237,6 +237,27 @@ def test_uptime_is_unknown_before_the_start() -> None:
     assert make_state().uptime(NOW) is None
 
 
+def test_the_time_until_a_feed_is_first_open_counts_neither_as_up_nor_as_down() -> None:
+    state = make_state()
+    state.connecting(NOW)
+
+    assert state.uptime(NOW + 3) is None
+
+    state.opened(make_handshake(), NOW + 4)
+
+    assert state.uptime(NOW + 5) == 1.0
+
+
+def test_a_feed_is_down_from_when_its_first_attempt_failed() -> None:
+    state = make_state()
+    state.connecting(NOW)
+    state.rejected(REFUSED, NOW + 4)
+    state.connecting(NOW + 5)
+    state.opened(make_handshake(), NOW + 6)
+
+    assert state.uptime(NOW + 8) == pytest.approx(0.5)
+
+
 def test_a_feed_that_comes_and_goes_keeps_its_uptime_in_bounded_memory() -> None:
     state = make_state()
     for minute in range(3_000):

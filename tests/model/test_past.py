@@ -146,6 +146,10 @@ def test_before_it_was_begun_a_feed_was_not_known() -> None:
     assert (past.health, past.started_at, past.uptime(NOW - 200)) == (Health.UNKNOWN, None, None)
 
 
+def test_the_uptime_of_a_feed_was_unknown_while_it_connected_for_the_first_time() -> None:
+    assert feed_at(make_stream(), NOW - 99.5).uptime(NOW - 99.5) is None
+
+
 def test_the_round_trip_is_the_one_that_was_measured_then() -> None:
     state = make_stream()
     for at, rtt in ((NOW - 50, 0.018), (NOW - 20, 0.300)):

@@ -85,6 +85,14 @@ def test_a_feed_without_a_connection_shows_crosses() -> None:
     assert rate_columns(state, 8, now=NOW, span=8) == [None, None, 2, 1, 0, 0, Mark.FAILED, Mark.FAILED]
 
 
+def test_a_feed_that_connects_for_the_first_time_is_not_called_failed() -> None:
+    state = FeedState(make_feed())
+    state.connecting(NOW - 4)
+    state.opened(make_handshake(), NOW - 2)
+
+    assert rate_columns(state, 4, now=NOW, span=4) == [None, None, 0, 0]
+
+
 def test_a_paused_feed_is_not_called_failed() -> None:
     state = FeedState(make_feed())
     state.connecting(NOW - 4)

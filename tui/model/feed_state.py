@@ -68,9 +68,7 @@ class FeedState:
         """Those of the newest pings, over all connections."""
         self.vitals: Vitals | None = None
         """What the machine knew of the connection when it was last looked at; `None`: there is none."""
-        self.received = 0
-        self.sent = 0
-        self.received_bytes = self.sent_bytes = 0
+        self.received = self.sent = self.received_bytes = self.sent_bytes = 0
         self.before = Traffic()
         """What had travelled when the connection that is open, or was last, was opened."""
         self.last_at: float | None = None
@@ -92,6 +90,8 @@ class FeedState:
         self.rtts: Changes[float | None] = Changes()
         """The round trip at any moment."""
         self.started_at: float | None = None
+        self.known_at: float | None = None
+        """When the first attempt had come to something: before that, nobody knows whether it is up."""
         self.revision = 0
 
     @property
@@ -124,6 +124,7 @@ class FeedState:
     def opened(self, handshake: Handshake, at: float) -> list[Event]:
         """Note that the connection is open."""
         _note_gap(self, at)
+        self.known_at = self.known_at or at
         self.connection += 1
         self.before = traffic_of(self)
         self.handshake = handshake
@@ -216,6 +217,7 @@ class FeedState:
         """Note that an attempt to connect has failed."""
         first = self.failure is None or self.failure.message != failure.message
         self.failure = failure
+        self.known_at = self.known_at or at
         self._enter(ConnectionState.CLOSED, at)
         _note(self, at, NoticeKind.REJECTED, str(failure), failure)
         return [_event(self, at, EventKind.REJECTED, str(failure.kind), failure.message)] if first else []
@@ -252,11 +254,11 @@ class FeedState:
         return [_event(self, at, EventKind.RESUMED, "resumed", "by you")]
 
     def uptime(self, now: float) -> float | None:
-        """Return the share of the time since its start that it was connected, from 0 to 1."""
-        if self.started_at is None or now <= self.started_at:
+        """Return the share of the time that it was connected, from 0 to 1, since that is known."""
+        if self.known_at is None or now <= self.known_at:
             return None
         connected = sum((end if end is not None else now) - start for start, end in self.open_spans)
-        return min(1.0, (self._earlier + connected) / (now - self.started_at))
+        return min(1.0, (self._earlier + connected) / (now - self.known_at))
 
     def _enter(self, state: ConnectionState, at: float) -> None:
         self.state = state

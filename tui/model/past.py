@@ -152,9 +152,14 @@ def _feed_at(state: FeedState, at: float) -> FeedState:
         for opened, closed in state.open_spans
         if opened <= at
     ]
-    is_begun = state.started_at is not None and state.started_at <= at
-    past.started_at = state.started_at if is_begun else None
+    past.started_at = _reached(state.started_at, at)
+    past.known_at = _reached(state.known_at, at)
     return past
+
+
+def _reached(moment: float | None, at: float) -> float | None:
+    """Return a moment, unless it was still to come."""
+    return moment if moment is not None and moment <= at else None
 
 
 def _noticed(noticed: Noticed) -> Noticed:

@@ -124,7 +124,7 @@ def _feed_value(state: FeedState, rate: float, start: float, end: float, now: fl
     spans = state.open_spans
     if any(opened < end and (closed is None or closed > start) for opened, closed in reversed(spans)):
         return rate
-    if state.started_at is None or end <= state.started_at:
+    if state.known_at is None or end <= state.known_at:
         return None
     last_end = spans[-1][1] if spans else None
     if state.is_paused and start >= (last_end if last_end is not None else now):
