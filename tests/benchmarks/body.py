@@ -1,4 +1,4 @@
-"""Body: a response of 10 MB of JSON, opened and searched."""
+"""Body: a response of 10 MB of JSON, opened, searched and folded."""
 
 from __future__ import annotations
 

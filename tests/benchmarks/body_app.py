@@ -1,7 +1,8 @@
-"""The screen of an endpoint with a body of 10 MB, opened and searched: prints how long that took as JSON.
+"""The screen of an endpoint with a body of 10 MB, opened, searched and folded: prints the times as JSON.
 
-It runs without a terminal: what is counted is our own work, from the key to what
-is painted, and by how much the event loop was late meanwhile.
+It runs without a terminal, but with the interpreter's pauses as short as the
+dashboard has them: what is counted is our own work, from the key to what is
+painted, and by how much the event loop was late meanwhile.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tests.endpoints import MEDIUM, EndpointApp, make_state, respond
 from tests.factories import NOW
+from tui.app.pauses import keep_pauses_short
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -60,6 +62,7 @@ async def _main() -> None:
     body = json.dumps({"first": "here", "items": [_ITEM] * _COUNT, "last": "there"}).encode()
     state = make_state(count=1)
     app = EndpointApp(state)
+    keep_pauses_short()
     found: dict[str, float | None] = {}
     async with app.run_test(size=MEDIUM):
         async with _lag(found, "open"):
@@ -72,6 +75,11 @@ async def _main() -> None:
             app.endpoint_screen.query_bar.edit("there")
             app.endpoint_screen.query_bar.action_leave()
             found["search, the hit in view"] = await _until(app, '"last"', began)
+        async with _lag(found, "fold"):
+            began = perf_counter()
+            app.endpoint_screen.parts.body.toggle_folds()
+            found["fold, all of it"] = await _until(app, f"{_COUNT:,} items", began)
+            app.endpoint_screen.parts.body.toggle_folds()
     print(json.dumps(found))
 
 

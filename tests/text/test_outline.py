@@ -46,6 +46,12 @@ def test_a_folded_line_stands_for_what_it_holds() -> None:
     assert list(unfolded(outline, len(LINES), {5})) == [0, 1, 2, 3, 4, 5, 6]
 
 
+def test_where_nothing_is_folded_no_line_is_listed() -> None:
+    outline = outline_of(LINES)
+
+    assert unfolded(outline, len(LINES), ()) == range(len(LINES))
+
+
 @given(st.lists(st.text(" }a", max_size=6), max_size=30))
 def test_no_line_is_lost_whatever_is_folded(texts: list[str]) -> None:
     outline = outline_of(texts)

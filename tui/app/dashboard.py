@@ -12,6 +12,7 @@ from tui import screens
 from tui.app.asking import Asking
 from tui.app.beginning import Beginning
 from tui.app.keymap import keymap_of
+from tui.app.pauses import keep_pauses_short
 from tui.app.preferences import view_of
 from tui.app.reacting import Reacting
 from tui.app.recording import Recording
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Dashboard"]
 
-_COLLECTED = (700, 10, 200)
-"""When garbage is looked for: among the oldest objects a twentieth as often as usual, as keys must wait."""
 _TICK = 1.0
 
 
@@ -202,9 +201,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         )
         self.engine = engine
         if not gc.isenabled():
-            gc.freeze()  # what was imported stays, and looking through it would stop everything for a while
-            gc.set_threshold(*_COLLECTED)
-            gc.enable()
+            keep_pauses_short()
         self.is_open.set()
         for job in engine.jobs():
             self.run_job(job)

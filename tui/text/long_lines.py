@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
 from tui.text.safe import clean
@@ -82,7 +83,9 @@ class LongLines(LazyLines):
 
     def raws(self) -> Iterator[str]:
         """Give all of them as they came."""
-        return map(self.raw, range(len(self)))
+        for start, end in pairwise(self._starts):
+            yield self._text[start : end - 1]
+        yield self._text[self._starts[-1] :]
 
     def find(self, needle: str, most: int) -> list[Place]:
         text = self._lowered if needle == needle.lower() else self._text
@@ -164,11 +167,11 @@ def find_in(lines: Sequence[Line], needle: str, most: int) -> list[Place]:
     return list(_places(texts, needle, most))
 
 
-def texts_of(lines: Sequence[Line]) -> list[str]:
-    """Return lines without their colours; those of a long text as they came."""
+def texts_of(lines: Sequence[Line]) -> Iterator[str]:
+    """Give lines without their colours, one by one; those of a long text as they came."""
     if isinstance(lines, LongLines):
-        return list(lines.raws())
-    return ["".join(text for text, _ in line) for line in lines]
+        return lines.raws()
+    return ("".join(text for text, _ in line) for line in lines)
 
 
 def _places(texts: Iterable[tuple[int, str]], needle: str, most: int) -> Iterator[Place]:

@@ -98,8 +98,10 @@ def unfolded(outline: Outline, number: int, folded: Iterable[int]) -> Sequence[i
             continue
         seen.extend(range(at, line + 1))
         at = end + 1
+    if not at:
+        return range(number)
     seen.extend(range(at, number))
-    return seen if at else range(number)
+    return seen
 
 
 def folded_but(outline: Outline, number: int, unfolded_lines: Container[int]) -> Sequence[int]:
