@@ -25,6 +25,16 @@ def test_lines_are_made_when_they_are_asked_for() -> None:
     assert lines.longest == 4
 
 
+@pytest.mark.parametrize(
+    "text", ["", "\n", "a\n" * 20_000, "x" * 40_000 + "\n\nb", ("y" * 99 + "\n") * 400 + "z"]
+)
+def test_no_line_is_torn_where_a_long_text_is_broken_up(text: str) -> None:
+    lines = lines_of(text)
+
+    assert list(lines.raws()) == text.split("\n")
+    assert [lines.raw(number) for number in range(len(lines))] == text.split("\n")
+
+
 def test_lines_are_safe_to_print() -> None:
     assert lines_of("a\x1b[2Jb")[0] == [("a�[2Jb", "text")]
 

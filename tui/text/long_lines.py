@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, overload
 
 from tui.text.safe import clean
@@ -24,10 +24,11 @@ Place = tuple[int, int, int]
 _LONGEST = 20_000
 """Characters of a line that are shown; nobody scrolls further."""
 _STEP = 1 << 20
+_PIECE = 1 << 14
+"""Characters that are broken into lines at once."""
 HEX_ROW = 16
 """Bytes in a row of hexadecimals, where there is room."""
 _GROUP = 8
-_FEED = re.compile("\n")
 _BYTES = re.compile("(?:[0-9a-f]{2} ?)+")
 
 
@@ -63,12 +64,16 @@ class LongLines(LazyLines):
         """Take the text, with line feeds between its lines, and what colours one that is safe to print."""
         self._text, self._colour = text, colour
         self._lowered = _lowered(text)
-        self._starts = array("L", [0])
-        longest = 0
-        for match in _FEED.finditer(text):
-            longest = max(longest, match.start() - self._starts[-1])
-            self._starts.append(match.end())
-        self.longest = min(max(longest, len(text) - self._starts[-1]), _LONGEST)
+        self._starts = array("L")
+        longest = at = 0
+        while at <= len(text):
+            end = text.find("\n", at + _PIECE)
+            end = len(text) if end < 0 else end
+            lengths = [len(line) for line in text[at:end].split("\n")]
+            longest = max(longest, *lengths)
+            self._starts.extend(accumulate((length + 1 for length in lengths[:-1]), initial=at))
+            at = end + 1
+        self.longest = min(longest, _LONGEST)
 
     def __len__(self) -> int:
         return len(self._starts)

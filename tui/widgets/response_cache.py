@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,7 +19,7 @@ from tui.text.units import size
 from tui.text.whole_bodies import FORMS, whole_view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from tui.model.check import Exchange
@@ -33,6 +34,8 @@ _COMPARED = 2
 """Comparisons that are kept: with the response before, and with the one that is marked."""
 _BEGINNING = 24_000
 """Bytes of a long body that are shown at once."""
+_TURN = 1_024
+"""Lines that a thread looks at before it lets the screen go on."""
 _MOST_LINES = 200_000
 """Lines from which on it is not told which of them have changed."""
 
@@ -75,6 +78,18 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _in_turns(texts: Iterable[str]) -> Iterator[str]:
+    """Give texts, and now and then let the screen go on.
+
+    Python shares its time evenly between threads that do not offer theirs: a
+    frame would take twice as long while a body is laid out.
+    """
+    for number, text in enumerate(texts):
+        if number % _TURN == 0:
+            sleep(0)
+        yield text
 
 
 class ResponseCache:
@@ -171,7 +186,8 @@ class ResponseCache:
     def _lay_out(self, exchange: Exchange, form: str) -> Laid:
         body = masked_body(exchange, self._mask)
         view = whole_view_of(body, exchange.header("content-type"), form)
-        laid = Laid(body, view, outline_of(() if view.kind in {"hex", "image"} else texts_of(view.lines)))
+        texts = () if view.kind in {"hex", "image"} else _in_turns(texts_of(view.lines))
+        laid = Laid(body, view, outline_of(texts))
         self._laid[id(exchange), form] = (exchange, laid)
         self._forget_old()
         return laid
