@@ -8,7 +8,7 @@ NEW_ENOUGH := -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 1
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench docs screenshots clean
+.PHONY: help demo test check bench reference docs screenshots clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,6 +28,9 @@ check: $(VENV)/dev.stamp ## Check format, lint, types and layers
 
 bench: $(VENV)/dev.stamp ## Measure everything that is promised to be fast
 	@$(BIN)/python -m tests.benchmarks
+
+reference: $(VENV)/demo.stamp ## Write the pages of the documentation that are made of the program
+	@$(BIN)/python -m reference.make
 
 docs: $(VENV)/docs.stamp ## Build the documentation in build/docs, and fail on a broken link
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict

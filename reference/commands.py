@@ -18,7 +18,6 @@ _INTRODUCTION = """\
 
 Made from the arguments of the program; `asyncdash --help`, `asyncdash COMMAND --help` and `man asyncdash`
 say the same. What is asked for goes to standard output, what is to be said about it to standard error.
-
 """
 
 
@@ -28,12 +27,12 @@ def commands_page() -> str:
     usages = "\n".join((parser.usage or "").split("  |  "))
     parts = [
         _INTRODUCTION,
-        f"## asyncdash\n\n```text\n{usages}\n```\n\n{parser.description}\n\n{_arguments(parser)}",
+        f"## asyncdash\n\n```text\n{usages}\n```\n\n{parser.description}\n{_arguments(parser)}",
     ]
     for name, (usage, what, examples) in COMMANDS.items():
         lines = "\n".join(examples)
         parts.append(
-            f"## asyncdash {name}\n\n```text\n{f'asyncdash {name} {usage}'.rstrip()}\n```\n\n{what}\n\n"
+            f"## asyncdash {name}\n\n```text\n{f'asyncdash {name} {usage}'.rstrip()}\n```\n\n{what}\n"
             f"{_arguments(parser_of(name))}\n```sh\n{lines}\n```\n"
         )
     for title, head, rows in (
@@ -48,7 +47,7 @@ def commands_page() -> str:
 
 def _arguments(parser: argparse.ArgumentParser) -> str:
     rows = list(_rows(parser))
-    return table(("Argument", "What it does"), rows) if rows else ""
+    return "\n" + table(("Argument", "What it does"), rows) if rows else ""
 
 
 def _rows(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:

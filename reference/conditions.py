@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reference.markdown import code, table
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
 
     from tui.model.conditions.subjects import SubjectRule
 
-__all__ = ["subject_tables"]
+__all__ = ["subject_tables", "with_tables"]
+
+_TABLE = re.compile(r"\A(?:\|.*\n)*")
+"""The lines of a table that a text begins with."""
 
 
 def subject_tables() -> dict[str, str]:
-    """Return the tables of subjects by the comment that stands for each in the page."""
+    """Return the tables of subjects by the comment that stands above each in the page."""
     endpoints, feeds = subjects_of(ConditionScope.ENDPOINT), subjects_of(ConditionScope.FEED)
     others = {
         name: rule
@@ -30,6 +34,16 @@ def subject_tables() -> dict[str, str]:
         f"<!-- subjects of {name} -->": table(head, map(_row, rules.values()))
         for name, rules in scopes.items()
     }
+
+
+def with_tables(page: str) -> str:
+    """Return the page with every table as it is now below its comment."""
+    for comment, rows in subject_tables().items():
+        above, _, below = page.partition(f"{comment}\n\n")
+        if not below:
+            raise ValueError(f"the page of conditions has no place for a table: {comment}")
+        page = f"{above}{comment}\n\n{rows}{_TABLE.sub('', below)}"
+    return page
 
 
 def _row(rule: SubjectRule) -> tuple[str, str, str, str]:

@@ -83,7 +83,6 @@ recorded as `•••`.
 
 **Layers**, the weakest first: what is built in, `[defaults.endpoint]` or `[defaults.feed]`, `[group.NAME]`,
 and the table itself. `headers`, `params` and `tls` merge key by key; everything else is replaced.
-
 """
 
 
@@ -99,7 +98,9 @@ def configuration_page() -> str:
 
 
 def _section(title: str, of: Table[Any]) -> str:
-    return f"## {title} {{ #{of.name} }}\n\n{of.help}\n\n{table(('Key', 'Value', 'What it says'), _rows(of))}"
+    rows = table(("Key", "Value", "What it says"), _rows(of))
+    anchor = f'<a id="{of.name}"></a>\n\n' if "." in title else ""  # a title has no other characters to lose
+    return f"{anchor}## {title}\n\n{of.help}\n\n{rows}"
 
 
 def _rows(of: Table[Any]) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""The hook of mkdocs: what is made of the program and of its pictures while the documentation is built."""
+"""The hook of mkdocs: what the documentation takes from beside its pages when it is built."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
 
-from reference.pages import complete, pages
+from reference.links import published
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -21,9 +21,7 @@ _BESIDE = ("screenshots/tour.gif", "screenshots/*-120x40-*.png", "examples/*.tom
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages that nobody writes, the changes, the pictures and the examples."""
-    for path, text in pages().items():
-        files.append(File.generated(config, path, content=text))
+    """Add the changes, the pictures and the examples."""
     files.append(File.generated(config, "changelog.md", abs_src_path=str(_ROOT / "CHANGELOG.md")))
     for pattern in _BESIDE:
         for source in sorted(_ROOT.glob(pattern)):
@@ -32,5 +30,5 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, **_: object) -> str:
-    """Put the tables in where a page has a comment for them, and have links lead to where things are."""
-    return complete(markdown)
+    """Have links lead to where things are."""
+    return published(markdown)

@@ -43,7 +43,7 @@ def keys_page() -> str:
         for scope in scopes
     ]
     emacs = table(("Id", "Keys"), ((code(each), _labels(keys)) for each, keys in EMACS.items()))
-    sections.append(f'## The keymap "emacs" {{ #emacs }}\n\n{emacs}')
+    sections.append(f'## The keymap "emacs"\n\n{emacs}')
     return _INTRODUCTION + "\n".join(sections)
 
 

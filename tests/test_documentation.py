@@ -8,17 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reference.pages import pages
 from tui.app.keymap import key_faults
 from tui.cli.arguments import parse_arguments
 from tui.config.loader import load_config
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-WRITTEN = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")}
-"""The pages that somebody writes, by their paths."""
-PAGES = dict(WRITTEN)
-PAGES |= {f"docs/{path}": text for path, text in pages().items()}
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")}
 PAGES |= {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")}
 BESIDE = ("examples/", "screenshots/")
 """What is published with the pages, although it is not among them."""
@@ -34,8 +30,8 @@ def links(text: str) -> list[str]:
 def anchors(text: str) -> set[str]:
     """Return what a link into a page may name."""
     found = set(re.findall(r'id="([\w-]+)"', text))
-    for title, name in re.findall(r"^#+ (.*?)(?: \{ #([\w-]+) \})?$", text, re.MULTILINE):
-        found.add(name or re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip()))
+    for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE):
+        found.add(re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip()))
     return found
 
 
@@ -51,10 +47,11 @@ def fault(page: str, link: str) -> str | None:
 
 
 def blocks(language: str) -> list[tuple[str, str]]:
-    """Return the blocks of a language in the pages that somebody writes, with their pages."""
+    """Return the blocks of a language in the documentation, with their pages."""
     return [
         (page, block)
-        for page, text in WRITTEN.items()
+        for page, text in PAGES.items()
+        if page.startswith("docs/")
         for block in re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
     ]
 
