@@ -7,10 +7,11 @@ import time
 from typing import TYPE_CHECKING
 
 from textual._xterm_parser import XTermParser
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.keys import Keys
 
 from tui.terminal.background import REPLY, is_light
+from tui.terminal.pastes import Pastes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ class Listener(XTermParser):
         """Call `heard` with whether the background is light, whenever the terminal says so."""
         super().__init__()
         self._heard = heard
+        self._pastes = Pastes()
         self._held = ""
         self._held_at = 0.0
 
@@ -54,8 +56,11 @@ class Listener(XTermParser):
         elif self._held and time.monotonic() - self._held_at > _PATIENCE:
             # Two keys, if it is so short; nobody types the beginning of an answer.
             text, self._held = self._held if len(self._held) <= len(_TWO_KEYS) else "", ""
-        if text:
-            yield from self.feed(text)
+        for part in self._pastes.part(text):
+            if isinstance(part, str):
+                yield from (event for event in self.feed(part) if not isinstance(event, Paste))
+            else:
+                yield part
         yield from self.tick()
 
     def parse_mouse_code(self, code: str) -> Message | None:
