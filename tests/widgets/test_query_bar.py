@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 from textual.app import App
+from textual.events import Paste
 
 from tui.widgets.query_bar import QueryBar
 
@@ -36,6 +37,17 @@ class QueryBarTest(IsolatedAsyncioTestCase):
             await pilot.press("a", "b")
 
             assert app.heard == [("a", False), ("ab", False)]
+
+    async def test_of_a_long_paste_the_beginning_is_kept(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit()
+            await pilot.press("a")
+            app.screen.post_message(Paste("b c " * 25_000))
+            await pilot.pause()
+            await pilot.press("x")
+
+            assert app.bar.text == ("a" + "b c " * 25_000)[:1_000]
 
     async def test_typing_replaces_the_query_that_it_was_opened_with(self) -> None:
         app = BarApp()

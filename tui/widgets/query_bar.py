@@ -23,6 +23,16 @@ __all__ = ["QueryBar"]
 
 _NARROWEST = 12
 """Cells that the text keeps; the facts give way."""
+_LONGEST = 1_000
+"""Characters of a filter: every message is held against each of its words."""
+
+
+class _Field(Input):
+    """Keeps as much of what is pasted as there is room for, as the fields of browsers do."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        room = _LONGEST - len(self.value) + abs(end - start)
+        super().replace(text[: max(0, room)], start, end)
 
 
 class QueryBar(Horizontal):
@@ -64,7 +74,7 @@ class QueryBar(Horizontal):
         self.highlights = False
         """Does it mark what it finds, instead of hiding the rest?"""
         self._mark = _Label()
-        self._input = Input(placeholder=placeholder, compact=True, select_on_focus=False)
+        self._input = _Field(placeholder=placeholder, compact=True, select_on_focus=False)
         self._facts = _Label()
         self._found: Runs = []
 
