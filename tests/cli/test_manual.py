@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "asyncdash.1"
 
 
 def test_the_page_that_is_shipped_is_made_from_the_arguments() -> None:
-    assert PAGE.read_text(encoding="utf-8") == manual(), "run: make reference"
+    assert PAGE.read_text(encoding="utf-8") == manual(), "run: make reference, or: python -m reference.make"
 
 
 def test_every_command_has_its_section() -> None:

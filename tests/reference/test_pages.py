@@ -37,8 +37,10 @@ def configured() -> Iterator[str]:
 def test_a_page_in_the_repository_is_what_the_program_makes_of_it_now(name: str) -> None:
     path = DOCS / name
 
-    assert path.exists(), "run: make reference"
-    assert path.read_text(encoding="utf-8") == pages()[name], "run: make reference"
+    assert path.exists(), "run: make reference, or: python -m reference.make"
+    assert path.read_text(encoding="utf-8") == pages()[name], (
+        "run: make reference, or: python -m reference.make"
+    )
 
 
 def test_every_key_of_the_configuration_has_a_row() -> None:
