@@ -43,6 +43,7 @@ async def _lag(found: dict[str, float | None], name: str) -> AsyncIterator[None]
 
     async with asyncio.TaskGroup() as group:
         ticking = group.create_task(tick())
+        await asyncio.sleep(_TICK)  # what the block does before it waits counts as well
         yield
         await asyncio.sleep(_SETTLE)
         ticking.cancel()
