@@ -69,6 +69,14 @@ class PaletteTest(IsolatedAsyncioTestCase):
             assert "keys and commands" in desk.rows()[0]
             assert [row[:100] for row in desk.rows()] == before
 
+    async def test_what_the_commands_of_a_section_do_begins_in_one_column(self) -> None:
+        async with open_desk(size=(200, 60)) as desk:
+            await desk.press("question_mark", *"endpoint")
+            found = [row.index("endpoint ") for row in desk.rows() if " endpoint " in row[130:]]
+
+            assert len(found) == 5
+            assert len(set(found)) == 1
+
     async def test_help_lists_exactly_the_keys_of_the_screen_the_app_and_moving(self) -> None:
         async with open_desk() as desk:
             await desk.press("question_mark")

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Command", "Palette", "narrowed"]
 
-_LABEL = 11
+_LABEL, _LONGEST = 11, 24
+"""Cells that a label has at least, and those that it can have before it is in the way of its text."""
 
 
 class Command(Struct, frozen=True):
@@ -83,7 +84,7 @@ class Palette(Overlay[str | None]):
         super().__init__()
         self._commands = commands
         self._input = Input(typed, placeholder="type to filter", compact=True, select_on_focus=False)
-        self._list = _CommandList(narrowed(commands, typed))
+        self._list = _CommandList(commands, narrowed(commands, typed))
 
     def compose(self) -> ComposeResult:
         with Vertical() as sheet:
@@ -134,8 +135,13 @@ class Palette(Overlay[str | None]):
 class _CommandList(Painted):
     """The commands under their headings."""
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, known: Sequence[Command], commands: Sequence[Command]) -> None:
+        """Show `commands`, which stand where they would among all that are known."""
         super().__init__()
+        self._labels: dict[str, int] = {}
+        for each in known:
+            width = max(_LABEL, min(len(each.label), _LONGEST))
+            self._labels[each.section] = max(width, self._labels.get(each.section, 0))
         self._commands = list(commands)
         self._at = 0
         self._top = 0
@@ -205,6 +211,6 @@ class _CommandList(Painted):
             return self.line(width).put(row, "muted-strong")
         index, command = row
         line = self.line(width, on="bar" if index == self._at else "page")
-        label = max(_LABEL, len(command.label))
+        label = max(self._labels.get(command.section, _LABEL), len(command.label))
         line.put(command.label, "accent-strong", width=label, align="right").put("  ")
         return line.put(clean(command.text), "strong" if index == self._at else "text").to(width)
