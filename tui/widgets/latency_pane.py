@@ -173,7 +173,8 @@ def _counts(samples: Sequence[Sample]) -> Runs:
     late = sum(sample.is_tainted for sample in samples)
     return [
         *([(f"   ≈ {count(late)} while we were late", "warn")] if late else []),
-        (f"   ✗ {count(bad)}", "err" if bad else "muted"),
+        ("   ", "muted"),
+        (f"✗ {count(bad)}", "err" if bad else "muted"),
         (f"  ▲ {count(slow)}", "warn" if slow else "muted"),
         (f"  ● {count(good)}", "muted"),
     ]
