@@ -100,6 +100,16 @@ def test_rates_are_drawn_up_to_a_round_number() -> None:
     assert rows[2] == "    0┤              "
 
 
+def test_a_lost_connection_is_a_cross_and_what_is_not_known_is_blank() -> None:
+    values: list[Value] = [None, None, 4, 4, Mark.FAILED, Mark.FAILED, 4, 4]
+
+    assert drawn(rate_chart(values, width=4, height=2)) == [" ⠉ ⠉", "  × "]
+
+
+def test_a_peak_that_is_averaged_away_has_room_in_the_chart() -> None:
+    assert drawn(rate_chart([10] * 20, width=20, height=3, peak=211))[0].startswith("  250┤")
+
+
 SAMPLES = st.lists(
     st.builds(
         Sample,
@@ -147,10 +157,15 @@ def test_any_samples_make_a_chart_of_the_size(
     assert [len(row) for row in drawn(chart)] == [max(0, width)] * max(0, height)
 
 
-@given(st.lists(st.floats()), st.integers(-1, 40), st.integers(-1, 6), ALL_GLYPHS)
-def test_any_counts_make_a_chart_of_the_size(
-    counts: list[float], width: int, height: int, glyphs: Glyphs
+@given(
+    st.lists(st.none() | st.floats() | st.sampled_from(Mark)),
+    st.integers(-1, 40),
+    st.integers(-1, 6),
+    ALL_GLYPHS,
+)
+def test_any_rates_make_a_chart_of_the_size(
+    values: list[Value], width: int, height: int, glyphs: Glyphs
 ) -> None:
-    chart = rate_chart(counts, width=width, height=height, glyphs=glyphs)
+    chart = rate_chart(values, width=width, height=height, glyphs=glyphs)
 
     assert [len(row) for row in drawn(chart)] == [max(0, width)] * max(0, height)

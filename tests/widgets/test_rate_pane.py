@@ -5,7 +5,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from textual.app import App
 
-from tests.factories import NOW, make_feed, make_message
+from tests.factories import NOW, make_close, make_feed, make_handshake, make_message
 from tui.model.feed_state import FeedState
 from tui.text.glyphs import BLOCK
 from tui.widgets.rate_pane import RatePane
@@ -18,9 +18,12 @@ class PaneApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         state = FeedState(make_feed())
-        for second in range(60):
+        state.connecting(NOW - 60)
+        state.opened(make_handshake(), NOW - 60)
+        for second in range(50):
             for _ in range(second % 5):
                 state.record(make_message(at=NOW - 60 + second))
+        state.closed(make_close(), NOW - 10)
         self.pane = RatePane(lambda: state, now=lambda: NOW, window=lambda: 60, glyphs=lambda: BLOCK)
 
     def compose(self) -> ComposeResult:
@@ -28,7 +31,7 @@ class PaneApp(App[None]):
 
 
 class RatePaneTest(IsolatedAsyncioTestCase):
-    async def test_the_chart_has_a_zero_a_top_a_span_and_a_peak(self) -> None:
+    async def test_the_chart_has_a_zero_a_top_a_span_a_peak_and_crosses_without_a_connection(self) -> None:
         app = PaneApp()
         async with app.run_test(size=(50, 8)):
             rows = [strip.text for strip in app.pane.render_lines(app.pane.size.region)]
@@ -37,4 +40,5 @@ class RatePaneTest(IsolatedAsyncioTestCase):
             assert "1m  + −" in rows[0]
             assert "4┤" in rows[1]
             assert "0┤" in rows[6]
+            assert "××" in rows[6]
             assert "peak 4/s" in rows[7]

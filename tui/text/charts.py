@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from tui.model.check import Outcome
 from tui.text.bars import bars, histogram, waterfall
 from tui.text.canvas import GUTTER, Plot, framed, nice_ceiling
-from tui.text.columns import PATIENCE, Mark, Value, column_of, latency_columns, rate_columns, recent, resample
+from tui.text.columns import PATIENCE, Mark, Value, column_of, latency_columns, rate_columns, recent
 from tui.text.glyphs import BRAILLE, Glyphs, Line, Piece, merge
 from tui.text.units import duration
 
@@ -30,6 +30,7 @@ __all__ = [
     "Piece",
     "Value",
     "bars",
+    "chart_columns",
     "histogram",
     "latency_chart",
     "latency_columns",
@@ -103,13 +104,23 @@ def latency_chart(
     return _finished(plot, labels, width)
 
 
-def rate_chart(counts: Sequence[float], *, width: int, height: int, glyphs: Glyphs = BRAILLE) -> list[Line]:
-    """Draw how many there were in each second, the newest at the right."""
-    known = [min(count, _LARGEST) if _is_number(count) else 0.0 for count in counts]
+def chart_columns(width: int, glyphs: Glyphs = BRAILLE) -> int:
+    """Return how many values a chart of that width tells apart."""
+    return _inner(width) * glyphs.dots
+
+
+def rate_chart(
+    values: Sequence[Value], *, width: int, height: int, peak: float = 0.0, glyphs: Glyphs = BRAILLE
+) -> list[Line]:
+    """Draw how many there were a second, the newest at the right; `peak` has room in any case.
+
+    A value that failed is a cross on the ground, and where nothing is known there is nothing.
+    """
+    known = [value for value in (*values, peak) if isinstance(value, int | float)]
     top = nice_ceiling(max(1.0, _ceiling(known, None)))
     plot = Plot(_inner(width), max(0, height), ceiling=top, threshold=None, glyphs=glyphs)
-    if known:
-        _draw_columns(plot, resample(known, plot.columns))
+    number, columns = len(values), plot.columns
+    _draw_columns(plot, [values[index * number // columns] for index in range(columns)] if number else [])
     label = f"{top:.0f}" if top < 10_000 else f"{top / 1000:.0f}k"  # noqa: PLR2004 - the gutter has five cells
     return _finished(plot, {height - 1: ("0", "muted"), 0: (label, "muted")}, width)
 
@@ -139,7 +150,7 @@ def _draw_line(plot: Plot, samples: Sequence[Sample], *, now: float, span: float
 def _draw_columns(plot: Plot, values: Sequence[Value]) -> None:
     run: list[tuple[int, float]] = []
     for column, value in enumerate(values):
-        if isinstance(value, int | float):
+        if isinstance(value, int | float) and math.isfinite(value):
             run.append((column, min(value, _LARGEST)))
             continue
         plot.line(run)

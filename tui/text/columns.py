@@ -122,7 +122,8 @@ def _worse(one: Value, other: Value) -> Value:
 
 def _feed_value(state: FeedState, rate: float, start: float, end: float, now: float) -> Value:
     spans = state.open_spans
-    if any(opened < end and (closed is None or closed > start) for opened, closed in reversed(spans)):
+    last = next((closed for opened, closed in reversed(spans) if opened < end), start)
+    if last is None or last > start:
         return rate
     if state.known_at is None or end <= state.known_at:
         return None

@@ -160,7 +160,7 @@ class MessageView(Pane, Movable):
                     "string",
                 )
             ]
-        tabs: Runs = [(f"{each} ", "text" if each == self.shape.view else "faint") for each in VIEWS]
+        tabs: Runs = [(f"{each} ", "strong" if each == self.shape.view else "faint") for each in VIEWS]
         return [*tabs[:-1], (VIEWS[-1], tabs[-1][1])]
 
     def foot_facts(self) -> Runs:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from tui.model.feed_state import FeedState
 from tui.text import units
-from tui.text.charts import rate_chart
+from tui.text.charts import chart_columns, rate_chart, rate_columns
 from tui.widgets.chart_pane import ChartPane
 from tui.widgets.document import put_runs
 
 if TYPE_CHECKING:
+    from tui.text.columns import Value
     from tui.widgets.line import Line, Runs
 
 __all__ = ["RatePane"]
@@ -22,7 +23,7 @@ _TAGS = {"series": "series-feed"}
 
 
 class RatePane(ChartPane):
-    """A chart with its zero, its top and its peak."""
+    """A chart with its zero, its top and its peak; a lost connection is no rate of zero."""
 
     def title(self) -> Runs:
         return [("rate", "muted")]
@@ -35,12 +36,21 @@ class RatePane(ChartPane):
         return [(f"peak {units.rate(peak)}", "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
-        rows = rate_chart(self._counts(), width=width, height=height, glyphs=self._glyphs())
+        glyphs, peak = self._glyphs(), max(self._counts(), default=0)
+        values = self._values(chart_columns(width, glyphs))
+        rows = rate_chart(values, width=width, height=height, peak=peak, glyphs=glyphs)
         coloured = [[(text, _TAGS.get(tag, tag)) for text, tag in row] for row in rows]
         return [put_runs(self.line(width), row) for row in self.crossed(coloured, width)]
 
     def _end(self) -> float:
         return math.floor(self._now()) - _TICK
+
+    def _values(self, columns: int) -> list[Value]:
+        """Return what is drawn, on a grid of whole seconds."""
+        state = self._subject()
+        if not isinstance(state, FeedState):
+            return []
+        return rate_columns(state, columns, now=math.floor(self._now()), span=self._window())
 
     def _counts(self) -> list[int]:
         """Return how many messages came in each second of the window."""
