@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.screens.layout import Layout
 from tui.widgets.attempts_pane import AttemptsPane
+from tui.widgets.beneath import Beneath
 from tui.widgets.body_pane import BodyPane
 from tui.widgets.conditions_pane import ConditionsPane
 from tui.widgets.diff_pane import DiffPane
@@ -82,7 +83,14 @@ class EndpointParts:
         self.headers = HeadersPane(result, before, mask=mask, now=now, wraps=wraps, otherwise=otherwise)
         self.checks = ConditionsPane(result, endpoint, mask=mask, glyphs=glyphs, otherwise=otherwise)
         self.body = BodyPane(
-            result, before, mask=mask, cache=cache, wraps=wraps, glyphs=glyphs, otherwise=otherwise
+            result,
+            before,
+            mask=mask,
+            cache=cache,
+            wraps=wraps,
+            glyphs=glyphs,
+            beneath=Beneath({"checks": self.checks, "headers": self.headers}),
+            otherwise=otherwise,
         )
         self.attempts = AttemptsPane(result, mask=mask, glyphs=glyphs, otherwise=otherwise)
         self.config = SettingsPane(endpoint, mask=mask)

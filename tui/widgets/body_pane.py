@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from tui.model.check import CheckResult, Exchange
     from tui.text.glyphs import Glyphs
-    from tui.widgets.line import Runs
+    from tui.widgets.beneath import Beneath
+    from tui.widgets.line import Line, Runs
     from tui.widgets.response_cache import Difference, Laid
 
 __all__ = ["BodyPane"]
@@ -56,12 +57,16 @@ class BodyPane(FoldingPane):
         glyphs: Callable[[], Glyphs] = lambda: BRAILLE,
         number: int | None = None,
         caption: str = "body",
+        beneath: Beneath | None = None,
         otherwise: Callable[[], str] = lambda: NOTHING_YET,
     ) -> None:
-        """Take what gives the result, the good one before it, and what to say if there is none."""
+        """Take what gives the result, the good one before it, and what to say if there is none.
+
+        `beneath` fills the rows that a short body leaves blank.
+        """
         super().__init__(number=number, wraps=wraps)
         self._result, self._previous, self._otherwise = result, previous, otherwise
-        self._mask = mask
+        self._mask, self._beneath = mask, beneath
         self._cache = cache or ResponseCache(mask)
         self._glyphs = glyphs
         self._kept: tuple[object, BodyRows, AbstractSet[int]] | None = None
@@ -107,6 +112,12 @@ class BodyPane(FoldingPane):
         self.top = self.left = self.cursor = 0
         self.sync()
         return self.form
+
+    def content(self, width: int, height: int) -> list[Line]:
+        lines = super().content(width, height)
+        if self._beneath is None or self.exchange is None:
+            return lines
+        return lines + self._beneath.lines(self.line, width, height - len(lines))
 
     def facts(self) -> Runs:
         result, exchange = self._result(), self.exchange

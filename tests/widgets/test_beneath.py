@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from unittest import IsolatedAsyncioTestCase
+
+from tests.factories import (
+    NOW,
+    make_attempt,
+    make_condition_result,
+    make_endpoint,
+    make_exchange,
+    make_result,
+)
+from tests.pane_app import lines_of, shown
+from tui.model.mask import Mask
+from tui.widgets.beneath import Beneath
+from tui.widgets.body_pane import BodyPane
+from tui.widgets.conditions_pane import ConditionsPane
+from tui.widgets.headers_pane import HeadersPane
+
+
+def make_pane(body: bytes = b'{"id": 7}', *, is_beside: bool = False) -> BodyPane:
+    """Return a body with the checks and the headers beneath, or with the headers on the screen already."""
+    headers = (("Content-Type", "application/json"), ("X-Id", "7"))
+    attempt = make_attempt(exchange=make_exchange(body=body, headers=headers))
+    result = make_result(attempts=(attempt,), conditions=(make_condition_result("json $.id == 7"),))
+    checks = ConditionsPane(lambda: result, make_endpoint, mask=Mask())
+    fields = HeadersPane(lambda: result, mask=Mask(), now=lambda: NOW)
+    checks.display, fields.display = False, is_beside
+    beneath = Beneath({"checks": checks, "headers": fields})
+    return BodyPane(lambda: result, mask=Mask(), beneath=beneath)
+
+
+async def text_of(pane: BodyPane, height: int) -> str:
+    async with shown(pane, height=height):
+        return "\n".join(lines_of(pane))
+
+
+class BeneathTest(IsolatedAsyncioTestCase):
+    async def test_a_short_body_leaves_room_for_the_checks_and_then_the_headers(self) -> None:
+        text = await text_of(make_pane(), 16)
+
+        assert text.index('"id": 7') < text.index("─ checks ─") < text.index("status 2xx")
+        assert text.index("json $.id == 7") < text.index("─ headers ─") < text.index("X-Id")
+
+    async def test_what_has_no_room_is_not_begun(self) -> None:
+        text = await text_of(make_pane(), 8)
+
+        assert "─ checks ─" in text
+        assert "─ headers ─" not in text
+
+    async def test_a_long_body_has_all_the_room(self) -> None:
+        assert "checks" not in await text_of(make_pane(b"a\n" * 40), 16)
+
+    async def test_what_is_on_the_screen_already_is_not_shown_twice(self) -> None:
+        assert "─ headers ─" not in await text_of(make_pane(is_beside=True), 16)

@@ -1,0 +1,57 @@
+"""Beneath: what else is known of a response, in the rows that a short body leaves blank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.cells import cell_len
+from tui.widgets.document import put_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from tui.widgets.document import Row
+    from tui.widgets.line import Line
+    from tui.widgets.rows_pane import RowsPane
+
+__all__ = ["Beneath"]
+
+_LEAST = 3
+"""Rows for a blank one, a name, and something to read."""
+_EDGE = "──"
+
+
+class Beneath:
+    """Shows the beginnings of panes that are not on the screen themselves, each under its name."""
+
+    def __init__(self, panes: Mapping[str, RowsPane]) -> None:
+        """Take the panes by their names, what matters most first."""
+        self._panes = panes
+        self._made: dict[str, tuple[object, Sequence[Row]]] = {}
+
+    def lines(self, line: Callable[[int], Line], width: int, room: int) -> list[Line]:
+        """Return at most so many rows, made with what makes one of a width."""
+        found: list[Line] = []
+        for name, pane in self._panes.items():
+            left = room - len(found)
+            if pane.display or left < _LEAST:
+                continue
+            found += [line(width), self._heading(line(width), name, pane)]
+            for row in self._rows(name, width)[: left - 2]:
+                put_runs(line_of := line(width).put(" "), [*(row.gutter or [(" ", "text")]), *row.runs])
+                found.append(line_of)
+        return found
+
+    def _heading(self, line: Line, name: str, pane: RowsPane) -> Line:
+        facts = pane.facts()
+        length = sum(cell_len(text) for text, _ in facts) + len(_EDGE) + 2
+        line.put("─ ", "hairline").put(name, "muted").put(" ").to(line.width - length, "─", "hairline")
+        return line.put(" ").runs(facts).put(" ").put(_EDGE, "hairline")
+
+    def _rows(self, name: str, width: int) -> Sequence[Row]:
+        """Return the rows of a pane, made anew only when what they are about is another."""
+        pane = self._panes[name]
+        key = (width, pane.subject())
+        if name not in self._made or self._made[name][0] != key:
+            self._made[name] = (key, pane.make(width - 2))
+        return self._made[name][1]
