@@ -373,6 +373,17 @@ class FilterTest(IsolatedAsyncioTestCase):
 
             assert desk.app.is_running
 
+    async def test_where_only_problems_are_shown_the_panes_below_get_the_rows_that_this_leaves(self) -> None:
+        endpoints = tuple(make_endpoint(f"svc-{number:02}") for number in range(20))
+        async with open_desk(make_desk_config("list", endpoints=endpoints, feeds=())) as desk:
+            before = desk.overview.query_one("#events").size.height
+            await desk.press("!")
+            fewer = desk.overview.query_one("#events").size.height
+            await desk.press("!")
+
+            assert fewer > before
+            assert desk.overview.query_one("#events").size.height == before
+
     async def test_escape_leaves_problems_only(self) -> None:
         async with open_desk() as desk:
             await desk.press("!", "escape")

@@ -63,6 +63,7 @@ class OverviewScreen(OverviewPaths):
     def action_problems(self) -> None:
         """Show problems only, or everything."""
         self.context.view.problems_only = not self.context.view.problems_only
+        self.make_room()
         self.repaint()
 
     def action_toggle_view(self) -> None:

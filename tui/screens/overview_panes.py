@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = ["OverviewPanes"]
 
+_FEW = 8
+"""Rows that the list keeps where only problems are shown."""
+
 
 class OverviewPanes(ItemActions):
     """Cards as long as all of them fit, else the list; and around them what the layout has room for."""
@@ -189,6 +192,8 @@ class OverviewPanes(ItemActions):
         elif self.size_layout in {Layout.MEDIUM, Layout.WIDE}:
             folded = self.context.view.folded if len(self.context.board) > LARGE else ()
             needed = len(rows_of(self.context.board, ViewState(folded=set(folded)), now=0))
+            if self.context.view.problems_only:
+                needed = min(needed, max(_FEW, 2 * len(self.rows())))  # as many may come and nothing moves
             needed += 2  # the head, and a blank row
             self._set_heights(share_rows(self.size_layout, rows, needed, has_preview=has_preview))
 

@@ -41,6 +41,7 @@ class OverviewPaths(OverviewTime):
             return True
         if self.context.view.problems_only:
             self.context.view.problems_only = False
+            self.make_room()
             self.repaint()
             return True
         return super().escape() or self.go_on()
