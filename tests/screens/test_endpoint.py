@@ -169,7 +169,7 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
             await pilot.press("C", *"$[", "enter")
             await pilot.pause()
 
-            assert "write e.g. $.items[0].sku" in app.shown()
+            assert "not a JSONPath: write e.g. $.price" in app.shown()
 
     async def test_enter_goes_from_the_history_to_the_response(self) -> None:
         app = EndpointApp()

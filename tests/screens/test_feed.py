@@ -4,6 +4,8 @@ import asyncio
 import json
 from unittest import IsolatedAsyncioTestCase
 
+from textual.widgets import Input
+
 from tests.factories import make_message
 from tests.feeds import FeedApp
 from tui.screens.context import ViewState
@@ -166,6 +168,18 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
 
             assert "watched · by $.type" in app.shown()
             assert app.feed_screen.messages.size.height == 12
+
+    async def test_what_is_no_path_is_refused_in_plain_words_and_stays_to_be_mended(self) -> None:
+        for typed in ("$:", "price", "$.price by x", "$["):
+            app = FeedApp()
+            async with app.run_test(size=MEDIUM) as pilot:
+                await pilot.press(
+                    "C", "end", "ctrl+u", *("space" if each == " " else each for each in typed), "enter"
+                )
+                await pilot.pause()
+
+                assert "not a JSONPath: write e.g. $.price" in app.shown()
+                assert app.screen.query_one(Input).value == typed
 
     async def test_asked_for_again_a_column_goes(self) -> None:
         app = FeedApp()

@@ -31,6 +31,8 @@ WEBP = b"RIFF\0\0\0\0WEBP"
         (b"BM" + bytes(16) + struct.pack("<iiHH", 10, -20, 1, 24), "BMP · 10 × 20 · 24 bits"),
         (b"\0\0\1\0" + struct.pack("<HBB", 2, 16, 16) + bytes(14) + b"\0\0", "ICO · 16×16, 256×256"),
         (PNG[:20], ""),
+        (PNG[:8] + b"NGMA of rubbish, long enough", "PNG signature, but no picture header"),
+        (PNG[:8], "PNG signature, but no picture header"),
         (b"plain", ""),
     ],
 )

@@ -53,6 +53,13 @@ class FeedStatusTest(IsolatedAsyncioTestCase):
             assert app.row().startswith("● open 1h12m  ↓1/s ↑1 sent  rtt 18ms  61 msgs  ")
             assert app.row().endswith("▇▇▇")
 
+    async def test_one_message_is_one_msg(self) -> None:
+        app = StatusApp()
+        app.connect()
+        app.state.record(make_message(at=NOW))
+        async with app.run_test(size=(100, 4)):
+            assert "1 msg  " in app.row()
+
     async def test_a_lost_feed_says_when_it_is_tried_again_and_why(self) -> None:
         app = StatusApp()
         app.connect()

@@ -79,3 +79,20 @@ def test_hits_in_a_picture_are_searched_there() -> None:
     listing.advance(60)
 
     assert listing.hit_count() == [("hit 20 of 20", "muted")]
+
+
+def test_the_few_rows_of_a_live_feed_that_wait_to_be_searched_are_no_search() -> None:
+    listing = _listing(5)
+    listing.narrow(parse_query("message"), now=NOW)
+    listing.advance(60)
+    for _ in range(20):
+        listing.state.record(make_message("message"))
+
+    assert listing.counts() == [("5 of 25", "muted")]
+
+
+def test_a_search_through_many_rows_says_how_far_it_is() -> None:
+    listing = _listing(1_000, capacity=1_000)
+    listing.narrow(parse_query("message"), now=NOW)
+
+    assert listing.counts()[0][0].startswith("looking… ")

@@ -150,6 +150,20 @@ def test_wrapping_loses_nothing_and_fits(line: Line, width: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ([("the stream just ended", "text")], ["the stream ", "just ended"]),
+        ([("cause  ", "key"), ("lost the line", "text")], ["cause  lost ", "the line"]),
+        ([("cause ", "key"), ("unreachable", "text")], ["cause ", "unreachable"]),
+        ([("abcdefghijklmnop qr", "text")], ["abcdefghijkl", "mnop qr"]),
+        ([("twelve cells and", "text")], ["twelve cells", "and"]),
+    ],
+)
+def test_prose_is_broken_between_words_and_only_a_long_word_within(line: Line, rows: list[str]) -> None:
+    assert _text(wrapped([line], 12, at_words=True)) == rows
+
+
+@pytest.mark.parametrize(
     ("payload", "note"),
     [
         (b'{"a": 1, "b": [1, 2', "JSON that ends too early: expected a comma or ] at byte 19"),

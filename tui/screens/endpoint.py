@@ -157,6 +157,6 @@ def _path_fault(text: str) -> str | None:
         return None
     try:
         JsonPath(text)
-    except JsonPathError as error:
-        return f"{error.message}, write e.g. $.items[0].sku"
+    except JsonPathError:
+        return "not a JSONPath: write e.g. $.price"
     return None

@@ -186,9 +186,9 @@ def _watched_paths(text: str) -> tuple[JsonPath, JsonPath | None]:
 def _path_fault(text: str) -> str | None:
     """Return why a text is no JSON path, or two."""
     if not all(part.strip().startswith("$") for part in text.split(" by ", 1)):
-        return "begin at the document, $, e.g. $.price or $.price by $.symbol"
+        return "not a JSONPath: write e.g. $.price, or $.price by $.symbol"
     try:
         _watched_paths(text)
-    except JsonPathError as error:
-        return f"{error.message}, write e.g. $.price or $.items[0].id"
+    except JsonPathError:
+        return "not a JSONPath: write e.g. $.price or $.items[0].id"
     return None

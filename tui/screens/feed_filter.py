@@ -11,6 +11,7 @@ from textual import on
 from tui.model.conditions.query import Query, parse_query
 from tui.screens.feed_panes import FeedPanes
 from tui.screens.layout import Layout
+from tui.widgets.listing import is_long
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.row_index import Matches
 from tui.widgets.type_table import TypeTable
@@ -175,7 +176,7 @@ class FeedFilter(FeedPanes):
         counts = self.listing.counts() if self.listing.caption else []
         index = self.listing.view.index
         held = self.listing.view.rows.end - self.listing.view.rows.start
-        if counts and isinstance(index, Matches) and not index.remaining and held:
+        if counts and isinstance(index, Matches) and not is_long(index) and held:
             share = 100 * (index.high - index.low) / held
             counts = [(f"{share:.0f}% · " if share >= 1 or not share else "<1% · ", "muted"), *counts]
         return [*counts, ("   esc clears ", "faint")]

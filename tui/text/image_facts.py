@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["image_facts"]
 
 _PNG_COLOURS = {0: "grey", 2: "RGB", 3: "palette", 4: "grey and alpha", 6: "RGBA"}
+_PNG_HEADER = b"\0\0\0\rIHDR"
+"""The length and the name of the chunk that a picture begins with."""
 _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 """The markers of JPEG that begin a frame (T.81, table B.1)."""
 _JPEG_COLOURS = {1: "grey", 3: "YCbCr", 4: "CMYK"}
@@ -31,7 +33,9 @@ def image_facts(body: bytes) -> Facts:
 
 
 def _png(body: bytes) -> Facts:
-    """Read the header of PNG (RFC 2083, section 4.1.1)."""
+    """Read the header of PNG (RFC 2083, section 4.1.1), which has to be the first chunk."""
+    if body[8:16] != _PNG_HEADER:
+        return {"format": "PNG signature, but no picture header"}
     width, height, depth, colours, _, _, interlace = struct.unpack_from(">IIBBBBB", body, 16)
     facts = {
         "format": "PNG",

@@ -107,7 +107,8 @@ class FeedStatus(TimeAxis, Painted):
         if state.rtt is not None:
             parts.append([(f"rtt {units.duration(state.rtt)}  ", "muted")])
         parts += _answers(state.noticed.pairs)
-        return [*parts, [(f"{units.count(state.received + state.sent)} msgs  ", "muted")]]
+        total = state.received + state.sent
+        return [*parts, [(f"{units.count(total)} msg{'' if total == 1 else 's'}  ", "muted")]]
 
 
 class FrozenBar(Painted):

@@ -21,10 +21,17 @@ if TYPE_CHECKING:
     from tui.model.message import Row
     from tui.widgets.line import Runs
 
-__all__ = ["Listing"]
+__all__ = ["Listing", "is_long"]
 
 _FARTHEST = 20_000
 """Rows that a search for a problem looks at before it gives up."""
+_FEW = 300
+"""Rows that are looked at before anybody could read that they are: on a live feed some always wait."""
+
+
+def is_long(matches: Matches[Row]) -> bool:
+    """Will the search go on for so long that it has to be said?"""
+    return matches.remaining > _FEW
 
 
 class Listing:
@@ -162,7 +169,7 @@ class Listing:
         if not isinstance(index, Matches):
             return [(f"{units.count(held)} of {units.count(rows.end)}", "muted")] if rows.start else []
         shown = f"{units.count(index.high - index.low)} of {units.count(held)}"
-        if not index.remaining:
+        if not is_long(index):
             return [(shown, "muted")]
         return [
             (f"looking… {100 * max(0, held - index.remaining) // max(1, held)}%  ", "warn"),
@@ -176,7 +183,7 @@ class Listing:
             return []
         total = hits.high - hits.low
         if not total:
-            return [("looking…" if hits.remaining else "no hit", "warn")]
+            return [("looking…" if is_long(hits) else "no hit", "warn")]
         number = self.view.current
         at = hits.ordinal(number) - hits.low + 1 if number is not None and self.is_hit(number) else None
         return [

@@ -115,22 +115,33 @@ def tree_text(row: FeedMessage, mask: Callable[[str], str]) -> str:
     return decode(masked(row.payload[:_SHOWN], mask))
 
 
-def wrapped(lines: list[Line], width: int) -> list[Line]:
-    """Break lines that are longer than `width` cells."""
-    return [row for line in lines for row in _broken(line, max(2, width))]
+def wrapped(lines: list[Line], width: int, *, at_words: bool = False) -> list[Line]:
+    """Break lines that are longer than `width` cells; `at_words`: within a word only if it is longer."""
+    return [row for line in lines for row in _broken(line, max(2, width), at_words=at_words)]
 
 
-def _broken(line: Line, width: int) -> Iterator[Line]:
+def _broken(line: Line, width: int, *, at_words: bool) -> Iterator[Line]:
     row: Line = []
     left = width
     for text, tag in line:
         rest = text
         while (part := take(rest[: width * _CHARACTERS], left)) != rest:
+            if at_words:
+                part = _whole_words(part, rest, is_first=not row)
             yield [*row, (part, tag)]
             row, left, rest = [], width, rest[len(part) :]
+            rest = rest.removeprefix(" ") if at_words else rest
         row.append((rest, tag))
         left -= cell_len(rest)
     yield row
+
+
+def _whole_words(part: str, rest: str, *, is_first: bool) -> str:
+    """Return what of `part`, the beginning of `rest`, ends with a word; all of it where none ends in it."""
+    if rest[len(part) : len(part) + 1] == " ":
+        return part
+    words = part[: part.rfind(" ") + 1]
+    return words if words.strip() or not is_first else part
 
 
 def _pretty(row: FeedMessage, payload: bytes, per_row: int) -> tuple[list[Line], str | None]:

@@ -71,7 +71,9 @@ class MessageLayout:
         """Return the lines of a row; `width` is where long ones are broken, if they are."""
         self.tree_from, self._width = None, width
         lines = self._lines(number, row)
-        return wrapped(lines, width) if self._breaks(row) and self.tree_from is None else lines
+        if not self._breaks(row) or self.tree_from is not None:
+            return lines
+        return wrapped(lines, width, at_words=isinstance(row, Notice))
 
     def _lines(self, number: int, row: Row) -> list[Line]:
         if isinstance(row, Notice):
