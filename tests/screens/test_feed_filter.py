@@ -40,6 +40,16 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
             assert "!opcode:ping" in hidden
             assert "!opcode:ping" not in again
 
+    async def test_nothing_in_a_filter_moves_the_rows_that_name_it(self) -> None:
+        app = FeedApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            app.feed_screen.filter_by("tick\t\x1b[31m")
+            await pilot.pause()
+            [caption] = [row for row in lines_of(app.feed_screen.messages) if "/ tick" in row]
+
+            assert "\x1b" not in caption
+            assert "\t" not in caption
+
     async def test_hiding_pings_adds_to_what_is_filtered_by(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:

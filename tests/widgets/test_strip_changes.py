@@ -42,6 +42,12 @@ def test_no_wide_character_is_cut_in_two() -> None:
     assert list(changed_spans(strip("日本a"), strip("日本b"))) == [(0, 5)]
 
 
+def test_rows_that_are_not_as_wide_as_they_say_have_changed_as_a_whole() -> None:
+    before, after = Strip([Segment("abc")], 3), Strip([Segment("a"), Segment("\tb", _BOLD)], 3)
+
+    assert list(changed_spans(before, after)) == [(0, 3)]
+
+
 def test_a_colour_is_a_change() -> None:
     assert list(changed_spans(strip("abc"), strip("", "abc"))) == [(0, 3)]
 

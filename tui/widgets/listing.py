@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.conditions.message_filter import message_predicate
 from tui.model.message_type import TypeReader
 from tui.text import units
+from tui.text.safe import clean
 from tui.widgets.ledger import Books
 from tui.widgets.problem_rows import is_problem
 from tui.widgets.row_index import Matches
@@ -90,7 +91,7 @@ class Listing:
         self.highlight(test if highlights else None)
         caption = ["! problems only"] if only_problems else []
         if not query.is_empty and not highlights:
-            caption.append(f"/ {query.text}")
+            caption.append(f"/ {clean(query.text)}")
         test = None if highlights else test
         self.show_only(self._problems(test) if only_problems else test, "  ".join(caption))
 

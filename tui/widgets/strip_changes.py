@@ -22,10 +22,12 @@ def changed_spans(before: Strip, after: Strip) -> Iterator[tuple[int, int]]:
     Every piece that is sent costs some forty bytes for its colours, whatever
     its length, so that a countdown in a corner must not take its row along.
     """
-    if before.cell_length != after.cell_length or not after.cell_length:
+    ends = list(_ends(before)), list(_ends(after))
+    if [end for end, _ in ends[0][-1:]] != [end for end, _ in ends[1][-1:]] or not ends[1]:
         yield 0, after.cell_length
         return
-    old, new = _ends(before), _ends(after)
+    old, new = iter(ends[0]), iter(ends[1])
+    length = ends[1][-1][0]
     (old_end, old_piece), (new_end, new_piece) = next(old), next(new)
     start = 0
     first = old_piece, new_piece
@@ -35,7 +37,7 @@ def changed_spans(before: Strip, after: Strip) -> Iterator[tuple[int, int]]:
         if old_end == new_end:
             if not is_same:
                 yield start + _unchanged(*first), new_end
-            if new_end >= after.cell_length:
+            if new_end == length:
                 return
             start, is_same = new_end, True
             (old_end, old_piece), (new_end, new_piece) = next(old), next(new)
