@@ -241,3 +241,9 @@ class HelpTests(ProgramCase):
         command, option = await self.run_program("help"), await self.run_program("--help")
 
         assert command == option
+
+    async def test_the_help_of_a_command_is_one_word_away(self) -> None:
+        command, option = await self.run_program("help", "check"), await self.run_program("check", "--help")
+
+        assert command == option
+        assert command.out.startswith("usage: asyncdash check ")

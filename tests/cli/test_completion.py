@@ -60,7 +60,7 @@ def test_an_option_that_was_given_is_not_offered_again() -> None:
 def test_the_choices_of_an_option_follow_it() -> None:
     assert words("check", "--format", "") == [*FORMATS]
     assert words("check", "--format", "js") == ["json", "jsonl"]
-    assert words("help", "") == ["keys", "man"]
+    assert words("help", "") == ["keys", "man", *(each for each in COMMANDS if each != "help")]
 
 
 def test_they_follow_an_equals_sign_as_well() -> None:

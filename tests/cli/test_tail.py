@@ -97,6 +97,16 @@ class TailTests(ProgramCase):
         assert [(line["conn"], line["text"]) for line in lines] == [(1, "1"), (2, "2")]
         assert 'closed: 1012 service restart · "restart"' in ended.err
 
+    async def test_every_attempt_that_fails_is_told_with_the_wait_for_the_next(self) -> None:
+        self.config(f"ws://127.0.0.1:{unused_port()}/", "reconnect.delay = '1ms'", "reconnect.attempts = 3")
+        ended = await self.run_program("tail", "trades")
+        refused, first, second, *_ = ended.err.splitlines()
+
+        assert ended.code == DOWN
+        assert refused.endswith("refused the connection")
+        assert first.startswith("asyncdash tail: trades again in ")
+        assert second.startswith("asyncdash tail: trades attempt 2 failed, again in ")
+
     async def test_a_feed_that_ends_before_it_said_enough_is_down(self) -> None:
         async with serve_frames(say(frame(TEXT, "a"), close_frame(1008, "no"))) as server:
             ended = await self.run_program("tail", server.url, "--count", "2")

@@ -170,7 +170,11 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
 
 def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "topic", nargs="?", choices=("keys", "man"), help="keys: every key and its id; man: the manual page"
+        "topic",
+        nargs="?",
+        choices=("keys", "man", *COMMANDS),
+        metavar="TOPIC",
+        help="keys: every key and its id; man: the manual page; a command: its help",
     )
 
 
@@ -209,7 +213,10 @@ COMMANDS = {
     ),
     "tail": (
         "FEED|URL [-c FILE] [--where COND] [--until COND] [--count N] [--format text|jsonl]",
-        "Print the messages that a feed receives; what becomes of the connection goes to standard error.",
+        (
+            "Print the messages that a feed receives; what becomes of the connection goes to standard error."
+            "\nA connection that fails or is lost is made again, until Ctrl-C ends it."
+        ),
         (
             "asyncdash tail trades",
             "asyncdash tail wss://stream.example.com/v1 --count 5",
@@ -232,9 +239,9 @@ COMMANDS = {
         ("asyncdash schema > asyncdash.schema.json",),
     ),
     "help": (
-        "[keys|man]",
-        "Print the help, the list of keys, or the manual page.",
-        ("asyncdash help keys", "asyncdash help man > asyncdash.1"),
+        "[keys|man|COMMAND]",
+        "Print the help, the list of keys, the manual page, or the help of a command.",
+        ("asyncdash help check", "asyncdash help keys", "asyncdash help man > asyncdash.1"),
     ),
 }
 """The commands: their arguments, what they do, and examples."""

@@ -166,10 +166,10 @@ def _schema(_options: Namespace) -> int:
 
 
 def _help(options: Namespace) -> int:
-    if options.topic is None:
-        from tui.cli.arguments import parse_arguments  # noqa: PLC0415
+    from tui.cli.arguments import COMMANDS, parser_of  # noqa: PLC0415
 
-        parse_arguments(["--help"])
+    if options.topic is None or options.topic in COMMANDS:
+        parser_of(options.topic).print_help()
         return 0
     if options.topic == "man":
         from tui.cli.manual import manual  # noqa: PLC0415

@@ -17,7 +17,9 @@ from tui.model.connection import ConnectionState
 from tui.model.event import EventKind
 from tui.model.feed import BufferLimits, Feed
 from tui.model.feed_state import FeedState
+from tui.model.message import Notice, NoticeKind
 from tui.text.message_lines import json_lines, text_lines
+from tui.text.units import duration
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -89,9 +91,11 @@ async def _follow(
     clock = SystemClock()
     write = _writer(state, mask, options.format)
     tail = Tail(state, clock=clock, write=write, where=where, until=until, count=options.count)
+    tell_of_waiting = _waiting_teller(state)
 
     def changed() -> None:
         tail.look()
+        tell_of_waiting()
         if state.state is ConnectionState.STOPPED:
             tail.over.set()
 
@@ -148,6 +152,23 @@ def _tell(events: Iterable[Event]) -> None:
         if event.kind in _TOLD:
             detail = f": {event.detail}" if event.detail else ""
             sys.stderr.write(f"asyncdash tail: {event.source} {event.kind}{detail}\n")
+
+
+def _waiting_teller(state: FeedState) -> Callable[[], None]:
+    """Return what tells people, once for each time, when a lost connection is tried again."""
+    told: float | None = None
+
+    def look() -> None:
+        nonlocal told
+        if state.next_at is None or state.since is None or state.next_at == told:
+            return
+        told = state.next_at
+        newest = state.rows.newest
+        is_refused = isinstance(newest, Notice) and newest.kind is NoticeKind.REJECTED
+        attempt = f"attempt {state.attempt} failed, " if is_refused and state.attempt > 1 else ""
+        sys.stderr.write(f"asyncdash tail: {state.name} {attempt}again in {duration(told - state.since)}\n")
+
+    return look
 
 
 def _condition(text: str | None, option: str) -> Condition | None:
