@@ -31,12 +31,24 @@ from tests.websocket_servers import (
     serve_frames,
     silent,
 )
+from tui.engine.clock import SystemClock
 from tui.engine.link import SendError
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.message import Direction, FeedMessage, Opcode
 
 DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n"
 COMPRESSED = 0x40
+
+
+class TickingClock(SystemClock):
+    """The clock of the machine, on which a second passes whenever it is looked at."""
+
+    def __init__(self) -> None:
+        self._looks = 0
+
+    def now(self) -> float:
+        self._looks += 1
+        return 1_700_000_000.0 + self._looks
 
 
 class Case(IsolatedAsyncioTestCase):
@@ -123,6 +135,14 @@ class MessageTests(Case):
         times = [row.at_ns for row in stage.state.rows if isinstance(row, FeedMessage)]
 
         assert payloads(stage.state) == [str(number).encode() for number in range(20)]
+        assert times == sorted(times)
+
+    async def test_a_message_that_comes_with_the_answer_is_no_older_than_the_opening(self) -> None:
+        _, stage = await self.meet(say(frame(TEXT, "welcome")), clock=TickingClock())
+        await stage.until(lambda state: state.received == 1)
+        times = [row.at for row in stage.state.rows]
+
+        assert len(times) > 1
         assert times == sorted(times)
 
 

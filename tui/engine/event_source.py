@@ -50,10 +50,12 @@ class EventSource:
         parser: EventStreamParser,
         state: FeedState,
         *,
+        opened_at: float,
         clock: Clock,
         changed: Callable[[], None],
     ) -> None:
         self.handshake = handshake
+        self.opened_at = opened_at
         self._response = response
         self._parser = parser
         self._feed = state.feed

@@ -36,6 +36,8 @@ class Inbox:
         self._waiter: asyncio.Future[None] | None = None
         self._transport: asyncio.Transport | None = None
         self._is_paused = False
+        self.answered_at = clock.now()
+        """When the newest answer came: to the handshake, before anything that the connection receives."""
         self.signs = 0
         """Rises whenever something comes from the server."""
 
@@ -45,6 +47,7 @@ class Inbox:
         An answer that says so without saying to what has none left: aiohttp will object to it.
         """
         response = await handler(request)
+        self.answered_at = self._clock.now()
         if response.status == HTTPStatus.SWITCHING_PROTOCOLS and response.connection is not None:
             self.take_over(response)
         return response

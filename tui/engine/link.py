@@ -25,6 +25,10 @@ class Link(Protocol):
         """What opening it agreed on."""
 
     @property
+    def opened_at(self) -> float:
+        """When the answer came that opened it, in seconds since the epoch."""
+
+    @property
     def transport(self) -> asyncio.BaseTransport | None:
         """What it travels over; `None`: that is gone."""
 

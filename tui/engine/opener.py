@@ -90,8 +90,6 @@ class _Dial(Struct, frozen=True, kw_only=True):
     headers: CIMultiDict[str]
     proxy: URL | None
     context: ssl.SSLContext
-    began: float
-    """A reading of `perf_counter`."""
 
 
 class Opener:
@@ -172,7 +170,6 @@ class Opener:
             headers=headers,
             proxy=proxy,
             context=context,
-            began=perf_counter(),
         )
 
     def _connector(self, url: URL) -> TracingConnector:
@@ -260,18 +257,19 @@ class Opener:
             self._agreed(dial, response),
             self._parser,
             self._state,
+            opened_at=dial.inbox.answered_at,
             clock=self._clock,
             changed=self._changed,
         )
 
     def _agreed(self, dial: _Dial, response: ClientResponse, **agreed: Any) -> Handshake:  # noqa: ANN401 - fields of Handshake
         """Tell of a handshake that succeeded."""
-        ended = perf_counter()
         hop = dial.trace.last
+        phases = dial.trace.phases(perf_counter())
         return Handshake(
             status=response.status,
-            duration=ended - dial.began,
-            phases=dial.trace.phases(ended),
+            duration=phases.total,
+            phases=phases,
             headers=shown_headers(response, self._mask),
             ip=hop.ip if hop is not None else None,
             tls=facts_of(hop.tls) if hop is not None and hop.tls is not None else None,

@@ -203,7 +203,7 @@ class Streamer:
     async def _follow(self, link: Link) -> Close:
         """Follow an open connection to its end."""
         self._link = link
-        self._tell(self._state.opened(link.handshake, self._clock.now()))
+        self._tell(self._state.opened(link.handshake, link.opened_at))
         close = Close(code=_GOING_AWAY, by=Side.CLIENT)
         try:
             async with asyncio.TaskGroup() as group:

@@ -77,6 +77,7 @@ class WebSocket:
         assert connection.protocol is not None  # noqa: S101 - so does the connection its protocol
         assert connection.transport is not None  # noqa: S101 - and its transport
         self.handshake = handshake
+        self.opened_at = inbox.answered_at
         self._socket = socket
         self._response = response
         self.transport = connection.transport

@@ -150,7 +150,7 @@ class Handshake(Struct, frozen=True, kw_only=True, gc=False):
     status: int
     """101 for a WebSocket, the response's for Server-Sent Events."""
     duration: float
-    """Seconds until it was open."""
+    """Seconds until it was open: the sum of the phases, without what we did between them."""
     phases: Phases = field(default_factory=Phases)
     headers: Headers = ()
     subprotocol: str | None = None
