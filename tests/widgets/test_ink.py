@@ -99,6 +99,14 @@ def test_without_colour_what_was_tinted_is_reversed(on: str) -> None:
     assert make_ink("asyncdash-dark", no_color=True).style("text", on).reverse
 
 
+def test_without_colour_what_is_broken_can_be_read_on_every_ground() -> None:
+    made = make_ink("asyncdash-dark", no_color=True)
+    found = {on: ratio(made.style("err-strong", on)) for on in ("page", "bar", "frozen", "flash")}
+
+    assert min(found.values()) >= 4.5
+    assert not made.style("err", "frozen").reverse
+
+
 def test_without_colour_a_frozen_row_has_one_ground_from_end_to_end() -> None:
     made = make_ink("asyncdash-dark", no_color=True)
     tags = ("text", "muted", "strong", "paused-strong", "warn")

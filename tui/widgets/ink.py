@@ -101,10 +101,12 @@ class Ink:
             page = self._solid(self._colours["page"], self._page).hex
             return Style(color=tag, bgcolor=on if on.startswith(_OWN) else page)
         base = tag.removesuffix("-strong")
-        # Without colour, what is broken must not become the dimmest thing on the screen, nor a tint be lost.
-        reverse = self._no_color and (base == "err" or on in _TINTED)
-        if self._no_color and on in _TINTED and base != "err":
-            tag, base = ("strong" if tag.endswith("-strong") else "text"), "text"  # one ground all over
+        # Without colour what is broken must be the loudest thing on the screen, and no tint be lost. Both are
+        # reversed in the shade of text, which can be read; what is broken on a tint stands out of it.
+        is_told_apart = self._no_color and (base == "err" or on in _TINTED)
+        reverse = is_told_apart and (base != "err" or on not in _TINTED)
+        if is_told_apart:
+            tag, base = ("strong" if tag.endswith("-strong") else "text"), "text"
         style = self._native(tag, base, on) if self._is_native else self._true(tag, base, on)
         style += Style(
             bold=tag in _STRONG or tag.endswith("-strong") or reverse, reverse=reverse or style.reverse
