@@ -11,6 +11,7 @@ from tests.pty_harness import ASYNCDASH, spawn
 from tests.servers import ok, serve
 from tests.witnesses import set_scene
 
+CANNOT = 2
 FAULTY = str(Path(__file__).parents[1] / "app" / "faulty_program.py")
 
 
@@ -36,6 +37,15 @@ class SummaryTest(IsolatedAsyncioTestCase):
         assert "no incidents" in printed
         assert "recording: session.jsonl" in printed
         assert len(printed.splitlines()) <= 5
+
+    async def test_without_the_recording_that_was_asked_for_nothing_is_started(self) -> None:
+        path = self.directory / "gone" / "session.jsonl"
+        options = ("--record", str(path), "http://127.0.0.1:1/")
+        async with spawn(ASYNCDASH, *options, directory=self.directory) as program:
+            await program.ended()
+
+        assert program.exit_code == CANNOT
+        assert "cannot be recorded to: No such file or directory" in " ".join(program.screen.printed.split())
 
     async def test_nobody_has_to_hear_it(self) -> None:
         assert (await self.printed("--no-summary")).strip() == ""

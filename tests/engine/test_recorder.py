@@ -20,7 +20,7 @@ from tests.streaming import eventually, streaming
 from tests.websocket_servers import TEXT, frame, say, serve_frames
 from tui.engine.clock import SystemClock
 from tui.engine.engine import open_engine
-from tui.engine.recorder import RecordingError, open_recorder
+from tui.engine.recorder import RecordingError, ensure_recordable, open_recorder
 from tui.engine.recordings import read_recording
 from tui.model.board import Board
 from tui.model.connection import ConnectionState
@@ -286,6 +286,18 @@ class FaultTests(RecorderCase):
         path = self.path.parent / "gone" / "session.jsonl"
 
         assert await self.refusal(path) == f"{path} cannot be recorded to: No such file or directory"
+
+    async def test_what_will_be_refused_is_told_before_anything_is_started(self) -> None:
+        self.path.write_text("something else")
+        missing = self.path.parent / "gone" / "session.jsonl"
+        for path, why in ((self.path, "holds something else"), (missing, "No such file or directory")):
+            with self.subTest(why), self.assertRaisesRegex(RecordingError, why):
+                ensure_recordable(path)
+
+    async def test_a_pipe_is_not_opened_just_to_see_whether_it_can_be(self) -> None:
+        os.mkfifo(self.path)
+
+        ensure_recordable(self.path)
 
     async def test_a_pipe_that_nobody_reads_is_refused_at_once(self) -> None:
         os.mkfifo(self.path)

@@ -47,11 +47,10 @@ def run_dashboard(
     gc.disable()  # until the engine is open: nothing of what is imported is garbage
     with curtain(board, view_of(config, memory), title=config.title or source) as hanging, _asked() as look:
         from tui.app import Dashboard  # noqa: PLC0415
-        from tui.app.faults import faults_of  # noqa: PLC0415
 
-        if faults := faults_of(config):
+        if (objection := _objection(config, record)) is not None:
             hanging.lift()
-            return complain("\n".join(map(str, faults)))
+            return complain(objection)
         app = Dashboard(
             config,
             source=source,
@@ -72,6 +71,23 @@ def run_dashboard(
     if app.recording_fault is not None:
         sys.stderr.write(f"asyncdash: {app.recording_fault}\n")
     return app.return_code or 0
+
+
+def _objection(config: Config, record: Path | None) -> str | None:
+    """Say why what was asked for cannot be done, before anything is started."""
+    from tui.app.faults import faults_of  # noqa: PLC0415 - behind the curtain
+
+    if faults := faults_of(config):
+        return "\n".join(map(str, faults))
+    if record is None:
+        return None
+    from tui.engine.recorder import RecordingError, ensure_recordable  # noqa: PLC0415 - only for a recording
+
+    try:
+        ensure_recordable(record)
+    except RecordingError as error:
+        return f"asyncdash: {error}"
+    return None
 
 
 def _summary(app: Dashboard) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui import __version__
 from tui.engine.clock import SystemClock
 from tui.engine.journal import Batch, Journal
-from tui.engine.scribe import Scribe
+from tui.engine.scribe import Scribe, try_file
 from tui.text.recording import start_entry
 from tui.text.units import size as size_text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.engine.clock import Clock
     from tui.model.board import Board
 
-__all__ = ["Recorder", "RecordingError", "open_recorder"]
+__all__ = ["Recorder", "RecordingError", "ensure_recordable", "open_recorder"]
 
 _EVERY = 0.05
 _SOON = 0.005
@@ -31,6 +31,18 @@ _LAST_CHANCE = 3.0
 
 class RecordingError(Exception):
     """There is no recording; the text says why, in a sentence for the user."""
+
+
+def ensure_recordable(path: Path) -> None:
+    """See whether a file can be recorded to, before anything is started; it is made if there is none.
+
+    Raises:
+        RecordingError: It cannot.
+    """
+    try:
+        try_file(path)
+    except OSError as error:
+        raise _impossible(path, error) from error
 
 
 @asynccontextmanager
@@ -106,7 +118,7 @@ class Recorder:
             await self._scribe.open(Batch(sources=[[start], [*self._journal.opening(now)]]))
         except OSError as error:
             self._is_told = True
-            raise RecordingError(f"{self.path} cannot be recorded to: {error.strerror or error}") from error
+            raise _impossible(self.path, error) from error
         self._ask_again(0)
 
     async def end(self) -> None:
@@ -144,3 +156,7 @@ class Recorder:
         if not self._is_told:
             self._is_told = True
             self._failed(f"the recording to {self.path} ended after {size_text(self.size)}: {why}")
+
+
+def _impossible(path: Path, error: OSError) -> RecordingError:
+    return RecordingError(f"{path} cannot be recorded to: {error.strerror or error}")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.engine.journal import Batch
     from tui.text.recording import Entry
 
-__all__ = ["Scribe"]
+__all__ = ["Scribe", "try_file"]
 
 _AT_ONCE = 262_144
 _OURS_ONLY = 0o600
@@ -122,6 +122,20 @@ class Scribe:
             written = file.write(rest)
             self.written += written
             rest = rest[written:]
+
+
+def try_file(path: Path) -> None:
+    """Open a file as a recording would be, and close it.
+
+    A named pipe is left alone: its reader would take that for the end.
+
+    Raises:
+        OSError: It cannot be written, or holds something else.
+    """
+    if path.is_fifo():
+        return
+    with open(path, "ab", buffering=0, opener=_open):
+        _torn_line(path)
 
 
 def _in_order(batch: Batch) -> Iterator[Entry]:
