@@ -186,8 +186,9 @@ class ResponseCache:
     def _lay_out(self, exchange: Exchange, form: str) -> Laid:
         body = masked_body(exchange, self._mask)
         view = whole_view_of(body, exchange.header("content-type"), form)
-        texts = () if view.kind in {"hex", "image"} else _in_turns(texts_of(view.lines))
-        laid = Laid(body, view, outline_of(texts))
+        texts = () if view.kind in {"hex", "image"} else texts_of(view.lines)
+        is_aside = self._aside is not None and len(exchange.body) > _LARGE
+        laid = Laid(body, view, outline_of(_in_turns(texts) if is_aside else texts))
         self._laid[id(exchange), form] = (exchange, laid)
         self._forget_old()
         return laid
