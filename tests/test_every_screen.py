@@ -180,6 +180,18 @@ class EveryKeyTest(IsolatedAsyncioTestCase):
             assert len(desk.app.screen_stack) == 1
             assert desk.app.is_running
 
+    async def test_where_ascii_is_asked_for_keys_have_their_names_also_while_somebody_types(self) -> None:
+        config = make_desk_config("list")
+        config = replace(config, settings=replace(config.settings, glyphs=Glyphs.ASCII))
+        async with open_desk(config) as desk:
+            await desk.press("slash")
+            filtering = desk.footer
+            await desk.press("escape", "G", "enter", "i")
+
+            assert filtering.startswith(" enter keep  down to the list  esc leave")
+            assert desk.footer.startswith(" enter send  ctrl+j newline  F2 kind")
+            assert "$" not in desk.text
+
     async def test_where_ascii_is_asked_for_the_list_has_nothing_else(self) -> None:
         config = make_desk_config("list")
         config = replace(config, settings=replace(config.settings, glyphs=Glyphs.ASCII))

@@ -123,7 +123,7 @@ KEYS = (
     Key("sort.reverse", "S", "sort_reverse", "sort the other way round", (_OVERVIEW, _FEED)),
     Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _SCREENS),
     Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _SCREENS),
-    Key("body.fold", "Z", "fold", "fold the body, or unfold it; ⏎ and h l: one line", (_ENDPOINT,)),
+    Key("body.fold", "Z", "fold", "fold the body, or unfold it; enter and h l: one line", (_ENDPOINT,)),
     Key("body.form", "D", "body_form", "the body laid out, as it came, in hexadecimal", (_ENDPOINT,)),
     Key("burst", "b", "burst", "check every 500 ms for 60 s; again ends it", (_ENDPOINT,), "burst"),
     Key("column", "C", "column", "watch the values at a JSON path", _DETAIL),

@@ -72,5 +72,5 @@ class ThemeMenuTest(IsolatedAsyncioTestCase):
         async with open_desk(size=(60, 15)) as desk:
             await desk.press("T", "G")
 
-            assert "⏎ keep · esc" in desk.rows()[-1]
+            assert "enter keeps · esc" in desk.rows()[-1]
             assert f" {desk.app.theme} " in desk.rows()[-2]

@@ -14,6 +14,8 @@ from tui.widgets.query_bar import QueryBar
 from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.events import Key as KeyEvent
 
     from tui.keys import Key
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["BarredScreen"]
 
 _QUERY_KEYS = (
-    ("⏎", "keep", "app.escape"),
-    ("↓", "to the list", "app.escape"),
-    ("esc", "leave", "app.escape"),
+    ("enter", "keep", "app.escape"),
+    ("down", "to the list", "app.escape"),
+    ("escape", "leave", "app.escape"),
 )
 """What acts while somebody types a filter; all of it leaves the row."""
 
@@ -61,7 +63,7 @@ class BarredScreen(Screen[None]):
         ]
         items = [*self.first_keys(), *items]
         if any(bar.is_editing for bar in self.query(QueryBar)):
-            self.query_one(FooterBar).show(_QUERY_KEYS, ("F1", "help", "app.help"))
+            self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS), ("F1", "help", "app.help"))
             return
         self.query_one(FooterBar).show(items, (self.label("help", "question_mark"), "help", "app.help"))
 
@@ -75,6 +77,10 @@ class BarredScreen(Screen[None]):
         keys = self.app._keymap.get(key_id, keys)  # noqa: SLF001 - Textual has no getter for it
         is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
         return key_label(keys, ascii_only=is_spelled)
+
+    def labelled(self, items: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+        """Return items of the footer with their keys written for people, in ASCII where that is asked for."""
+        return [(self.label("", key), word, action) for key, word, action in items]
 
     def on_descendant_focus(self) -> None:
         self.show_keys()

@@ -44,7 +44,9 @@ class EndpointScreen(EndpointOnce):
             case None:
                 self.say("nothing in this body can be folded")
             case is_folded:
-                self.say("folded: l and ⏎ open a line" if is_folded else "unfolded: h and ⏎ fold a line")
+                self.say(
+                    "folded: l and enter open a line" if is_folded else "unfolded: h and enter fold a line"
+                )
 
     def action_body_form(self) -> None:
         """Show the body in the next form."""

@@ -38,18 +38,18 @@ __all__ = ["FeedPanes"]
 
 _SMALL = {Layout.TINY, Layout.NARROW}
 _QUERY_KEYS = (
-    ("⏎", "keep", "leave_input"),
+    ("enter", "keep", "leave_input"),
     ("tab", "filter or highlight", "switch_query"),
-    ("esc", "leave", "leave_input"),
+    ("escape", "leave", "leave_input"),
 )
 _COMPOSER_KEYS = (
-    ("⏎", "send", "send_draft"),
+    ("enter", "send", "send_draft"),
     ("ctrl+j", "newline", "new_line"),
-    ("F2", "kind", "next_kind"),
-    ("esc", "leave", "leave_input"),
-    ("↑", "history", "recall_draft"),
+    ("f2", "kind", "next_kind"),
+    ("escape", "leave", "leave_input"),
+    ("up", "history", "recall_draft"),
     ("tab", "template", "next_template"),
-    ("F4", "repeat", "repeat"),
+    ("f4", "repeat", "repeat"),
 )
 
 
@@ -204,9 +204,9 @@ class FeedPanes(ItemActions):
     def show_keys(self) -> None:
         """Put the keys of what has the focus into the footer."""
         if self.query_bar.is_editing:
-            self.query_one(FooterBar).show(_QUERY_KEYS)
+            self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS))
         elif self.composer.is_editing:
-            self.query_one(FooterBar).show(_COMPOSER_KEYS)
+            self.query_one(FooterBar).show(self.labelled(_COMPOSER_KEYS))
         else:
             super().show_keys()
 

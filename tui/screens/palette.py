@@ -89,7 +89,7 @@ class Palette(Overlay[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical() as sheet:
             sheet.border_title = "keys and commands"
-            sheet.border_subtitle = "⏎ runs · tab sections · esc closes"
+            sheet.border_subtitle = "enter runs · tab sections · esc closes"
             yield self._input
             yield self._list
 

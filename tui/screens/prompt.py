@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Prompt"]
 
-_HINT = "⏎ done · esc cancels"
+_HINT = "enter: done · esc cancels"
 
 
 class Prompt(Overlay[str | None]):

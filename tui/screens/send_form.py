@@ -57,7 +57,7 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
     def compose(self) -> ComposeResult:
         with Vertical() as sheet:
             sheet.border_title = clean(f"send once to {self._endpoint.name}", 60)
-            sheet.border_subtitle = "⏎ sends · ctrl+j new line · tab next · esc closes"
+            sheet.border_subtitle = "enter sends · ctrl+j new line · tab next · esc closes"
             with Horizontal():
                 yield self._method
                 yield self._url

@@ -91,7 +91,7 @@ class _ThemePane(Movable, Pane):
         return [("theme", "muted")]
 
     def foot_facts(self) -> Runs:
-        return [("⏎ keep · esc", "muted")]
+        return [("enter keeps · esc", "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
         first = self._first(height)

@@ -151,7 +151,7 @@ class Composer(Pane, can_focus=False):
         kind: Runs = [(f"{self.kind} ▾ F2", "muted" if self.kind is DraftKind.TEXT else "accent")]
         if self.size.width < _ROOM_FOR_KEYS or not self.is_editing:
             return kind
-        return [*kind, ("   ⏎ send · ctrl+j newline", "muted")]
+        return [*kind, ("   enter sends · ctrl+j newline", "muted")]
 
     def foot(self) -> Runs:
         if self._recalled is not None:
@@ -176,7 +176,10 @@ class Composer(Pane, can_focus=False):
         if self.text or self.kind is not DraftKind.TEXT:
             return verdict(self.draft)
         return [
-            ("⏎ sends · esc leaves and keeps the draft" if self.is_editing else "i writes a message", "faint")
+            (
+                "enter sends · esc leaves and keeps the draft" if self.is_editing else "i writes a message",
+                "faint",
+            )
         ]
 
     @on(TextArea.Changed)

@@ -114,7 +114,7 @@ class TypeTable(Pane, Movable):
         return [(estimate + order, "faint")] if estimate or order else []
 
     def foot_facts(self) -> Runs:
-        return [("⏎ shows only one", "faint")] if self.has_focus and self._names else []
+        return [("enter shows only one", "faint")] if self.has_focus and self._names else []
 
     def content(self, width: int, height: int) -> list[Line]:
         counts = self.counts.window(self._now(), self._window())

@@ -91,7 +91,7 @@ class WatchTable(Pane, Movable):
         return [(f"{estimate}{units.count(len(self.watched.things))}", "muted")]
 
     def foot_facts(self) -> Runs:
-        return [("⏎ shows only one", "faint")] if self.has_focus and self.watched.things else []
+        return [("enter shows only one", "faint")] if self.has_focus and self.watched.things else []
 
     def content(self, width: int, height: int) -> list[Line]:
         if not self.watched.things:
