@@ -399,6 +399,35 @@ class FilterTest(IsolatedAsyncioTestCase):
             assert "0 of 7" in desk.text
             assert desk.selected is None
 
+    async def test_where_nothing_matches_it_says_so_and_nothing_is_offered_or_shown_of_another(self) -> None:
+        for view, size in (
+            ("list", (200, 60)),
+            ("list", (120, 40)),
+            ("cards", (120, 40)),
+            ("list", (80, 24)),
+        ):
+            async with open_desk(make_desk_config(view), size=size) as desk:
+                await desk.press("slash")
+                await desk.type("zzz")
+                typing = desk.text
+                await desk.press("escape")
+                body = "\n".join(desk.rows()[:-1])
+
+                assert "nothing matches /zzz" in typing
+                assert "esc leaves" in typing
+                assert "esc clears" not in typing
+                assert "nothing matches /zzz — esc clears" in body
+                assert "last response" not in body
+                assert not {"⏎", "d", "y", "r", "p"} & set(desk.footer.split())
+                await desk.press("escape")
+                assert "⏎ open" in desk.footer
+
+    async def test_without_problems_the_list_of_problems_says_so(self) -> None:
+        async with open_desk(prepare=lambda _: None) as desk:
+            await desk.press("!")
+
+            assert "no problem — ! shows everything" in desk.text
+
     async def test_hostile_filters_are_only_text(self) -> None:
         async with open_desk() as desk:
             for text in ("[/nope]", "[@click=app.quit]x", "/(/", "status:>=", "!", '"', "a:" * 300):

@@ -57,6 +57,20 @@ class QueryBarTest(IsolatedAsyncioTestCase):
 
             assert app.bar.text == "x"
 
+    async def test_it_says_what_escape_does_next(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit("a")
+            app.bar.show_facts([("1 of 7", "muted")])
+            await pilot.pause()
+            typing = "".join(strip.text for strip in app.screen._compositor.render_strips())
+            app.set_focus(None)
+            await pilot.pause()
+            left = "".join(strip.text for strip in app.screen._compositor.render_strips())
+
+            assert "1 of 7   esc leaves" in typing
+            assert "1 of 7   esc clears" in left
+
     async def test_its_layers_are_left_one_after_the_other(self) -> None:
         app = BarApp()
         async with app.run_test(size=(60, 3)) as pilot:

@@ -55,7 +55,7 @@ class BarredScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Put this screen's keys into the footer."""
-        shown = [key for key in keys_of(self.scope, "app") if key.footer]
+        shown = [key for key in keys_of(self.scope, "app") if key.footer and self.acts(key)]
         items = [
             (self.label(key.id, key.keys), key.footer or "", _full_action(key))
             for key in shown
@@ -66,6 +66,10 @@ class BarredScreen(Screen[None]):
             self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS), ("F1", "help", "app.help"))
             return
         self.query_one(FooterBar).show(items, (self.label("help", "question_mark"), "help", "app.help"))
+
+    def acts(self, key: Key) -> bool:  # noqa: ARG002 - the keys of a screen act unless it says otherwise
+        """Does that key do anything now?"""
+        return True
 
     def first_keys(self) -> list[tuple[str, str, str]]:
         """Return what comes before the keys of the table: each with its word and its action."""

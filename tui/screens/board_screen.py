@@ -122,7 +122,7 @@ class BoardScreen(BarredScreen):
         return [
             screens.JumpSpot(pane.region.x + 1, pane.region.y, pane)
             for pane in self.query(Pane)
-            if pane.display and pane.region.area
+            if pane.display and pane.visible and pane.region.area
         ]
 
     def jump(self, target: object) -> None:
@@ -173,7 +173,11 @@ class BoardScreen(BarredScreen):
 
     def action_focus_pane(self, number: int) -> None:
         """Focus the pane whose title carries that digit."""
-        panes = [pane for pane in self.query(Pane) if pane.number == number and pane.display and pane.region]
+        panes = [
+            pane
+            for pane in self.query(Pane)
+            if pane.number == number and pane.visible and pane.display and pane.region
+        ]
         if panes:
             panes[0].focus()
         else:

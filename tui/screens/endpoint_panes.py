@@ -124,7 +124,7 @@ class EndpointPanes(ItemActions):
             return super().first_keys()
         steps = (("sample.previous", "comma", "earlier", -1), ("sample.next", "full_stop", "later", 1))
         keys = [(self.label(each, key), word, f"step({way})") for each, key, word, way in steps]
-        return [*keys, (self.label("back", "escape"), "now", "app.escape")]
+        return [*keys, (self.label("back", "escape"), "newest sample", "app.escape")]
 
     def marked_at(self) -> float | None:
         """Return the moment under the mouse, else that of the chosen sample."""

@@ -197,9 +197,7 @@ class EventsScreen(BoardScreen):
             self.context.view.queries[self.scope] = event.text
         self._list.matches = event_filter(event.text, now=self.context.now)
         self._list.sync()
-        self._query.show_facts(
-            [(f"{len(self._list.shown())} of {len(self.context.board.events)}   ", "muted")]
-        )
+        self._query.show_facts([(f"{len(self._list.shown())} of {len(self.context.board.events)}", "muted")])
 
     @on(Pointed)
     def _follow(self) -> None:

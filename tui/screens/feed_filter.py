@@ -172,14 +172,14 @@ class FeedFilter(FeedPanes):
     def _query_facts(self) -> Runs:
         hits = self.listing.hit_count()
         if hits:
-            return [*hits, ("   n N go there ", "faint")]
+            return [*hits, ("   n N go there", "faint")]
         counts = self.listing.counts() if self.listing.caption else []
         index = self.listing.view.index
         held = self.listing.view.rows.end - self.listing.view.rows.start
         if counts and isinstance(index, Matches) and not is_long(index) and held:
             share = 100 * (index.high - index.low) / held
             counts = [(f"{share:.0f}% · " if share >= 1 or not share else "<1% · ", "muted"), *counts]
-        return [*counts, ("   esc clears ", "faint")]
+        return counts
 
     @property
     def _query_key(self) -> str:

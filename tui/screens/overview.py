@@ -63,6 +63,7 @@ class OverviewScreen(OverviewPaths):
     def action_problems(self) -> None:
         """Show problems only, or everything."""
         self.context.view.problems_only = not self.context.view.problems_only
+        self.show_keys()
         self.make_room()
         self.repaint()
 
@@ -113,9 +114,8 @@ class OverviewScreen(OverviewPaths):
             self.context.view.queries[self.scope] = event.text
         self.matches = screens.state_filter(event.text, now=self.moment)
         shown = len(self.shown_states())
-        self.query_bar.show_facts(
-            [(f"{shown} of {len(self.context.board)}   ", "muted"), ("esc clears ", "faint")]
-        )
+        self.query_bar.show_facts([(f"{shown} of {len(self.context.board)}", "muted")])
+        self.show_keys()
         self.repaint()
 
     @on(QueryBar.Left)

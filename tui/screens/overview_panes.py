@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tui.keys import Key
     from tui.model.board import Board, State
     from tui.screens.context import Context
     from tui.screens.layout import Shares
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from tui.widgets.line import Runs
 
 __all__ = ["OverviewPanes"]
+
+_OF_ITEM = frozenset({"open", "check.now", "pause", "diff", "copy.menu"})
+"""The keys of the footer that do something to what is selected."""
 
 _FEW = 8
 """Rows that the list keeps where only problems are shown."""
@@ -62,6 +66,7 @@ class OverviewPanes(ItemActions):
             glyphs=lambda: view.glyphs,
             heading=lambda: (view.sort, view.reverse),
             marked_at=self.marked_at,
+            otherwise=self._why_empty,
         )
         self._wall = CardWall(
             self.all_states,
@@ -70,6 +75,7 @@ class OverviewPanes(ItemActions):
             glyphs=lambda: view.glyphs,
             mask=context.board.mask,
             marked_at=self.marked_at,
+            otherwise=self._why_empty,
         )
         painter = EventPainter(context.board, now=self.moment, ages=lambda: view.ages)
         self._events = EventsPane(self.board_in_view, painter, number=4)
@@ -92,6 +98,19 @@ class OverviewPanes(ItemActions):
                 yield self._events
         yield self._ticker
         yield FooterBar()
+
+    @property
+    def is_bare(self) -> bool:
+        """Does the filter leave nothing of the board?"""
+        narrows = self.matches is not None or self.context.view.problems_only
+        return narrows and bool(len(self.context.board)) and not self.all_states()
+
+    def _why_empty(self) -> str:
+        """Say why nothing is shown, and which key changes that now."""
+        if self.query_bar.text:
+            way = "" if self.query_bar.is_editing else f" — {self.label('back', 'escape')} clears"
+            return f"nothing matches /{clean(self.query_bar.text)}{way}"
+        return f"no problem — {self.label('problems', 'exclamation_mark')} shows everything"
 
     def board_in_view(self) -> Board:
         """Return the board, or how it was at the moment at which the view stands."""
@@ -202,6 +221,17 @@ class OverviewPanes(ItemActions):
         self.query_one("#events").styles.height = shares.events if shares is not None else None
         if self._preview is not None:
             self._preview.styles.height = shares.preview if shares is not None else None
+
+    def repaint(self) -> None:
+        """Show nothing beside a board of which the filter leaves nothing."""
+        is_bare = self.is_bare
+        for pane in (self._preview, self._detail):
+            if pane is not None and pane.visible is is_bare:
+                pane.visible = not is_bare
+        super().repaint()
+
+    def acts(self, key: Key) -> bool:
+        return key.id not in _OF_ITEM or not self.is_bare
 
     def show_selected(self) -> None:
         """Let the panes around the board show what is selected."""

@@ -78,7 +78,7 @@ class TimelinePanes(BoardScreen):
     def repaint(self) -> None:
         super().repaint()
         if self.query_bar.text:
-            self.query_bar.show_facts([(f"{self.line.counts()}   ", "muted")])
+            self.query_bar.show_facts([(self.line.counts(), "muted")])
 
     def filter_by(self, text: str) -> None:
         """Filter by a text that was given elsewhere."""

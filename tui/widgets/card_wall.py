@@ -40,10 +40,12 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         glyphs: Callable[[], Glyphs],
         mask: Callable[[str], str],
         marked_at: Callable[[], float | None] = no_mark,
+        otherwise: Callable[[], str] = str,
     ) -> None:
         """Take what gives the cards, the time, the window and the glyphs.
 
-        `marked_at` is the moment that is marked on every card.
+        `marked_at` is the moment that is marked on every card, `otherwise` says
+        why there is none.
         """
         super().__init__()
         self._states = states
@@ -52,6 +54,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         self._glyphs = glyphs
         self._mask = mask
         self._marked_at = marked_at
+        self._otherwise = otherwise
         self._cache = CellCache()
         self._top = 0
         self._at = 0
@@ -72,6 +75,8 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         self._keep_selected(plan.places)
         self._top = plan.top(self._top, height)
         lines = [self.line(width) for _ in range(height)]
+        if not plan.places:
+            lines[0].put(f" {self._otherwise()}", "muted")
         painter = CardPainter(
             self.line,
             now=self._now(),

@@ -131,7 +131,7 @@ class MessageList(Pane, Movable):
         view = self.listing.view
         view.settle(height)
         if view.index.high == view.index.low:
-            return [self.line(width).put(f" {_nothing(self.listing)}", "muted")]
+            return [self.line(width).put(f" {_nothing(self.listing, is_focused=self.has_focus)}", "muted")]
         self._painter.begin(self, width)
         current, numbers = view.current, view.numbers()
         lines = [
@@ -161,10 +161,10 @@ class MessageList(Pane, Movable):
                 self.post_message(self.Opened())
 
 
-def _nothing(listing: Listing) -> str:
-    """Say why the list is empty."""
+def _nothing(listing: Listing, *, is_focused: bool) -> str:
+    """Say why the list is empty, and what Escape does about that where the list has the keys."""
     if listing.caption:
-        return "nothing matches yet — esc clears the filter"
+        return f"nothing matches yet{' — esc clears the filter' if is_focused else ''}"
     return (
         "no message yet — p resumes" if listing.state.is_paused else f"no message yet — {listing.state.state}"
     )

@@ -72,10 +72,12 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         glyphs: Callable[[], Glyphs],
         heading: Callable[[], tuple[str | None, bool]],
         marked_at: Callable[[], float | None] = no_mark,
+        otherwise: Callable[[], str] = str,
     ) -> None:
         """Take what gives the rows, the time, the window, the glyphs, and the column sorted by.
 
-        `marked_at` is the moment that is marked in every sparkline.
+        `marked_at` is the moment that is marked in every sparkline, `otherwise`
+        says why there is no row.
         """
         super().__init__()
         self._rows = rows
@@ -84,6 +86,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         self._glyphs = glyphs
         self._heading = heading
         self._marked_at = marked_at
+        self._otherwise = otherwise
         self._axis = Axis(0, 0, 0.0, 0.0)
         self._under: str | None = None
         """The name in the row under the mouse."""
@@ -111,6 +114,8 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         over = self._read(rows) or [(f"LATENCY / RATE {_span(self._window())}", "faint")]
         head, self._heads = painter.head(width, over, *self._heading())
         lines = [head]
+        if not rows:
+            lines.append(self.line(width).put(f" {self._otherwise()}", "muted"))
         lines += [
             self._row(painter, width, row, is_selected=index == at)
             for index, row in enumerate(rows[self._top : end], self._top)

@@ -122,9 +122,10 @@ class QueryBar(Horizontal):
         return True
 
     def show_facts(self, facts: Runs) -> None:
-        """Say at the right what the text finds."""
+        """Say at the right what the text finds, and what Escape does next."""
         self._found = facts
-        self._facts.show(facts, room=self.size.width - 3 - _NARROWEST)
+        escape: Runs = [(f"   esc {'leaves' if self.is_editing else 'clears'} ", "faint")] if facts else []
+        self._facts.show([*facts, *escape], room=self.size.width - 3 - _NARROWEST)
 
     def action_leave(self) -> None:
         """Give the keys back, and keep the text."""
@@ -152,6 +153,14 @@ class QueryBar(Horizontal):
         self.action_leave()
 
     def on_resize(self) -> None:
+        self.show_facts(self._found)
+
+    def on_descendant_focus(self) -> None:
+        """Say what Escape does now."""
+        self.show_facts(self._found)
+
+    def on_descendant_blur(self) -> None:
+        """Say what Escape does now."""
         self.show_facts(self._found)
 
     def _open(self) -> None:

@@ -187,7 +187,7 @@ class TimeLine(Movable):
 
     def _nothing(self) -> str:
         if self._test_of is not None:
-            return "nothing matches yet — esc clears the filter"
+            return f"nothing matches yet{' — esc clears the filter' if self.has_focus else ''}"
         return "no message and no check yet"
 
     def _keep_up(self) -> None:
