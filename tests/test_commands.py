@@ -36,7 +36,9 @@ class CommandsTest(IsolatedAsyncioTestCase):
             labels = [command.label for command in commands]
 
             assert [f":{state.name}" in labels for state in desk.board] == [True] * 7
-            assert [command.text for command in commands if command.label == ":theme"] == [
+            assert [
+                command.text for command in commands if command.label == ":theme" and not command.argument
+            ] == [
                 "theme gruvbox",
                 "theme nord",
             ]

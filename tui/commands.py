@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from tui.keys import keys_of
 from tui.model.endpoint_state import EndpointState
+from tui.screens.item_actions import duration_fault
 from tui.screens.palette import Command
+from tui.text.moments import moment_fault
 from tui.text.safe import clean
 
 if TYPE_CHECKING:
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["commands_for"]
 
+_IN_THE_PAST = {
+    "overview": "everything as it was at",
+    "endpoint": "the sample at",
+    "feed": "the message at",
+}
+"""What there is to be seen of a moment, by the scope of the screen."""
 _DIGITS = {f"pane.{digit}" for digit in range(2, 10)}
 
 
@@ -26,10 +34,10 @@ def commands_for(screen: BoardScreen, *, themes: Iterable[str]) -> list[Command]
     name = _selected_name(screen)
     return [
         *_keys(screen, screen.scope, f"HERE  ·  {screen.scope}", name),
-        *_of_screen(screen.scope),
+        _at(screen),
         *_places(screen.context.board),
         *_keys(screen, "app", "EVERYWHERE", name),
-        *_typed(themes),
+        *_typed(screen, themes),
         *_keys(screen, "list", "MOVING", name),
     ]
 
@@ -41,10 +49,18 @@ def _keys(screen: BoardScreen, scope: str, section: str, name: str) -> Iterator[
             yield Command(section, _label(screen, key), text.replace("{name}", name), _action(key))
 
 
-def _of_screen(scope: str) -> Iterator[Command]:
-    if scope == "overview":
-        text = "show everything as it was at"
-        yield Command("HERE  ·  overview", ":at", text, "show_at", argument="09:41")
+def _at(screen: BoardScreen) -> Command:
+    """Return the command that goes to a moment; where there is no way to one it says where there is."""
+
+    def fault(text: str) -> str | None:
+        if screen.scope not in _IN_THE_PAST:
+            return "only on the overview, an endpoint or a feed"
+        return moment_fault(text, now=screen.context.now())
+
+    what = _IN_THE_PAST.get(screen.scope, "everything as it was at")
+    return Command(
+        f"HERE  ·  {screen.scope}", ":at", f"show {what}", "show_at", argument="09:41", check=fault
+    )
 
 
 def _places(board: Board) -> Iterator[Command]:
@@ -58,9 +74,16 @@ def _places(board: Board) -> Iterator[Command]:
         )
 
 
-def _typed(themes: Iterable[str]) -> Iterator[Command]:
+def _typed(screen: BoardScreen, themes: Iterable[str]) -> Iterator[Command]:
     yield Command("EVERYWHERE", ":addresses", "ask every address behind the name", "addresses")
-    yield Command("EVERYWHERE", ":interval", "set the interval to", "app.set_interval_of_item", argument="5s")
+    yield Command(
+        "EVERYWHERE",
+        ":interval",
+        "set the interval to",
+        "app.set_interval_of_item",
+        argument="5s",
+        check=duration_fault,
+    )
     yield Command(
         "EVERYWHERE", ":open", "watch what is configured in", "app.open_config", argument="asyncdash.toml"
     )
@@ -73,8 +96,15 @@ def _typed(themes: Iterable[str]) -> Iterator[Command]:
     )
     yield Command("EVERYWHERE", ":reload", "reload the configuration", "app.reload")
     yield Command("EVERYWHERE", ":filter", "filter by", "app.filter_by", argument="state:down")
-    for theme in sorted(themes):
+    names = sorted(themes)
+    for theme in names:
         yield Command("EVERYWHERE", ":theme", f"theme {theme}", f"app.use_theme({theme!r})")
+    key = screen.label("theme", "T")
+
+    def fault(name: str) -> str | None:
+        return None if name in names else f"there is no theme {name} — {key} lists them"
+
+    yield Command("EVERYWHERE", ":theme", "theme", "app.use_theme", argument="nord", check=fault)
 
 
 def _label(screen: BoardScreen, key: Key) -> str:

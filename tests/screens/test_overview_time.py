@@ -105,7 +105,7 @@ class OverviewTimeTest(IsolatedAsyncioTestCase):
 
             assert f"‖ AT {clock(NOW - 90)}, 1m30s ago" in then
             assert "nothing older is kept" in begin
-            assert "not a moment: noon" in desk.footer
+            assert "not a moment: noon" in desk.text
 
     async def test_the_beginning_of_what_is_kept_is_announced(self) -> None:
         async with open_desk() as desk:

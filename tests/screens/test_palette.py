@@ -54,6 +54,30 @@ def test_a_command_without_its_argument_is_still_found() -> None:
     assert found(":interval") == ["app.set_interval"]
 
 
+def test_what_is_called_exactly_that_comes_before_what_only_holds_it() -> None:
+    commands = (
+        Command("", "n", "next match", "match"),
+        Command("", "x", "look at it", "word"),
+        Command("", ":at", "show the sample of", "exact", argument="09:41"),
+    )
+
+    assert [each.action for each in narrowed(commands, ":at")] == ["exact", "word", "match"]
+
+
+def test_an_argument_that_will_not_do_is_told_while_one_types() -> None:
+    command = Command("", ":at", "show", "show_at", argument="5m", check=lambda text: f"no {text}")
+
+    assert [each.fault for each in narrowed((command,), ":at noon")] == ["no noon"]
+
+
+def test_a_part_of_a_name_that_there_is_finds_it_although_it_is_no_argument() -> None:
+    any_theme = Command("", ":theme", "theme", "use", argument="nord", check=lambda _: "there is no such")
+
+    assert [each.action for each in narrowed((*COMMANDS, any_theme), ":theme no")] == [
+        "app.use_theme('nord')"
+    ]
+
+
 def test_a_whole_word_comes_first() -> None:
     commands = (Command("", "", "show events", "whole"), Command("", "", "prevent eventsource", "part"))
 
@@ -135,15 +159,43 @@ class PaletteTest(IsolatedAsyncioTestCase):
 
             desk.engine.set_interval.assert_called_once_with("payments-capture", 5.0)
 
-    async def test_an_interval_that_is_none_is_refused_with_the_reason(self) -> None:
-        for text in ("soon", "0s", "-5s", "5 parsecs"):
+    async def test_an_argument_that_is_none_is_refused_with_the_reason_while_it_can_be_mended(self) -> None:
+        refused = {
+            "interval soon": "not a time: 'soon'",
+            "interval 0s": "it must be longer than nothing",
+            "at 99:99": "not a moment: 99:99",
+            "theme nope": "there is no theme nope — T lists them",
+        }
+        for text, reason in refused.items():
             async with open_desk() as desk:
                 await desk.press("colon")
-                await desk.type(f"interval {text}")
+                await desk.type(text)
+                told = desk.rows()
                 await desk.press("enter")
 
+                assert any(reason in row for row in told)
+                assert isinstance(desk.app.screen, Palette)
                 desk.engine.set_interval.assert_not_called()
-                assert "open" not in desk.footer
+
+    async def test_a_moment_leads_to_the_sample_or_the_message_of_then(self) -> None:
+        for name, chosen in (("cart-api", "newest sample"), ("trades", "follow")):
+            async with open_desk() as desk:
+                desk.app.open_item(name)
+                await desk.pilot.pause()
+                await desk.press("colon")
+                await desk.type("at 1m")
+                await desk.press("enter")
+                await desk.pilot.pause()
+
+                assert name in desk.rows()[0]
+                assert chosen in desk.text
+
+    async def test_where_no_moment_can_be_gone_to_it_says_where_one_can(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("E", "colon")
+            await desk.type("at 1m")
+
+            assert "only on the overview, an endpoint or a feed" in desk.text
 
     async def test_a_command_that_wants_an_argument_asks_for_it(self) -> None:
         async with open_desk() as desk:

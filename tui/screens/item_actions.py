@@ -8,6 +8,7 @@ from textual import on
 
 from tui import screens
 from tui.model.endpoint_state import EndpointState
+from tui.model.past import number_at
 from tui.model.quantity import parse_duration
 from tui.screens.board_screen import BoardScreen
 from tui.screens.requests import (
@@ -19,6 +20,7 @@ from tui.screens.requests import (
     PauseRequested,
 )
 from tui.text.curl import curl_line, websocat_line
+from tui.text.moments import moment_fault, moment_of
 from tui.text.units import span
 from tui.widgets.picking import SamplePicked
 
@@ -74,6 +76,19 @@ class ItemActions(BoardScreen):
         _ = self.app.push_screen(
             screens.Prompt(title, value=span(current), example="10s", check=duration_fault), change
         )
+
+    def action_show_at(self, text: str) -> None:
+        """Show what had come last at a moment that somebody has typed."""
+        state, now = self.item(), self.context.now()
+        fault = moment_fault(text, now=now)
+        if fault or state is None:
+            self.say(fault or "nothing is selected")
+            return
+        number = number_at(state, moment_of(text, now=now))
+        if number is None:
+            self.say("nothing older is kept")
+        else:
+            self.post_message(OpenRequested(state.name, number))
 
     def action_mute(self) -> None:
         """Keep it from asking for attention, or let it again."""

@@ -10,7 +10,7 @@ from textual.events import DescendantFocus
 from tui.model.past import board_at, earlier, later, number_at, oldest
 from tui.model.picture import arrived_since, picture_of
 from tui.screens.overview_panes import OverviewPanes
-from tui.text.moments import moment_of
+from tui.text.moments import moment_fault, moment_of
 from tui.text.units import clock, count, span
 from tui.widgets.movable import Movable
 
@@ -57,11 +57,10 @@ class OverviewTime(OverviewPanes):
     def action_show_at(self, text: str) -> None:
         """Show everything as it was at a moment that somebody has typed."""
         now, begin = self.context.now(), oldest(self.context.board)
-        try:
-            at = moment_of(text, now=now)
-        except ValueError:
-            self.say(f"not a moment: {text}, write e.g. 09:41, 09:41:07 or 5m")
+        if fault := moment_fault(text, now=now):
+            self.say(fault)
             return
+        at = moment_of(text, now=now)
         self._stand_at(at if begin is None else max(at, begin))
         if begin is not None and at < begin:
             self.say("nothing older is kept")

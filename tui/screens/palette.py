@@ -16,7 +16,7 @@ from tui.text.safe import clean
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -28,6 +28,11 @@ __all__ = ["Command", "Palette", "narrowed"]
 
 _LABEL, _LONGEST = 11, 24
 """Cells that a label has at least, and those that it can have before it is in the way of its text."""
+
+
+def _no_fault(_: str) -> str | None:
+    """Take any argument."""
+    return None
 
 
 class Command(Struct, frozen=True):
@@ -43,6 +48,10 @@ class Command(Struct, frozen=True):
     """What runs it, in the words of `run_action`."""
     argument: str = ""
     """What may follow its label: "interval 5s" for "interval"; the action takes it as its last argument."""
+    check: Callable[[str], str | None] = _no_fault
+    """Says why an argument will not do; `None`: it will."""
+    fault: str = ""
+    """Why it cannot be run as it is."""
 
 
 def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
@@ -51,20 +60,35 @@ def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
     query = f"{verb} {rest}".strip().lower()
     if not query:
         return [command for command in commands if not command.argument]
-    for command in commands:
-        if command.argument and command.label.removeprefix(":") == verb.lower() and rest:
-            action = (
-                command.action.removesuffix(")") + f", {rest!r})"
-                if "(" in command.action
-                else f"{command.action}({rest!r})"
-            )
-            return [Command(command.section, command.label, f"{command.text} {rest}", action)]
     found = [
         command
         for command in commands
         if all(word in f"{command.label} {command.text}".lower() for word in query.split())
     ]
-    return sorted(found, key=lambda command: query not in command.text.lower().replace("…", "").split())
+    for command in commands:
+        if command.argument and _name(command) == verb.lower() and rest:
+            given = _given(command, rest)
+            others = [each for each in found if each.label == command.label]
+            return others if given.fault and others else [given]
+    exact = [command for command in found if _name(command) == query]
+    first = exact if len(exact) == 1 else []
+    others = [command for command in found if command not in first]
+    return first + sorted(
+        others, key=lambda command: query not in command.text.lower().replace("…", "").split()
+    )
+
+
+def _name(command: Command) -> str:
+    """Return what to type for exactly that command."""
+    return command.label.removeprefix(":").lower() if command.label != ":" else ""
+
+
+def _given(command: Command, argument: str) -> Command:
+    """Return a command with its argument, or with why that will not do."""
+    fault = command.check(argument) or ""
+    begin = f"{command.action.removesuffix(')')}, " if "(" in command.action else f"{command.action}("
+    text = f"{command.text} {argument}"
+    return Command(command.section, command.label, text, f"{begin}{argument!r})", fault=fault)
 
 
 class Palette(Overlay[str | None]):
@@ -115,6 +139,8 @@ class Palette(Overlay[str | None]):
     @on(Input.Submitted)
     def _run(self) -> None:
         command = self._list.selected
+        if command is not None and command.fault:
+            return
         if command is not None and command.argument:
             self._input.value = f"{command.label} "
             self._input.cursor_position = len(self._input.value)
@@ -213,4 +239,8 @@ class _CommandList(Painted):
         line = self.line(width, on="bar" if index == self._at else "page")
         label = max(self._labels.get(command.section, _LABEL), len(command.label))
         line.put(command.label, "accent-strong", width=label, align="right").put("  ")
-        return line.put(clean(command.text), "strong" if index == self._at else "text").to(width)
+        if command.fault:
+            line.put(clean(command.fault), "err")
+        else:
+            line.put(clean(command.text), "strong" if index == self._at else "text")
+        return line.to(width)

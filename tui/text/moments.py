@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tui.model.quantity import parse_duration
 
-__all__ = ["moment_of"]
+__all__ = ["moment_fault", "moment_of"]
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _DAY = timedelta(days=1)
@@ -28,3 +28,12 @@ def moment_of(text: str, *, now: float) -> float:
     today = datetime.fromtimestamp(now).astimezone()
     stated = today.replace(hour=hour, minute=minute, second=second, microsecond=0)
     return (stated if stated.timestamp() <= now else stated - _DAY).timestamp()
+
+
+def moment_fault(text: str, *, now: float) -> str | None:
+    """Return why a text states no moment; `None`: it states one."""
+    try:
+        moment_of(text, now=now)
+    except ValueError:
+        return f"not a moment: {text}, write e.g. 09:41, 09:41:07 or 5m"
+    return None
