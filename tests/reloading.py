@@ -46,7 +46,7 @@ class ReloadingTests(IsolatedAsyncioTestCase):
     @asynccontextmanager
     async def running_on(self, config: Config) -> AsyncIterator[Desk]:
         app = Dashboard(config, source="prod.toml")
-        app.look_every = 0.02
+        app.look_every = 0.1
         async with app.run_test(size=(120, 40)) as pilot:
             await eventually(lambda: app.engine is not None and self.told(app, EventKind.STARTED))
             yield Desk(app, pilot, AsyncMock())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST = 5.0
 QUIT = "\x11"
 SUSPEND = "\x1a"
+REDRAW = "\x0c"
+"""ctrl+l"""
 HELP = "?"
 HELP_EDGES = ("keys and commands", "esc closes")
 HEADING = "asyncdash"
@@ -51,6 +53,18 @@ async def ends_well(program: Program, scene: Scene, *, exit_code: int = 0, close
     return seconds
 
 
+async def fill(program: Program) -> None:
+    """Stop reading, and have whole frames drawn until the terminal takes no more."""
+
+    def is_full() -> bool:
+        if not program.is_full:
+            program.send(REDRAW)
+        return program.is_full
+
+    program.stop_reading()
+    await program.until(is_full, "for the terminal to be full")
+
+
 def is_whole(program: Program) -> bool:
     """Are the first line, a pane and the last line on the screen?"""
     first, *panes, last = program.screen.lines
@@ -61,8 +75,7 @@ def test_q_leaves_while_the_terminal_does_not_read(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     async def play(program: Program, scene: Scene) -> None:
-        program.stop_reading()
-        await program.until(lambda: program.is_full, "for the terminal to be full")
+        await fill(program)
         program.send("q")
 
         record_property("seconds", await ends_well(program, scene))
@@ -73,8 +86,7 @@ def test_q_leaves_while_the_terminal_does_not_read(
 
 def test_a_terminal_that_reads_again_shows_what_it_missed(tmp_path: Path) -> None:
     async def play(program: Program, scene: Scene) -> None:
-        program.stop_reading()
-        await program.until(lambda: program.is_full, "for the terminal to be full")
+        await fill(program)
         program.send(HELP)
         program.read_on()
 
