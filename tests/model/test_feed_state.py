@@ -16,6 +16,7 @@ from tui.model.health import Health
 from tui.model.life import Life, Traffic
 from tui.model.message import Notice, NoticeKind, Opcode
 from tui.model.subprotocols.socket_io import socket_io_packet
+from tui.model.vitals import Vitals
 
 if TYPE_CHECKING:
     from typing import Any
@@ -343,3 +344,13 @@ def test_what_only_keeps_a_connection_alive_does_not_break_a_silence() -> None:
 
     assert (silent, last_at) == (True, NOW)
     assert (state.is_silent, state.last_at, state.received) == (False, NOW + 50, 4)
+
+
+def test_a_message_more_is_no_change() -> None:
+    state = make_open_state()
+    state.measured(Vitals(), NOW + 1)
+    known = len(state.facts)
+    state.record(make_message(at=NOW + 2))
+    state.measured(Vitals(), NOW + 3)
+
+    assert len(state.facts) == known

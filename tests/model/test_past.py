@@ -130,6 +130,7 @@ def test_a_feed_was_open_before_it_was_lost() -> None:
     assert feed_at(state, NOW - 1).open_spans == [(NOW - 99, None)]
     assert feed_at(state, NOW).state is ConnectionState.CLOSED
     assert feed_at(state, NOW - 99.5).state is ConnectionState.CONNECTING
+    assert (feed_at(state, NOW - 1).close, feed_at(state, NOW).close) == (None, state.close)
 
 
 def test_a_feed_was_silent_until_the_next_message_came() -> None:

@@ -159,3 +159,13 @@ class Handshake(Struct, frozen=True, kw_only=True, gc=False):
     tls: TlsFacts | None = None
     warning: str | None = None
     """What the server did that it should not: "chose the subprotocol v2, which was not offered"."""
+
+    def __str__(self) -> str:
+        parts = [f"{self.status} in {self.duration * 1000:.0f} ms"]
+        if self.subprotocol:
+            parts.append(self.subprotocol)
+        if self.compression:
+            parts.append("permessage-deflate")
+        if self.warning:
+            parts.append(self.warning)
+        return " · ".join(parts)

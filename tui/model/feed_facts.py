@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.model.life import Traffic
 from tui.model.record import Record
 
 if TYPE_CHECKING:
     from tui.model.condition import ConditionResult
     from tui.model.connection import Close, ConnectionState, Handshake
     from tui.model.failure import Failure
-    from tui.model.feed_state import FeedState
+    from tui.model.life import Traffic
 
-__all__ = ["FeedFacts", "facts_of", "restore", "traffic_of"]
+__all__ = ["FeedFacts"]
 
 
 class FeedFacts(Record, frozen=True, kw_only=True):
@@ -34,42 +33,3 @@ class FeedFacts(Record, frozen=True, kw_only=True):
     failing: tuple[ConditionResult, ...]
     traffic: Traffic
     """What had travelled over all connections; that alone is no change."""
-
-
-def facts_of(state: FeedState) -> FeedFacts:
-    """Return how a feed is now."""
-    return FeedFacts(
-        state=state.state,
-        is_paused=state.is_paused,
-        connection=state.connection,
-        attempt=state.attempt,
-        since=state.since,
-        next_at=state.next_at,
-        handshake=state.handshake,
-        close=state.close,
-        failure=state.failure,
-        is_silent=state.is_silent,
-        failing=state.noticed.failing,
-        traffic=traffic_of(state),
-    )
-
-
-def traffic_of(state: FeedState) -> Traffic:
-    """Return what has travelled over all connections of a feed."""
-    return Traffic(
-        received=state.received,
-        sent=state.sent,
-        received_bytes=state.received_bytes,
-        sent_bytes=state.sent_bytes,
-    )
-
-
-def restore(state: FeedState, facts: FeedFacts) -> None:
-    """Let a feed be as it was."""
-    state.state, state.is_paused = facts.state, facts.is_paused
-    state.connection, state.attempt = facts.connection, facts.attempt
-    state.since, state.next_at = facts.since, facts.next_at
-    state.handshake, state.close, state.failure = facts.handshake, facts.close, facts.failure
-    state.is_silent, state.noticed.failing = facts.is_silent, facts.failing
-    state.received, state.received_bytes = facts.traffic.received, facts.traffic.received_bytes
-    state.sent, state.sent_bytes = facts.traffic.sent, facts.traffic.sent_bytes

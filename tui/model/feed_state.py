@@ -10,7 +10,7 @@ from tui.model.changes import Changes
 from tui.model.connection import Close, ConnectionState, Handshake
 from tui.model.event import Event, EventKind
 from tui.model.failure import Failure, FailureKind
-from tui.model.feed_facts import FeedFacts, facts_of, traffic_of
+from tui.model.feed_facts import FeedFacts
 from tui.model.health import Health
 from tui.model.life import Life, Traffic
 from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.model.feed import Feed
     from tui.model.vitals import Vitals
 
-__all__ = ["FeedState", "life_of"]
+__all__ = ["FeedState", "life_of", "traffic_of"]
 
 _PATIENCE = 3
 _SPANS = 1_000
@@ -134,8 +134,8 @@ class FeedState:
         self.last_at = None
         self.open_spans.append((at, None))
         self._enter(ConnectionState.OPEN, at)
-        _note(self, at, NoticeKind.OPENED, _opening(handshake), handshake)
-        return [_event(self, at, EventKind.OPENED, "open", _opening(handshake))]
+        _note(self, at, NoticeKind.OPENED, str(handshake), handshake)
+        return [_event(self, at, EventKind.OPENED, "open", str(handshake))]
 
     def lasted(self) -> None:
         """Note that the connection has been up for long enough to forget the attempts before it."""
@@ -266,7 +266,7 @@ class FeedState:
         self._changed(at)
 
     def _changed(self, at: float) -> None:
-        self.facts.put(at, facts_of(self))
+        self.facts.put(at, _facts_of(self))
         self.revision += 1
 
 
@@ -309,18 +309,6 @@ def _event(
     )
 
 
-def _opening(handshake: Handshake) -> str:
-    """Say what was agreed on: "101 in 38 ms · graphql-transport-ws · permessage-deflate"."""
-    parts = [f"{handshake.status} in {handshake.duration * 1000:.0f} ms"]
-    if handshake.subprotocol:
-        parts.append(handshake.subprotocol)
-    if handshake.compression:
-        parts.append("permessage-deflate")
-    if handshake.warning:
-        parts.append(handshake.warning)
-    return " · ".join(parts)
-
-
 def life_of(state: FeedState, at: float) -> Life:
     """Tell of the connection that ends at that moment."""
     opened_at = state.open_spans[-1][0] if state.open_spans else at
@@ -330,4 +318,32 @@ def life_of(state: FeedState, at: float) -> Life:
         traffic=traffic_of(state).since(state.before),
         rtt=state.rtt,
         quiet=None if state.last_at is None else max(0.0, at - state.last_at),
+    )
+
+
+def _facts_of(state: FeedState) -> FeedFacts:
+    """Return how a feed is now."""
+    return FeedFacts(
+        state=state.state,
+        is_paused=state.is_paused,
+        connection=state.connection,
+        attempt=state.attempt,
+        since=state.since,
+        next_at=state.next_at,
+        handshake=state.handshake,
+        close=state.close,
+        failure=state.failure,
+        is_silent=state.is_silent,
+        failing=state.noticed.failing,
+        traffic=traffic_of(state),
+    )
+
+
+def traffic_of(state: FeedState) -> Traffic:
+    """Return what has travelled over all connections of a feed."""
+    return Traffic(
+        received=state.received,
+        sent=state.sent,
+        received_bytes=state.received_bytes,
+        sent_bytes=state.sent_bytes,
     )

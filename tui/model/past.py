@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui.model.board import Board
 from tui.model.endpoint_state import EndpointState
-from tui.model.feed_facts import restore
 from tui.model.feed_state import FeedState
 from tui.model.flapping import Flapping
 from tui.model.health import Health
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.board import State
+    from tui.model.feed_facts import FeedFacts
     from tui.model.noticed import Noticed
     from tui.model.ring import Ring
 
@@ -141,7 +141,7 @@ def _feed_at(state: FeedState, at: float) -> FeedState:
     past.noticed = _noticed(state.noticed)
     known = state.facts.at(at)
     if known is not None:
-        restore(past, known[1])
+        _restore(past, known[1])
     past.rtt = rtt[1] if (rtt := state.rtts.at(at)) is not None else None
     end = _first_after(state.rows, at, lambda row: row.at)
     past.rows, past.asides, past.rates = state.rows.until(end), state.asides, state.rates
@@ -155,6 +155,17 @@ def _feed_at(state: FeedState, at: float) -> FeedState:
     past.started_at = _reached(state.started_at, at)
     past.known_at = _reached(state.known_at, at)
     return past
+
+
+def _restore(state: FeedState, facts: FeedFacts) -> None:
+    """Let a feed be as it was."""
+    state.state, state.is_paused = facts.state, facts.is_paused
+    state.connection, state.attempt = facts.connection, facts.attempt
+    state.since, state.next_at = facts.since, facts.next_at
+    state.handshake, state.close, state.failure = facts.handshake, facts.close, facts.failure
+    state.is_silent, state.noticed.failing = facts.is_silent, facts.failing
+    state.received, state.received_bytes = facts.traffic.received, facts.traffic.received_bytes
+    state.sent, state.sent_bytes = facts.traffic.sent, facts.traffic.sent_bytes
 
 
 def _reached(moment: float | None, at: float) -> float | None:
