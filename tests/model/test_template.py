@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import NOW
+from tui.model.conditions.large_json import LARGE
 from tui.model.template import TemplateError, fill
 
 
@@ -33,6 +34,15 @@ def test_in_json_a_value_keeps_its_kind() -> None:
 
 def test_digits_are_not_lost() -> None:
     assert filled('{"id":{{$.id}}}', b'{"id": 12345678901234567890123}') == '{"id":12345678901234567890123}'
+
+
+def test_a_value_is_taken_out_of_a_large_message() -> None:
+    message = b'{"rest": "' + b"x" * LARGE + b'", "id": 7, "list": [' + b"1.50," * LARGE + b"1]}"
+
+    assert filled('{"id":{{$.id}}}', message) == '{"id":7}'
+    assert filled("{{$.list}}", message).startswith("[1.50,1.50,")
+    with pytest.raises(TemplateError, match=r"^the message has no value at \$\.no$"):
+        filled("{{$.no}}", message)
 
 
 @given(st.text())

@@ -126,6 +126,14 @@ def test_a_diff_of_texts_sets_off_the_lines_that_changed() -> None:
     assert _text(lines)[2:] == ["  a", "+ c"]
 
 
+def test_of_texts_that_are_too_long_the_beginnings_are_compared_and_it_says_so() -> None:
+    one, other = (make_message(f"{word}\n" * 60_000) for word in ("a", "b"))
+
+    assert (
+        _text(diff_lines((0, one), other, kind="text", mask=MASK))[2] == "only their beginnings are compared"
+    )
+
+
 def test_messages_that_are_the_same_say_so() -> None:
     assert (
         "the same" in _text(diff_lines((0, make_message("a")), make_message("a"), kind="text", mask=MASK))[-1]

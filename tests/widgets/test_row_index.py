@@ -69,9 +69,18 @@ def test_a_spent_budget_leaves_rows_to_look_at() -> None:
 
 def test_what_is_nearest_to_the_reader_is_found_first() -> None:
     matches = Matches(_ring(100), _is_even, 100, clock=iter(range(1000)).__next__)
-    matches.advance(1)
+    matches.advance(5)
 
     assert _numbers(matches)[-1] == 98
+
+
+@pytest.mark.parametrize("origin", [0, 100])
+def test_a_row_that_takes_all_the_time_is_the_last_one_for_now(origin: int) -> None:
+    """Sixteen megabytes take as long as ten thousand rows."""
+    matches = Matches(_ring(100), _is_even, origin, clock=iter(range(0, 1000, 10)).__next__)
+    matches.advance(1)
+
+    assert matches.remaining == 99
 
 
 def test_a_match_keeps_its_ordinal_while_the_rest_is_found_and_the_oldest_go() -> None:

@@ -4,8 +4,9 @@ import pytest
 
 from tests.factories import make_message
 from tui.model.conditions.json_path import JsonPath
+from tui.model.conditions.large_json import LARGE
 from tui.model.message import Opcode
-from tui.widgets.watched_value import LARGEST, value_at
+from tui.widgets.watched_value import LONGEST, value_at
 
 
 @pytest.mark.parametrize(
@@ -41,5 +42,16 @@ def test_control_frames_have_no_values() -> None:
     assert value_at(JsonPath("$"), make_message(b"1", opcode=Opcode.PING)) is None
 
 
-def test_what_is_too_large_is_not_parsed() -> None:
-    assert value_at(JsonPath("$.a"), make_message('{"a": "' + "x" * LARGEST + '"}')) is None
+def test_in_a_large_message_the_value_is_found_as_it_was_received() -> None:
+    message = make_message('{"rest": "' + "x" * LARGE + '", "a": [{"b": 4.50}, {"b": "text"}]}')
+
+    assert value_at(JsonPath("$.a[0].b"), message) == "4.50"
+    assert value_at(JsonPath("$.a[-1].b"), message) == "text"
+    assert value_at(JsonPath("$.a[2].b"), message) is None
+    assert value_at(JsonPath("$..b"), message) is None
+
+
+def test_of_a_large_value_the_beginning_is_kept() -> None:
+    message = make_message('{"a": ["' + "x" * LARGE + '"]}')
+
+    assert value_at(JsonPath("$.a"), message) == '["' + "x" * (LONGEST - 2)

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from tests.factories import NOW, make_message, make_notice
 from tui.model.conditions.json_path import JsonPath
+from tui.model.conditions.large_json import LARGE
 from tui.model.message_type import TypeReader
 from tui.model.ring import Ring
+from tui.widgets.watched_value import Unread
 from tui.widgets.watched_values import WatchedValues
 
 if TYPE_CHECKING:
@@ -51,6 +53,15 @@ def test_what_never_changed_has_no_time_of_change() -> None:
     cell = watched(ring_of(("A", "1"), ("A", "1"))).things["A"][BID]
 
     assert cell.changed_at is None
+
+
+def test_a_large_message_has_its_value_and_is_not_kept_to_learn_from() -> None:
+    ring = ring_of(*[("A", "1")] * 3)
+    ring.append(make_message('{"bid": 7, "rest": "' + "x" * LARGE + '"}'))
+    values = watched(ring, None)
+
+    assert values.newest[BID] == "7"
+    assert not any(isinstance(each, Unread) for each in values._sample)
 
 
 def test_what_is_no_number_has_a_value_and_no_curve() -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.model.conditions.document import read_json
-from tui.model.conditions.facts import FactError
+from tui.model.conditions.facts import FactError, Missing
 from tui.model.conditions.json_path import JsonPath, JsonPathError
+from tui.model.conditions.large_json import LARGE, Vast, value_in_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +70,8 @@ def _at(path: str, message: bytes | None) -> object:
         msg = f"no message is selected that {path} could be taken from"
         raise TemplateError(msg)
     try:
+        if len(message) > LARGE:
+            return _within_large(message, JsonPath(path))
         found = JsonPath(path).find(read_json(message))
     except JsonPathError as error:
         msg = f"{path}: {error.message}"
@@ -80,6 +83,15 @@ def _at(path: str, message: bytes | None) -> object:
         msg = f"the message has no value at {path}"
         raise TemplateError(msg)
     return found[0]
+
+
+def _within_large(message: bytes, path: JsonPath) -> object:
+    try:
+        value = value_in_large(message, path)
+    except Missing:
+        msg = f"the message has no value at {path}"
+        raise TemplateError(msg) from None
+    return msgspec.Raw(value.content) if isinstance(value, Vast) else value
 
 
 def _is_quoted(text: str, at: int) -> bool:

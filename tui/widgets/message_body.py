@@ -171,12 +171,14 @@ def _readable(row: FeedMessage, payload: bytes) -> tuple[bytes, str | None]:
 
 
 def _changed(old: bytes, new: bytes) -> list[Line]:
-    """Return the lines of a payload that is no JSON, those that changed set off."""
-    before, after = view_of(old).lines, view_of(new).lines
-    changed = changed_lines(before, after)
-    return [
+    """Return the lines of payloads that are no JSON, or not all of it, those that changed set off."""
+    before, after = (view_of(each, words=WORDS // 2) for each in (old, new))
+    changed = changed_lines(before.lines, after.lines)
+    is_cut = before.is_cut or after.is_cut
+    note: list[Line] = [[("only their beginnings are compared", "warn")], []] if is_cut else []
+    return note + [
         [("+ ", "strong"), *line]
         if at in changed
         else [("  ", "muted"), *((text, "muted") for text, _ in line)]
-        for at, line in enumerate(after)
+        for at, line in enumerate(after.lines)
     ]

@@ -17,8 +17,8 @@ __all__ = ["Everything", "Matches", "RowIndex", "Rows", "Snapshot"]
 Item = TypeVar("Item")
 Item_co = TypeVar("Item_co", covariant=True)
 
-_LOOK_AT_CLOCK = 8
-"""Rows between two looks at the clock."""
+_IN_TURNS = 8
+"""Rows that are looked at on one side before those on the other."""
 _COMPACT = 4_096
 
 
@@ -166,26 +166,31 @@ class Matches(Generic[Item]):
         self._forget()
         until = self._clock() + budget
         while self.remaining:
-            self._look_forward()
-            self._look_back()
-            if self._clock() >= until:
+            if not self._look_forward(until) or not self._look_back(until):
                 break
         return not self.remaining
 
-    def _look_forward(self) -> None:
+    def _look_forward(self, until: float) -> bool:
+        """Look at some rows after `origin`. Return whether there is time left: one row can take all of it."""
         if self._next < self.rows.start:
             self.skipped += self.rows.start - self._next
             self._next = self.rows.start
-        last = min(self.rows.end, self._next + _LOOK_AT_CLOCK)
-        self._newer += [number for number in range(self._next, last) if self._test(self.rows[number])]
-        self._next = max(self._next, last)
+        for number in range(self._next, min(self.rows.end, self._next + _IN_TURNS)):
+            if self._test(self.rows[number]):
+                self._newer.append(number)
+            self._next = number + 1
+            if self._clock() >= until:
+                return False
+        return True
 
-    def _look_back(self) -> None:
-        first = max(self.rows.start, self._previous - _LOOK_AT_CLOCK + 1)
-        for number in range(self._previous, first - 1, -1):
+    def _look_back(self, until: float) -> bool:
+        for number in range(self._previous, max(self.rows.start, self._previous - _IN_TURNS + 1) - 1, -1):
             if self._test(self.rows[number]):
                 self._older.append(number)
-        self._previous = min(self._previous, first - 1)
+            self._previous = number - 1
+            if self._clock() >= until:
+                return False
+        return True
 
     def _forget(self) -> None:
         """Let go of the numbers of rows that are gone."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
+from tui.model.conditions.facts import FactError
 from tui.model.conditions.json_path import JsonPathError
+from tui.model.conditions.large_json import LARGE, raw_at
 from tui.model.message import Opcode
 
 if TYPE_CHECKING:
     from tui.model.conditions.json_path import JsonPath
     from tui.model.message import FeedMessage
 
-__all__ = ["LARGEST", "document_of", "value_at", "value_in"]
+__all__ = ["LONGEST", "Unread", "document_of", "value_at", "value_in"]
 
-LARGEST = 1_000_000
-"""Bytes above which a message is not parsed for a value."""
+LONGEST = 10_000
+"""Characters of a value that are kept: more than are ever shown, and than any secret has that is masked."""
 
 _EXACT = msgspec.json.Decoder(float_hook=msgspec.Raw)
 """A number with a point stays the text that it was: 4.50 is not 4.5 to whoever reads prices."""
@@ -24,10 +27,18 @@ _COMPARABLE = msgspec.json.Decoder()
 _CARRIERS = {Opcode.TEXT, Opcode.BINARY}
 
 
+class Unread(Struct, frozen=True):
+    """A document that is too large to be read for a value: one looks for the value in what was received."""
+
+    content: bytes
+
+
 def document_of(message: FeedMessage, *paths: JsonPath) -> object:
     """Return the JSON document of a message for these paths to look at; `None`: it has none."""
-    if message.opcode not in _CARRIERS or len(message.payload) > LARGEST:
+    if message.opcode not in _CARRIERS:
         return None
+    if len(message.payload) > LARGE:
+        return Unread(message.body)
     try:
         decoder = _EXACT if all(path.is_plain for path in paths) else _COMPARABLE
         return decoder.decode(message.body)
@@ -38,16 +49,26 @@ def document_of(message: FeedMessage, *paths: JsonPath) -> object:
 def value_in(document: object, path: JsonPath) -> str | None:
     """Return the value at a path of a document as text; `None`: there is none."""
     try:
+        if isinstance(document, Unread):
+            return _value_within(document.content, path)
         found = path.find(document)
-    except JsonPathError:
+    except (FactError, JsonPathError):
         return None
-    if not found:
-        return None
-    value = found[0] if len(found) == 1 else found
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return _written(found[0] if len(found) == 1 else found) if found else None
 
 
 def value_at(path: JsonPath, message: FeedMessage) -> str | None:
     """Return the value at a path of a message as text; `None`: it has none there."""
     document = document_of(message, path)
     return None if document is None else value_in(document, path)
+
+
+def _value_within(content: bytes, path: JsonPath) -> str | None:
+    raw = raw_at(content, path)
+    if raw is None:
+        return None
+    return _written(_EXACT.decode(raw)) if len(raw) <= LARGE else raw[:LONGEST].decode(errors="ignore")
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

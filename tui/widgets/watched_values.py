@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from tui.model.key_of_values import find_key
 from tui.model.message import FeedMessage
-from tui.widgets.watched_value import document_of, value_in
+from tui.widgets.watched_value import LONGEST, Unread, document_of, value_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +26,6 @@ __all__ = ["WatchedCell", "WatchedValues"]
 _MOST = 500
 """Things that are kept apart; after that the one that was not heard of for longest goes."""
 _KEPT = 120
-_LONGEST = 10_000
-"""Characters of a value that are kept: more than are ever shown, and than any secret has that is masked."""
-_LOOK_AT_CLOCK = 16
 _LOOKS = (4, 16, 64)
 """After so many values the key is looked for (again), if nobody chose one."""
 
@@ -107,7 +104,7 @@ class WatchedValues:
             row = rows[number]
             if isinstance(row, FeedMessage):
                 self._look(row)
-            if number % _LOOK_AT_CLOCK == 0 and self._clock() >= until:
+            if self._clock() >= until:
                 break
         return self._next >= rows.end
 
@@ -120,11 +117,11 @@ class WatchedValues:
         if document is None:
             return
         values = {
-            path: value[:_LONGEST] for path in self.paths if (value := value_in(document, path)) is not None
+            path: value[:LONGEST] for path in self.paths if (value := value_in(document, path)) is not None
         }
         if not values:
             return
-        if not self._is_chosen and self._learn(document):
+        if not self._is_chosen and not isinstance(document, Unread) and self._learn(document):
             return
         self._take(self._thing(row, document), values, row.at)
 
@@ -148,7 +145,7 @@ class WatchedValues:
     def _thing(self, row: FeedMessage, document: object) -> str:
         """Return what the values of a message are about."""
         named = value_in(document, self.key) if self.key is not None else None
-        return named[:_LONGEST] if named is not None else self._reader(row)
+        return named[:LONGEST] if named is not None else self._reader(row)
 
     def _learn(self, document: object) -> bool:
         """Look for the key now and then. Return whether it is another one: all begins anew."""

@@ -9,6 +9,7 @@ from tui.model.condition import ConditionOutcome, ConditionScope
 from tui.model.conditions.evaluation import evaluate
 from tui.model.conditions.facts import FactError, Missing, Subject
 from tui.model.conditions.json_path import JsonPath
+from tui.model.conditions.large_json import LARGE
 from tui.model.conditions.message_facts import MessageFacts
 from tui.model.conditions.parser import parse_condition
 from tui.model.message import Opcode
@@ -39,6 +40,27 @@ def test_a_type_stands_where_the_feed_says() -> None:
     )
 
     assert facts.value(Subject("type"), now=NOW) == "b"
+
+
+def test_a_value_in_a_large_message_is_found_without_reading_the_rest() -> None:
+    facts = MessageFacts(make_message('{"price": 4.5, "rest": [' + "1," * LARGE + "2]}"))
+    conditions = (
+        "json $.price > 4",
+        "json $.rest count == 1000001",
+        "json $.rest exists",
+        "json $..rest exists",
+    )
+    results = [evaluate(parse_condition(text, ConditionScope.FILTER), facts, now=NOW) for text in conditions]
+
+    assert [(result.outcome, result.got) for result in results] == [
+        (ConditionOutcome.PASS, "4.5"),
+        (ConditionOutcome.PASS, "1000001"),
+        (ConditionOutcome.PASS, "[… of 2MB"),
+        (
+            ConditionOutcome.ERROR,
+            "the message is 2MB long: from 1MB on a path is of names and indexes only",
+        ),
+    ]
 
 
 def test_json_that_is_none_says_how_it_starts() -> None:

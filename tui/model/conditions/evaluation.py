@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tui.model.condition import ConditionOutcome, ConditionResult
 from tui.model.conditions.facts import FactError, Facts, Missing, Nodes, Several
 from tui.model.conditions.instant import parse_instant
+from tui.model.conditions.large_json import Vast
 from tui.model.conditions.show import describe, show
 from tui.model.conditions.tree import AllOf, AnyOf, Changed, Contains, Empty, Exists, Node, Not, Test
 from tui.model.conditions.values import is_same, meets
@@ -212,6 +213,8 @@ def _count(test: Test, facts: Facts, now: float) -> int:
         if test.subject.path is not None:
             raise
         return 0
+    if isinstance(value, Vast):
+        return value.count()
     if isinstance(value, Several | Nodes | list | dict):
         return len(value)
     if isinstance(value, str) and test.subject.path is None:

@@ -21,10 +21,12 @@ _STEP = rf"\.(?P<name>{_NAME})|\[(?P<index>{_INDEX})\]|\[{_KEY}\]"
 class JsonPath:
     """Finds values in a JSON document; a path of plain steps needs no library."""
 
-    __slots__ = ("_find", "_steps", "is_singular", "text")
+    __slots__ = ("_find", "is_singular", "steps", "text")
 
     is_singular: bool
     """Does it lead to one value at most, rather than to a list of them?"""
+    steps: tuple[str | int, ...] | None
+    """The names and indexes that it is made of; `None`: it needs more than that."""
 
     def __init__(self, text: str) -> None:
         """Compile the path.
@@ -33,8 +35,8 @@ class JsonPath:
             JsonPathError: It is no JSONPath.
         """
         self.text = text
-        self._steps = _plain_steps(text)
-        if self._steps is None:
+        self.steps = _plain_steps(text)
+        if self.steps is None:
             self._find, self.is_singular = _library().compile_path(text)
         else:
             self._find, self.is_singular = None, True
@@ -45,17 +47,17 @@ class JsonPath:
         Raises:
             JsonPathError: The document is nested too deeply for it.
         """
-        return _walk(document, self._steps or ()) if self._find is None else self._find(document)
+        return _walk(document, self.steps or ()) if self._find is None else self._find(document)
 
     @property
     def is_plain(self) -> bool:
         """Is it made of names and indexes only, so that no value is compared on the way?"""
-        return self._steps is not None
+        return self.steps is not None
 
     @property
     def holder(self) -> str | None:
         """The path of what holds the value; `None`: it is the document itself, or not one of plain steps."""
-        if not self._steps:
+        if not self.steps:
             return None
         *_, last = re.finditer(_STEP, self.text)
         return self.text[: last.start()]

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from tui.model.conditions.check_facts import select
 from tui.model.conditions.document import Document, decode_text
 from tui.model.conditions.facts import FactError, Facts, FactsWithPast, Missing, Subject
+from tui.model.conditions.large_json import LARGE, value_in_large
 from tui.model.message import Direction, FeedMessage, Opcode
 from tui.model.message_type import TypeReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Reversible, Sequence
 
+    from tui.model.conditions.json_path import JsonPath
     from tui.model.message import Row
 
 __all__ = ["MessageFacts"]
@@ -70,7 +72,7 @@ class MessageFacts(FactsWithPast):
         message = self._message()
         match subject.name:
             case "json" if subject.path is not None:
-                return select(self._json(), subject.path)
+                return self._at(subject.path, message)
             case "age":
                 return now - message.at
             case _:
@@ -114,12 +116,15 @@ class MessageFacts(FactsWithPast):
                 msg = f"a message has no {name}"
                 raise Missing(msg)
 
-    def _json(self) -> object:
+    def _at(self, path: JsonPath, message: FeedMessage) -> object:
         try:
-            return self._document.read()
+            if message.size > LARGE:
+                return value_in_large(message.body, path)
+            document = self._document.read()
         except FactError as error:
             msg = f"the message is {error}"
             raise FactError(msg) from None
+        return select(document, path)
 
     def _message(self) -> FeedMessage:
         return _known(self.message, "no message yet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from tui.model.conditions.evaluation import holds
@@ -56,7 +57,7 @@ def _word(word: Word) -> Callable[[Row], bool]:
         return lambda row: needle in _encoded(row)
     if needle.isascii():
         return lambda row: needle in _encoded(row).lower()
-    return lambda row: word.found_in(_encoded(row).decode(errors="replace"))
+    return _pattern(Pattern(re.escape(word.text), ignores_case=True))
 
 
 def _pattern(pattern: Pattern) -> Callable[[Row], bool]:

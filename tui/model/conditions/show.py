@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.model.conditions.facts import Nodes, Several
+from tui.model.conditions.large_json import Vast
 from tui.model.quantity import write_duration, write_size
 
 __all__ = ["Masking", "describe", "quoted", "show"]
@@ -36,6 +37,8 @@ def show(value: object, unit: str = "", mask: Masking | None = None) -> str:  # 
             return ", ".join(show(item, unit, mask) for item in value[:_LONGEST])
         case Nodes():
             return show(list(value), unit, mask)
+        case Vast():
+            return f"{value.content[:1].decode()}… of {write_size(len(value.content))}"
         case bool() | None:
             return json.dumps(value)
         case int() | float() if unit == "time":

@@ -6,6 +6,7 @@ import operator
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.model.conditions.facts import FactError, Nodes, Several
+from tui.model.conditions.large_json import Vast
 from tui.model.conditions.show import describe, show
 from tui.model.conditions.tree import (
     Among,
@@ -23,6 +24,7 @@ from tui.model.conditions.tree import (
     Starts,
     StatusClass,
 )
+from tui.model.quantity import write_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +49,8 @@ def meets(predicate: Predicate, value: object) -> bool:  # noqa: PLR0911 - one f
         return _one_meets(predicate, value)
     if isinstance(value, Nodes):
         return _nodes_meet(predicate, value)
+    if isinstance(value, Vast):
+        return _vast_meets(predicate, value)
     match predicate:
         case Compare(how, literal):
             return _compare(how, value, literal)
@@ -93,6 +97,13 @@ def _nodes_meet(predicate: Predicate, nodes: Nodes) -> bool:
         case _:
             msg = f"{len(nodes)} values where one is needed: use count, contains or empty"
             raise FactError(msg)
+
+
+def _vast_meets(predicate: Predicate, value: Vast) -> bool:
+    if isinstance(predicate, Exists | Empty):
+        return isinstance(predicate, Exists)
+    msg = f"a value of {write_size(len(value.content))} is not compared: use exists, empty, changed or count"
+    raise FactError(msg)
 
 
 def _compare(how: Operator, value: object, literal: Literal) -> bool:
