@@ -67,6 +67,15 @@ def test_the_key_that_holds_the_type_is_known() -> None:
     assert TypeReader().key(make_message('{"id": 1, "op": "ping"}')) == "op"
 
 
+def test_a_path_to_a_key_at_the_top_names_the_key_too() -> None:
+    message = make_message('{"id": 1, "op": "ping", "to": {"kind": "x"}, "deep": {"op": 1}}')
+
+    assert TypeReader("$.op").key(message) == "op"
+    assert TypeReader("$['op']").key(message) == "op"
+    assert TypeReader("$.to.kind").key(message) is None
+    assert TypeReader("$.deep").key(message) is None
+
+
 def test_a_huge_message_is_not_parsed_for_its_type() -> None:
     huge = make_message('{"type": "x", "a": "' + "a" * 1_000_000 + '"}')
 

@@ -45,8 +45,10 @@ class TypeReader:
     def key(self, row: FeedMessage) -> str | None:
         """Return the key at the top of the message that holds its type, if it stands there."""
         is_told = row.event or row.packet is not None or row.opcode in _CONTROL
-        if self._path is not None or is_told or len(row.payload) > _LARGEST:
+        if is_told or len(row.payload) > _LARGEST:
             return None
+        if self._path is not None:
+            return self._path.key if self._said(row) is not None else None
         head = _head_of(row.payload)
         return next((key for key in TYPE_KEYS if _text(getattr(head, key, b""))), None)
 

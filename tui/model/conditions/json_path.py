@@ -55,6 +55,14 @@ class JsonPath:
         return self.steps is not None
 
     @property
+    def key(self) -> str | None:
+        """The key at the top of the document that it leads to; `None`: it leads elsewhere."""
+        match self._steps:
+            case (str(key),):
+                return key
+        return None
+
+    @property
     def holder(self) -> str | None:
         """The path of what holds the value; `None`: it is the document itself, or not one of plain steps."""
         if not self.steps:
