@@ -65,6 +65,18 @@ class ResponsePaneTest(IsolatedAsyncioTestCase):
         assert "wait" in rows[1]
         assert "connect" in rows[1]
 
+    async def test_beside_a_failure_no_phase_is_cut_off(self) -> None:
+        result = result_of(b'{"status": "error", "error": "db timeout", "retry_in": 30}')
+        failed = replace(result, failure=Failure(FailureKind.STATUS, "503 Service Unavailable, expected 2xx"))
+        before = result_of(b'{"status": "ok"}')
+        for height in (6, 7, 9, 13):
+            pane = ResponsePane(lambda: failed, lambda: before, mask=Mask(), now=lambda: NOW)
+            async with shown(pane, width=42, height=height):
+                text = "\n".join(lines_of(pane))
+
+            assert all(name in text for name in ("dns", "connect", "tls", "send", "wait", "recv")), text
+            assert "…" not in text
+
     async def test_before_the_first_check_it_says_so(self) -> None:
         pane = ResponsePane(lambda: None, mask=Mask(), now=lambda: NOW)
         async with shown(pane, width=44, height=11):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.keys import Key
     from tui.widgets.line import Runs
 
-__all__ = ["BarredScreen"]
+__all__ = ["TYPING_HELP", "BarredScreen"]
 
 _QUERY_KEYS = (
     ("enter", "keep", "app.escape"),
@@ -29,6 +29,10 @@ _QUERY_KEYS = (
     ("escape", "leave", "app.escape"),
 )
 """What acts while somebody types a filter; all of it leaves the row."""
+
+
+TYPING_HELP = ("F1", "help", "app.help")
+"""The way to the help while a question mark is typed like any other character."""
 
 
 class BarredScreen(Screen[None]):
@@ -63,7 +67,7 @@ class BarredScreen(Screen[None]):
         ]
         items = [*self.first_keys(), *items]
         if any(bar.is_editing for bar in self.query(QueryBar)):
-            self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS), ("F1", "help", "app.help"))
+            self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS), TYPING_HELP)
             return
         self.query_one(FooterBar).show(items, (self.label("help", "question_mark"), "help", "app.help"))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
 
+from tui.screens.barred_screen import TYPING_HELP
 from tui.screens.item_actions import ItemActions
 from tui.screens.jump import JumpSpot
 from tui.screens.layout import Layout
@@ -204,9 +205,9 @@ class FeedPanes(ItemActions):
     def show_keys(self) -> None:
         """Put the keys of what has the focus into the footer."""
         if self.query_bar.is_editing:
-            self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS))
+            self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS), TYPING_HELP)
         elif self.composer.is_editing:
-            self.query_one(FooterBar).show(self.labelled(_COMPOSER_KEYS))
+            self.query_one(FooterBar).show(self.labelled(_COMPOSER_KEYS), TYPING_HELP)
         else:
             super().show_keys()
 

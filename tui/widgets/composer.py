@@ -25,8 +25,6 @@ __all__ = ["Composer"]
 
 _TALLEST = 8
 """Lines of text that it grows to."""
-_ROOM_FOR_KEYS = 60
-"""Cells from which the frame names the keys as well."""
 
 
 class Composer(Pane, can_focus=False):
@@ -148,10 +146,7 @@ class Composer(Pane, can_focus=False):
         return [("send", "muted"), *repeating]
 
     def facts(self) -> Runs:
-        kind: Runs = [(f"{self.kind} ▾ F2", "muted" if self.kind is DraftKind.TEXT else "accent")]
-        if self.size.width < _ROOM_FOR_KEYS or not self.is_editing:
-            return kind
-        return [*kind, ("   enter sends · ctrl+j newline", "muted")]
+        return [(f"{self.kind} ▾ F2", "muted" if self.kind is DraftKind.TEXT else "accent")]
 
     def foot(self) -> Runs:
         if self._recalled is not None:
@@ -175,12 +170,7 @@ class Composer(Pane, can_focus=False):
             return [("not sent: ", "err-strong"), (safe.clean(self.error), "err")]
         if self.text or self.kind is not DraftKind.TEXT:
             return verdict(self.draft)
-        return [
-            (
-                "enter sends · esc leaves and keeps the draft" if self.is_editing else "i writes a message",
-                "faint",
-            )
-        ]
+        return [("who leaves keeps the draft" if self.is_editing else "i writes a message", "faint")]
 
     @on(TextArea.Changed)
     def _change(self, event: TextArea.Changed) -> None:

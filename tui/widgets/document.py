@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, overload
 
 from msgspec import Struct, field
@@ -22,6 +23,7 @@ __all__ = [
     "find",
     "highlight",
     "hits_in",
+    "items_in_rows",
     "paragraph",
     "plain",
     "put_runs",
@@ -30,6 +32,8 @@ __all__ = [
 
 MOST_HITS = 2_000
 """Places that are looked for: nobody goes through more, one by one."""
+_SEPARATORS = ((" · ", "faint"), ("  ", "text"))
+"""The pieces that part the items of a row."""
 _ON = "|"
 """Between the tag of a text and the background it stands on."""
 
@@ -113,6 +117,25 @@ def wrap(runs: Runs, width: int) -> list[Runs]:
                 rows.append([])
                 room = max(2, width)
     return rows
+
+
+def items_in_rows(runs: Runs, width: int) -> list[Runs]:
+    """Return what separators part in rows of at most `width` cells, which break only at separators."""
+    rows: list[Runs] = []
+    between: Runs = []
+    for is_between, group in groupby(runs, key=_SEPARATORS.__contains__):
+        item = list(group)
+        if is_between:
+            between = item
+        elif rows and _length(rows[-1]) + _length(between) + _length(item) <= width:
+            rows[-1] += [*between, *item]
+        else:
+            rows.append(item)
+    return rows
+
+
+def _length(runs: Runs) -> int:
+    return sum(cell_len(text) for text, _ in runs)
 
 
 def paragraph(text: str, width: int, tag: str = "text") -> list[Row]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["HeadersPane", "certificate_runs", "connection_runs"]
 
 _WIDEST = 36
+_MARGIN = "  "
+"""Before a name: as wide as the sign of what has changed and a blank."""
 _DAY = 86_400
 _SOON = 14 * _DAY
 """Seconds before a certificate expires that somebody should do something about it."""
@@ -69,23 +71,29 @@ class HeadersPane(DocumentPane):
             return paragraph("no response, so there are no headers", width, "muted")
         previous = self._previous()
         before = previous.exchange if previous else None
-        rows = self._fields(exchange.headers, width, before=before)
-        rows += [Row([]), _heading("connection")]
-        rows += [_field(name, runs, 13) for name, runs in self._connection(exchange)]
-        rows += [Row([]), _heading("request")]
-        return rows + self._fields(exchange.request_headers, width, before=None)
-
-    def _fields(self, headers: Headers, width: int, *, before: Exchange | None) -> list[Row]:
-        longest = max((cell_len(clean(name)) for name, _ in headers), default=0)
+        connection = self._connection(exchange)
+        names = (name for name, _ in (*exchange.headers, *connection, *exchange.request_headers))
+        longest = max(cell_len(clean(name)) for name in names)
         column = min(longest + 3, _WIDEST, max(8, width // 2))
+        return [
+            *self._fields(exchange.headers, column, before=before),
+            *(Row([]), _heading("connection")),
+            *(_field(name, runs, column) for name, runs in connection),
+            *(Row([]), _heading("request")),
+            *self._fields(exchange.request_headers, column, before=None),
+        ]
+
+    def _fields(self, headers: Headers, column: int, *, before: Exchange | None) -> list[Row]:
         rows = [
-            Row(
-                _field(name, [(clean(self._mask.value(name, value)), "text")], column).runs,
-                [("~" if _is_changed(name, value, before) else " ", "warn-strong")],
+            _field(
+                name,
+                [(clean(self._mask.value(name, value)), "text")],
+                column,
+                sign="~" if _is_changed(name, value, before) else " ",
             )
             for name, value in headers
         ]
-        return rows or [Row([(NOTHING, "faint")], [(" ", "text")])]
+        return rows or [Row([(NOTHING, "faint")], [(_MARGIN, "text")])]
 
     def _connection(self, exchange: Exchange) -> list[tuple[str, Runs]]:
         facts: list[tuple[str, Runs]] = [
@@ -142,12 +150,14 @@ def _days(seconds: float) -> str:
 
 
 def _heading(text: str) -> Row:
-    return Row([(text, "faint")], [(" ", "text")])
+    return Row([(text, "faint")], [(_MARGIN, "text")])
 
 
-def _field(name: str, value: Runs, column: int) -> Row:
+def _field(name: str, value: Runs, column: int, *, sign: str = " ") -> Row:
+    """Return a name and its value, which begins in that column; the sign stands before both."""
     shown = clean(name, max(1, column - 1))
-    return Row([(shown, "key"), (" " * (column - cell_len(shown)), "text"), *value], [(" ", "text")])
+    runs = [(shown, "key"), (" " * (column - cell_len(shown)), "text"), *value]
+    return Row(runs, [(sign.ljust(len(_MARGIN)), "warn-strong")])
 
 
 def _is_changed(name: str, value: str, before: Exchange | None) -> bool:

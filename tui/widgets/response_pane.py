@@ -9,7 +9,7 @@ from tui.text.glyphs import BRAILLE
 from tui.text.safe import clean
 from tui.text.units import count, duration, size
 from tui.widgets.advice import NOTHING_YET, failure_rows
-from tui.widgets.document import put_runs
+from tui.widgets.document import items_in_rows, put_runs
 from tui.widgets.headers_pane import connection_runs
 from tui.widgets.pane import Pane
 from tui.widgets.phase_rows import phase_line, phase_rows
@@ -75,30 +75,42 @@ class ResponsePane(Pane):
         result = self._result()
         if result is None:
             return [put_runs(self.line(width), [(self._otherwise(), "muted")])]
-        rows: list[Runs] = []
+        why: list[Runs] = []
         if result.failure is not None:
-            rows = [row.runs for row in failure_rows(result.failure, width, self._mask)][: max(1, height - 1)]
-        tail = [runs for runs in (self._changes(result), connection_runs(result, self._now())) if runs]
-        phases = self._phases(result, width, height - len(rows) - len(tail))
-        gap: list[Runs] = [[]] if len(rows) + len(phases) + len(tail) < height else []
+            why = [row.runs for row in failure_rows(result.failure, width, self._mask)][: max(1, height - 1)]
+        changes = items_in_rows(self._changes(result), width)
+        carrier = [runs for runs in [connection_runs(result, self._now())] if runs]
+        phases, carrier = self._phases(result, width, height - len(why), changes[:1], carrier)
+        room = height - len(why) - len(phases) - len(carrier)
+        tail = [*changes[: max(0, room)], *carrier]
+        gap: list[Runs] = [[]] if len(why) + len(phases) + len(tail) < height else []
         shown = [
-            *rows,
-            *(gap if rows and phases else []),
+            *why,
+            *(gap if why and phases else []),
             *phases,
-            *(gap if tail and not rows else []),
+            *(gap if tail and not why else []),
             *tail,
         ]
         return [self.line(width).runs(runs) for runs in shown[:height]]
 
-    def _phases(self, result: CheckResult, width: int, room: int) -> list[Runs]:
-        """Return the phases in at most `room` rows: all of them, those that happened, or one row for all."""
+    def _phases(
+        self, result: CheckResult, width: int, room: int, changes: list[Runs], carrier: list[Runs]
+    ) -> tuple[list[Runs], list[Runs]]:
+        """Return the phases and what carried the response, together with changes in at most `room` rows.
+
+        They are all of the phases or those that happened, as bars; what
+        carried the response makes way for them, and has its place again where
+        even so there are only rows enough for their times.
+        """
         if result.last is None:
-            return []
+            return [], carrier[: max(0, room)]
         every = phase_rows(result, width, glyphs=self._glyphs())
-        if len(every) <= room:
-            return every
         happened = phase_rows(result, width, glyphs=self._glyphs(), absent=False)
-        return happened if len(happened) <= room else [phase_line(result)][: max(0, room)]
+        for bars, below in ((every, carrier), (happened, carrier), (happened, [])):
+            if len(bars) + len(changes) + len(below) <= room:
+                return bars, below
+        line = items_in_rows(phase_line(result), width)[: max(0, room)]
+        return line, carrier[: max(0, room - len(line) - len(changes))]
 
     def _aside(self, job: Callable[[], None]) -> None:
         """Have a thread do what would keep the screen waiting, and repaint then."""

@@ -57,10 +57,8 @@ class JsonPath:
     @property
     def key(self) -> str | None:
         """The key at the top of the document that it leads to; `None`: it leads elsewhere."""
-        match self._steps:
-            case (str(key),):
-                return key
-        return None
+        first = self.steps[0] if self.steps is not None and len(self.steps) == 1 else None
+        return first if isinstance(first, str) else None
 
     @property
     def holder(self) -> str | None:
