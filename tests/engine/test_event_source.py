@@ -4,6 +4,7 @@ import asyncio
 import socket
 from typing import TYPE_CHECKING, Any
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
 
 from aiohttp import web
 
@@ -11,6 +12,7 @@ from tests.clock import ManualClock
 from tests.servers import Handler, Server, Talk, ok, reset, respond, serve, serve_raw
 from tests.streaming import Stage, eventually, payloads, streaming
 from tui.engine.event_source import _watch
+from tui.engine.session import new_session
 from tui.engine.streamer import SendError
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.failure import FailureKind
@@ -19,6 +21,8 @@ from tui.model.target import JsonBody, Method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from aiohttp import ClientSession
 
 HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
 OPEN, STOPPED, WAITING = ConnectionState.OPEN, ConnectionState.STOPPED, ConnectionState.WAITING
@@ -128,6 +132,30 @@ class KeepAliveTests(Case):
             _watch(wire, 20.0, 10.0)
 
             assert wire.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+    async def test_no_deadline_of_aiohttp_ends_a_stream(self) -> None:
+        """It has one of five minutes for all of a response, unless told otherwise (aiohttp.ClientTimeout)."""
+        sessions: list[ClientSession] = []
+
+        def note(*connecting: Any, **how: Any) -> ClientSession:
+            sessions.append(new_session(*connecting, **how))
+            return sessions[-1]
+
+        with patch("tui.engine.opener.new_session", note):
+            _, stage = await self.meet(events(": hello\n\n"))
+            await stage.until(lambda state: state.state is OPEN)
+        timeout = sessions[0].timeout
+
+        assert (timeout.total, timeout.connect, timeout.sock_connect, timeout.sock_read) == (None,) * 4
+
+    async def test_a_stream_that_began_with_a_post_begins_with_it_again(self) -> None:
+        server, stage = await self.meet(
+            events("id: 7\ndata: x\n\n", then=finished), method=Method.POST, body=JsonBody({"stream": True})
+        )
+        await stage.until(lambda state: state.connection == 2)
+
+        assert [(each.method, each.body) for each in server.seen[:2]] == [("POST", b'{"stream": true}')] * 2
+        assert server.seen[1].headers["Last-Event-ID"] == "7"
 
     async def test_a_quiet_stream_stays_open(self) -> None:
         clock = ManualClock()

@@ -9,9 +9,9 @@ from unittest import IsolatedAsyncioTestCase
 
 from aiohttp import web
 
-from tests.servers import Authority, hang, serve, serve_proxy, serve_raw, unused_port
+from tests.servers import Authority, hang, ok, serve, serve_proxy, serve_raw, unused_port
 from tests.streaming import Stage, streaming
-from tests.websocket_servers import FrameServer, polite, serve_frames
+from tests.websocket_servers import FrameServer, end, polite, serve_frames
 from tui.model.connection import ConnectionState, Handshake
 from tui.model.failure import FailureKind
 from tui.model.mask import MASKED
@@ -155,6 +155,73 @@ class RequestTests(Case):
 
         assert stage.state.failure is not None
         assert stage.state.failure.kind is FailureKind.DNS
+
+
+class CookieTests(Case):
+    async def cookies_of_the_next(self, fields: str, path: str = "", **changes: Any) -> list[str]:
+        """Return the cookies of the second handshake with a server that sets those, and ends."""
+        server = await self.enterAsyncContext(serve_frames(end, fields=fields))
+        stage = await self.connect(server, server.url + path, **changes)
+        await stage.until(lambda _: len(server.heads) > 1)
+        lines = [line.partition(": ") for line in server.heads[1].split("\r\n")]
+        return sorted(cookie for name, _, value in lines if name == "Cookie" for cookie in value.split("; "))
+
+    async def test_what_a_load_balancer_knows_us_by_goes_with_the_next_handshake(self) -> None:
+        fields = "Set-Cookie: route=n1; Path=/; HttpOnly\r\nSet-Cookie: v=2\r\n"
+
+        assert await self.cookies_of_the_next(fields) == ["route=n1", "v=2"]
+
+    async def test_what_is_for_elsewhere_or_is_over_does_not(self) -> None:
+        fields = (
+            "Set-Cookie: a=1; Path=/admin\r\nSet-Cookie: b=1; Max-Age=0\r\n"
+            "Set-Cookie: c=1; Domain=example.com\r\nSet-Cookie: d=1; Secure\r\n"
+        )
+
+        assert await self.cookies_of_the_next(fields) == []
+
+    async def test_cookies_that_the_feed_has_by_itself_stay_and_the_servers_word_counts(self) -> None:
+        fields = "Set-Cookie: route=n2\r\n"
+
+        assert await self.cookies_of_the_next(fields, headers={"Cookie": "session=abc; route=n1"}) == [
+            "route=n2",
+            "session=abc",
+        ]
+
+    async def test_a_refusal_can_set_them_too(self) -> None:
+        handler = ok(b"", status=503, headers={"Set-Cookie": "route=n1"})
+        server = await self.enterAsyncContext(serve(handler))
+        stage = await self.enterAsyncContext(streaming(server.url.replace("http", "ws", 1)))
+        await stage.until(lambda _: len(server.seen) > 1)
+
+        assert server.seen[1].headers["Cookie"] == "route=n1"
+
+    async def test_a_redirect_can_set_them_for_where_it_leads(self) -> None:
+        target = await self.enterAsyncContext(serve_frames(polite))
+
+        async def send_away(_request: web.BaseRequest) -> web.StreamResponse:
+            fields = {"Location": target.url, "Set-Cookie": "route=n1"}
+            return web.Response(status=307, headers=fields)
+
+        server = await self.enterAsyncContext(serve(send_away))
+        await self.connect(target, server.url.replace("http", "ws", 1))
+
+        assert "Cookie: route=n1" in target.heads[0]
+
+    async def test_events_are_asked_for_with_them(self) -> None:
+        handler = ok(b"data: x\n\n", headers={"Content-Type": "text/event-stream", "Set-Cookie": "route=n1"})
+        server = await self.enterAsyncContext(serve(handler))
+        stage = await self.enterAsyncContext(streaming(server.url))
+        await stage.until(lambda _: len(server.seen) > 1)
+
+        assert "Cookie" not in server.seen[0].headers
+        assert server.seen[1].headers["Cookie"] == "route=n1"
+
+    async def test_their_names_are_told_and_not_what_is_in_them(self) -> None:
+        server = await self.enterAsyncContext(serve_frames(polite, fields="Set-Cookie: route=node-1\r\n"))
+        agreed = handshake(await self.connect(server))
+
+        assert agreed.cookies == ("route",)
+        assert "node-1" not in str(agreed)
 
 
 class HandshakeTests(Case):

@@ -61,7 +61,13 @@ def text_of(notice: Notice, **changes: Any) -> str:
 def test_a_beginning_tells_what_was_agreed_on_and_how_long_each_part_took() -> None:
     state = FeedState(make_feed())
     headers = (("Server", "nginx"), ("Set-Cookie", "sid=hunter22"))
-    shake = make_handshake(subprotocol="mqtt", warning="chose v2", headers=headers, tls=make_tls_facts())
+    shake = make_handshake(
+        subprotocol="mqtt",
+        warning="chose v2",
+        headers=headers,
+        tls=make_tls_facts(),
+        cookies=("sid", "route"),
+    )
     state.opened(shake, NOW)
 
     assert text_of(newest(state)).splitlines() == [
@@ -71,6 +77,7 @@ def test_a_beginning_tells_what_was_agreed_on_and_how_long_each_part_took() -> N
         "subprotocol   mqtt",
         "tls           TLSv1.3 · TLS_AES_256_GCM_SHA384",
         "address       192.0.2.7",
+        "cookies       sid=•••, route=••• · sent with the next handshake",
         "",
         "headers",
         "  Server: nginx",

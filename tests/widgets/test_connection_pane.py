@@ -67,6 +67,12 @@ class ConnectionPaneTest(IsolatedAsyncioTestCase):
                 "traffic        ↓0 B ↑0 B",
             ]
 
+    async def test_cookies_that_were_set_are_named_and_not_told(self) -> None:
+        app = PaneApp()
+        app.state.opened(make_handshake(cookies=("route", "id\x1b[2J")), NOW)
+        async with app.run_test(size=(60, 14)):
+            assert "cookies        route=•••, id�[2J=•••" in app.rows()
+
     async def test_the_round_trips_of_pings_are_a_line(self) -> None:
         app = PaneApp()
         app.state.opened(make_handshake(), NOW)

@@ -114,6 +114,7 @@ class Doorman:
             return response
         objection = self._objection(response)
         if objection is not None:
+            request.session.cookie_jar.update_cookies(response.cookies, response.url)
             raise RefusedError(await self._refusal(response, objection))
         self.response = response
         return response

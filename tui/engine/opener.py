@@ -12,6 +12,7 @@ from aiohttp import (
     ClientError,
     ClientHttpProxyError,
     ClientSession,
+    CookieJar,
     DigestAuthMiddleware,
     InvalidURL,
     RedirectClientError,
@@ -52,6 +53,7 @@ from tui.model.connection import Handshake
 from tui.model.event_stream import EventStreamParser
 from tui.model.failure import FailureKind
 from tui.model.target import DigestAuth, OAuth2
+from tui.text.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,6 +77,7 @@ _PATIENCE = 15.0
 _MOST_REDIRECTS = 10
 _WINDOW_BITS = 15
 _LONGEST_WAIT = 300.0
+_LONGEST_NAME = 60
 _HOPELESS_KINDS = frozenset({FailureKind.URL, FailureKind.LOCAL, FailureKind.PROXY})
 _HOPELESS_ERRORS = (ssl.SSLCertVerificationError, InvalidURL, RedirectClientError, TooManyRedirects)
 
@@ -120,6 +123,8 @@ class Opener:
             else None
         )
         self._parser = EventStreamParser()
+        self._cookies = CookieJar(unsafe=True)
+        """What was set goes with the next handshake: a load balancer knows us by it, also at an address."""
 
     @property
     def policy(self) -> ReconnectPolicy | None:
@@ -143,7 +148,7 @@ class Opener:
                 return self._told(self._refusal_of(error, trace))
 
     async def _dial(self, stack: AsyncExitStack, trace: Trace) -> _Dial:
-        """Prepare an attempt: a session of its own, with nothing in it from the one before."""
+        """Prepare an attempt: a session of its own, with nothing in it from the one before but cookies."""
         url = _web(request_url(self._feed))
         proxy = choose_proxy(self._feed, self._environ).url
         context = await self._contexts.get(self._feed.tls)
@@ -159,6 +164,7 @@ class Opener:
             follow_hop,
             inbox,
             response_class=TolerantResponse,
+            cookies=self._cookies,
         )
         await stack.enter_async_context(session)
         return _Dial(
@@ -273,6 +279,7 @@ class Opener:
             headers=shown_headers(response, self._mask),
             ip=hop.ip if hop is not None else None,
             tls=facts_of(hop.tls) if hop is not None and hop.tls is not None else None,
+            cookies=tuple(clean(name, _LONGEST_NAME) for name in self._cookies.filter_cookies(dial.url)),
             **agreed,
         )
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from aiohttp import ClientHandlerType, ClientMiddlewareType, ClientRequest
-    from aiohttp.abc import AbstractResolver
+    from aiohttp.abc import AbstractCookieJar, AbstractResolver
 
     from tui.model.target import Target
 
@@ -144,11 +144,12 @@ def new_session(
     connector: TracingConnector,
     *middlewares: ClientMiddlewareType,
     response_class: type[ClientResponse] = ClientResponse,
+    cookies: AbstractCookieJar | None = None,
 ) -> ClientSession:
-    """Return a session that leaves cookies, proxies, retries and deadlines to us."""
+    """Return a session that leaves proxies, retries and deadlines to us, and forgets cookies unless told."""
     session = ClientSession(
         connector=connector,
-        cookie_jar=DummyCookieJar(),
+        cookie_jar=DummyCookieJar() if cookies is None else cookies,
         trust_env=False,
         timeout=NO_TIMEOUT,
         request_class=TimedRequest,

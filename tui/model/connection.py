@@ -157,6 +157,8 @@ class Handshake(Struct, frozen=True, kw_only=True, gc=False):
     compression: bool = False
     ip: str | None = None
     tls: TlsFacts | None = None
+    cookies: tuple[str, ...] = ()
+    """The names of the cookies that servers have set, and that go with the next handshake."""
     warning: str | None = None
     """What the server did that it should not: "chose the subprotocol v2, which was not offered"."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.model.mask import MASKED
 from tui.text import units
 from tui.text.safe import clean
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tui.model.phases import Phases
     from tui.text.glyphs import Line
 
-__all__ = ["opening", "phases_text"]
+__all__ = ["cookies_text", "opening", "phases_text"]
 
 _LABEL = 14
 
@@ -56,3 +57,10 @@ def _facts(handshake: Handshake) -> Iterator[tuple[str, str]]:
         yield "tls", f"{handshake.tls.version} · {handshake.tls.cipher}"
     if handshake.ip:
         yield "address", handshake.ip
+    if handshake.cookies:
+        yield "cookies", f"{cookies_text(handshake)} · sent with the next handshake"
+
+
+def cookies_text(handshake: Handshake) -> str:
+    """Return the cookies that servers have set, without what is in them: "route=•••, id=•••"."""
+    return ", ".join(f"{name}={MASKED}" for name in handshake.cookies)

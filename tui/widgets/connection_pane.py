@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.connection import ConnectionState
 from tui.text import safe, units
 from tui.text.charts import sparkline
-from tui.text.opening import phases_text
+from tui.text.opening import cookies_text, phases_text
 from tui.text.urls import public_url
 from tui.widgets.pane import Pane
 
@@ -108,6 +108,8 @@ def _agreed(handshake: Handshake, *, is_websocket: bool, ratio: str) -> Iterator
         yield "tls", f"{handshake.tls.version} · {handshake.tls.cipher}", "text"
     if handshake.ip:
         yield "address", handshake.ip, "text"
+    if handshake.cookies:
+        yield "cookies", cookies_text(handshake), "text"
     yield "handshake", f"{handshake.status} in {units.duration(handshake.duration)}", "text"
     if phases := phases_text(handshake.phases):
         yield "phases", phases, "text"
