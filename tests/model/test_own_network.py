@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -38,7 +39,7 @@ class World:
 
     def take(self, name: str, result: Any, *, has_route: bool = True) -> None:
         state = next(each for each in self.board.endpoints if each.name == name)
-        self.told += self.network.record(state, result, has_route=has_route)
+        self.told += self.network.record(state, result, has_route=lambda: has_route)
 
     def healths(self) -> list[Health]:
         return [state.health for state in self.board]
@@ -174,6 +175,13 @@ def test_without_a_way_out_one_name_is_enough() -> None:
 
     assert world.healths() == [Health.UP]
     assert world.kinds() == [EventKind.OFFLINE]
+
+
+def test_nobody_looks_for_a_way_out_while_there_are_answers() -> None:
+    world, look = World("a"), Mock()
+    world.network.record(world.board.endpoints[0], make_result(name="a"), has_route=look)
+
+    assert not look.called
 
 
 @pytest.mark.parametrize(

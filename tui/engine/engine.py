@@ -272,7 +272,7 @@ class Engine:
     def _record(self, state: EndpointState, result: CheckResult) -> None:
         """Take in what a check found."""
         self._teller.forgive(state.name)
-        self._teller.announce(self._network.record(state, result, has_route=has_route()))
+        self._teller.announce(self._network.record(state, result, has_route=has_route))
         for name in self._network.witnesses():
             self._scheduler.check_now(name)
         self._changed()

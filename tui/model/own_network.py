@@ -13,6 +13,8 @@ from tui.model.event import Event, EventKind
 from tui.model.failure import FailureKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.model.board import Board
     from tui.model.check import CheckResult
     from tui.model.endpoint_state import EndpointState
@@ -48,13 +50,15 @@ class OwnNetwork:
         self._board = board
         self._doubts: dict[str, _Doubt] = {}
 
-    def record(self, state: EndpointState, result: CheckResult, *, has_route: bool = True) -> list[Event]:
+    def record(
+        self, state: EndpointState, result: CheckResult, *, has_route: Callable[[], bool] = lambda: True
+    ) -> list[Event]:
         """Let a state take in what a check found, and return what is worth telling of anybody.
 
         Args:
             state: Whose result it is.
             result: What was found.
-            has_route: Is there a way out of this machine? Without one no name is to blame.
+            has_route: Says whether there is a way out of this machine; without one no name is to blame.
         """
         if not _is_unreached(result):
             return [*self._over(result), *state.record(result)]
@@ -62,7 +66,7 @@ class OwnNetwork:
             return state.record(result, Credit.IGNORED)
         host = _host_of(state)
         events = self._give_up(result.started_at - _WINDOW)
-        is_cut_off = not has_route and _needs_route(host)
+        is_cut_off = _needs_route(host) and not has_route()
         if not is_cut_off and (state.health.is_blamed or len(self._hosts()) < _HOSTS):
             self._doubts.pop(state.name, None)
             return [*events, *state.record(result)]
