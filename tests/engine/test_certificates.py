@@ -131,6 +131,12 @@ def test_a_certificate_that_cannot_be_read_is_no_error() -> None:
     assert (facts.version, facts.names, facts.expires_at) == ("TLSv1.3", (), None)
 
 
+def test_a_connection_is_asked_once() -> None:
+    connection = cast("ssl.SSLObject", Connection(Certificate(subject=((("commonName", "x"),),))))
+
+    assert facts_of(connection) is facts_of(connection)
+
+
 class TestPeek(ProberCase):
     async def test_a_refused_certificate_can_be_looked_at(self) -> None:
         async with serve(ok(), tls=Authority().server_context("shop.example.com")) as server:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.factories import make_attempt, make_endpoint, make_failure
 from tests.probing import ProberCase
 from tests.servers import endless, flaky, ok, reset, respond, serve, serve_raw, unused_port
-from tui.engine.retry import RetryRules, is_worth_retrying
+from tui.engine.retry import RetryRules, is_worth_retrying, most_attempts
 from tui.model.check import Outcome
 from tui.model.endpoint import Backoff, ConnectionUse, Expect, RetryPolicy
 from tui.model.failure import FailureKind
@@ -179,7 +179,7 @@ class TestAttempts(ProberCase):
 
 
 def test_the_library_is_told_everything_that_it_gets_wrong() -> None:
-    rules = RetryRules(make_endpoint(retry=RetryPolicy(attempts=0)), float)
+    rules = RetryRules(most_attempts(make_endpoint(retry=RetryPolicy(attempts=0))), float)
 
     assert rules.attempts == 1
     assert not rules.retry_all_server_errors

@@ -12,7 +12,7 @@ from tests.factories import make_endpoint
 from tests.probing import ProberCase
 from tests.servers import serve
 from tui.engine.failures import FailureError
-from tui.engine.session import Sessions, open_sessions, request_url
+from tui.engine.session import Sessions, dialling_of, open_sessions, request_url
 from tui.model.check import Outcome
 from tui.model.target import DigestAuth, Family
 
@@ -76,7 +76,7 @@ class TestSessions(IsolatedAsyncioTestCase):
         assert session.closed
 
     async def test_of_addresses_that_keep_changing_only_the_newest_keep_a_session(self) -> None:
-        async with open_sessions(environ={}) as sessions, sessions.lent(make_endpoint()) as busy:
+        async with open_sessions(environ={}) as sessions, sessions.lent(dialling_of(make_endpoint())) as busy:
             old = await lent(sessions, make_endpoint(resolve="10.0.0.0"))
             new = [await lent(sessions, make_endpoint(resolve=f"10.0.1.{at}")) for at in range(140)]
 
@@ -87,7 +87,7 @@ class TestSessions(IsolatedAsyncioTestCase):
 
 
 async def lent(sessions: Sessions, endpoint: Endpoint, **how: bool) -> ClientSession:
-    async with sessions.lent(endpoint, **how) as session:
+    async with sessions.lent(dialling_of(endpoint, **how)) as session:
         return session
 
 

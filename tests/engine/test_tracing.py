@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +8,7 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from tui.engine.dialled import Dialled
-from tui.engine.tracing import Hop, Trace, _current, aside, current_hop, tracing
+from tui.engine.tracing import Hop, Trace, _current, aside, current_hop
 from tui.model.phases import Phases
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def test_an_attempt_without_a_hop_has_no_phases() -> None:
 
 def test_a_hop_is_known_only_while_it_is_traced() -> None:
     assert current_hop() is None
-    with tracing() as trace:
+    with Trace() as trace:
         hop = make_hop()
         trace.hops.append(hop)
 
@@ -101,7 +102,7 @@ def test_a_hop_is_known_only_while_it_is_traced() -> None:
 
 
 def test_time_spent_on_something_else_is_counted() -> None:
-    with tracing() as trace, aside("tokens:443"):
+    with Trace() as trace, aside("tokens:443"):
         assert trace.asked == "tokens:443"
 
     assert trace.aside > 0
@@ -109,7 +110,7 @@ def test_time_spent_on_something_else_is_counted() -> None:
 
 
 def test_who_did_not_answer_is_remembered() -> None:
-    with tracing() as trace, pytest.raises(TimeoutError), aside("tokens:443"):
+    with Trace() as trace, pytest.raises(TimeoutError), aside("tokens:443"):
         raise TimeoutError
 
     assert trace.asked == "tokens:443"
@@ -120,8 +121,18 @@ def test_what_is_aside_without_a_trace_is_no_error() -> None:
         assert current_hop() is None
 
 
+def test_what_leads_to_a_request_that_is_aside_belongs_to_it() -> None:
+    with Trace() as trace:
+        trace.hops.append(make_hop(connected=1.0, sent=2.0, answered=3.0))
+        began = perf_counter()
+        with aside("tokens:443"):
+            _inner().hops.append(make_hop(began=began + 60.0))
+
+    assert trace.hops[1].began < began + 30.0
+
+
 def test_a_request_that_is_aside_is_known_but_its_time_does_not_count() -> None:
-    with tracing() as trace:
+    with Trace() as trace:
         trace.hops.append(make_hop(connected=1.0, sent=2.0, answered=3.0))
         with aside("tokens:443"):
             _inner().hops.append(make_hop(began=4.0, dialled=4.0, connected=6.0))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
-from aiohttp import ClientError
+from aiohttp import ClientError, hdrs
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,17 +18,18 @@ from tui.engine.certificates import facts_of, peek
 from tui.engine.connector import TracingConnector
 from tui.engine.decoding import BodyDecoder
 from tui.engine.failures import FailureError, as_told, failure_of
-from tui.engine.hops import hops_of
+from tui.engine.hops import hops_of, phases_of
 from tui.engine.retry import FinalError, RetryableError, is_worth_retrying
 from tui.engine.retry_after import retry_after
-from tui.engine.tracing import tracing
+from tui.engine.tracing import Trace
+from tui.engine.verdict import judge
 from tui.engine.wording import server_of
 from tui.model.check import Attempt, CheckResult, Exchange
 from tui.model.failure import FailureKind
 from tui.text.urls import public_url
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Mapping, Reversible
     from typing import Any
 
     from aiohttp import ClientResponse, ClientSession
@@ -36,10 +37,9 @@ if TYPE_CHECKING:
 
     from tui.engine.clock import Clock
     from tui.engine.lag import LagMeter
-    from tui.engine.proxies import ProxyChoice
-    from tui.engine.tracing import Hop, Trace
-    from tui.model.check import Headers, TlsFacts
-    from tui.model.endpoint import Endpoint
+    from tui.engine.plan import Message, Plan
+    from tui.engine.tracing import Hop
+    from tui.model.check import Headers, Sample, TlsFacts
     from tui.model.failure import Failure
     from tui.model.mask import Mask
 
@@ -51,75 +51,81 @@ _PEEK = 2.0
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
-    """What the attempts of a check need besides the endpoint."""
+    """What the attempts of a check need besides the plan."""
 
     session: ClientSession
     clock: Clock
     mask: Mask
-    judge: Callable[[CheckResult], Awaitable[CheckResult]]
-    shown_body: bytes | None
-    """The body of the request, without secrets."""
-    before: Exchange | None
-    """The last response, of which most comes again."""
-    queued: float | None
     lag: LagMeter
-    route: ProxyChoice
-    """The way that the requests take."""
+    history: Reversible[Sample]
+    """The samples before this check, the newest last."""
+    previous: CheckResult | None
+    """The last result with a response, of which most comes again."""
+    queued: float | None
 
 
 class Attempts:
     """Makes the attempts of one check; to aiohttp_retry it is the session that makes requests."""
 
-    def __init__(self, endpoint: Endpoint, around: Surroundings) -> None:
-        self._endpoint = endpoint
+    def __init__(
+        self, plan: Plan, message: Message, around: Surroundings, options: Mapping[str, Any]
+    ) -> None:
+        """Take what is known before the first of them.
+
+        Args:
+            plan: How the endpoint is checked.
+            message: What is sent.
+            around: Whatever else they need.
+            options: How to make each request, in the words of aiohttp.
+        """
+        self._plan = plan
+        self._message = message
         self._around = around
-        self.result = CheckResult(name=endpoint.name, started_at=around.clock.now())
+        self._options = options
+        self.result = CheckResult(name=plan.endpoint.name, started_at=around.clock.now())
         """What is known of the check so far."""
 
-    async def request(self, method: str, url: URL, **options: Any) -> ClientResponse:  # noqa: ANN401 - aiohttp's, handed on
+    async def request(self, method: str, url: URL, **_: object) -> ClientResponse:
         """Make one attempt and return its response, read and closed.
 
         Raises:
             RetryableError: It failed in a way that is worth another attempt.
             FinalError: There was no response.
         """
-        options.pop("trace_request_ctx", None)
-        started_at = self._around.clock.now()
-        with tracing() as trace, self._around.lag.watching() as lag:
-            reading = _Reading()
+        around, endpoint = self._around, self._plan.endpoint
+        started_at = around.clock.now()
+        reading = _Reading()
+        with Trace() as trace, around.lag.watching() as lag:
             began = perf_counter()
             try:
-                async with asyncio.timeout(self._endpoint.timeout):
-                    reading.response = await self._around.session.request(method, url, **options)
+                async with asyncio.timeout(endpoint.timeout):
+                    response = await around.session.request(method, url, **self._options)
+                    reading.response = response
                     reading.is_cut = await read_bounded(
-                        reading.response,
-                        self._endpoint.max_body,
-                        reading.body,
-                        decoder=BodyDecoder(
-                            ", ".join(reading.response.headers.getall("Content-Encoding", ()))
-                        ),
+                        response, endpoint.max_body, reading.body, decoder=_decoder_of(response)
                     )
             except (ClientError, OSError, ValueError, FailureError) as error:
                 reading.error = _true_cause(error, reading.response)
             finally:
                 ended = _end_of(trace, reading)
                 self._let_go(trace)
+        hops = hops_of(trace, ended, around.mask)
         attempt = Attempt(
             number=len(self.result.attempts) + 1,
             started_at=started_at,
             duration=ended - began - trace.aside,
-            phases=trace.phases(ended, queued=self._around.queued if not self.result.attempts else None),
+            phases=phases_of(hops, around.queued if not self.result.attempts else None),
             exchange=self._exchange(method, trace, reading),
-            failure=await self._failure(reading.error, trace, server_of(url)),
-            hops=hops_of(trace, ended, self._around.mask),
+            failure=await self._failure(reading.error, trace, url) if reading.error is not None else None,
+            hops=hops,
             lag=lag.worst,
-            route=str(self._around.route) if self._around.route.rule is not None else None,
+            route=self._plan.shown_route,
         )
         return await self._conclude(attempt, reading.response)
 
     def wait_after(self, number: int) -> float:
         """Return the seconds to wait after the attempt of that number, and note them."""
-        last, policy = self.result.attempts[-1], self._endpoint.retry
+        last, policy = self.result.attempts[-1], self._plan.endpoint.retry
         wait = policy.wait_after(number, chance=random.random())  # noqa: S311 - spreads load, guards nothing
         field = last.exchange.header("Retry-After") if last.exchange is not None else None
         asked = retry_after(field, now=self._around.clock.now()) or 0.0
@@ -129,15 +135,20 @@ class Attempts:
 
     async def _conclude(self, attempt: Attempt, response: ClientResponse | None) -> ClientResponse:
         """Judge an attempt, and say what is to become of it."""
-        attempts = (*self.result.attempts, attempt)
-        self.result = await self._around.judge(
-            replace(self.result, attempts=attempts, failure=attempt.failure)
+        around = self._around
+        self.result = await judge(
+            replace(self.result, attempts=(*self.result.attempts, attempt), failure=attempt.failure),
+            self._plan.endpoint,
+            history=around.history,
+            previous=around.previous,
+            mask=around.mask,
+            now=around.clock.now(),
         )
         failure = self.result.failure
         if failure is not None:
             attempt = replace(attempt, failure=failure)
             self._replace_last(attempt)
-            if is_worth_retrying(attempt, self._endpoint.retry):
+            if is_worth_retrying(attempt, self._plan.endpoint.retry):
                 raise RetryableError(failure)
             if response is None:
                 raise FinalError(failure)
@@ -149,24 +160,24 @@ class Attempts:
 
     def _let_go(self, trace: Trace) -> None:
         """Close what the hops have left open."""
+        connector = self._around.session.connector
         for hop in trace.hops:
-            if hop.response is not None:
-                hop.response.close()
-            if isinstance(self._around.session.connector, TracingConnector):
-                self._around.session.connector.part(hop)
+            if hop.answer is not None and not hop.answer.closed:
+                hop.answer.close()
+            if isinstance(connector, TracingConnector):
+                connector.part(hop)
 
     def _exchange(self, method: str, trace: Trace, reading: _Reading) -> Exchange | None:
         """Return what was asked and answered, also when the answer broke off in the middle."""
-        hop, response, mask = trace.last, reading.response, self._around.mask
+        hop, response, mask, previous = trace.last, reading.response, self._around.mask, self._around.previous
         if hop is None or response is None:
             return None
-        version, before = response.version, self._around.before
-        sent = tuple((name, mask.value(name, value)) for name, value in hop.headers.items())
+        version, before = response.version, previous.exchange if previous is not None else None
         return Exchange(
             method=response.method or method,
             url=public_url(str(response.url), mask),
-            request_headers=_kept(sent, before.request_headers if before else None),
-            request_body=self._around.shown_body if response.method == method else None,
+            request_headers=self._plan.shown(hop.headers),
+            request_body=self._message.shown if response.method == method else None,
             status=response.status,
             reason=_legible(response.reason or ""),
             http_version=f"{version.major}.{version.minor}" if version is not None else "1.1",
@@ -174,26 +185,24 @@ class Attempts:
             body=_kept(bytes(reading.body), before.body if before else None),
             is_truncated=reading.is_cut or reading.error is not None,
             ip=hop.ip,
-            tls=facts_of(hop.tls) if hop.tls is not None else None,
+            tls=_kept(facts_of(hop.tls), before.tls if before else None) if hop.tls is not None else None,
             redirects=tuple(public_url(str(each.url), mask) for each in response.history),
         )
 
-    async def _failure(self, error: Exception | None, trace: Trace, server: str) -> Failure | None:
-        if error is None:
-            return None
-        hop, endpoint = trace.last if trace.asked is None else None, self._endpoint
+    async def _failure(self, error: Exception, trace: Trace, url: URL) -> Failure:
+        hop = trace.last if trace.asked is None else None
         certificate = (
             await self._certificate(hop) if isinstance(error, ssl.SSLCertVerificationError) else None
         )
         failure = failure_of(
             error,
-            host=trace.asked or server,
+            host=trace.asked or server_of(url),
             hop=hop,
-            timeout=endpoint.timeout,
+            timeout=self._plan.endpoint.timeout,
             certificate=certificate,
             now=self._around.clock.now(),
         )
-        if failure.kind is FailureKind.PROXY and (rule := self._around.route.rule) is not None:
+        if failure.kind is FailureKind.PROXY and (rule := self._plan.route.rule) is not None:
             failure = replace(failure, message=f"{failure.message} ({rule})")
         return as_told(failure, self._around.mask)
 
@@ -201,11 +210,13 @@ class Attempts:
         """Look at the certificate that was refused, in one more handshake that verifies nothing."""
         if hop is None or hop.address is None or hop.is_proxied:
             return None
-        return await peek(hop.address, hop.server_name, timeout=min(_PEEK, self._endpoint.timeout))
+        return await peek(hop.address, hop.server_name, timeout=min(_PEEK, self._plan.endpoint.timeout))
 
 
 class _Reading:
     """How far the reading of a response has come."""
+
+    __slots__ = ("body", "error", "is_cut", "response")
 
     def __init__(self) -> None:
         self.response: ClientResponse | None = None
@@ -218,6 +229,12 @@ def _end_of(trace: Trace, reading: _Reading) -> float:
     """Return when an attempt was over: when the last bytes came, if that was all that it waited for."""
     now = perf_counter()
     return now if trace.last is None or reading.error is not None else min(now, trace.last.arrival())
+
+
+def _decoder_of(response: ClientResponse) -> BodyDecoder | None:
+    """Return what undoes the encoding of a body, if it has one."""
+    encodings = response.headers.getall(hdrs.CONTENT_ENCODING, ())
+    return BodyDecoder(", ".join(encodings)) if encodings else None
 
 
 def _true_cause(error: Exception, response: ClientResponse | None) -> Exception:

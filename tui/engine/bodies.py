@@ -7,13 +7,13 @@ import mimetypes
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlencode
 
-from tui.engine.decoding import BodyDecoder
 from tui.model.mask import MASKED
 from tui.model.target import FileBody, FormBody, JsonBody, TextBody
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
 
+    from tui.engine.decoding import BodyDecoder
     from tui.model.mask import Mask
     from tui.model.target import Body
 
@@ -51,17 +51,17 @@ async def read_bounded(
     """Read at most `limit` decompressed bytes of a response; return whether there were more.
 
     What has come is in `into` even when reading fails. Without a decoder of our
-    own aiohttp undoes the encoding; either way that happens step by step as
-    somebody reads, so whoever stops reading is safe from a body that is small on
-    the wire and endless in memory.
+    own aiohttp undoes the encoding, if there is one; either way that happens step
+    by step as somebody reads, so whoever stops reading is safe from a body that
+    is small on the wire and endless in memory.
     """
-    decoder = decoder or BodyDecoder()
     while chunk := await response.content.readany():
-        for piece in decoder.feed(chunk):
+        for piece in decoder.feed(chunk) if decoder is not None else (chunk,):
             into += piece
             if len(into) > limit:
                 del into[limit:]
                 response.close()
                 return True
-    decoder.end()
+    if decoder is not None:
+        decoder.end()
     return False

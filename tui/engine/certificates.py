@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from tui.model.check import TlsFacts
 
@@ -35,8 +36,19 @@ class _Refusal(IntEnum):
     WRONG_ADDRESS = 64
 
 
+_known: WeakKeyDictionary[ssl.SSLObject, TlsFacts] = WeakKeyDictionary()
+"""Of the connections that are open: reading the certificates takes as long as a request."""
+
+
 def facts_of(connection: ssl.SSLObject) -> TlsFacts:
     """Return what a TLS connection agreed on, and what the certificates of its peer say."""
+    facts = _known.get(connection)
+    if facts is None:
+        facts = _known[connection] = _read(connection)
+    return facts
+
+
+def _read(connection: ssl.SSLObject) -> TlsFacts:
     chain = _chain(connection)
     cipher = connection.cipher()
     leaf: dict[str, Any] = chain[0] if chain else {}

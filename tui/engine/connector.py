@@ -13,7 +13,7 @@ from aiohttp import TCPConnector
 from msgspec import Struct
 
 from tui.engine.dialled import Dialled, DialledSocket
-from tui.engine.tracing import await_answer, current_hop
+from tui.engine.tracing import await_answer, begin_hop, current_hop
 from tui.model.target import Family
 
 if TYPE_CHECKING:
@@ -68,12 +68,12 @@ class TracingConnector(TCPConnector):
         self._transports: WeakSet[asyncio.Transport] = WeakSet()
 
     async def connect(self, req: ClientRequest, traces: list[Trace], timeout: ClientTimeout) -> Connection:
+        hop = begin_hop(req)
         connection = await super().connect(req, traces, timeout)
         transport = connection.transport
         if transport is None:
             return connection
         self._transports.add(transport)
-        hop = current_hop()
         if hop is not None:
             hop.connected = perf_counter()
             hop.transport = transport

@@ -138,7 +138,7 @@ _DECODERS: dict[str, Callable[[], _Decoder]] = {
 class BodyDecoder:
     """Undoes the codings of a `Content-Encoding`; one that nobody knows leaves the body as it came."""
 
-    def __init__(self, encoding: str = "") -> None:
+    def __init__(self, encoding: str) -> None:
         names = [each.strip().lower() for each in encoding.split(",")]
         self._names = [each for each in names if each not in {"", "identity"}]
         is_known = all(name in _DECODERS for name in self._names)

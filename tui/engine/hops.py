@@ -5,14 +5,18 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from tui.engine.tracing import sum_of
 from tui.model.hop import HopFacts, Purpose
 from tui.text.urls import public_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.engine.tracing import Hop, Trace
     from tui.model.mask import Mask
+    from tui.model.phases import Phases
 
-__all__ = ["hops_of"]
+__all__ = ["hops_of", "phases_of"]
 
 
 def hops_of(trace: Trace, ended: float, mask: Mask) -> tuple[HopFacts, ...]:
@@ -23,6 +27,11 @@ def hops_of(trace: Trace, ended: float, mask: Mask) -> tuple[HopFacts, ...]:
         facts.append(_facts(hop, end, _purpose(hop, before), mask))
         before = before if hop.is_aside else hop
     return tuple(facts)
+
+
+def phases_of(hops: Iterable[HopFacts], queued: float | None) -> Phases:
+    """Return the sum of the phases over the hops to the endpoint; of a single one, they are its own."""
+    return sum_of([hop.phases for hop in hops if hop.purpose is not Purpose.TOKEN], queued)
 
 
 def _purpose(hop: Hop, before: Hop | None) -> Purpose:

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Self
 
 __all__ = ["LagMeter", "LagWatch"]
 
 _TICK = 0.02
-
-
-class LagWatch(Struct, eq=False):
-    """What one measurement learns."""
-
-    began: float
-    """By the clock of the loop: what it was late before is none of it."""
-    worst: float = 0.0
-    """Seconds by which the loop was late, at worst."""
 
 
 class LagMeter:
@@ -33,34 +18,67 @@ class LagMeter:
     """
 
     def __init__(self) -> None:
-        self._watches: set[LagWatch] = set()
+        self._watching = 0
         self._due = 0.0
+        self._late: list[tuple[float, float]] = []
+        """When a tick was due and when it came; only those that no later one was later than."""
         self._handle: asyncio.TimerHandle | None = None
 
-    @contextmanager
-    def watching(self) -> Iterator[LagWatch]:
-        """Learn how late the loop is for as long as the block lasts."""
+    def watching(self) -> LagWatch:
+        """Return what learns how late the loop is while it is entered."""
+        return LagWatch(self)
+
+    def begin(self) -> float:
+        """Tick for one more, and return when that is by the clock of the loop."""
         loop = asyncio.get_running_loop()
-        watch = LagWatch(loop.time())
-        self._watches.add(watch)
+        self._watching += 1
         if self._handle is None:
+            self._late.clear()
             self._arm(loop)
-        try:
-            yield watch
-        finally:
-            self._note(loop.time())
-            self._watches.discard(watch)
+        return loop.time()
+
+    def worst_since(self, began: float) -> float:
+        """Tick for one less, and return by how many seconds the loop was late since it began, at worst.
+
+        The next tick may be late already; what the loop was late before says nothing.
+        """
+        self._watching -= 1
+        now = asyncio.get_running_loop().time()
+        worst = now - max(self._due, began)
+        for due, came in reversed(self._late):
+            if came <= began:
+                break
+            worst = max(worst, came - max(due, began))
+        return max(0.0, worst)
 
     def _arm(self, loop: asyncio.AbstractEventLoop) -> None:
         self._due = loop.time() + _TICK
         self._handle = loop.call_at(self._due, self._tick, loop)
 
     def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._note(loop.time())
+        now = loop.time()
+        while self._late and self._late[-1][1] - self._late[-1][0] <= now - self._due:
+            self._late.pop()
+        self._late.append((self._due, now))
         self._handle = None
-        if self._watches:
+        if self._watching:
             self._arm(loop)
 
-    def _note(self, now: float) -> None:
-        for watch in self._watches:
-            watch.worst = max(watch.worst, now - max(self._due, watch.began))
+
+class LagWatch:
+    """One measurement."""
+
+    __slots__ = ("_began", "_meter", "worst")
+
+    def __init__(self, meter: LagMeter) -> None:
+        self._meter = meter
+        self._began = 0.0
+        self.worst = 0.0
+        """Seconds by which the loop was late while it was entered, at worst."""
+
+    def __enter__(self) -> Self:
+        self._began = self._meter.begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.worst = self._meter.worst_since(self._began)

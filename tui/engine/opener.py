@@ -47,7 +47,7 @@ from tui.engine.resolver import ThreadResolver
 from tui.engine.session import new_session, request_url
 from tui.engine.tls import TlsContexts
 from tui.engine.tokens import Tokens
-from tui.engine.tracing import follow_hop, tracing
+from tui.engine.tracing import Trace
 from tui.engine.websocket import WebSocket
 from tui.model.connection import Handshake
 from tui.model.event_stream import EventStreamParser
@@ -66,7 +66,6 @@ if TYPE_CHECKING:
 
     from tui.engine.clock import Clock
     from tui.engine.link import Link
-    from tui.engine.tracing import Trace
     from tui.model.feed import ReconnectPolicy
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
@@ -137,7 +136,7 @@ class Opener:
 
     async def open(self, stack: AsyncExitStack) -> Link | Refusal:
         """Open a connection that ends, at the latest, with the stack; or say why there is none."""
-        with tracing() as trace:
+        with Trace() as trace:
             try:
                 async with asyncio.timeout(_PATIENCE):
                     dial = await self._dial(stack, trace)
@@ -161,7 +160,6 @@ class Opener:
             doorman,
             keep_home(url, secret_headers(self._feed, self._mask)),
             *self._credentials(url, proxy, context),
-            follow_hop,
             inbox,
             response_class=TolerantResponse,
             cookies=self._cookies,

@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
-import asyncio
+import logging
 from contextlib import asynccontextmanager, suppress
-from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from aiohttp import DigestAuthMiddleware
 from aiohttp_retry import RetryClient
 
 from tui.engine.attempts import Attempts, Surroundings
-from tui.engine.auth import keep_home, read_headers, secret_headers
-from tui.engine.bodies import request_body, shown_body
 from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.lag import LagMeter
 from tui.engine.places import host_of
-from tui.engine.proxies import choose_proxy
+from tui.engine.plan import Plan
 from tui.engine.retry import RetryRules
-from tui.engine.session import open_sessions, request_url, resend_when_stale
+from tui.engine.session import open_sessions
 from tui.engine.tokens import Tokens
-from tui.engine.tracing import follow_hop
-from tui.engine.verdict import judge, unjudged
+from tui.engine.verdict import unjudged
 from tui.model.check import CheckResult
-from tui.model.endpoint import ConnectionUse
 from tui.model.failure import FailureKind
 from tui.model.target import DigestAuth, OAuth2
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Reversible
+    from collections.abc import AsyncIterator, Mapping, Reversible
     from typing import Any
 
     from aiohttp import ClientMiddlewareType, ClientSession
     from aiohttp.abc import AbstractResolver
-    from multidict import CIMultiDict
     from yarl import URL
 
     from tui.engine.clock import Clock
+    from tui.engine.plan import Message
     from tui.engine.session import Sessions
     from tui.engine.tls import TlsContexts
-    from tui.model.check import Exchange, Sample
+    from tui.model.check import Sample
     from tui.model.endpoint import Endpoint
     from tui.model.mask import Mask
 
 __all__ = ["Prober", "open_prober"]
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+_LOGGER = logging.getLogger("aiohttp_retry")
+_MOST_PLANS = 20_000
+"""Plans that are kept: endpoints come and go, and who had the old ones is gone."""
 _MOST_CHALLENGES = 1_000
 """Digest challenges that are remembered, so that the next check knows the answer."""
 
@@ -59,6 +60,7 @@ class Prober:
         self._clock = clock
         self._tokens = Tokens()
         self._lag = LagMeter()
+        self._plans: dict[str, Plan] = {}
         self._challenges: dict[tuple[DigestAuth, URL], DigestAuthMiddleware] = {}
 
     async def check(
@@ -81,9 +83,20 @@ class Prober:
         """
         started_at = self._clock.now()
         try:
-            judging = partial(self._judge, endpoint, history, previous)
-            before = previous.exchange if previous is not None else None
-            result = await self._attempted(endpoint, judging, before, queued)
+            plan = self._plan(endpoint)
+            async with self._sessions.lent(plan.dialling) as session:
+                result = await self._attempted(
+                    plan,
+                    Surroundings(
+                        session=session,
+                        clock=self._clock,
+                        mask=self._mask,
+                        lag=self._lag,
+                        history=history,
+                        previous=previous,
+                        queued=queued,
+                    ),
+                )
         except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours is a result too
             failure = as_told(failure_of(error, host=host_of(endpoint.url), now=started_at), self._mask)
             result = CheckResult(name=endpoint.name, started_at=started_at, failure=failure)
@@ -92,118 +105,73 @@ class Prober:
             self._sessions.contexts.forget(endpoint.tls)
         return result
 
-    async def _attempted(
-        self,
-        endpoint: Endpoint,
-        judging: Callable[[CheckResult], Awaitable[CheckResult]],
-        before: Exchange | None,
-        queued: float | None,
-    ) -> CheckResult:
+    def _plan(self, endpoint: Endpoint) -> Plan:
+        """Return how to check an endpoint, as it was worked out for the check before."""
+        plan = self._plans.pop(endpoint.name, None)
+        if plan is None or not plan.suits(endpoint):
+            plan = Plan(endpoint, environ=self._sessions.environ, mask=self._mask)
+        _keep(self._plans, endpoint.name, plan, _MOST_PLANS)
+        return plan
+
+    async def _attempted(self, plan: Plan, around: Surroundings) -> CheckResult:
         """Make the attempts and return what they came to."""
-        is_fresh = endpoint.connection is ConnectionUse.FRESH
-        async with self._sessions.lent(endpoint, is_fresh=is_fresh) as session:
-            attempts, options = await self._prepared(endpoint, session, judging, before, queued)
-            client = RetryClient(
-                cast("ClientSession", attempts),  # it calls nothing of a session but `request`
-                retry_options=RetryRules(endpoint, attempts.wait_after),
-            )
-            with suppress(FailureError):  # it is in the result
-                async with client.request(endpoint.method, request_url(endpoint), **options):
-                    pass
-            return attempts.result
-
-    async def _prepared(
-        self,
-        endpoint: Endpoint,
-        session: ClientSession,
-        judging: Callable[[CheckResult], Awaitable[CheckResult]],
-        before: Exchange | None,
-        queued: float | None,
-    ) -> tuple[Attempts, dict[str, Any]]:
-        """Return what makes the attempts, and how each is to be made."""
-        url = request_url(endpoint)
-        route = choose_proxy(endpoint, self._sessions.environ)
-        options = await self._options(endpoint, url, session, route.url)
-        shown: bytes | None = None
-        if endpoint.body is not None:  # it may be long, and is looked through for every secret
-            shown = await asyncio.to_thread(shown_body, endpoint.body, options["data"], self._mask)
-        attempts = Attempts(
-            endpoint,
-            Surroundings(
-                session=session,
-                clock=self._clock,
-                mask=self._mask,
-                judge=judging,
-                shown_body=shown,
-                before=before,
-                queued=queued,
-                lag=self._lag,
-                route=route,
-            ),
+        message = await plan.message()
+        context = await self._sessions.contexts.get(plan.endpoint.tls)
+        attempts = Attempts(plan, message, around, self._options(plan, message, around.session, context))
+        client = RetryClient(
+            cast("ClientSession", attempts),  # it calls nothing of a session but `request`
+            logger=_LOGGER,
+            retry_options=RetryRules(plan.attempts, attempts.wait_after),
         )
-        return attempts, options
+        with suppress(FailureError):  # it is in the result
+            async with client.request(plan.endpoint.method, plan.url):
+                pass
+        return attempts.result
 
-    async def _judge(
-        self,
-        endpoint: Endpoint,
-        history: Reversible[Sample],
-        previous: CheckResult | None,
-        result: CheckResult,
-    ) -> CheckResult:
-        return await judge(
-            result,
-            endpoint,
-            history=history,
-            previous=previous,
-            mask=self._mask,
-            now=self._clock.now(),
-        )
-
-    async def _options(
-        self, endpoint: Endpoint, url: URL, session: ClientSession, proxy: URL | None
+    def _options(
+        self, plan: Plan, message: Message, session: ClientSession, context: ssl.SSLContext
     ) -> dict[str, Any]:
         """Return how to make the request, in the words of aiohttp."""
-        context = await self._sessions.contexts.get(endpoint.tls)
-        headers, content = await _message(endpoint, self._sessions.environ)
+        endpoint = plan.endpoint
         return {
             "auto_decompress": False,  # `BodyDecoder` does it, and notices what breaks off
-            "headers": headers,
-            "data": content,
-            "skip_auto_headers": () if content else ("Content-Type",),
+            "headers": message.headers,
+            "data": message.content,
+            "skip_auto_headers": plan.skipped_headers,
             "ssl": context,
             "server_hostname": endpoint.tls.server_name,
-            "proxy": proxy,
+            "proxy": plan.route.url,
             "allow_redirects": endpoint.follow,
             "max_redirects": endpoint.max_redirects + 1,
             "middlewares": (
-                keep_home(url, secret_headers(endpoint, self._mask)),
-                *self._credentials(endpoint, url, session, proxy, context),
-                resend_when_stale,
-                follow_hop,
+                plan.guards
+                if endpoint.auth is None
+                else (*self._credentials(plan, session, context), *plan.guards)
             ),
         }
 
     def _credentials(
-        self,
-        endpoint: Endpoint,
-        url: URL,
-        session: ClientSession,
-        proxy: URL | None,
-        context: ssl.SSLContext,
+        self, plan: Plan, session: ClientSession, context: ssl.SSLContext
     ) -> tuple[ClientMiddlewareType, ...]:
         """Return the middleware for credentials that are not known beforehand."""
-        match endpoint.auth:
+        match plan.endpoint.auth:
             case DigestAuth(user, password) as digest:
-                key = (digest, url.origin())
+                key = (digest, plan.url.origin())
                 known = self._challenges.pop(key, None) or DigestAuthMiddleware(user, password)
-                self._challenges[key] = known  # the newest is the last
-                while len(self._challenges) > _MOST_CHALLENGES:
-                    del self._challenges[next(iter(self._challenges))]
+                _keep(self._challenges, key, known, _MOST_CHALLENGES)
                 return (known,)
             case OAuth2() as auth:
-                return (self._tokens.middleware(auth, session, home=url, proxy=proxy, context=context),)
+                proxy = plan.route.url
+                return (self._tokens.middleware(auth, session, home=plan.url, proxy=proxy, context=context),)
             case _:
                 return ()
+
+
+def _keep(kept: dict[Key, Value], key: Key, value: Value, most: int) -> None:
+    """Put something in as the newest, and let the oldest go when there are too many."""
+    kept[key] = value
+    while len(kept) > most:
+        del kept[next(iter(kept))]
 
 
 @asynccontextmanager
@@ -218,13 +186,3 @@ async def open_prober(
     """Own a prober with its sessions; nothing is open when the block is left."""
     async with open_sessions(resolver=resolver, contexts=contexts, environ=environ) as sessions:
         yield Prober(sessions, mask=mask, clock=clock)
-
-
-async def _message(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[CIMultiDict[str], bytes | None]:
-    """Return the headers and the body; files are read in a thread."""
-    headers = await read_headers(endpoint, environ)
-    if endpoint.body is None:
-        return headers, None
-    content, kind = await asyncio.to_thread(request_body, endpoint.body)
-    headers.setdefault("Content-Type", kind)
-    return headers, content

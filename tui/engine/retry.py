@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.model.check import Attempt
     from tui.model.endpoint import Endpoint, RetryPolicy
 
-__all__ = ["FinalError", "RetryRules", "RetryableError", "is_worth_retrying"]
+__all__ = ["FinalError", "RetryRules", "RetryableError", "is_worth_retrying", "most_attempts"]
 
 
 class RetryableError(FailureError):
@@ -37,19 +37,25 @@ class RetryRules(RetryOptionsBase):
     raised as `RetryableError`.
     """
 
-    def __init__(self, endpoint: Endpoint, wait: Callable[[int], float]) -> None:
-        """Follow the endpoint's policy; `wait` says how long after the attempt of that number."""
-        may_repeat = endpoint.method.is_repeatable or endpoint.retry.unsafe
-        super().__init__(
-            attempts=max(1, endpoint.retry.attempts) if may_repeat else 1,
-            statuses=(),
-            exceptions={RetryableError},
-            retry_all_server_errors=False,
-        )
+    statuses = ()
+    exceptions = (RetryableError,)
+    methods = ()
+    retry_all_server_errors = False
+    evaluate_response_callback = None
+
+    def __init__(self, attempts: int, wait: Callable[[int], float]) -> None:
+        """Make that many attempts; `wait` says how long to wait after the one of a number."""
+        self.attempts = attempts
         self._wait = wait
 
     def get_timeout(self, attempt: int, response: ClientResponse | None = None) -> float:  # noqa: ARG002 - closed by then
         return self._wait(attempt)
+
+
+def most_attempts(endpoint: Endpoint) -> int:
+    """Return how many attempts a check of an endpoint may make."""
+    may_repeat = endpoint.method.is_repeatable or endpoint.retry.unsafe
+    return max(1, endpoint.retry.attempts) if may_repeat else 1
 
 
 def is_worth_retrying(attempt: Attempt, policy: RetryPolicy) -> bool:

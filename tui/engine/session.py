@@ -22,7 +22,7 @@ from tui.engine.connector import Dialling, TracingConnector
 from tui.engine.failures import FailureError
 from tui.engine.resolver import ThreadResolver
 from tui.engine.tls import TlsContexts
-from tui.engine.tracing import TimedRequest, current_hop, follow_hop
+from tui.engine.tracing import TimedRequest, current_hop
 from tui.model.failure import Failure, FailureKind
 from tui.model.mask import Mask
 from tui.model.target import Method
@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 
     from tui.model.target import Target
 
-__all__ = ["NO_TIMEOUT", "Sessions", "new_session", "open_sessions", "request_url", "resend_when_stale"]
+__all__ = [
+    "NO_TIMEOUT",
+    "Sessions",
+    "dialling_of",
+    "new_session",
+    "open_sessions",
+    "request_url",
+    "resend_when_stale",
+]
 
 NO_TIMEOUT = ClientTimeout(total=None, sock_connect=None, ceil_threshold=1e9)
 """Deadlines are ours: aiohttp's are rounded up to whole seconds, and its parser can miss them."""
@@ -63,6 +71,12 @@ def request_url(target: Target) -> URL:
         message = f"cannot request {public_url(target.url, Mask())}: {error}"
         raise FailureError(Failure(FailureKind.URL, message)) from error
     return url.extend_query(target.params) if target.params else url
+
+
+def dialling_of(target: Target, *, is_fresh: bool = True) -> Dialling:
+    """Return how connections to a target are made."""
+    host = URL(target.url).raw_host if target.resolve is not None else None
+    return Dialling(is_fresh=is_fresh, host=host, address=target.resolve, family=target.family)
 
 
 async def resend_when_stale(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
@@ -95,20 +109,23 @@ class Sessions:
         self.environ = environ
         """The variables as they were at the start: proxies, NO_PROXY and NETRC."""
 
-    @asynccontextmanager
-    async def lent(self, target: Target, *, is_fresh: bool = True) -> AsyncIterator[ClientSession]:
-        """Lend the session that dials as the target wants; it is kept for the next who wants the same."""
-        host = URL(target.url).raw_host if target.resolve is not None else None
-        dialling = Dialling(is_fresh=is_fresh, host=host, address=target.resolve, family=target.family)
+    def lent(self, dialling: Dialling) -> _Loan:
+        """Lend the session that dials like that; it is kept for the next who wants the same."""
+        return _Loan(self, dialling)
+
+    def lend(self, dialling: Dialling) -> ClientSession:
+        """Hand out a session, which has to be given back."""
         session = self._sessions.pop(dialling, None)
         if session is None:
-            session = new_session(TracingConnector(dialling, self._resolver), follow_hop)
+            session = new_session(TracingConnector(dialling, self._resolver))
         self._sessions[dialling] = session
         self._lent[dialling] += 1
-        try:
-            yield session
-        finally:
-            self._lent[dialling] -= 1
+        return session
+
+    async def take_back(self, dialling: Dialling) -> None:
+        """Take back a session that was handed out, and close what there is too much."""
+        self._lent[dialling] -= 1
+        if len(self._sessions) > _MOST_SESSIONS:
             await self._keep(_MOST_SESSIONS)
 
     async def close(self) -> None:
@@ -121,6 +138,22 @@ class Sessions:
         for dialling in idle[: max(0, len(self._sessions) - most)]:
             del self._lent[dialling]
             await self._sessions.pop(dialling).close()
+
+
+class _Loan:
+    """A session for as long as the block lasts."""
+
+    __slots__ = ("_dialling", "_sessions")
+
+    def __init__(self, sessions: Sessions, dialling: Dialling) -> None:
+        self._sessions = sessions
+        self._dialling = dialling
+
+    async def __aenter__(self) -> ClientSession:
+        return self._sessions.lend(self._dialling)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._sessions.take_back(self._dialling)
 
 
 @asynccontextmanager

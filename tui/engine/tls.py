@@ -42,14 +42,19 @@ class TlsContexts:
         Raises:
             FailureError: A file is missing or holds no certificate.
         """
+        context = self._contexts.pop(options, None) or await self._built(options)
+        self._contexts[options] = context  # the newest is the last
+        while len(self._contexts) > _MOST:
+            del self._contexts[next(iter(self._contexts))]
+        return context
+
+    async def _built(self, options: TlsOptions) -> ssl.SSLContext:
+        """Build a context, or wait until somebody else has."""
         async with self._building.setdefault(options, asyncio.Lock()):
-            context = self._contexts.pop(options, None)
+            context = self._contexts.get(options)
             if context is None:
-                context = await asyncio.to_thread(ssl_context, options)
+                context = self._contexts[options] = await asyncio.to_thread(ssl_context, options)
                 self._built_at[options] = self._monotonic()
-            self._contexts[options] = context  # the newest is the last
-            while len(self._contexts) > _MOST:
-                del self._contexts[next(iter(self._contexts))]
             return context
 
     def forget(self, options: TlsOptions) -> None:

@@ -16,7 +16,7 @@ from yarl import URL
 
 from tui.engine.bodies import read_bounded
 from tui.engine.failures import FailureError, failure_of
-from tui.engine.tracing import aside, follow_hop
+from tui.engine.tracing import aside
 from tui.engine.wording import reason_of, server_of
 from tui.model.failure import Failure, FailureKind
 from tui.text.safe import clean
@@ -111,7 +111,7 @@ async def _fetch(auth: OAuth2, session: ClientSession, proxy: URL | None, contex
             headers=headers,
             proxy=proxy,
             ssl=context,
-            middlewares=(follow_hop,),
+            middlewares=(),
             allow_redirects=False,
         ) as response:
             await read_bounded(response, _SIZE, body)

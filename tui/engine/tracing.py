@@ -1,17 +1,17 @@
 """Trace and Hop: where the time of one attempt goes, noted by hooks on the way of every request.
 
 aiohttp's own `TraceConfig` has no signal for TLS, so the marks come from what
-it lets us replace: the connector, the resolver, the class of TLS objects, the
-request class and a middleware. A context variable ties them to the attempt.
+it lets us replace: the connector, the resolver, the class of TLS objects and the
+request class. A context variable ties them to the attempt.
 """
 
 from __future__ import annotations
 
 import ssl
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from aiohttp import ClientRequest
 from msgspec import Struct, field
@@ -21,10 +21,10 @@ from tui.model.phases import Phases
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from aiohttp import ClientHandlerType, ClientResponse
+    from aiohttp import ClientResponse
     from aiohttp.abc import AbstractStreamWriter
     from aiohttp.connector import Connection
     from multidict import CIMultiDict
@@ -39,9 +39,9 @@ __all__ = [
     "Trace",
     "aside",
     "await_answer",
+    "begin_hop",
     "current_hop",
-    "follow_hop",
-    "tracing",
+    "sum_of",
 ]
 
 
@@ -79,7 +79,13 @@ class Hop(Struct, kw_only=True):
     transport: asyncio.Transport | None = None
     wire: DialledSocket | None = None
     """The socket, which knows when bytes came."""
-    response: ClientResponse | None = None
+    answer: ClientResponse | None = None
+    """What becomes the response once its head is complete."""
+
+    @property
+    def response(self) -> ClientResponse | None:
+        """The response, of which at least the head is there."""
+        return self.answer if self.answer is not None and self.answer.status is not None else None
 
     @property
     def dialled(self) -> float | None:
@@ -124,13 +130,22 @@ class Hop(Struct, kw_only=True):
 
 
 class Trace(Struct):
-    """Every hop of one attempt."""
+    """Every hop of one attempt: every request that is made while it is entered."""
 
     hops: list[Hop] = field(default_factory=list)
     aside: float = 0.0
     """Seconds spent on something else than the endpoint, as on fetching a token."""
     asked: str | None = None
     """The server that is asked for that, or that did not answer."""
+    token: Token[Trace | None] | None = None
+
+    def __enter__(self) -> Self:
+        self.token = _current.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self.token is not None  # noqa: S101 - it has been entered
+        _current.reset(self.token)
 
     @property
     def last(self) -> Hop | None:
@@ -144,22 +159,10 @@ class Trace(Struct):
 
     def phases(self, ended: float, *, queued: float | None = None) -> Phases:
         """Return the sum of the phases over the hops to the endpoint, up to `ended`."""
-        parts = [hop.phases(end) for hop, end in self.spans(ended) if not hop.is_aside]
-        return replace(parts[0], queued=queued) if len(parts) == 1 else _sum(parts, queued)
+        return sum_of([hop.phases(end) for hop, end in self.spans(ended) if not hop.is_aside], queued)
 
 
 _current: ContextVar[Trace | None] = ContextVar("trace", default=None)
-
-
-@contextmanager
-def tracing() -> Iterator[Trace]:
-    """Note the hops of every request that is made inside."""
-    trace = Trace()
-    token = _current.set(trace)
-    try:
-        yield trace
-    finally:
-        _current.reset(token)
 
 
 @contextmanager
@@ -167,19 +170,20 @@ def aside(server: str) -> Iterator[None]:
     """Note the requests to that server, which are made inside, as ones whose time does not count."""
     trace, began = _current.get(), perf_counter()
     inner = Trace()
-    token = _current.set(inner)
     if trace is not None:
         trace.asked = server
     try:
-        yield
+        with inner:
+            yield
         if trace is not None:
             trace.asked = None
     finally:
-        _current.reset(token)
         if trace is not None:
             trace.aside += perf_counter() - began
             for hop in inner.hops:
                 hop.is_aside = True
+            if inner.hops:
+                inner.hops[0].began = min(began, inner.hops[0].began)  # what leads to it is aside as well
             trace.hops += inner.hops
 
 
@@ -189,11 +193,11 @@ def current_hop() -> Hop | None:
     return trace.hops[-1] if trace is not None and trace.hops else None
 
 
-async def follow_hop(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-    """Be the innermost middleware: every request that really goes out passes here."""
+def begin_hop(request: ClientRequest) -> Hop | None:
+    """Note that a request looks for a connection, as every one does that really goes out."""
     trace = _current.get()
     if trace is None:
-        return await handler(request)
+        return None
     hop = Hop(
         url=request.url,
         headers=request.headers,
@@ -202,9 +206,7 @@ async def follow_hop(request: ClientRequest, handler: ClientHandlerType) -> Clie
         is_proxied=request.proxy is not None,
     )
     trace.hops.append(hop)
-    hop.response = await handler(request)
-    hop.answered = hop.answered or perf_counter()
-    return hop.response
+    return hop
 
 
 def await_answer(hop: Hop, protocol: asyncio.Protocol) -> None:
@@ -242,8 +244,10 @@ class TimedRequest(ClientRequest):
     async def send(self, conn: Connection) -> ClientResponse:
         hop = current_hop()
         response = await super().send(conn)
-        if hop is not None and hop.sent is None:
-            hop.sent = perf_counter()
+        if hop is not None:
+            hop.answer = response
+            if hop.sent is None:
+                hop.sent = perf_counter()
         return response
 
     async def write_bytes(
@@ -259,8 +263,10 @@ def _between(began: float | None, ended: float) -> float | None:
     return None if began is None else max(0.0, ended - began)
 
 
-def _sum(parts: Iterable[Phases], queued: float | None) -> Phases:
+def sum_of(parts: Sequence[Phases], queued: float | None = None) -> Phases:
     """Add up the phases; one that happened in no part is `None`."""
+    if len(parts) == 1:
+        return parts[0] if queued is None else replace(parts[0], queued=queued)
     sums: dict[str, float] = {}
     for part in parts:
         for name, length in part:

@@ -39,10 +39,10 @@ async def judge(
     exchange = result.exchange
     if exchange is None or result.failure is not None:
         return unjudged(result, endpoint, mask)
-    result = replace(result, failure=_unexpected(exchange, endpoint.expect))
+    failure = _unexpected(exchange, endpoint.expect)
     if not endpoint.asserts and not endpoint.warns:
-        failure = result.failure
         return replace(result, failure=as_told(failure, mask)) if failure is not None else result
+    result = replace(result, failure=failure)
     facts = CheckFacts(result, history=history, previous=CheckFacts(previous) if previous else None)
 
     def evaluate() -> tuple[tuple[ConditionResult, ...], tuple[ConditionResult, ...]]:
@@ -55,7 +55,7 @@ async def judge(
         each.needs_body for each in (*endpoint.asserts, *endpoint.warns)
     )
     conditions, warnings = await asyncio.to_thread(evaluate) if is_long else evaluate()
-    failure = result.failure or _unmet(conditions)
+    failure = failure or _unmet(conditions)
     return replace(
         result,
         failure=as_told(failure, mask) if failure is not None else None,
