@@ -20,7 +20,7 @@ SUSPEND = "\x1a"
 REDRAW = "\x0c"
 """ctrl+l"""
 HELP = "?"
-HELP_EDGES = ("keys and commands", "esc closes")
+HELP_EDGES = ("keys and commands", "esc close")
 HEADING = "asyncdash"
 
 

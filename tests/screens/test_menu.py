@@ -64,17 +64,17 @@ class MenuTest(IsolatedAsyncioTestCase):
 
     async def test_a_terminal_that_is_too_low_shows_the_rows_around_the_cursor(self) -> None:
         app = MenuApp()
-        async with app.run_test(size=(20, 4)) as pilot:
+        async with app.run_test(size=(20, 5)) as pilot:
             await pilot.press("down", "down")
             pane = app.screen.focused
             assert pane is not None
             shown = [strip.text.strip("│ ") for strip in pane.render_lines(pane.size.region)]
 
-            assert shown == ["╭─ copy ───────────╮", "m  message", "j  JSON value", "╰──────────── esc ─╯"]
+            assert shown == ["╭─ copy ───────────╮", "m  message", "j  JSON value", "╰──────────────────╯"]
 
     async def test_a_click_means_the_row_in_sight(self) -> None:
         app = MenuApp()
-        async with app.run_test(size=(40, 4)) as pilot:
+        async with app.run_test(size=(40, 5)) as pilot:
             await pilot.press("down", "down")
             await pilot.click(app.screen.focused, offset=(6, 1))
 

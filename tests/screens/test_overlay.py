@@ -57,6 +57,18 @@ class OverlayTest(IsolatedAsyncioTestCase):
                     assert app.answers == [None]
                     assert len(app.screen_stack) == 2
 
+    async def test_its_keys_stand_in_the_last_row_and_can_be_clicked(self) -> None:
+        for overlay in _overlays():
+            app = OverlayApp(overlay)
+            with self.subTest(type(overlay).__name__):
+                async with app.run_test() as pilot:
+                    await pilot.pause()
+                    *_, footer = app.screen._compositor.render_strips()
+                    await pilot.click(offset=(footer.text.index("esc"), 23))
+
+                    assert app.answers == [None]
+                    assert len(app.screen_stack) == 2
+
     async def test_the_first_label_that_is_typed_is_the_one_that_is_jumped_to(self) -> None:
         app = OverlayApp(JumpOverlay([JumpSpot(1, 1, "orders"), JumpSpot(1, 2, "trades")]))
         async with app.run_test() as pilot:

@@ -72,5 +72,13 @@ class ThemeMenuTest(IsolatedAsyncioTestCase):
         async with open_desk(size=(60, 15)) as desk:
             await desk.press("T", "G")
 
-            assert "enter keeps · esc" in desk.rows()[-1]
-            assert f" {desk.app.theme} " in desk.rows()[-2]
+            assert desk.rows()[-1].split()[-6:] == ["⏎", "keep", "esc", "as", "it", "was"]
+            assert f" {desk.app.theme} " in desk.rows()[-3]
+
+    async def test_themes_out_of_sight_are_counted(self) -> None:
+        async with open_desk(size=(60, 15)) as desk:
+            await desk.press("T")
+            count = len(desk.app.available_themes)
+
+            assert f"2/{count} " in desk.rows()[0]
+            assert f"─ ↓ {count - 12} ─" in desk.rows()[-2]

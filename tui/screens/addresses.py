@@ -32,6 +32,11 @@ class AddressesSheet(Overlay[None]):
         Binding("r", "ask", "ask again", show=False),
     ]
 
+    keys = (
+        ("r", "ask again", "ask"),
+        ("escape", "close", "leave"),
+    )
+
     def __init__(self, endpoint: Endpoint, context: Context) -> None:
         super().__init__()
         self._endpoint, self._round = endpoint, 0
@@ -39,7 +44,7 @@ class AddressesSheet(Overlay[None]):
             endpoint, mask=context.board.mask, now=context.now, glyphs=lambda: context.view.glyphs
         )
 
-    def compose(self) -> ComposeResult:
+    def sheet(self) -> ComposeResult:
         yield self._pane
 
     def on_mount(self) -> None:

@@ -39,6 +39,12 @@ class BadConfig(Overlay[None]):
         Binding("r", "retry", "retry", show=False),
     ]
 
+    keys = (
+        ("e", "edit", "edit"),
+        ("r", "retry", "retry"),
+        ("escape", "dismiss", "dismiss(None)"),
+    )
+
     def __init__(self, errors: Sequence[ConfigError], excerpt: Excerpt | None) -> None:
         """Show these faults, of which there is one at least, and the lines around the first."""
         super().__init__()
@@ -46,7 +52,7 @@ class BadConfig(Overlay[None]):
         """All of them, the first one shown with its lines."""
         self._pane = FaultPane(self.errors, excerpt)
 
-    def compose(self) -> ComposeResult:
+    def sheet(self) -> ComposeResult:
         yield self._pane
 
     def on_mount(self) -> None:
@@ -72,12 +78,9 @@ class BadConfig(Overlay[None]):
         self.post_message(ReloadRequested())
 
     async def on_click(self, event: Click) -> None:
-        """Do what was clicked at the lower edge; a click beside the frame dismisses it."""
-        region = self._pane.region
-        if not region.contains(event.screen_x, event.screen_y):
+        """Dismiss it at a click beside the frame."""
+        if not self._pane.region.contains(event.screen_x, event.screen_y):
             await self.run_action("dismiss(None)")
-        elif action := self._pane.action_at(event.screen_x - region.x, event.screen_y - region.y):
-            await self.run_action(action)
 
     def _arrange(self) -> None:
         """Give the frame the room that it needs, as far as there is room."""

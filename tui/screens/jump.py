@@ -42,12 +42,14 @@ def jump_labels(count: int) -> list[str]:
 class JumpOverlay(Overlay[object]):
     """Shows the labels; typing one gives back its target, anything else gives back nothing."""
 
+    keys = (("escape", "close", "dismiss(None)"),)
+
     def __init__(self, spots: Sequence[JumpSpot]) -> None:
         super().__init__()
         self._targets = dict(zip(jump_labels(len(spots)), spots, strict=False))
         self._typed = ""
 
-    def compose(self) -> ComposeResult:
+    def sheet(self) -> ComposeResult:
         for label, spot in self._targets.items():
             yield _Label(label, spot)
 

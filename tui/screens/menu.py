@@ -34,12 +34,17 @@ class Menu(Overlay[str | None]):
         Binding("enter", "choose", "choose", show=False),
     ]
 
+    keys = (
+        ("enter", "choose", "choose"),
+        ("escape", "close", "dismiss(None)"),
+    )
+
     def __init__(self, title: str, items: Sequence[tuple[str, str]]) -> None:
         """Offer these, each a key of one character and a word for it."""
         super().__init__()
         self._list = _MenuPane(title, items)
 
-    def compose(self) -> ComposeResult:
+    def sheet(self) -> ComposeResult:
         yield self._list
 
     def on_mount(self) -> None:
@@ -105,9 +110,6 @@ class _MenuPane(Pane):
 
     def title(self) -> Runs:
         return [(self._title, "muted")]
-
-    def foot_facts(self) -> Runs:
-        return [("esc", "muted")]
 
     @property
     def _first(self) -> int:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
+
+from tui.keys import key_label
+from tui.widgets.footer_bar import FooterBar
+from tui.widgets.spelled import Spelled
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
 
 __all__ = ["Overlay"]
 
@@ -13,9 +20,28 @@ Answer = TypeVar("Answer")
 
 
 class Overlay(ModalScreen[Answer]):
-    """Answers once: keys that were typed ahead would otherwise close the screen below it as well."""
+    """Answers once: keys that were typed ahead would otherwise close the screen below it as well.
+
+    Its keys stand in the place of those of the screen below, which do nothing now.
+    """
 
     CSS_PATH = "../styles/overlay.tcss"
+
+    keys: ClassVar[tuple[tuple[str, str, str], ...]]
+    """What does something here: the key as Textual spells it, a word, and the action of a click on it."""
+
+    def compose(self) -> ComposeResult:
+        yield from self.sheet()
+        yield FooterBar()
+
+    def sheet(self) -> ComposeResult:
+        """Give what lies over the screen."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
+        items = [(key_label(key, ascii_only=is_spelled), word, action) for key, word, action in self.keys]
+        self.query_one(FooterBar).show(items)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with that answer, unless it is closed already."""

@@ -104,16 +104,22 @@ class Palette(Overlay[str | None]):
         Binding("shift+tab", "section(-1)", "previous section", show=False, priority=True),
     ]
 
+    keys = (
+        ("enter", "run", "run"),
+        ("down", "choose", "move(1)"),
+        ("tab", "next section", "section(1)"),
+        ("escape", "close", "dismiss(None)"),
+    )
+
     def __init__(self, commands: Sequence[Command], typed: str = "") -> None:
         super().__init__()
         self._commands = commands
         self._input = Input(typed, placeholder="type to filter", compact=True, select_on_focus=False)
         self._list = _CommandList(commands, narrowed(commands, typed))
 
-    def compose(self) -> ComposeResult:
+    def sheet(self) -> ComposeResult:
         with Vertical() as sheet:
             sheet.border_title = "keys and commands"
-            sheet.border_subtitle = "enter runs · tab sections · esc closes"
             yield self._input
             yield self._list
 
@@ -137,7 +143,8 @@ class Palette(Overlay[str | None]):
         self._list.show(narrowed(self._commands, event.value))
 
     @on(Input.Submitted)
-    def _run(self) -> None:
+    def action_run(self) -> None:
+        """Run the selected command, or ask for what it needs."""
         command = self._list.selected
         if command is not None and command.fault:
             return
@@ -152,7 +159,7 @@ class Palette(Overlay[str | None]):
         if event.widget is self:
             self._close(None)
         elif event.widget is self._list and self._list.select_row(event.y):
-            self._run()
+            self.action_run()
 
     def _close(self, command: Command | None) -> None:
         _ = self.dismiss(command.action if command else None)  # waiting for it would be waiting for ourselves

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Prompt"]
 
-_HINT = "enter: done · esc cancels"
-
 
 class Prompt(Overlay[str | None]):
     """Asks for a line of text; what it gives back is the text, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "cancel", show=False)]
+
+    keys = (
+        ("enter", "done", "submit"),
+        ("escape", "cancel", "dismiss(None)"),
+    )
 
     def __init__(
         self,
@@ -55,9 +58,10 @@ class Prompt(Overlay[str | None]):
         self._refused = value if fault else None
         self._title = _Row(clean(title), "strong")
         self._input = Input(value, placeholder=example, compact=True)
-        self._answer = _Row(clean(fault), "err") if fault else _Row(_HINT, "muted")
+        self._hint = f"for example {example}" if value and example else ""
+        self._answer = _Row(clean(fault), "err") if fault else _Row(self._hint, "muted")
 
-    def compose(self) -> ComposeResult:
+    def sheet(self) -> ComposeResult:
         with Vertical():
             yield self._title
             yield self._input
@@ -74,13 +78,15 @@ class Prompt(Overlay[str | None]):
     @on(Input.Changed)
     def _change(self, event: Input.Changed) -> None:
         if event.value != self._refused:
-            self._answer.say(_HINT, "muted")
+            self._answer.say(self._hint, "muted")
 
     @on(Input.Submitted)
-    def _submit(self, event: Input.Submitted) -> None:
-        error = self._check(event.value.strip())
+    def action_submit(self) -> None:
+        """Give back what is typed, or say why it will not do."""
+        typed = self._input.value.strip()
+        error = self._check(typed)
         if error is None:
-            self._close(event.value.strip())
+            self._close(typed)
         else:
             self._answer.say(clean(error), "err")
 

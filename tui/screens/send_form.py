@@ -43,6 +43,14 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
         Binding("ctrl+g", "reset", "as configured", show=False, priority=True),
     ]
 
+    keys = (
+        ("enter", "send", "send"),
+        ("ctrl+j", "new line", "new_line"),
+        ("tab", "next field", "app.focus_next"),
+        ("ctrl+g", "as configured", "reset"),
+        ("escape", "close and keep", "leave"),
+    )
+
     def __init__(self, endpoint: Endpoint, mask: Mask, draft: Draft | None = None) -> None:
         """Offer the request of an endpoint, or what was made of it the last time."""
         super().__init__()
@@ -54,10 +62,9 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
         self._body = TextArea(shown.body, compact=True, highlight_cursor_line=False)
         self._verdict = _Row()
 
-    def compose(self) -> ComposeResult:
+    def sheet(self) -> ComposeResult:
         with Vertical() as sheet:
             sheet.border_title = clean(f"send once to {self._endpoint.name}", 60)
-            sheet.border_subtitle = "enter sends · ctrl+j new line · tab next · esc closes"
             with Horizontal():
                 yield self._method
                 yield self._url

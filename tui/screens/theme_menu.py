@@ -30,7 +30,13 @@ class ThemeMenu(Overlay[str | None]):
         Binding("enter", "keep", "keep", show=False),
     ]
 
-    def compose(self) -> ComposeResult:
+    keys = (
+        ("down", "show the next", "move(1)"),
+        ("enter", "keep", "keep"),
+        ("escape", "as it was", "cancel"),
+    )
+
+    def sheet(self) -> ComposeResult:
         names = sorted(self.app.available_themes, key=lambda name: (not name.startswith("asyncdash"), name))
         self._before = self.app.theme
         self._pane = _ThemePane(names, names.index(self._before))
@@ -43,6 +49,10 @@ class ThemeMenu(Overlay[str | None]):
         """Cancel at a click beside it."""
         if event.widget is self:
             self.action_cancel()
+
+    def action_move(self, rows: int) -> None:
+        """Show the next theme, or the one before."""
+        self._pane.move_by(rows)
 
     def action_cancel(self) -> None:
         """Put the theme from before back."""
@@ -90,8 +100,15 @@ class _ThemePane(Movable, Pane):
     def title(self) -> Runs:
         return [("theme", "muted")]
 
-    def foot_facts(self) -> Runs:
-        return [("enter keeps · esc", "muted")]
+    def facts(self) -> Runs:
+        return [(f"{self._at + 1}/{len(self._names)}", "muted")]
+
+    def foot(self) -> Runs:
+        height = self.inner_size(*self.size)[1]
+        first = self._first(height)
+        above, below = first, max(0, len(self._names) - first - height)
+        signs = [(f"↑ {above}", above), (f"↓ {below}", below)]
+        return [("  ".join(text for text, count in signs if count), "muted")] if above or below else []
 
     def content(self, width: int, height: int) -> list[Line]:
         first = self._first(height)

@@ -100,9 +100,6 @@ class AddressesPane(Movable, Pane):
         bad = sum(not result.outcome.is_good for result in answers)
         return [(f"{bad} of {len(answers)} fail", "err")] if bad else [(f"{len(answers)} answer", "muted")]
 
-    def foot(self) -> Runs:
-        return [("r asks again · esc", "muted")]
-
     def foot_facts(self) -> Runs:
         return [("nothing of it is counted", "faint")]
 

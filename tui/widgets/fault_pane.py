@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.config.errors import shown_path
 from tui.text.cells import cell_len
@@ -19,14 +19,32 @@ if TYPE_CHECKING:
 
 __all__ = ["FaultPane"]
 
-_KEYS = (("e edit", "edit"), ("r retry", "retry"), ("esc dismiss", "dismiss(None)"))
-_BETWEEN = " · "
 _HINT = ", did you mean "
 _NUMBER = 4
 _INDENT = _NUMBER + 1
 _FRAME = 2
 _MORE = 10
 """Cells that are shown behind what is wrong in a long line."""
+
+
+class _Way(NamedTuple):
+    """How much room is given to what."""
+
+    is_airy: bool
+    """Are there blank rows between the parts?"""
+    wraps: bool
+    """Are the other faults told to their end?"""
+    has_context: bool
+    """Is the line before that of the fault shown?"""
+
+
+_WAYS = (
+    _Way(is_airy=True, wraps=True, has_context=True),
+    _Way(is_airy=True, wraps=False, has_context=True),
+    _Way(is_airy=False, wraps=True, has_context=False),
+    _Way(is_airy=False, wraps=False, has_context=False),
+)
+"""From the most generous one on: the first that fits is taken."""
 
 
 class FaultPane(Pane):
@@ -50,34 +68,35 @@ class FaultPane(Pane):
         content = len(self.content(inner, height - _FRAME))
         self.styles.width, self.styles.height = width, min(height, content + 1 + _FRAME)
 
-    def action_at(self, x: int, y: int) -> str | None:
-        """Return the action whose word stands there on the lower edge."""
-        at = len("╰─ ")
-        if y != self.size.height - 1:
-            return None
-        for word, action in _KEYS:
-            if at <= x < at + len(word):
-                return action
-            at += len(word) + len(_BETWEEN)
-        return None
-
     def title(self) -> Runs:
         return [("config not loaded", "strong")]
 
     def facts(self) -> Runs:
         return [("still running the last good one", "muted")]
 
-    def foot(self) -> Runs:
-        return [(_BETWEEN.join(word for word, _ in _KEYS), "muted")]
-
     def content(self, width: int, height: int) -> list[Line]:
-        first, *others = self._errors
-        message, hint, meant = first.message.partition(_HINT)
-        lines = [self.line(width), *self._sentence(first, message, width)]
-        lines += [self.line(width), *self._excerpt_lines(width)] if self._excerpt is not None else []
+        _, *others = self._errors
+        lines: list[Line] = []
+        rest: list[Line] = []
+        for way in _WAYS:
+            lines, rest = self._first(width, way), self._others(others, width, way)
+            if len(lines) + len(rest) <= height:
+                return lines + rest
+        room = max(0, height - len(lines) - 1)
+        more = len(others) - max(0, room - 1)
+        return [*lines, *rest[:room], self.line(width).put(" " * _INDENT).put(f"… and {more} more", "muted")]
+
+    def _first(self, width: int, way: _Way) -> list[Line]:
+        """Return the first fault, its lines in the file, and what was meant."""
+        error = self._errors[0]
+        message, hint, meant = error.message.partition(_HINT)
+        gap = [self.line(width)] if way.is_airy else []
+        lines = [*gap, *self._sentence(error, message, width)]
+        if self._excerpt is not None:
+            lines += [*gap, *self._excerpt_lines(width, has_context=way.has_context)]
         if hint:
             lines.append(self.line(width).put(" " * _INDENT).put(f"did you mean {clean(meant)}", "ok"))
-        return lines + self._others(others, width, height - len(lines))
+        return lines
 
     def _sentence(self, error: ConfigError, message: str, width: int) -> list[Line]:
         """Return where the fault is and what is wrong, in one row if there is room."""
@@ -91,7 +110,7 @@ class FaultPane(Pane):
             *(self.line(width).runs(row.runs) for row in rows),
         ]
 
-    def _excerpt_lines(self, width: int) -> list[Line]:
+    def _excerpt_lines(self, width: int, *, has_context: bool) -> list[Line]:
         """Return the lines of the file, moved so far to the left that what is wrong is in sight."""
         excerpt = self._excerpt
         if excerpt is None:
@@ -102,7 +121,7 @@ class FaultPane(Pane):
         room = width - _INDENT
         shift = max(0, min(start - 1, min(whole, start + length + _MORE) - room))
         lines = []
-        for number, line in excerpt.lines[-1 if shift else 0 :]:
+        for number, line in excerpt.lines[0 if has_context and not shift else -1 :]:
             shown: Runs = [(clean(line, max(1, len(line))), "text" if number == last else "muted")]
             moved = [("…", "faint"), *crop(shown, shift + 1, room - 1)] if shift else shown
             lines.append(
@@ -114,26 +133,26 @@ class FaultPane(Pane):
         carets = "^" * min(length, room - (start - shift))
         return [*lines, self.line(width).put(" " * (_INDENT + start - shift)).put(carets, "err")]
 
-    def _others(self, errors: Sequence[ConfigError], width: int, room: int) -> list[Line]:
-        """Return the other faults, as many as there is room for, and how many more there are."""
+    def _others(self, errors: Sequence[ConfigError], width: int, way: _Way) -> list[Line]:
+        """Return how many other faults there are, and each of them."""
         if not errors:
             return []
         noun = "problem" if len(errors) == 1 else "problems"
-        head = self.line(width).put(" " * _INDENT).put(f"{len(errors)} more {noun}", "muted")
-        shown = list(errors) if len(errors) <= room - 2 else list(errors[: max(0, room - 3)])
-        lines = [self.line(width), head]
-        room = width - _INDENT
-        lines += [self.line(width).put(" " * _INDENT).runs(self._short(each), width=room) for each in shown]
-        if len(shown) < len(errors):
-            lines.append(self.line(width).put(" " * _INDENT).put("…", "muted"))
-        return lines
+        lines = [self.line(width)] if way.is_airy else []
+        lines.append(self.line(width).put(" " * _INDENT).put(f"{len(errors)} more {noun}", "muted"))
+        return lines + [line for error in errors for line in self._other(error, width, way)]
 
-    def _short(self, error: ConfigError) -> Runs:
-        """Return a fault in a line; the file is named only where it is not that of the first."""
+    def _other(self, error: ConfigError, width: int, way: _Way) -> list[Line]:
+        """Return another fault; the file is named only where it is not that of the first."""
         is_here = error.path == self._errors[0].path and error.line is not None
         spot = f"line {error.line}" if is_here else _spot(error)
-        text = ": ".join(part for part in (error.where, error.message) if part)
-        return [(spot, "accent"), ("  ", "text"), (clean(text), "muted")]
+        text = clean(": ".join(part for part in (error.where, error.message) if part))
+        start = _INDENT + cell_len(spot) + 2
+        head = self.line(width).put(" " * _INDENT).put(spot, "accent").put("  ")
+        if not way.wraps or start > width // 2:
+            return [head.runs([(text, "muted")])]
+        first, *rows = paragraph(text, width - start, "muted")
+        return [head.runs(first.runs), *(self.line(width).to(start).runs(row.runs) for row in rows)]
 
 
 def _spot(error: ConfigError) -> str:

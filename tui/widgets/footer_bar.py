@@ -62,6 +62,7 @@ class FooterBar(Painted):
 
     async def on_click(self, event: Click) -> None:
         """Do what the key under the mouse does."""
+        event.stop()
         for start, end, action in self._spots:
             if start <= event.x < end:
                 await self.screen.run_action(action)
