@@ -54,7 +54,6 @@ class _Held(Struct, frozen=True):
     """Of the first sample that is held back."""
     at: float
     """When it was found, in seconds since the epoch."""
-    before: Sample | None
     health: Health
     since: float | None
 
@@ -176,17 +175,16 @@ class EndpointState:
 
     def record(self, result: CheckResult, credit: Credit = Credit.COUNTED) -> list[Event]:
         """Take in what a check found and return what is worth telling."""
-        before = self.samples.newest
         number = self._remember(result, is_counted=credit is not Credit.IGNORED)
         if self.is_paused or credit is Credit.IGNORED:
             return []
         if credit is Credit.HELD:
-            self._held = self._held or _Held(number, result.ended_at, before, self.health, self.since)
+            self._held = self._held or _Held(number, result.ended_at, self.health, self.since)
             self._become(Health.PENDING, result.ended_at)
             return []
         self._held = None
         self.bad_in_a_row = 0 if result.outcome.is_good else self.bad_in_a_row + 1
-        events = self._change(result, before)
+        events = self._change(result, number)
         if result.outcome.is_good and not result.is_tainted:
             self.usual.add(result.phases)
         return events
@@ -223,17 +221,17 @@ class EndpointState:
                 self.samples.replace(number, replace(self.samples[number], is_counted=False))
             return []
         self.bad_in_a_row += len(numbers)
-        return self._change(self.results[self.results.end - 1], held.before)
+        return self._change(self.results[self.results.end - 1], held.number)
 
     def _remember(self, result: CheckResult, *, is_counted: bool) -> int:
         """Keep a result, a bad one as evidence with the good one that it is compared with."""
         self.checking_since = None
         self.revision += 1
-        interval = self.endpoint.interval
+        interval, outcome, has_answer = self.endpoint.interval, result.outcome, result.exchange is not None
         number = self.samples.append(
             Sample(
                 result.started_at,
-                result.outcome,
+                outcome,
                 result.latency,
                 result.status,
                 interval,
@@ -241,31 +239,33 @@ class EndpointState:
                 result.is_tainted,
             )
         )
-        self.answered = result if result.exchange is not None else self.answered
+        self.answered = result if has_answer else self.answered
         size = _weight(result)
         self.results.append(result, size)
-        if not result.outcome.is_good:
+        if not outcome.is_good:
             newest, good = self.failing.newest, self.newest_good
             is_shared = good is None or (newest is not None and newest[2] is good)
             extra = 0 if is_shared or good is None else _weight(good)
             self.failing.append((number, result, good), size + extra)
-        elif _is_comparable(result):
+        elif has_answer:
             before, room = self.newest_good, self.results.max_size or RESULT_BYTES
             is_kept = before is not None and before.size <= _LARGEST * room
             self._good_pair = (result, before) if is_kept and before is not None else None
             self.newest_good = result
         return number
 
-    def _change(self, result: CheckResult, before: Sample | None) -> list[Event]:
-        """Move the health on and return the events of that."""
+    def _change(self, result: CheckResult, first: int) -> list[Event]:
+        """Move the health on and return the events of that; `first` is the number of what counts anew."""
         endpoint, was = self.endpoint, self.health
         wanted = min(max(endpoint.down_after, endpoint.up_after), self.samples.end - self.counted_from)
-        recent = [sample.outcome for sample in self.samples.tail(wanted) if sample.is_counted]
+        recent = [result.outcome]
+        if wanted > 1:
+            recent = [sample.outcome for sample in self.samples.tail(wanted) if sample.is_counted]
         health = next_health(was, recent, down_after=endpoint.down_after, up_after=endpoint.up_after)
         events: list[Event] = []
         if health is not was:
             self._become(health, result.ended_at)
-            events = self._tell(health, was, result, before)
+            events = self._tell(health, was, result, self.samples.before(first))
         return _calmed(self, events, result.ended_at)
 
     def _tell(self, health: Health, was: Health, result: CheckResult, before: Sample | None) -> list[Event]:

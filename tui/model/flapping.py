@@ -40,6 +40,8 @@ class Flapping:
 
     def look(self, at: float, *, changes: int, interval: float) -> Turn | None:
         """Take in how often it has changed just now, and return whether flapping began or ended with that."""
+        if not changes and self.since is None:
+            return None
         self._changes.extend([at] * changes)
         while self._changes and self._changes[0] <= at - window_of(interval):
             self._changes.popleft()

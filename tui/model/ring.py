@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ class Slots(Protocol[Item]):
 
     @overload
     def __setitem__(self, slots: slice, new: Sequence[Item], /) -> None: ...
+
+    def __len__(self) -> int: ...
+
+    def append(self, new: Item, /) -> None:
+        """Add one more at the end."""
 
     def copy(self) -> Any:  # noqa: ANN401 - the same again
         """Return the same items, which go their own way."""
@@ -52,7 +58,8 @@ class Ring(Generic[Item]):
             msg = f"a ring holds at least one item, not {capacity}"
             raise ValueError(msg)
         self._items: Slots[Item] = [] if items is None else items
-        self._sizes: list[int] = []
+        self._sizes = array("q")
+        """The sizes of the items; empty as long as none has any."""
         self.capacity = capacity
         self.max_size = max_size
         self._start = 0
@@ -102,12 +109,30 @@ class Ring(Generic[Item]):
     @property
     def newest(self) -> Item | None:
         """The item that came last, if there is any."""
-        return self[self.end - 1] if self.end > self.start else None
+        return self.before(self.end)
+
+    def before(self, number: int) -> Item | None:
+        """Return the item before that of a number, if it is here."""
+        return self[number - 1] if self.start < number <= self.end else None
 
     def append(self, item: Item, size: int = 0) -> int:
         """Add an item of `size` bytes and return its number."""
-        self._add((item,), (size,))
-        return self.end - 1
+        number = self.end
+        slot = number % self.capacity
+        if number - self._start == self.capacity:
+            self._drop_oldest()
+        if slot < len(self._items):
+            self._items[slot] = item
+        else:
+            self._items.append(item)
+        if slot < len(self._sizes):
+            self._sizes[slot] = size
+        elif size or self._sizes:
+            self._note_sizes(slot, (size,))
+        self.end += 1
+        self._size += size
+        self._shrink()
+        return number
 
     def extend(self, items: Sequence[Item], sizes: Sequence[int]) -> None:
         """Add items of those sizes, in order."""
@@ -138,7 +163,7 @@ class Ring(Generic[Item]):
     def copy(self) -> Ring[Item]:
         """Return a ring of the same items under the same numbers, which goes its own way."""
         other: Ring[Item] = Ring(self.capacity, self.max_size)
-        other._items, other._sizes = self._items.copy(), self._sizes.copy()
+        other._items, other._sizes = self._items.copy(), self._sizes[:]
         other._start, other.end, other._size = self.start, self.end, self.size
         return other
 
@@ -157,12 +182,21 @@ class Ring(Generic[Item]):
         slot = self.end % self.capacity
         room = self.capacity - slot
         self._items[slot : slot + len(items)] = items[:room]
-        self._sizes[slot : slot + len(items)] = sizes[:room]
+        self._note_sizes(slot, sizes[:room])
         if len(items) > room:
             self._items[: len(items) - room] = items[room:]
-            self._sizes[: len(items) - room] = sizes[room:]
+            self._note_sizes(0, sizes[room:])
         self.end += len(items)
         self._size += sum(sizes)
+        self._shrink()
+
+    def _note_sizes(self, slot: int, sizes: Sequence[int]) -> None:
+        """Note the sizes of the items from a slot on; before the first that has any, there were none."""
+        self._sizes.extend([0] * (slot - len(self._sizes)))
+        self._sizes[slot : slot + len(sizes)] = array("q", sizes)
+
+    def _shrink(self) -> None:
+        """Let the oldest items go until the others are small enough together."""
         if self.max_size is not None:
             while self._size > self.max_size and self.end - self._start > 1:
                 self._drop_oldest()
@@ -178,7 +212,8 @@ class Ring(Generic[Item]):
     def _drop_oldest(self) -> None:
         slot = self._start % self.capacity
         self._items[slot] = None
-        self._size -= self._sizes[slot]
+        if self._sizes:
+            self._size -= self._sizes[slot]
         self._start += 1
 
 
@@ -187,7 +222,7 @@ class _Before(Ring[Item]):
 
     __slots__ = ("_ring",)
 
-    def __init__(self, ring: Ring[Item], number: int, items: Slots[Item], sizes: list[int]) -> None:
+    def __init__(self, ring: Ring[Item], number: int, items: Slots[Item], sizes: array[int]) -> None:
         super().__init__(ring.capacity, ring.max_size)
         self._ring, self._items, self._sizes = ring, items, sizes
         self.end = max(ring.start, min(number, ring.end))
@@ -198,10 +233,19 @@ class _Before(Ring[Item]):
 
     @property
     def size(self) -> int:
-        return sum(self._sizes[number % self.capacity] for number in range(self.start, self.end))
+        numbers = range(self.start, self.end) if self._sizes else ()
+        return sum(self._sizes[number % self.capacity] for number in numbers)
 
-    def _add(self, items: Sequence[Item], sizes: Sequence[int]) -> None:  # noqa: ARG002 - nothing can be added
+    def append(self, item: Item, size: int = 0) -> int:  # noqa: ARG002 - nothing can be added
         """Refuse: the past does not change.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError
+
+    def extend(self, items: Sequence[Item], sizes: Sequence[int]) -> None:  # noqa: ARG002 - as above
+        """Refuse as well.
 
         Raises:
             TypeError: Always.

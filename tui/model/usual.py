@@ -6,6 +6,8 @@ import math
 from array import array
 from typing import TYPE_CHECKING
 
+from msgspec.structs import astuple
+
 from tui.model.phases import Phases
 from tui.model.quantity import write_duration
 from tui.model.stats import percentile
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["UsualPhases", "time_gone"]
 
-_NAMES = tuple(name for name in Phases.__struct_fields__ if name != "queued")
+_NAMES = Phases.__struct_fields__[1:]
+"""All but `queued`, which is first and no part of the latency."""
 _CHECKS = 240
 _FEWEST = 5
 _NOTABLE = 0.010
@@ -37,7 +40,7 @@ class UsualPhases:
 
     def add(self, phases: Phases) -> None:
         """Take in the phases of one more check."""
-        row = array("f", (math.nan if (it := getattr(phases, name)) is None else it for name in _NAMES))
+        row = array("f", [math.nan if length is None else length for length in astuple(phases)[1:]])
         self._lengths[self._at : self._at + len(row)] = row
         self._at = (self._at + len(row)) % (_CHECKS * len(row))
         self._median = None
