@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
@@ -18,6 +20,8 @@ def themed() -> App[None]:
 
 
 INK = Ink(themed())
+OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of what follows."""
 
 
 def test_a_line_is_exactly_as_wide_as_promised() -> None:
@@ -84,3 +88,16 @@ def test_no_text_makes_a_line_wider_or_narrower(pieces: list[tuple[str, int]], w
         line.put(clean(text), width=room)
 
     assert line.strip().cell_length == width
+
+
+@given(st.text(max_size=60), st.integers(0, 40))
+def test_no_cell_holds_what_a_terminal_obeys_even_if_nobody_cleaned_it(text: str, width: int) -> None:
+    line = Line(INK, width).put(text).runs([(text, "text")]).right([(text, "text")])
+
+    assert not OBEYED.search(line.strip().text)
+
+
+def test_what_nobody_cleaned_is_as_wide_as_it_looks() -> None:
+    line = Line(INK, 20).put("a\x1b]0;title\x07b", width=12).put("|")
+
+    assert line.strip().text == "a�]0;title�b|       "

@@ -9,7 +9,9 @@ from tests.factories import NOW, make_close, make_feed, make_handshake, make_mes
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.model.message import Opcode
+from tui.model.event_stream import EVENT_STREAM
 from tui.model.subprotocols.mqtt import mqtt_packet
+from tui.model.subprotocols.packet import Packet
 from tui.model.subprotocols.stomp import stomp_packet
 from tui.text.safe import UNSAFE
 from tui.widgets.listing import Listing
@@ -106,6 +108,14 @@ def test_text_that_is_not_utf8_says_where() -> None:
     lines = ["".join(text for text, _ in line) for line in make_layout().lines(0, message, 80)]
 
     assert lines[0] == "invalid UTF-8 at byte 7"
+
+
+def test_the_name_of_a_layer_comes_from_outside_and_is_clean() -> None:
+    packet = Packet(EVENT_STREAM, "\x1b]52;c;aGk=\x07hunter22\u202e", "id 7")
+    lines = make_layout().lines(0, make_message("{}", packet=packet), 80)
+    way = "".join(text for text, _ in lines[0])
+
+    assert way.startswith("text ▸ SSE �]52;c;aGk=�•••�   D")
 
 
 def test_what_is_no_packet_says_why() -> None:

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.text.cells import cell_len, fit
+from tui.text.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +28,9 @@ Runs = list[tuple[str, str]]
 class Line:
     """One row of `width` cells; what does not fit is cut, what is left over is blank.
 
-    Text is written as it is: whoever has it from outside cleans it first
-    (`tui.text.safe`), since a cell here goes to the terminal unchanged.
+    Whoever has text from outside cleans it first (`tui.text.safe`), since only
+    there it is known how much of it counts. What was forgotten is cleaned here:
+    after this, a cell goes to the terminal unchanged.
     """
 
     __slots__ = ("_ink", "_on", "_segments", "column", "width")
@@ -56,6 +58,8 @@ class Line:
         on: str | None = None,
     ) -> Line:
         """Write text, in exactly `width` cells if that is given."""
+        if not text.isprintable():
+            text = clean(text)
         if width is not None:
             text = fit(text, min(width, self.left), align=align)
         is_ascii = text.isascii()

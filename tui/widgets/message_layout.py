@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["MessageLayout"]
 
 _TWO = 2
+_LONGEST_NAME = 40
 
 
 class MessageLayout:
@@ -126,7 +127,8 @@ class MessageLayout:
         for at, layer in enumerate(layers):
             way += [(" ▸ ", "faint")] if at else []
             tag = "err-strong" if layer.is_broken else "accent-strong" if at == shown else "muted"
-            way.append((f"no {layer.name}" if layer.is_broken else layer.name, tag))
+            name = safe.clean(self._mask(layer.name), _LONGEST_NAME)
+            way.append((f"no {name}" if layer.is_broken else name, tag))
         way.append(("   D one layer less" if shown else "   D all layers", "faint"))
         if self.chosen is not None:
             way.append((" · U as you chose", "warn"))
