@@ -5,9 +5,11 @@ from unittest import IsolatedAsyncioTestCase
 from tests.factories import NOW, make_message
 from tests.feeds import FeedApp
 from tests.pane_app import lines_of
+from tui.model.conditions.json_path import JsonPath
 from tui.model.message import Opcode
 from tui.screens.context import ViewState
 from tui.widgets.type_table import TypeTable
+from tui.widgets.watch_table import WatchTable
 
 MEDIUM, NARROW = (120, 40), (80, 24)
 
@@ -153,7 +155,7 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
             assert "there is a secret in it" in app.shown()
 
     async def test_whatever_a_type_is_called_it_can_be_chosen(self) -> None:
-        kinds = ('EVENT say "hi"', "PUBLISH a/+ b", "a\\b c", "a\nb", "[x", "EVENT *")
+        kinds = ('EVENT say "hi"', "PUBLISH a/+ b", "a\\b c", "a\nb", "[x", "EVENT *", "a\b\f\x9b\u202e")
         app = FeedApp(0)
         for kind in kinds:
             app.state.record(make_message("x", event=kind, at=NOW))
@@ -165,7 +167,33 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
                 await pilot.pause()
                 found += [number for number in app.numbers() if number is not None]
 
-        assert found == [1, 2, 3, 4, 5, 6]
+        assert found == [1, 2, 3, 4, 5, 6, 7]
+
+    async def test_a_type_that_is_chosen_cannot_speak_to_the_terminal(self) -> None:
+        app = FeedApp(0)
+        kind = "a\x1b[31m\x9b31m\x7f\u202e"
+        app.state.record(make_message("x", event=kind, at=NOW))
+        async with app.run_test(size=MEDIUM) as pilot:
+            app.feed_screen.types.post_message(TypeTable.Chosen(kind))
+            await pilot.pause()
+            await pilot.pause()
+
+            assert r'type == "a\u001b[31m\u009b31m\u007f\u202e"' in app.shown()
+
+    async def test_whatever_a_thing_is_called_it_can_be_chosen(self) -> None:
+        app = FeedApp(0)
+        things = ('"tea"', "7", '"7"', "-1.5e3", "true", "null", '"a\\u009b"')
+        for thing in things:
+            app.state.record(make_message(f'{{"of": {thing}, "n": 1}}', at=NOW))
+        found = []
+        async with app.run_test(size=MEDIUM) as pilot:
+            for thing in ("tea", "7", "-1.5e3", "true", "null", "a\x9b"):
+                app.feed_screen.post_message(WatchTable.Chosen(thing, JsonPath("$.of")))
+                await pilot.pause()
+                await pilot.pause()
+                found.append([number for number in app.numbers() if number is not None])
+
+        assert found == [[1], [2, 3], [4], [5], [6], [7]]
 
     async def test_what_is_selected_stays_on_its_line_while_one_filters(self) -> None:
         app = FeedApp(60)

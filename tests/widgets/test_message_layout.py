@@ -6,10 +6,10 @@ import gzip
 import pytest
 
 from tests.factories import NOW, make_close, make_feed, make_handshake, make_message
+from tui.model.event_stream import EVENT_STREAM
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.model.message import Opcode
-from tui.model.event_stream import EVENT_STREAM
 from tui.model.subprotocols.mqtt import mqtt_packet
 from tui.model.subprotocols.packet import Packet
 from tui.model.subprotocols.stomp import stomp_packet

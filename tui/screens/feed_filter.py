@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.model.conditions.cursor import in_quotes
 from tui.model.conditions.query import Query, parse_query
 from tui.screens.feed_panes import FeedPanes
 from tui.screens.layout import Layout
@@ -27,6 +27,8 @@ __all__ = ["FeedFilter"]
 _NO_PINGS = "!opcode:ping !opcode:pong"
 _WORD = re.compile(r"[\w./:-]+")
 """A type that can be written without quotes."""
+_BARE = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?|true|false|null")
+"""What is written the same way whether it is a text or not."""
 
 
 class FeedFilter(FeedPanes):
@@ -126,11 +128,11 @@ class FeedFilter(FeedPanes):
         if event.key is None:
             self._narrow_to_type(event.thing)
             return
-        self._narrow_to(f"json {event.key} == {json.dumps(event.thing, ensure_ascii=False)}")
+        self._narrow_to(f"json {event.key} {_is(event.thing)}")
 
     def _narrow_to_type(self, kind: str) -> None:
         is_word = _WORD.fullmatch(kind) is not None
-        self._narrow_to(f"type:{kind}" if is_word else f"type == {json.dumps(kind, ensure_ascii=False)}")
+        self._narrow_to(f"type:{kind}" if is_word else f"type == {in_quotes(kind)}")
 
     def _narrow_to(self, text: str) -> None:
         """Filter by what somebody has chosen, unless the filter would show what is hidden."""
@@ -184,3 +186,9 @@ class FeedFilter(FeedPanes):
     @property
     def _query_key(self) -> str:
         return f"feed:{self.state.name}"
+
+
+def _is(value: str) -> str:
+    """Return the predicate for a value at a JSON path, of which only the text is known."""
+    text = in_quotes(value)
+    return f"in [{text}, {value}]" if _BARE.fullmatch(value) else f"== {text}"

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.model.condition import ConditionError
-from tui.model.conditions.cursor import Cursor
+from tui.model.conditions.cursor import Cursor, in_quotes
 
 
 def test_words_are_taken_one_at_a_time() -> None:
@@ -60,6 +64,14 @@ def test_a_path_that_is_not_closed_is_refused(text: str) -> None:
 )
 def test_a_quoted_text_says_what_its_escapes_mean(text: str, said: str) -> None:
     assert Cursor(text).quoted() == said
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_what_is_put_in_quotes_is_read_again_and_cannot_speak_to_a_terminal(text: str) -> None:
+    quoted = in_quotes(text)
+
+    assert Cursor(quoted).quoted() == text
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", quoted)
 
 
 def test_half_a_surrogate_is_no_text() -> None:

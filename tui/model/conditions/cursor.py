@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.model.condition import ConditionError
 
-__all__ = ["Cursor"]
+__all__ = ["Cursor", "in_quotes"]
 
 _BLANKS: Final = re.compile(r"\s*")
 _WORD: Final = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
@@ -22,6 +22,19 @@ _ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", '"': '"', "'": "'", "/": "/"}
 _PATH_ENDS: Final = frozenset("=<>!)")
 _OPENING: Final = {"[": "]", "(": ")"}
+_LAST_ESCAPABLE: Final = 0xFFFF
+
+
+def in_quotes(text: str) -> str:
+    """Return a text as a condition has it: reading that gives the text back, and showing it does nothing."""
+    return f'"{"".join(map(_spelled, text))}"'
+
+
+def _spelled(character: str) -> str:
+    if character in {'"', "\\"}:
+        return f"\\{character}"
+    code = ord(character)
+    return character if character.isprintable() or code > _LAST_ESCAPABLE else f"\\u{code:04x}"
 
 
 class Cursor:
