@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.factories import NOW, make_feed, make_message
 from tui.model.conditions.message_filter import message_predicate
 from tui.model.conditions.query import parse_query
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from tui.model.message import Row
 
 
 def _listing(count: int, *, capacity: int = 100) -> Listing:
@@ -96,3 +101,23 @@ def test_a_search_through_many_rows_says_how_far_it_is() -> None:
     listing.narrow(parse_query("message"), now=NOW)
 
     assert listing.counts()[0][0].startswith("looking… ")
+
+
+def test_after_a_row_that_took_long_others_have_their_turn() -> None:
+    times = iter((0.0, 0.1, 0.29, 0.31, 0.32))
+    state = FeedState(make_feed())
+    listing = Listing(state, clock=lambda: next(times))
+    looked_at: list[Row] = []
+
+    def note(row: Row) -> bool:
+        looked_at.append(row)
+        return True
+
+    listing.show_only(note)
+    state.record(make_message("a"))
+    looks = [listing.advance(0.008)]
+    state.record(make_message("b"))
+    looks += [listing.advance(0.008), listing.advance(0.008)]
+
+    assert looks == [True, False, True]
+    assert len(looked_at) == 2

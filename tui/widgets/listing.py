@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tui.model.conditions.message_filter import message_predicate
@@ -26,6 +27,8 @@ __all__ = ["Listing", "is_long"]
 
 _FARTHEST = 20_000
 """Rows that a search for a problem looks at before it gives up."""
+_LONG, _SHARE = 4, 3
+"""Looking for so many times its budget is followed by a rest, so that it takes that fraction of the time."""
 _FEW = 300
 """Rows that are looked at before anybody could read that they are: on a live feed some always wait."""
 
@@ -38,8 +41,10 @@ def is_long(matches: Matches[Row]) -> bool:
 class Listing:
     """The rows of a feed as one user sees them: some hidden, some marked, one selected."""
 
-    def __init__(self, state: FeedState) -> None:
+    def __init__(self, state: FeedState, *, clock: Callable[[], float] = perf_counter) -> None:
         self.state = state
+        self._clock = clock
+        self._rests_until = 0.0
         self.view = Viewport(state.rows)
         self.books = Books(state, self.view)
         self.reader = TypeReader(state.feed.type_path)
@@ -67,10 +72,21 @@ class Listing:
         return self._kept if self._kept is not None and self._kept[0] == number else None
 
     def advance(self, budget: float) -> bool:
-        """Look for matches and watched values for about so long. Return whether all have been found."""
+        """Look for matches and watched values for about so long. Return whether all have been found.
+
+        A single row can take longer, and every key makes a list look for rows:
+        after that the time belongs to others for a while.
+        """
+        began = self._clock()
+        if began < self._rests_until:
+            return False
         is_done = self.view.index.advance(budget)
         is_done = self.watched.advance(budget / 2) and is_done
-        return is_done if self.hits is None else self.hits.advance(budget) and is_done
+        is_done = is_done if self.hits is None else self.hits.advance(budget) and is_done
+        spent = self._clock() - began
+        if spent > _LONG * budget:
+            self._rests_until = began + _SHARE * spent
+        return is_done
 
     def show_only(self, test: Callable[[Row], bool] | None, caption: str = "") -> None:
         """Show only the rows that pass; say in words which."""
