@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from tests.factories import NOW, make_message, make_notice
 from tui.model.conditions.json_path import JsonPath
 from tui.model.conditions.large_json import LARGE
+from tui.model.message import FeedMessage
 from tui.model.message_type import TypeReader
 from tui.model.ring import Ring
-from tui.widgets.watched_value import Unread
+from tui.widgets.watched_value import value_at
 from tui.widgets.watched_values import WatchedValues
 
 if TYPE_CHECKING:
@@ -55,13 +57,17 @@ def test_what_never_changed_has_no_time_of_change() -> None:
     assert cell.changed_at is None
 
 
-def test_a_large_message_has_its_value_and_is_not_kept_to_learn_from() -> None:
+def test_the_value_in_a_large_message_is_known_and_looked_for_once() -> None:
     ring = ring_of(*[("A", "1")] * 3)
-    ring.append(make_message('{"bid": 7, "rest": "' + "x" * LARGE + '"}'))
-    values = watched(ring, None)
+    ring.append(make_message('{"bid": 7, "sym": "B", "rest": "' + "x" * LARGE + '"}'))
+    with patch("tui.widgets.watched_values.value_at", wraps=value_at) as look:
+        values = watched(ring)
+        row = ring[3]
+        assert isinstance(row, FeedMessage)
+        again = values.value_of(3, row, BID)
 
-    assert values.newest[BID] == "7"
-    assert not any(isinstance(each, Unread) for each in values._sample)
+    assert again == values.things["B"][BID].value == values.newest[BID] == "7"
+    assert [call.args[0] for call in look.call_args_list] == [BID, SYM]
 
 
 def test_what_is_no_number_has_a_value_and_no_curve() -> None:

@@ -79,6 +79,7 @@ def write_row(
     is_marked: bool = False,
     latency: float | None = None,
     note: str = "",
+    value_of: Callable[[JsonPath], str | None] | None = None,
 ) -> Line:
     """Write a row to the end of a line, whose first cell is the cursor's.
 
@@ -94,6 +95,7 @@ def write_row(
         is_marked: Did the user mark it?
         latency: Seconds since the request that it answers.
         note: What is odd about it, in a few words.
+        value_of: Knows the values at the paths that have a column; `None`: they are looked for.
     """
     with_time, with_since, with_gap = _room_for(line.width, look)
     glyph, tag = row_sign(row, ascii_only=look.ascii_only)
@@ -110,7 +112,9 @@ def write_row(
     if with_gap:
         gap = "" if before is None else f"+{units.duration(max(0.0, row.at - before))}"
         line.put(gap, "faint", width=7, align="right").put(" ")
-    return write_content(line, row, look=look, reader=reader, mask=mask, latency=latency, note=note)
+    return write_content(
+        line, row, look=look, reader=reader, mask=mask, latency=latency, note=note, value_of=value_of
+    )
 
 
 def row_sign(row: Row, *, ascii_only: bool) -> tuple[str, str]:
@@ -134,12 +138,15 @@ def write_content(
     mask: Callable[[str], str],
     latency: float | None = None,
     note: str = "",
+    value_of: Callable[[JsonPath], str | None] | None = None,
 ) -> Line:
     """Write what a row says after where and when; the arguments are those of `write_row`."""
     if isinstance(row, Notice):
         tag = row_sign(row, ascii_only=look.ascii_only)[1]
         return _write_notice(line, row, tag, mask=mask, ascii_only=look.ascii_only)
-    return _write_message(line, row, look=look, reader=reader, mask=mask, latency=latency, note=note)
+    return _write_message(
+        line, row, look=look, reader=reader, mask=mask, latency=latency, note=note, value_of=value_of
+    )
 
 
 def _write_notice(line: Line, row: Notice, tag: str, *, mask: Callable[[str], str], ascii_only: bool) -> Line:
@@ -161,6 +168,7 @@ def _write_message(
     mask: Callable[[str], str],
     latency: float | None,
     note: str,
+    value_of: Callable[[JsonPath], str | None] | None,
 ) -> Line:
     kind = reader(row)
     width = _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE
@@ -170,7 +178,7 @@ def _write_message(
         took = "" if latency is None else units.duration(latency)
         line.put(took, "info", width=_LATENCY, align="right").put(" ")
     for path in look.columns:
-        value = value_at(path, row)
+        value = value_of(path) if value_of is not None else value_at(path, row)
         line.put(
             safe.fit(mask(value or units.NOTHING), _COLUMN, align="right"), "number" if value else "faint"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.model.message import FeedMessage
 from tui.widgets.message_row import RowLook, write_row
 
 if TYPE_CHECKING:
@@ -64,10 +65,11 @@ class RowPainter:
         return None if answer is None else answer.latency
 
     def _write(self, line: Line, number: int) -> Line:
-        rows = self.listing.view.rows
+        rows, watched = self.listing.view.rows, self.listing.watched
+        row = rows[number]
         return write_row(
             line,
-            rows[number],
+            row,
             number,
             look=self.look,
             reader=self.listing.reader,
@@ -77,4 +79,7 @@ class RowPainter:
             is_marked=number in self.listing.marks,
             latency=self._latency(number),
             note=self._note(number),
+            value_of=lambda path: (
+                watched.value_of(number, row, path) if isinstance(row, FeedMessage) else None
+            ),
         )

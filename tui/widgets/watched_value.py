@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from tui.model.conditions.facts import FactError
 from tui.model.conditions.json_path import JsonPathError
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from tui.model.conditions.json_path import JsonPath
     from tui.model.message import FeedMessage
 
-__all__ = ["LONGEST", "Unread", "document_of", "value_at", "value_in"]
+__all__ = ["LONGEST", "document_of", "value_at", "value_in"]
 
 LONGEST = 10_000
 """Characters of a value that are kept: more than are ever shown, and than any secret has that is masked."""
@@ -27,18 +26,10 @@ _COMPARABLE = msgspec.json.Decoder()
 _CARRIERS = {Opcode.TEXT, Opcode.BINARY}
 
 
-class Unread(Struct, frozen=True):
-    """A document that is too large to be read for a value: one looks for the value in what was received."""
-
-    content: bytes
-
-
 def document_of(message: FeedMessage, *paths: JsonPath) -> object:
-    """Return the JSON document of a message for these paths to look at; `None`: it has none."""
-    if message.opcode not in _CARRIERS:
+    """Return the JSON document of a message for these paths to look at; `None`: none, or too large a one."""
+    if message.opcode not in _CARRIERS or message.size > LARGE:
         return None
-    if len(message.payload) > LARGE:
-        return Unread(message.body)
     try:
         decoder = _EXACT if all(path.is_plain for path in paths) else _COMPARABLE
         return decoder.decode(message.body)
@@ -49,25 +40,28 @@ def document_of(message: FeedMessage, *paths: JsonPath) -> object:
 def value_in(document: object, path: JsonPath) -> str | None:
     """Return the value at a path of a document as text; `None`: there is none."""
     try:
-        if isinstance(document, Unread):
-            return _value_within(document.content, path)
         found = path.find(document)
-    except (FactError, JsonPathError):
+    except JsonPathError:
         return None
     return _written(found[0] if len(found) == 1 else found) if found else None
 
 
 def value_at(path: JsonPath, message: FeedMessage) -> str | None:
     """Return the value at a path of a message as text; `None`: it has none there."""
+    if message.size > LARGE and message.opcode in _CARRIERS:
+        return _value_within(message.body, path)
     document = document_of(message, path)
     return None if document is None else value_in(document, path)
 
 
 def _value_within(content: bytes, path: JsonPath) -> str | None:
-    raw = raw_at(content, path)
-    if raw is None:
+    try:
+        raw = raw_at(content, path)
+    except FactError:
         return None
-    return _written(_EXACT.decode(raw)) if len(raw) <= LARGE else raw[:LONGEST].decode(errors="ignore")
+    if raw is None or len(raw) > LARGE:
+        return None if raw is None else raw[:LONGEST].decode(errors="ignore")
+    return _written(_EXACT.decode(raw))
 
 
 def _written(value: object) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from tui.model.conditions.large_json import LARGE
 from tui.model.key_of_values import find_key
 from tui.model.message import FeedMessage
-from tui.widgets.watched_value import LONGEST, Unread, document_of, value_in
+from tui.widgets.watched_value import LONGEST, document_of, value_at, value_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,8 @@ class WatchedValues:
         self._next = rows.start
         self._is_chosen = False
         self._sample: list[object] = []
+        self._found: dict[tuple[int, JsonPath], str | None] = {}
+        """The values in large messages, by the number of the row."""
 
     def watch(self, paths: tuple[JsonPath, ...], key: JsonPath | None = None) -> None:
         """Watch these paths from the oldest message on; `key`: where a message says what they are about."""
@@ -103,27 +106,39 @@ class WatchedValues:
             self._next = number + 1
             row = rows[number]
             if isinstance(row, FeedMessage):
-                self._look(row)
+                self._look(number, row)
             if self._clock() >= until:
                 break
         return self._next >= rows.end
+
+    def value_of(self, number: int, row: FeedMessage, path: JsonPath) -> str | None:
+        """Return the value at a path of the row of that number; in a large one it is looked for once."""
+        if row.size <= LARGE:
+            return value_at(path, row)
+        known = number, path
+        if known not in self._found:
+            if len(self._found) >= _MOST:
+                self._found.clear()
+            found = value_at(path, row)
+            self._found[known] = None if found is None else found[:LONGEST]
+        return self._found[known]
 
     def _begin(self) -> None:
         self.things, self.newest = {}, {}
         self.skipped, self._next = 0, self._rows.start
 
-    def _look(self, row: FeedMessage) -> None:
+    def _look(self, number: int, row: FeedMessage) -> None:
         document = document_of(row, *self.paths)
-        if document is None:
+
+        def value_of(path: JsonPath) -> str | None:
+            found = self.value_of(number, row, path) if document is None else value_in(document, path)
+            return None if found is None else found[:LONGEST]
+
+        values = {path: value for path in self.paths if (value := value_of(path)) is not None}
+        if not values or (document is not None and not self._is_chosen and self._learn(document)):
             return
-        values = {
-            path: value[:LONGEST] for path in self.paths if (value := value_in(document, path)) is not None
-        }
-        if not values:
-            return
-        if not self._is_chosen and not isinstance(document, Unread) and self._learn(document):
-            return
-        self._take(self._thing(row, document), values, row.at)
+        named = value_of(self.key) if self.key is not None else None
+        self._take(self._reader(row) if named is None else named, values, row.at)
 
     def _take(self, thing: str, values: dict[JsonPath, str], at: float) -> None:
         cells = self.things.get(thing)
@@ -141,11 +156,6 @@ class WatchedValues:
 
     def _heard_of(self, thing: str) -> float:
         return max(cell.at for cell in self.things[thing].values())
-
-    def _thing(self, row: FeedMessage, document: object) -> str:
-        """Return what the values of a message are about."""
-        named = value_in(document, self.key) if self.key is not None else None
-        return named[:LONGEST] if named is not None else self._reader(row)
 
     def _learn(self, document: object) -> bool:
         """Look for the key now and then. Return whether it is another one: all begins anew."""
