@@ -18,7 +18,7 @@ from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.model.vitals import Vitals
-from tui.text.glyphs import BLOCK
+from tui.text.glyphs import ASCII, BLOCK
 from tui.text.units import clock
 from tui.widgets.connection_pane import ConnectionPane
 
@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tui.text.glyphs import Glyphs
+
 
 class PaneApp(App[None]):
-    def __init__(self, **changes: Any) -> None:
+    def __init__(self, glyphs: Glyphs = BLOCK, **changes: Any) -> None:
         super().__init__()
         limits = BufferLimits(messages=3)
         self.state = FeedState(make_feed(buffer=limits, **changes))
         self.pane = ConnectionPane(
-            self.state, mask=Mask(["hunter22"]), now=lambda: NOW + 60, glyphs=lambda: BLOCK
+            self.state, mask=Mask(["hunter22"]), now=lambda: NOW + 60, glyphs=lambda: glyphs
         )
 
     def compose(self) -> ComposeResult:
@@ -72,6 +74,11 @@ class ConnectionPaneTest(IsolatedAsyncioTestCase):
         app.state.opened(make_handshake(cookies=("route", "id\x1b[2J")), NOW)
         async with app.run_test(size=(60, 14)):
             assert "cookies        route=•••, id�[2J=•••" in app.rows()
+
+    async def test_in_ascii_the_ways_are_written_as_in_the_list_of_messages(self) -> None:
+        app = PaneApp(glyphs=ASCII)
+        async with app.run_test(size=(60, 14)):
+            assert "traffic        <0 B >0 B" in app.rows()
 
     async def test_the_round_trips_of_pings_are_a_line(self) -> None:
         app = PaneApp()

@@ -38,6 +38,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     """Where most values lie, in every other cell."""
     axis: str = "│"
     tick: str = "┤"
+    received: str = "↓"
+    sent: str = "↑"
     dots: int = 1
     """Columns of dots in a cell: braille has two, each of four dots."""
 
@@ -56,6 +58,8 @@ ASCII = Glyphs(
     band="'",
     axis="|",
     tick="+",
+    received="<",
+    sent=">",
 )
 GLYPHS = {each.name: each for each in (BRAILLE, BLOCK, ASCII)}
 

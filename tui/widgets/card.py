@@ -159,8 +159,9 @@ class CardPainter:
         line = self._line(width)
         if not isinstance(row, FeedMessage):
             return line.put("· ", "muted").put(clean(self._mask(row.text), 300), "muted")
-        received = row.direction is Direction.RECEIVED
-        line.put("↓ " if received else "↑ ", "info" if received else "warn")
+        glyphs = self._glyphs
+        is_in = row.direction is Direction.RECEIVED
+        line.put(f"{glyphs.received} " if is_in else f"{glyphs.sent} ", "info" if is_in else "warn")
         return line.runs(summary(row, 2 * width, mask=self._mask))
 
 

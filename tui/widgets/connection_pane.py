@@ -86,7 +86,8 @@ class ConnectionPane(Pane):
             slowest = units.duration(max(state.round_trips, default=state.rtt))
             yield _ROUND_TRIP, f"{units.duration(state.rtt)} · slowest {slowest}", "text"
         received, sent = units.size(state.received_bytes), units.size(state.sent_bytes)
-        yield "traffic", f"↓{received} ↑{sent}", "text"
+        glyphs = self._glyphs()
+        yield "traffic", f"{glyphs.received}{received} {glyphs.sent}{sent}", "text"
 
 
 def _ratio(state: FeedState) -> str:

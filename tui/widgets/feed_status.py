@@ -98,11 +98,10 @@ class FeedStatus(TimeAxis, Painted):
 
     def _parts(self) -> list[Runs]:
         """Return the figures, the most telling first; one that has no room is left out whole."""
-        state = self.state
-        received, sent = ("<", ">") if self._glyphs().name == "ascii" else ("↓", "↑")
+        state, glyphs = self.state, self._glyphs()
         parts: list[Runs] = [
-            [(f"{received}{units.rate(state.rates.rate(self._now()))} ", "info")],
-            [(f"{sent}{units.count(state.sent)} sent  ", "warn" if state.sent else "muted")],
+            [(f"{glyphs.received}{units.rate(state.rates.rate(self._now()))} ", "info")],
+            [(f"{glyphs.sent}{units.count(state.sent)} sent  ", "warn" if state.sent else "muted")],
         ]
         if state.rtt is not None:
             parts.append([(f"rtt {units.duration(state.rtt)}  ", "muted")])

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
+from tui.text.glyphs import ASCII, BLOCK
 from tui.text.summary import is_utf8, summary
 from tui.widgets.problem_rows import is_problem
 from tui.widgets.row_text import cut, elided, set_off
@@ -124,9 +125,8 @@ def row_sign(row: Row, *, ascii_only: bool) -> tuple[str, str]:
         if row.kind is NoticeKind.CLOSED and row.text.startswith(_CLEAN_CODES):
             glyph, plain, tag = "○", ".", "none"
         return (plain if ascii_only else glyph), tag
-    if row.direction is Direction.RECEIVED:
-        return ("<" if ascii_only else "↓"), "info"
-    return (">" if ascii_only else "↑"), "warn"
+    glyphs = ASCII if ascii_only else BLOCK
+    return (glyphs.received, "info") if row.direction is Direction.RECEIVED else (glyphs.sent, "warn")
 
 
 def write_content(
