@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from unittest import IsolatedAsyncioTestCase
-from unittest.mock import patch
+from unittest.mock import call, patch
 
 from msgspec.structs import replace
 
@@ -71,10 +71,9 @@ class DashboardTest(IsolatedAsyncioTestCase):
 
     async def test_the_title_is_told_once_for_each_change(self) -> None:
         async with open_desk() as desk:
-            with patch.object(desk.app, "_write") as write:
-                desk.app._shown_title = ""
+            desk.app._shown_title = ""
+            with patch.object(desk.app, "_steady_driver") as driver:
                 desk.app.repaint()
                 desk.app.repaint()
 
-            (sequence,) = [call.args[0] for call in write.call_args_list]
-            assert "✗1 ▲1 asyncdash prod.toml" in sequence
+            assert driver.return_value.show_title.call_args_list == [call("✗1 ▲1 asyncdash prod.toml")]

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from tests.boards import make_board
 from tests.factories import NOW
-from tui.app.title import title_of, title_sequence
+from tui.app.title import title_of
 from tui.model.board import Board
+from tui.terminal.driver import title_sequence
 
 
 def test_what_is_broken_comes_first() -> None:

@@ -11,7 +11,7 @@ from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
 
 from tui.terminal import driver as module
-from tui.terminal.driver import SteadyDriver
+from tui.terminal.driver import RESTORE_TITLE, SAVE_TITLE, SteadyDriver, title_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,6 +182,29 @@ class SteadyDriverTests(IsolatedAsyncioTestCase):
 
         assert not self.driver.is_suspended
         assert not self.driver.is_gone
+
+    async def test_the_title_is_lent_with_the_terminal_and_given_back_at_the_end(self) -> None:
+        driver = self.driver
+        sent: list[str] = []
+        with patch.object(driver, "write", side_effect=sent.append):
+            driver.start_application_mode()
+            driver.show_title("one")
+            driver.show_title("two")
+            driver.suspend_application_mode()
+            driver.show_title("three")
+            driver.resume_application_mode()
+            driver.stop_application_mode()
+            driver.show_title("four")
+            driver.close()
+
+        titles = [each for each in sent if each.startswith((SAVE_TITLE, RESTORE_TITLE, title_sequence("")[:4]))]
+        assert titles == [
+            SAVE_TITLE + title_sequence("one"),
+            title_sequence("two"),
+            RESTORE_TITLE,
+            SAVE_TITLE + title_sequence("three"),
+            RESTORE_TITLE,
+        ]
 
     async def test_a_crash_while_listening_crashes_the_app(self) -> None:
         crash = RuntimeError("a bug")

@@ -16,7 +16,7 @@ from tui.app.pauses import keep_pauses_short
 from tui.app.preferences import view_of
 from tui.app.reacting import Reacting
 from tui.app.recording import Recording
-from tui.app.title import RESTORE_TITLE, SAVE_TITLE, title_of, title_sequence
+from tui.app.title import title_of
 from tui.keys import bindings
 from tui.model.board import Board
 from tui.model.event import Event, EventKind
@@ -124,7 +124,6 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         self.call_after_refresh(self._start)
 
     async def say_goodbye(self) -> None:
-        self._write(RESTORE_TITLE)
         source = self.context.source
         self.summary = session_summary(
             self.board, source=source, started=self._started_at, now=self.context.now()
@@ -148,18 +147,14 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
             shown[-1].repaint()
         title = self.spelled(title_of(self.board))
         if title != self._shown_title:
-            self._write(("" if self._shown_title else SAVE_TITLE) + title_sequence(title))
             self._shown_title = title
+            if (driver := self._steady_driver()) is not None:
+                driver.show_title(title)
 
     def tell(self, event: Event) -> None:
         """Tell the user of something that happened to the app itself."""
         self.board.tell(event)
         self.changed()
-
-    def _write(self, sequence: str) -> None:
-        """Send a sequence to the terminal, if there is one."""
-        if self._driver is not None and not self.is_headless:
-            self._driver.write(sequence)
 
     def _first_theme(self) -> str:
         """Return the configured theme, else the one that was chosen last, else one for the background."""

@@ -10,10 +10,7 @@ from tui.text.safe import clean
 if TYPE_CHECKING:
     from tui.model.board import Board
 
-__all__ = ["RESTORE_TITLE", "SAVE_TITLE", "title_of", "title_sequence"]
-
-SAVE_TITLE = "\x1b[22;2t"
-RESTORE_TITLE = "\x1b[23;2t"
+__all__ = ["title_of"]
 
 
 def title_of(board: Board) -> str:
@@ -24,8 +21,3 @@ def title_of(board: Board) -> str:
     counts = [f"✗{down}" if down else "", f"▲{slow}" if slow else ""]
     name = clean(board.title, 80)
     return " ".join(part for part in (*counts, "asyncdash", name if name != "asyncdash" else "") if part)
-
-
-def title_sequence(title: str) -> str:
-    """Return the sequence that sets the title (OSC 2)."""
-    return f"\x1b]2;{title}\x07"

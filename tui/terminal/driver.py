@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-__all__ = ["SteadyDriver"]
+__all__ = ["RESTORE_TITLE", "SAVE_TITLE", "SteadyDriver", "title_sequence"]
+
+SAVE_TITLE = "\x1b[22;2t"
+RESTORE_TITLE = "\x1b[23;2t"
+"""XTWINOPS: the title goes on a stack, and comes back from there."""
 
 _PATIENCE = 0.5
 _FRAMES_AHEAD = 3
@@ -31,6 +35,11 @@ _CHUNK = 4_096
 _HUNG_UP = select.POLLHUP | select.POLLERR
 _MODES = ("\x1b[?1049h", "\x1b[?25l", "\x1b[?1004h", "\x1b[?2004h", "\x1b[?7l")
 """The other screen, no cursor, news of the focus, bracketed paste, no line wrap."""
+
+
+def title_sequence(title: str) -> str:
+    """Return the sequence that sets the title of the window (OSC 2)."""
+    return f"\x1b]2;{title}\x07"
 
 
 class SteadyDriver(LinuxDriver):
@@ -49,6 +58,9 @@ class SteadyDriver(LinuxDriver):
     """Called in the event loop with whether the background is light, when the terminal has said so."""
     typed = b""
     """What was typed before there was an app to read it."""
+    _title: str | None = None
+    """The title of the window while the terminal is ours; `None`: the one that it had."""
+    _has_terminal = False
 
     def __init__(self, app: App[Any], **options: Any) -> None:  # noqa: ANN401 - handed through as they are
         super().__init__(app, **options)
@@ -77,6 +89,15 @@ class SteadyDriver(LinuxDriver):
         hanging = getattr(self._app, "curtain", None)
         if hanging is not None and hanging.settings is not None:
             self.attrs_before, hanging.settings = hanging.settings, None
+        self._has_terminal = True
+        if self._title is not None:
+            self.write(SAVE_TITLE + title_sequence(self._title))
+
+    def show_title(self, title: str) -> None:
+        """Give the window a title; it gets back its own whenever another program has the terminal."""
+        saving, self._title = "" if self._title is not None else SAVE_TITLE, title
+        if self._has_terminal:
+            self.write(saving + title_sequence(title))
 
     def write(self, data: str) -> None:
         """Send to the terminal; give up after half a second when it does not read."""
@@ -124,6 +145,9 @@ class SteadyDriver(LinuxDriver):
             with suppress(Empty):  # that is the aim
                 while True:
                     writer._queue.get_nowait()  # noqa: SLF001 - no public name
+        if self._has_terminal and self._title is not None:
+            self.write(RESTORE_TITLE)
+        self._has_terminal = False
         super().stop_application_mode()
 
     def close(self) -> None:
