@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.filter import Monochrome
+from textual.filter import Monochrome, NoColor
 from textual.theme import BUILTIN_THEMES
 
 from tui.widgets.ink import Ink
@@ -21,11 +21,11 @@ ALL_THEMES = {theme.name: theme for theme in THEMES} | BUILTIN_THEMES
 
 
 def make_ink(theme: str, *, no_color: bool = False) -> Ink:
-    """Return the ink of a theme; without colour all of it is grey."""
+    """Return the ink of a theme; without colour all of it is grey, or what the terminal has by default."""
     found = ALL_THEMES[theme]
     app = SimpleNamespace(
         theme_variables=found.to_color_system().generate() | found.variables,
-        get_line_filters=lambda: [Monochrome()] if no_color else [],
+        get_line_filters=lambda: [NoColor() if found.ansi else Monochrome()] if no_color else [],
         app_focus=True,
         no_color=no_color,
     )

@@ -100,14 +100,17 @@ class BackgroundTest(IsolatedAsyncioTestCase):
             async with open_desk(look=LIGHT) as desk:
                 assert desk.app.theme == "ansi-light"
 
-    async def test_a_console_without_colour_is_not_black_on_black(self) -> None:
-        with patch.dict("os.environ", {"TERM": "linux", "COLORTERM": "", "NO_COLOR": "1"}):
-            async with open_desk() as desk:
-                ink = desk.app.screen.query_one(HeaderBar).ink
-                styles = [ink.style(tag, on) for tag in ("text", "ok", "err") for on in ("page", "bar")]
+    async def test_without_colour_the_terminals_own_is_left_as_it_is(self) -> None:
+        for term in ("linux", "xterm-256color"):
+            with patch.dict("os.environ", {"TERM": term, "COLORTERM": "truecolor", "NO_COLOR": "1"}):
+                async with open_desk() as desk:
+                    strips = desk.app.screen._compositor.render_strips()
+                    styles = [style for strip in strips for _, style, _ in strip if style is not None]
+                    ink = desk.app.screen.query_one(HeaderBar).ink
 
-                assert {str(style.color) for style in styles} == {str(Color.default())}
-                assert ink.style("err").reverse
+            colours = {colour for style in styles for colour in (style.color, style.bgcolor)}
+            assert colours <= {None, Color.default()}
+            assert ink.style("err").reverse
 
 
 class FocusTest(IsolatedAsyncioTestCase):

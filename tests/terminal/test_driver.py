@@ -197,7 +197,9 @@ class SteadyDriverTests(IsolatedAsyncioTestCase):
             driver.show_title("four")
             driver.close()
 
-        titles = [each for each in sent if each.startswith((SAVE_TITLE, RESTORE_TITLE, title_sequence("")[:4]))]
+        titles = [
+            each for each in sent if each.startswith((SAVE_TITLE, RESTORE_TITLE, title_sequence("")[:4]))
+        ]
         assert titles == [
             SAVE_TITLE + title_sequence("one"),
             title_sequence("two"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.color import Color
 
-from tui.widgets.eyes import contrast, distance, farthest, legible, tell_apart
+from tui.widgets.eyes import contrast, distance, farthest, ground, legible, tell_apart
 
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)
 RED, GREEN, BLUE = Color(255, 0, 0), Color(0, 128, 0), Color(0, 0, 255)
@@ -52,11 +52,24 @@ def test_red_and_green_of_one_lightness_are_alike_to_colour_blind_eyes() -> None
 
 
 def test_shades_are_told_apart_where_the_colours_were_not() -> None:
-    before = (Color.parse("#c46060"), Color.parse("#909040"))
+    before = (Color.parse("#c46060"), Color.parse("#a07040"))
     after = tell_apart(before, BLACK)
 
     assert distance(*after) > distance(*before)
     assert min(contrast(each, BLACK) for each in after) >= 4.5
+
+
+def test_a_lighter_shade_of_red_stays_red() -> None:
+    red = legible(Color.parse("#bf616a"), Color.parse("#2e3440"))
+
+    assert red.hsl.s > 0.6
+
+
+@given(page=COLOURS, tint=COLOURS)
+def test_a_ground_has_the_contrast_with_the_page_that_its_tint_can_give(page: Color, tint: Color) -> None:
+    found = ground(page, tint, 1.3)
+
+    assert contrast(found, page) >= 1.3 or found == tint
 
 
 def test_colours_that_are_far_apart_stay_as_they_are() -> None:

@@ -60,8 +60,9 @@ def test_with_sixteen_colours_what_stands_out_is_reversed(theme: str, on: str) -
 
 
 @pytest.mark.parametrize("theme", ANSI)
-def test_a_graph_on_the_selection_is_not_turned_inside_out(theme: str) -> None:
-    assert not make_ink(theme).style("series", "bar").reverse
+@pytest.mark.parametrize("tag", [*GRAPHS, "hairline"])
+def test_a_graph_is_drawn_in_the_colour_of_the_page_on_a_selection_without_gaps(theme: str, tag: str) -> None:
+    assert make_ink(theme).style(tag, "bar") == make_ink(theme).style("text", "bar")
 
 
 def test_without_colour_what_is_broken_is_reversed_but_its_marks_in_a_graph_are_not() -> None:
@@ -92,6 +93,26 @@ def test_pictures_need_colours_of_their_own() -> None:
 
     assert drawn == {"asyncdash-dark": True, "nord": True, ANSI[0]: False}
     assert not make_ink("asyncdash-dark", no_color=True).draws_pictures
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_without_colour_what_is_broken_stands_out_of_a_reversed_selection(theme: str) -> None:
+    made = make_ink(theme, no_color=True)
+    found = {(tag, on): made.style(tag, on).reverse for tag in ("ok", "err") for on in ("page", "bar")}
+
+    assert found == {
+        ("ok", "page"): False,
+        ("err", "page"): True,
+        ("ok", "bar"): True,
+        ("err", "bar"): False,
+    }
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_a_selection_without_the_focus_is_underlined_where_it_has_no_shade(theme: str) -> None:
+    made = make_ink(theme)
+
+    assert {on for on in GROUNDS if made.style("muted", on).underline} == {"bar-quiet"}
 
 
 @pytest.mark.parametrize("on", ["frozen", "flash"])

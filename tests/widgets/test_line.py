@@ -81,6 +81,14 @@ def test_only_the_words_of_a_column_are_reversed_not_its_blanks() -> None:
     assert "".join(segment.text for segment in segments) == "503     "
 
 
+def test_a_reversed_text_does_not_take_the_blank_behind_it_along() -> None:
+    app = themed()
+    app.no_color = True
+    segments = list(Line(Ink(app), 8).put("401 ", "err").strip())
+
+    assert [segment.text for segment in segments if segment.style and segment.style.reverse] == ["401"]
+
+
 @given(st.lists(st.tuples(st.text(max_size=20), st.integers(0, 12))), st.integers(0, 30))
 def test_no_text_makes_a_line_wider_or_narrower(pieces: list[tuple[str, int]], width: int) -> None:
     line = Line(INK, width)

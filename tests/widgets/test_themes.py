@@ -47,9 +47,26 @@ def test_text_of_our_themes_has_the_contrast_of_wcag_aa(theme: str, meaning: str
 
 
 @pytest.mark.parametrize("theme", OURS)
-@pytest.mark.parametrize("meaning", ["text", "ok", "warn", "err", "paused"])
-def test_states_stay_legible_on_the_selection(theme: str, meaning: str) -> None:
+@pytest.mark.parametrize("meaning", ["text", *STATES, "paused"])
+def test_states_of_our_themes_stay_legible_on_the_selection(theme: str, meaning: str) -> None:
     assert ratio(theme, meaning, "bar") >= 3.5
+
+
+@pytest.mark.parametrize("theme", STOCK)
+@pytest.mark.parametrize("meaning", [*STATES, "paused"])
+def test_states_of_every_other_theme_have_the_same_colour_on_the_selection(theme: str, meaning: str) -> None:
+    assert ratio(theme, meaning, "bar") >= 4.5
+
+
+@pytest.mark.parametrize("theme", [*OURS, *STOCK])
+def test_the_selection_of_every_theme_is_seen_but_is_no_wall(theme: str) -> None:
+    seen = {
+        ground: ratio(theme, "page", ground) for ground in ("bar", "bar-quiet", "chrome", "frozen", "flash")
+    }
+
+    assert seen["bar"] > seen["bar-quiet"] > 1.05
+    assert min(seen.values()) > 1.05
+    assert max(seen.values()) < 1.55
 
 
 @pytest.mark.parametrize("theme", OURS)

@@ -13,7 +13,7 @@ from tui.app.pace import frame_delay
 from tui.terminal.characters import is_utf8
 from tui.text.spelling import in_ascii, only_ascii
 from tui.widgets.spelled import Spelled
-from tui.widgets.themes import DARK, LIGHT
+from tui.widgets.themes import DARK, LIGHT, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +39,8 @@ class Surroundings(Actions):
 
     @property
     def fitting_theme(self) -> str:
-        """The theme for a background like this; of sixteen colours, the terminal's own."""
-        if self.console.color_system == "standard":
+        """The theme for a background like this; of sixteen colours or none, the terminal's own."""
+        if self.console.color_system == "standard" or self.no_color:
             return "ansi-light" if self.is_light else "ansi-dark"
         return LIGHT if self.is_light else DARK
 
@@ -56,6 +56,12 @@ class Surroundings(Actions):
     def spelled(self, text: str) -> str:
         """Return a text in the characters that are drawn with."""
         return self._spelled.spell(text) if self.context.view.glyphs.name == "ascii" else text
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Let style sheets give sheets and inputs the colours that are painted around them."""
+        variables = super().get_css_variables()
+        colours = meanings(variables)
+        return variables | {"pane-accent": colours["accent"], "chrome": colours["chrome"]}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()

@@ -12,19 +12,20 @@ from textual.color import Color
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["READABLE", "contrast", "distance", "farthest", "legible", "tell_apart"]
+__all__ = ["READABLE", "contrast", "distance", "farthest", "ground", "legible", "tell_apart"]
 
 READABLE = 4.5
 """The contrast of text, WCAG 2.2, criterion 1.4.3."""
 
 _BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
-_STEPS = 10
-_FURTHEST = 7
-"""Steps to black or white after which little of a hue is left."""
-_ENOUGH = 20.0
+_STEPS = 20
+"""From black to white; a step changes the lightness, CIELAB's L, by 5."""
+_FURTHEST = 13
+"""Steps after which little of a hue is left."""
+_ENOUGH = 14.0
 """Beyond this distance two colours need not be any further apart."""
-_COST = 16.0
-"""The distance that it has to bring to make a colour black or white; halfway there, a quarter of it."""
+_COST = 30.0
+"""The distance that it has to bring to turn black into white; halfway, a quarter of it."""
 
 _Matrix = tuple[tuple[float, float, float], ...]
 _BLINDNESSES: tuple[_Matrix, ...] = (
@@ -46,8 +47,15 @@ def contrast(one: Color, other: Color) -> float:
 def legible(colour: Color, on: Color, ratio: float = READABLE) -> Color:
     """Return the nearest shade of a colour that has this contrast with what is behind it."""
     pole = max(_BLACK, _WHITE, key=lambda each: contrast(each, on))
-    nearer = (colour.blend(pole, step / _STEPS) for step in range(_STEPS))
+    way = 1 if pole is _WHITE else -1
+    nearer = (_shade(colour, way * step) for step in range(_STEPS))
     return next((each for each in nearer if contrast(each, on) >= ratio), pole)
+
+
+def ground(page: Color, tint: Color, ratio: float) -> Color:
+    """Return the page with as much of a tint as gives it this contrast with itself, or with all of it."""
+    shades = (page.blend(tint, step / 40) for step in range(1, 40))
+    return next((each for each in shades if contrast(each, page) >= ratio), tint)
 
 
 def distance(one: Color, other: Color) -> float:
@@ -61,13 +69,14 @@ def tell_apart(colours: tuple[Color, ...], on: Color) -> tuple[Color, ...]:
     return tuple(each for _, each in max(product(*(_shades(colour, on) for colour in colours)), key=_merit))
 
 
+def _shade(colour: Color, steps: int) -> Color:
+    """Return a colour that many steps lighter, of the same hue; white mixed in would make red pink."""
+    return colour.lighten(steps / _STEPS) if steps else colour
+
+
 def _shades(colour: Color, on: Color) -> list[tuple[float, Color]]:
     """Return lighter and darker shades that can be read there, each with how far it is from the colour."""
-    found = [
-        (step / _STEPS, colour.blend(pole, step / _STEPS))
-        for pole in (_WHITE, _BLACK)
-        for step in range(_FURTHEST + 1)
-    ]
+    found = [(step / _STEPS, _shade(colour, way * step)) for way in (1, -1) for step in range(_FURTHEST + 1)]
     return [each for each in found if contrast(each[1], on) >= READABLE] or [(0.0, legible(colour, on))]
 
 

@@ -101,15 +101,17 @@ class Ink:
             page = self._solid(self._colours["page"], self._page).hex
             return Style(color=tag, bgcolor=on if on.startswith(_OWN) else page)
         base = tag.removesuffix("-strong")
+        is_reversed = on in (_REVERSED if self._is_native else _TINTED)
         # Without colour what is broken must be the loudest thing on the screen, and no tint be lost. Both are
         # reversed in the shade of text, which can be read; what is broken on a tint stands out of it.
-        is_told_apart = self._no_color and (base == "err" or on in _TINTED)
-        reverse = is_told_apart and (base != "err" or on not in _TINTED)
+        is_told_apart = self._no_color and (base == "err" or is_reversed)
+        reverse = is_told_apart and is_reversed is not (base == "err")
         if is_told_apart:
             tag, base = ("strong" if tag.endswith("-strong") else "text"), "text"
         style = self._native(tag, base, on) if self._is_native else self._true(tag, base, on)
         style += Style(
-            bold=tag in _STRONG or tag.endswith("-strong") or reverse, reverse=reverse or style.reverse
+            bold=tag in _STRONG or tag.endswith("-strong") or reverse,
+            reverse=reverse if is_told_apart else style.reverse,
         )
         segments = [Segment("x", style)]
         for line_filter in self._filters:
@@ -125,9 +127,12 @@ class Ink:
         return Style(color=colour.rich_color, bgcolor=background.rich_color)
 
     def _native(self, tag: str, base: str, on: str) -> Style:
-        """Return colours of the terminal's own, of which nobody knows what they look like."""
-        reverse = on in _REVERSED and tag not in _GRAPHS
-        if reverse:
+        """Return colours of the terminal's own, of which nobody knows what they look like.
+
+        A selection without the focus has no shade there, so that it is underlined.
+        """
+        reverse = on in _REVERSED
+        if reverse:  # a graph in a colour would be drawn inside out
             name = _REVERSED[on] or (_COLOURS.get(tag, base) if base in _STATES else "text")
         else:
             name = _COLOURS.get(tag, base)
@@ -135,6 +140,7 @@ class Ink:
             color=Color.parse(self._colours[name]).rich_color,
             bgcolor=self._page.rich_color,
             reverse=reverse,
+            underline=on == "bar-quiet",
             dim=base in _DIM and not reverse,
         )
 

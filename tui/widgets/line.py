@@ -70,7 +70,7 @@ class Line:
             if not is_ascii:
                 text = self._ink.spell(text)
             style = self._ink.style(tag, on or self._on)
-            if style.reverse and width is not None:
+            if style.reverse:
                 self._segments += self._marked(text, style, self._ink.style("text", on or self._on))
             else:
                 self._segments.append(Segment(text, style))

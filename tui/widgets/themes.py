@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.widgets.eyes import farthest, tell_apart
+from tui.widgets.eyes import contrast, farthest, ground, tell_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,17 +120,24 @@ _DERIVED = {
     "info": "text-primary",
     "muted": "foreground-muted",
     "faint": "foreground-muted",
-    "bar": "primary-muted",
-    "bar-quiet": "panel",
-    "chrome": "panel",
-    "frozen": "accent-muted",
-    "flash": "warning-muted",
     "key": "text-primary",
     "string": "text-success",
     "number": "text-warning",
     "literal": "text-accent",
 }
 """The variables of other themes that mean the same."""
+
+_GROUNDS = {
+    "bar": ("primary", 0.3),
+    "bar-quiet": ("foreground", 0.15),
+    "chrome": ("panel", 0.12),
+    "frozen": ("accent", 0.4),
+    "flash": ("warning", 0.3),
+}
+"""What lies behind text: the tint of the page, and how much more than none its contrast with the page is."""
+_BARS = ("bar", "bar-quiet")
+_DEEP = 1.35
+"""The contrast with black from which on a dark page has room for a selection below it."""
 
 _MIXED = {"series": ("success", 0.5), "series-feed": ("primary", 0.5), "hairline": ("foreground", 0.25)}
 """What a theme has no variable for: a share of one of its colours on its background."""
@@ -146,6 +153,7 @@ _ANSI = {
     "chrome": "ansi_default",
     "frozen": "ansi_default",
     "flash": "ansi_default",
+    "literal": "ansi_default",
     "ok": "ansi_green",
     "series": "ansi_green",
     "string": "ansi_green",
@@ -159,7 +167,6 @@ _ANSI_DARK = _ANSI | {
     "series-feed": "ansi_cyan",
     "key": "ansi_cyan",
     "number": "ansi_yellow",
-    "literal": "ansi_magenta",
 }
 _ANSI_LIGHT = _ANSI | {
     "accent": "ansi_blue",
@@ -170,7 +177,6 @@ _ANSI_LIGHT = _ANSI | {
     "series-feed": "ansi_blue",
     "key": "ansi_blue",
     "number": "ansi_magenta",
-    "literal": "ansi_default",
 }
 """For the terminal's own sixteen colours, those of them that nearly every palette lets one read:
 bright ones on black, none of the yellow ones on white."""
@@ -193,9 +199,32 @@ def meanings(variables: Mapping[str, str]) -> dict[str, str]:
         "accent": variables["accent" if is_ours else "primary"],
     }
     if is_ours:
-        return colours | {name: variables[name] for name in (*_STATES, *_DERIVED, *_MIXED)}
+        return colours | {name: variables[name] for name in (*_STATES, *_DERIVED, *_GROUNDS, *_MIXED)}
+    solid = Color.parse(page)
+    grounds = _grounds(variables, solid)
     colours |= {name: variables[source] for name, source in _DERIVED.items()}
-    return colours | _mixed(variables, Color.parse(page)) | _states(variables, Color.parse(page))
+    colours |= {name: each.hex for name, each in grounds.items()}
+    text = Color.parse(variables["foreground"])
+    hardest = min(solid, grounds["bar"], key=lambda each: contrast(text, each))
+    return colours | _mixed(variables, solid) | _states(variables, hardest)
+
+
+def _grounds(variables: Mapping[str, str], page: Color) -> dict[str, Color]:
+    """Return the backgrounds; on a dark page that is none too dark, the selection is darker than it.
+
+    There, what can be read on the page can be read on the selection in the same
+    colour, while a lighter one would make red pink.
+    """
+    black = Color(0, 0, 0)
+    is_dark = page.brightness < 0.5  # noqa: PLR2004 - half way
+    is_deep = is_dark and contrast(page, black) >= _DEEP
+    found = {}
+    for name, (source, more) in _GROUNDS.items():
+        tint = Color.parse(variables[source])
+        if is_deep and name in _BARS:
+            tint = black.blend(tint, 0.1)
+        found[name] = ground(page, tint, 1 + (more if is_dark else more / 2))
+    return found
 
 
 def _mixed(variables: Mapping[str, str], page: Color) -> dict[str, str]:
@@ -205,10 +234,8 @@ def _mixed(variables: Mapping[str, str], page: Color) -> dict[str, str]:
     }
 
 
-def _states(variables: Mapping[str, str], page: Color) -> dict[str, str]:
-    """Return a colour for each state; what is paused gets the hue that is furthest from the others."""
-    signals = tell_apart(
-        tuple(Color.parse(variables[name]) for name in ("success", "warning", "error")), page
-    )
+def _states(variables: Mapping[str, str], on: Color) -> dict[str, str]:
+    """Return a colour for each state that can be read there, that of what is paused far from the others."""
+    signals = tell_apart(tuple(Color.parse(variables[name]) for name in ("success", "warning", "error")), on)
     hues = tuple(Color.parse(variables[name]) for name in ("accent", "secondary", "primary"))
-    return dict(zip(_STATES, (each.hex for each in (*signals, farthest(hues, signals, page))), strict=True))
+    return dict(zip(_STATES, (each.hex for each in (*signals, farthest(hues, signals, on))), strict=True))
