@@ -11,7 +11,6 @@ from tests.factories import make_attempt, make_exchange, make_result
 from tests.images import make_image
 from tests.pane_app import lines_of, shown
 from tui.model.mask import Mask
-from tui.text.glyphs import ASCII
 from tui.text.whole_bodies import FORMS
 from tui.widgets.body_pane import BodyPane
 from tui.widgets.ink import Ink
@@ -318,14 +317,6 @@ class FoldingTest(IsolatedAsyncioTestCase):
             await pilot.press("h")
 
             assert "▸<a> … </a>  30 lines" in lines_of(pane)[1]
-
-    async def test_in_ascii_the_marks_are_ascii(self) -> None:
-        result = result_of(NESTED)
-        pane = BodyPane(lambda: result, mask=Mask(), glyphs=lambda: ASCII, caption="response")
-        async with shown(pane, height=20):
-            pane.toggle_folds()
-
-            assert "  2+" in lines_of(pane)[2]
 
 
 class FormTest(IsolatedAsyncioTestCase):

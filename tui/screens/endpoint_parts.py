@@ -88,7 +88,6 @@ class EndpointParts:
             mask=mask,
             cache=cache,
             wraps=wraps,
-            glyphs=glyphs,
             beneath=Beneath({"checks": self.checks, "headers": self.headers}),
             otherwise=otherwise,
         )

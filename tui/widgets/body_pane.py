@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len, fit
-from tui.text.glyphs import ASCII, BRAILLE
 from tui.text.json_paths import path_of
 from tui.text.pictures import picture
 from tui.text.safe import clean
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.model.check import CheckResult, Exchange
-    from tui.text.glyphs import Glyphs
     from tui.widgets.beneath import Beneath
     from tui.widgets.line import Line, Runs
     from tui.widgets.response_cache import Difference, Laid
@@ -35,8 +33,6 @@ _SHORTEST_PATH = 8
 _WIDEST, _FACTS = 120, 8
 """Cells that a picture is wide at most, and rows that are left for what is known of it."""
 _NONE: frozenset[int] = frozenset()
-_MARKS = ("▾▸", "-+")
-"""What stands before a line that is unfolded, and before one that is folded."""
 
 
 class BodyPane(FoldingPane):
@@ -54,7 +50,6 @@ class BodyPane(FoldingPane):
         mask: Callable[[str], str],
         cache: ResponseCache | None = None,
         wraps: Callable[[], bool] = lambda: False,
-        glyphs: Callable[[], Glyphs] = lambda: BRAILLE,
         number: int | None = None,
         caption: str = "body",
         beneath: Beneath | None = None,
@@ -68,7 +63,6 @@ class BodyPane(FoldingPane):
         self._result, self._previous, self._otherwise = result, previous, otherwise
         self._mask, self._beneath = mask, beneath
         self._cache = cache or ResponseCache(mask)
-        self._glyphs = glyphs
         self._kept: tuple[object, BodyRows, AbstractSet[int]] | None = None
         """The rows, and what the key names that they do not hold: it is known by its id."""
         self._shown: tuple[str, Laid] | None = None
@@ -206,7 +200,6 @@ class BodyPane(FoldingPane):
                 self.folds,
                 notes=self._notes(exchange, laid),
                 changed=changed,
-                marks=_MARKS[self._glyphs() is ASCII],
             )
             self._kept = (key, rows, changed)
         return self._kept[1]
@@ -219,7 +212,6 @@ class BodyPane(FoldingPane):
             id(self._changed_lines()),
             self.folds.revision,
             self.form,
-            self._glyphs().name,
             room,
             self.is_behind(),
         )

@@ -30,11 +30,10 @@ class BodyRows(Sequence[Row]):
         *,
         notes: Sequence[Runs],
         changed: Iterable[int],
-        marks: str,
     ) -> None:
-        """Take what is laid out and what of it is folded, what to say above it, and the marks for a fold."""
+        """Take what is laid out and what of it is folded, and what to say above it."""
         self._laid, self._folds, self._notes = laid, folds, notes
-        self._changed, self._marks = sorted(changed), marks
+        self._changed = sorted(changed)
         self._lines, self._outline = laid.view.lines, laid.outline
         self._seen = folds.seen(laid)
         self._digits = max(3, len(str(len(self._lines))))
@@ -69,7 +68,7 @@ class BodyRows(Sequence[Row]):
         runs, mark, last = list(self._lines[line]), " ", line
         if (end := self._outline.end(line)) is not None:
             is_folded = self._folds.has(self._laid, line)
-            mark = self._marks[is_folded]
+            mark = "▸" if is_folded else "▾"
             last = end if is_folded else line
             runs += self._fold(line, end) if is_folded else []
         at = bisect_left(self._changed, line)
