@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 from rich.color import Color
 from textual.events import AppBlur, AppFocus
+from textual.widgets import Input
 
 from tests.dashboards import make_desk_config, open_desk
 from tests.pty_harness import ASYNCDASH, spawn
@@ -111,6 +112,24 @@ class BackgroundTest(IsolatedAsyncioTestCase):
             colours = {colour for style in styles for colour in (style.color, style.bgcolor)}
             assert colours <= {None, Color.default()}
             assert ink.style("err").reverse
+
+    async def test_below_a_sheet_sixteen_colours_show_what_was_there(self) -> None:
+        with patch.dict("os.environ", {"TERM": "xterm", "COLORTERM": ""}):
+            async with open_desk() as desk:
+                await desk.press("y")
+
+                assert "curl" in desk.text
+                assert "✗ 1" in desk.rows()[0]
+
+    async def test_without_colour_the_cursor_of_an_input_is_reversed(self) -> None:
+        with patch.dict("os.environ", {"NO_COLOR": "1"}):
+            async with open_desk() as desk:
+                await desk.press("slash")
+                desk.app.screen.query_one(Input).cursor_blink = False
+                await desk.type("ca")
+                strip = desk.app.screen._compositor.render_strips()[1]
+
+                assert [text for text, style, _ in strip if style and style.reverse] == [" "]
 
 
 class FocusTest(IsolatedAsyncioTestCase):

@@ -51,7 +51,7 @@ def test_of_sixteen_colours_none_lies_on_another(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ANSI)
-@pytest.mark.parametrize("on", ["bar", "frozen", "flash"])
+@pytest.mark.parametrize("on", ["bar", "frozen", "flash", "accent"])
 def test_with_sixteen_colours_what_stands_out_is_reversed(theme: str, on: str) -> None:
     made = make_ink(theme)
 

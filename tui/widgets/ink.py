@@ -49,7 +49,7 @@ _OWN = "#"
 _DIM = {"faint", "hairline", "series", "series-feed"}
 _TINTED = {"frozen", "flash"}
 """Grounds that are reversed where there is no colour."""
-_REVERSED = {"bar": None, "frozen": "paused", "flash": "warn"}
+_REVERSED = {"bar": None, "frozen": "paused", "flash": "warn", "accent": "accent"}
 """Grounds that sixteen colours have no shade for, and the colour that takes their place, if any."""
 
 

@@ -154,11 +154,11 @@ _ANSI = {
     "frozen": "ansi_default",
     "flash": "ansi_default",
     "literal": "ansi_default",
+}
+_ANSI_DARK = _ANSI | {
     "ok": "ansi_green",
     "series": "ansi_green",
     "string": "ansi_green",
-}
-_ANSI_DARK = _ANSI | {
     "accent": "ansi_bright_cyan",
     "warn": "ansi_bright_yellow",
     "err": "ansi_bright_red",
@@ -169,6 +169,9 @@ _ANSI_DARK = _ANSI | {
     "number": "ansi_yellow",
 }
 _ANSI_LIGHT = _ANSI | {
+    "ok": "ansi_default",
+    "series": "ansi_default",
+    "string": "ansi_default",
     "accent": "ansi_blue",
     "warn": "ansi_magenta",
     "err": "ansi_red",
@@ -179,7 +182,7 @@ _ANSI_LIGHT = _ANSI | {
     "number": "ansi_magenta",
 }
 """For the terminal's own sixteen colours, those of them that nearly every palette lets one read:
-bright ones on black, none of the yellow ones on white."""
+bright ones on black, neither yellow nor green ones on white."""
 
 
 def meanings(variables: Mapping[str, str]) -> dict[str, str]:
