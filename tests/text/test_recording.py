@@ -47,6 +47,14 @@ def test_every_text_comes_back_from_its_line(text: str) -> None:
     assert json.loads(line)["text"] == text
 
 
+def test_a_long_text_comes_back_from_the_pieces_in_which_it_was_written() -> None:
+    text = 'é"\x9b\\😀\n' * 100_000
+    line = entry_line({"t": 1.0, "ev": "msg", "op": "é", "text": text})
+
+    assert (line.count(b"\n"), "\x9b" in line.decode()) == (1, False)
+    assert json.loads(line) == {"t": 1.0, "ev": "msg", "op": "é", "text": text}
+
+
 @pytest.mark.parametrize("sign", ["\x1b", "\x7f", "\x9b", "\u202e", "\ud800", "\n"])
 def test_a_line_holds_nothing_that_a_terminal_would_obey(sign: str) -> None:
     assert sign not in entry_line({"t": 1.0, "ev": "msg", "text": f"a{sign}b"})[:-1].decode()

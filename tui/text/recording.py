@@ -18,6 +18,8 @@ from tui.text.report import dump_json
 from tui.text.urls import public_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.model.board import State
     from tui.model.check import Attempt, CheckResult, Exchange, Headers
     from tui.model.endpoint import Endpoint
@@ -45,19 +47,18 @@ VERSION = 1
 
 _AS_TEXT = frozenset({Opcode.TEXT, Opcode.PING, Opcode.PONG})
 _DELETE = b"\x7f"
+_PIECE = 1 << 18
+"""Characters of a text that are written at once."""
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
 """Names of headers are of a kind of `str` that it does not know."""
 
 
 def entry_line(entry: Entry) -> bytes:
     """Write an entry as a line that is safe to print on a terminal."""
-    try:
-        line = _ENCODER.encode(entry)
-    except UnicodeEncodeError:  # half of a character, as a hostile header has it
-        line = b"\xff"
-    if not line.isascii() or _DELETE in line:
-        line = dump_json(entry).encode()
-    return line + b"\n"
+    if not any(_is_long(value) for value in entry.values()):
+        return _written(entry) + b"\n"
+    members = (_written(name) + b":" + b"".join(_in_pieces(value)) for name, value in entry.items())
+    return b"{" + b",".join(members) + b"}\n"
 
 
 def start_entry(at: float, *, source: str, title: str, version: str) -> Entry:
@@ -174,6 +175,30 @@ def health_entry(at: float, name: str, *, was: str, now: str, why: str) -> Entry
 def gap_entry(at: float, name: str, lost: int) -> Entry:
     """Tell how many results or rows are missing at this place, because the disk or we were too slow."""
     return {"t": _instant(at), "ev": "gap", "name": name, "lost": lost}
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > _PIECE
+
+
+def _in_pieces(value: object) -> Iterator[bytes]:
+    """Write a value; of a long text a piece at a time, as whoever draws the screen waits for each to end."""
+    if not isinstance(value, str) or not _is_long(value):
+        yield _written(value)
+        return
+    yield b'"'
+    for at in range(0, len(value), _PIECE):
+        yield _written(value[at : at + _PIECE])[1:-1]
+    yield b'"'
+
+
+def _written(value: object) -> bytes:
+    """Write a value as JSON in which nothing is that a terminal would obey."""
+    try:
+        encoded = _ENCODER.encode(value)
+    except UnicodeEncodeError:  # half of a character, as a hostile header has it
+        encoded = b"\xff"
+    return encoded if encoded.isascii() and _DELETE not in encoded else dump_json(value).encode()
 
 
 def _payload(payload: bytes, key: str, mask: Mask, *, may_be_text: bool = True) -> Entry:
