@@ -30,14 +30,19 @@ def dashboard_on_feed(
     tables: Sequence[str] = (),
     command: Sequence[str] = DASHBOARD,
     options: Sequence[str] = (),
+    feed: Sequence[str] = (),
+    columns: int = COLUMNS,
 ) -> Iterator[Terminal]:
-    """Run it with that feed and more tables in its configuration, following the feed's messages."""
+    """Run it with that feed and more tables in its configuration, following the feed's messages.
+
+    `feed` are more lines of the feed's own table.
+    """
     config = folder / "asyncdash.toml"
-    feed = f'[[feed]]\nname = "flood"\nurl = "{url}"\n'
-    config.write_text("\n".join(['[settings]\nhistory = ""\n', *tables, feed]), encoding="utf-8")
+    lines = ["[settings]", 'history = ""', *tables, "[[feed]]", 'name = "flood"', f'url = "{url}"', *feed]
+    config.write_text("\n".join(lines), encoding="utf-8")
     environ = environ_of(folder) | {"PYTHONPATH": str(ROOT)}
     with running(
-        [*command, "-c", str(config), *options], folder=folder, environ=environ, columns=COLUMNS, rows=ROWS
+        [*command, "-c", str(config), *options], folder=folder, environ=environ, columns=columns, rows=ROWS
     ) as terminal:
         terminal.drawn_after(b"flood")
         terminal.watch(_SETTLED)

@@ -3,7 +3,8 @@
 What it sends is made before it is sent, so that it costs next to nothing beside
 the client that is measured. The path says what: `/size/100/count/500000` as fast
 as the client takes them, `/size/100/rate/50000` so many a second without an end;
-`/json/…` instead of plain text.
+`/json/…` instead of plain text, `/document/…` an object whose first key is its type
+and whose `rows` are the rest.
 """
 
 from __future__ import annotations
@@ -65,6 +66,9 @@ def _payload(kind: str, size: int) -> str:
     """Return a text of that length: a line of a log, or JSON in which every sixth character is a quote."""
     if kind == "text":
         return (_LOG * (size // len(_LOG) + 1))[:size]
+    if kind == "document":
+        rows = f"{_ITEM * (size // len(_ITEM) - 2)}"[:-1]
+        return f'{{"type":"snapshot","rows":[{rows}]}}'.ljust(size)
     if size <= len(_TRADE) * 2:
         return _TRADE + "x" * (size - len(_TRADE) - 2) + '"}'
     return f"[{_ITEM * (size // len(_ITEM) - 1)}{'0' * (size % len(_ITEM) + len(_ITEM) - 2)}]"
