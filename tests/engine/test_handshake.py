@@ -162,6 +162,21 @@ class RedirectTests(Case):
 
             assert target.heads[-1].startswith("GET /moved HTTP/1.1")
 
+    async def test_a_redirect_is_told_on_the_row_of_the_connection(self) -> None:
+        target = await self.enterAsyncContext(serve_frames(polite))
+        location = f"ws://127.0.0.1:{target.raw.port}/moved"
+        server = await self.enterAsyncContext(serve(ok(status=302, headers={"Location": location})))
+        stage = await self.enterAsyncContext(streaming(server.url.replace("http", "ws")))
+        await stage.until(lambda state: state.connection)
+        handshake = stage.state.handshake
+
+        assert handshake is not None
+        assert [hop.status for hop in handshake.hops] == [302, 101]
+        assert f"redirected to http://127.0.0.1:{target.raw.port}/moved" in str(handshake)
+
+    async def test_without_a_redirect_there_is_no_way_to_tell_of(self) -> None:
+        assert (await self.agreed()).hops == ()
+
     async def test_secrets_stay_at_home(self) -> None:
         target = await self.enterAsyncContext(serve_frames(polite))
         location = f"http://127.0.0.1:{target.raw.port}/"

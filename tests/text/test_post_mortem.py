@@ -9,12 +9,14 @@ from tests.factories import (
     make_failure,
     make_feed,
     make_handshake,
+    make_hop,
     make_message,
     make_tls_facts,
 )
 from tui.model.connection import Ending
 from tui.model.failure import Failure, FailureKind
 from tui.model.feed_state import FeedState
+from tui.model.hop import Purpose
 from tui.model.mask import Mask
 from tui.model.message import Notice
 from tui.text.post_mortem import aftermath, post_mortem
@@ -164,3 +166,29 @@ def test_of_an_old_end_it_is_told_when_there_was_a_connection_again() -> None:
     assert aftermath(state, first, state.rows.since(number + 1), NOW + 9) == (
         "connected again 4.00s later, after 1 attempt that failed"
     )
+
+
+def test_a_beginning_tells_of_every_request_that_led_to_it() -> None:
+    state = FeedState(make_feed())
+    hops = (
+        make_hop(purpose=Purpose.REQUEST, url="https://a.example/v1", status=302),
+        make_hop(purpose=Purpose.REDIRECT, url="https://b.example/v2", status=401),
+        make_hop(purpose=Purpose.TOKEN, url="https://auth.example/token", status=200),
+        make_hop(purpose=Purpose.SIGN_IN, url="https://b.example/v2\x1b[31m?key=hunter22", status=101),
+    )
+    state.opened(make_handshake(hops=hops), NOW)
+
+    facts = told(newest(state))
+
+    assert "redirected to https://b.example/v2�[31m?key=•••" in MASK(newest(state).text).replace("\x1b", "�")
+    assert facts["redirected"] == "302 from https://a.example/v1"
+    assert facts["token"] == "200 from https://auth.example/token"
+    assert facts["url"] == "https://b.example/v2�[31m?key=•••"
+
+
+def test_a_refusal_tells_which_url_refused() -> None:
+    state = FeedState(make_feed())
+    answer = make_exchange(status=403, url="https://b.example/moved")
+    state.rejected(Failure(FailureKind.REJECTED, "no", "wait", answer), NOW)
+
+    assert told(newest(state))["url"] == "https://b.example/moved"

@@ -39,6 +39,7 @@ from tui.engine.handshake import (
     upgrade_objection,
     warning_about,
 )
+from tui.engine.hops import hops_of
 from tui.engine.inbox import Inbox
 from tui.engine.places import host_of
 from tui.engine.proxies import choose_proxy
@@ -268,8 +269,9 @@ class Opener:
 
     def _agreed(self, dial: _Dial, response: ClientResponse, **agreed: Any) -> Handshake:  # noqa: ANN401 - fields of Handshake
         """Tell of a handshake that succeeded."""
-        hop = dial.trace.last
-        phases = dial.trace.phases(perf_counter())
+        hop, now = dial.trace.last, perf_counter()
+        phases = dial.trace.phases(now)
+        hops = hops_of(dial.trace, now, self._mask)
         return Handshake(
             status=response.status,
             duration=phases.total,
@@ -277,6 +279,7 @@ class Opener:
             headers=shown_headers(response, self._mask),
             ip=hop.ip if hop is not None else None,
             tls=facts_of(hop.tls) if hop is not None and hop.tls is not None else None,
+            hops=hops if len(hops) > 1 else (),
             cookies=tuple(clean(name, _LONGEST_NAME) for name in self._cookies.filter_cookies(dial.url)),
             **agreed,
         )

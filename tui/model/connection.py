@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct, field
 
+from tui.model.hop import HopFacts, Purpose
 from tui.model.phases import Phases
 from tui.model.record import Record
 
@@ -157,6 +158,8 @@ class Handshake(Struct, frozen=True, kw_only=True, gc=False):
     compression: bool = False
     ip: str | None = None
     tls: TlsFacts | None = None
+    hops: tuple[HopFacts, ...] = ()
+    """The requests that led there, the last of which was upgraded; none where there was only that one."""
     cookies: tuple[str, ...] = ()
     """The names of the cookies that servers have set, and that go with the next handshake."""
     warning: str | None = None
@@ -164,6 +167,8 @@ class Handshake(Struct, frozen=True, kw_only=True, gc=False):
 
     def __str__(self) -> str:
         parts = [f"{self.status} in {self.duration * 1000:.0f} ms"]
+        if any(hop.purpose is Purpose.REDIRECT for hop in self.hops):
+            parts.append(f"redirected to {self.hops[-1].url}")
         if self.subprotocol:
             parts.append(self.subprotocol)
         if self.compression:

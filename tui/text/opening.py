@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tui.model.hop import Purpose
 from tui.model.mask import MASKED
 from tui.text import units
 from tui.text.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui.model.connection import Handshake
+    from tui.model.hop import HopFacts
     from tui.model.mask import Mask
     from tui.model.phases import Phases
     from tui.text.glyphs import Line
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["cookies_text", "opening", "phases_text"]
 
 _LABEL = 14
+_LED_TO = {Purpose.REDIRECT: "redirected", Purpose.SIGN_IN: "signed in", Purpose.TOKEN: "token"}
+"""What is said of an answer, by why the next request was sent."""
 
 
 def opening(handshake: Handshake, mask: Mask) -> list[Line]:
@@ -47,6 +52,7 @@ def phases_text(phases: Phases) -> str:
 
 
 def _facts(handshake: Handshake) -> Iterator[tuple[str, str]]:
+    yield from _way(handshake.hops)
     if phases := phases_text(handshake.phases):
         yield "phases", phases
     if handshake.subprotocol:
@@ -64,3 +70,12 @@ def _facts(handshake: Handshake) -> Iterator[tuple[str, str]]:
 def cookies_text(handshake: Handshake) -> str:
     """Return the cookies that servers have set, without what is in them: "route=•••, id=•••"."""
     return ", ".join(f"{name}={MASKED}" for name in handshake.cookies)
+
+
+def _way(hops: Sequence[HopFacts]) -> Iterator[tuple[str, str]]:
+    """Say what was asked before, and what it led to."""
+    for hop, following in pairwise(hops):
+        label = _LED_TO.get(hop.purpose if hop.purpose is Purpose.TOKEN else following.purpose, "before")
+        yield label, f"{hop.status or 'no answer'} from {hop.url}"
+    if hops:
+        yield "url", hops[-1].url

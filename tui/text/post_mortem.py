@@ -143,6 +143,7 @@ def _of_failure(failure: Failure, after: str) -> Iterator[tuple[str, str]]:
     yield _next_or_then(after)
     if failure.answer is not None:
         yield "status", f"{failure.answer.status} {failure.answer.reason}"
+        yield "url", failure.answer.url
         yield "Retry-After", failure.answer.header("Retry-After") or ""
     yield "failed in", failure.phase or ""
 
