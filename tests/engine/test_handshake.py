@@ -108,11 +108,11 @@ class RefusalTests(Case):
         assert failure(stage).message.endswith(": �[2J••• is wrong")
 
     async def test_a_server_that_does_not_speak_http_is_called_so(self) -> None:
-        server = await self.enterAsyncContext(serve_raw(respond("SSH-2.0-OpenSSH_9.6\r\n")))
+        server = await self.enterAsyncContext(serve_raw(respond("\x1b[31mSSH-2.0\r\n\r\n")))
         stage = await self.refused(server.url)
 
         assert failure(stage).kind is FailureKind.PROTOCOL
-        assert "does not speak HTTP" in failure(stage).message
+        assert failure(stage).message.endswith(r" does not speak HTTP: it sent '\x1b[31mSSH-2.0'")
 
     async def test_a_server_that_drops_the_handshake_is_asked_once(self) -> None:
         async def drop(reader: Any, _writer: Any) -> None:

@@ -84,6 +84,7 @@ def test_the_verdict_says_what_will_be_sent() -> None:
     assert said("zz", DraftKind.HEX).startswith('"z" is no')
     assert said('{"id": {{$.id}}}').endswith("{{…}} is filled in when it is sent")
     assert said('{"key": "${KEY}"}').endswith("· ${…} is filled in when it is sent")
+    assert said("{{uuid}} ${KEY}").endswith("· {{…}} and ${…} are filled in when it is sent")
 
 
 def test_the_kinds_come_round() -> None:

@@ -105,7 +105,7 @@ class MessageListTest(IsolatedAsyncioTestCase):
             app.list.sync()
 
             assert '{"id":27}' in app.rows()[line]
-            assert "25 below · G follows" in app.rows()[-1]
+            assert "+25 new · G follows" in app.rows()[-1]
 
     async def test_blank_lines_say_where_their_rows_went(self) -> None:
         app = ListApp(30, capacity=30)
@@ -231,7 +231,7 @@ class MessageListTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=(90, 3)):
             app.list.change_look(wide=True)
 
-            assert f"1,234 {clock(NOW + 1.233, millis=True)}    +1ms odd" in app.rows()[-1]
+            assert f"1,234 {clock(NOW + 1.233, millis=True)}    +1ms txt odd" in app.rows()[-1]
 
     async def test_ages_stand_in_place_of_the_time(self) -> None:
         app = ListApp(1, boxed=False)

@@ -6,6 +6,7 @@ from textual.app import App
 
 from tests.factories import make_message, make_notice
 from tui.model.mask import Mask
+from tui.model.message import Opcode
 from tui.model.message_type import TypeReader
 from tui.widgets.ink import Ink
 from tui.widgets.line import Line
@@ -47,6 +48,25 @@ def test_without_glyphs_the_rule_is_of_dashes() -> None:
 
 def test_what_a_notice_is_called_is_not_said_twice() -> None:
     assert "rejected  403 Forbidden" in written(make_notice("rejected: 403 Forbidden", kind="rejected"))
+
+
+def test_a_wide_row_says_of_a_typed_message_whether_it_is_text() -> None:
+    look = RowLook(wide=True)
+    text = written(make_message('{"type": "trade"}'), width=100, look=look)
+    binary = written(make_message('{"type": "trade"}', opcode=Opcode.BINARY), width=100, look=look)
+    notice = written(make_notice("101 in 3 ms", kind="opened"), width=100, look=look)
+
+    assert " txt trade " in text
+    assert " bin trade " in binary
+    assert text.index("trade") == notice.index("opened")
+    assert " txt " not in written(make_message('{"type": "trade"}'), width=100)
+
+
+def test_where_a_wide_row_has_too_little_room_the_payload_comes_first() -> None:
+    narrow = written(make_message('{"type": "trade", "price": 12.5}'), width=72, look=RowLook(wide=True))
+
+    assert "txt" not in narrow
+    assert '{"price":12.' in narrow
 
 
 def test_what_is_odd_about_a_message_stands_before_it() -> None:

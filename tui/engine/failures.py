@@ -244,10 +244,10 @@ def _bad_protocol(error: Exception, scene: _Scene) -> Failure:
     first, _, rest = (line.strip() for line in text.strip().partition("\n"))
     sent = re.search(r"""b(['"])(.*)\1""", rest)
     if first == "Bad status line:" and "Expected HTTP/" in rest:
-        message = f"{scene.server} does not speak HTTP" + (f": it sent {sent[2]!r}" if sent else "")
+        message = f"{scene.server} does not speak HTTP" + (f": it sent '{sent[2]}'" if sent else "")
     else:
         message = f"{scene.server} broke HTTP: {first.rstrip(':').lower()}" + (
-            f" in {sent[2]!r}" if sent else ""
+            f" in '{sent[2]}'" if sent else ""
         )
     return Failure(FailureKind.PROTOCOL, message, scene.phase)
 

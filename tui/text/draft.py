@@ -110,9 +110,10 @@ def verdict(draft: Draft) -> Line:
 
 def _text_verdict(text: str) -> Line:
     size = units.size(len(text.encode(errors="replace")))
-    blanks = " and ".join(blank for blank in ("{{…}}", "${…}") if blank[:2] in text)
+    blanks = [blank for blank in ("{{…}}", "${…}") if blank[:2] in text]
     if blanks:
-        return [(f"text · {size}", "muted"), (f" · {blanks} is filled in when it is sent", "info")]
+        filled = f"{' and '.join(blanks)} {'is' if len(blanks) == 1 else 'are'} filled in when it is sent"
+        return [(f"text · {size}", "muted"), (f" · {filled}", "info")]
     if text.lstrip()[:1] not in {"{", "["}:
         return [(f"text · {size}", "muted")]
     try:

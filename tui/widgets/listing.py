@@ -10,6 +10,7 @@ from tui.model.message_type import TypeReader
 from tui.text import units
 from tui.text.safe import clean
 from tui.widgets.ledger import Books
+from tui.widgets.newcomers import Newcomers
 from tui.widgets.problem_rows import is_problem
 from tui.widgets.row_index import Matches
 from tui.widgets.viewport import Viewport
@@ -48,6 +49,7 @@ class Listing:
         self.view = Viewport(state.rows)
         self.books = Books(state, self.view)
         self.reader = TypeReader(state.feed.type_path)
+        self.newcomers = Newcomers(self.view, self.reader)
         self.marks = state.noticed.marks
         """The numbers of the rows that the user or a trigger has marked."""
         self.marked_at: float | None = None
@@ -81,6 +83,7 @@ class Listing:
         if began < self._rests_until:
             return False
         is_done = self.view.index.advance(budget)
+        self.newcomers.advance(budget / 8)
         is_done = self.watched.advance(budget / 2) and is_done
         is_done = is_done if self.hits is None else self.hits.advance(budget) and is_done
         spent = self._clock() - began
@@ -217,6 +220,8 @@ class Listing:
             return [("frozen", "paused"), (" · space resumes", "muted")]
         if view.follows:
             return [("following", "ok")]
+        if new := self.newcomers.told():
+            return [*new, (" · G follows", "muted")]
         if not view.below:
             return [("G follows", "muted")]
         return [(f"{units.count(view.below)} below", "text"), (" · G follows", "muted")]

@@ -31,10 +31,17 @@ _TYPE, _NARROW_TYPE = 16, 12
 _COLUMN = 12
 _LATENCY = 6
 _SIZE = 7
-_FIXED, _TIME, _GAP, _SINCE, _WIDE_NUMBER = 30, 13, 8, 9, 10
+_FIXED, _TIME, _GAP, _SINCE, _WIDE_NUMBER, _KIND = 30, 13, 8, 9, 10, 4
 """Cells that a row needs around its payload, and those of what it may have besides."""
 _LEAST = 12
-"""Cells of payload below which the time since the row before gives way, then the time."""
+"""Cells of payload below which the kind gives way, then the time since the row before, then the time."""
+_KINDS = {
+    Opcode.TEXT: "txt",
+    Opcode.BINARY: "bin",
+    Opcode.CLOSE: "cls",
+    Opcode.PING: "png",
+    Opcode.PONG: "pon",
+}
 _NOTICES = {
     NoticeKind.OPENED: ("●", "o", "ok"),
     NoticeKind.CLOSED: ("✗", "x", "err"),
@@ -51,7 +58,7 @@ class RowLook(Struct, frozen=True, kw_only=True):
     ages: bool = False
     """How long ago, instead of the time of day?"""
     wide: bool = False
-    """The number and the time since the row before as well?"""
+    """The number, the time since the row before, and whether it is text as well?"""
     offset: int = 0
     """Cells that are scrolled out on the left of the payload."""
     columns: tuple[JsonPath, ...] = ()
@@ -98,7 +105,7 @@ def write_row(
         note: What is odd about it, in a few words.
         value_of: Knows the values at the paths that have a column; `None`: they are looked for.
     """
-    with_time, with_since, with_gap = _room_for(line.width, look)
+    with_time, with_since, with_gap, with_kind = _room_for(line.width, look)
     glyph, tag = row_sign(row, ascii_only=look.ascii_only)
     line.put(glyph, tag).put(("*" if look.ascii_only else "◆") if is_marked else " ", "accent-strong")
     if look.wide:
@@ -113,6 +120,8 @@ def write_row(
     if with_gap:
         gap = "" if before is None else f"+{units.duration(max(0.0, row.at - before))}"
         line.put(gap, "faint", width=7, align="right").put(" ")
+    if with_kind:
+        line.put("" if isinstance(row, Notice) else _KINDS[row.opcode], "faint", width=_KIND)
     return write_content(
         line, row, look=look, reader=reader, mask=mask, latency=latency, note=note, value_of=value_of
     )
@@ -195,8 +204,8 @@ def _write_message(
     return line
 
 
-def _room_for(width: int, look: RowLook) -> tuple[bool, bool, bool]:
-    """Decide whether there is room for the time, that since the marked row, and that since the one before."""
+def _room_for(width: int, look: RowLook) -> tuple[bool, bool, bool, bool]:
+    """Decide whether there is room for the time, since the marked row, since the one before, and the kind."""
     left = (
         width
         - _FIXED
@@ -208,4 +217,5 @@ def _room_for(width: int, look: RowLook) -> tuple[bool, bool, bool]:
     left -= _TIME
     with_since = look.marked_at is not None and left - _SINCE >= _LEAST
     left -= _SINCE * with_since
-    return with_time, with_since, look.wide and left - _GAP >= _LEAST
+    with_gap = look.wide and left - _GAP >= _LEAST
+    return with_time, with_since, with_gap, with_gap and left - _GAP - _KIND >= _LEAST

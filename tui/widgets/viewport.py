@@ -33,6 +33,8 @@ class Viewport:
         """The ordinal of the row in the first line."""
         self.follows = True
         """Is the newest row kept in the last line?"""
+        self.stopped_at = 0
+        """The number after the newest row when it last ceased to follow."""
         self.cursor: int | None = None
         """The number of the selected row; `None`: the newest, as long as it follows."""
         self._test: Callable[[Row], bool] | None = None
@@ -173,6 +175,7 @@ class Viewport:
         if self.follows:
             self.cursor = self.current
             self.follows = False
+            self.stopped_at = self.rows.end
 
     def _origin(self, rows: int) -> int:
         """Return the ordinal from which the cursor moves: where it is in view."""

@@ -123,7 +123,7 @@ class WatchTable(Pane, Movable):
         if len(self.watched.paths) == 1 and width >= _CHANGE_FROM:
             line.put(_change(cells.get(self.watched.paths[0])), "muted", width=_CHANGE, align="right")
         age = now - max(cell.at for cell in cells.values())
-        return line.to(width - _AGE).put(
+        return line.to(width - _AGE - 1).put(
             units.span(age) if age >= 1 else "now", "faint", width=_AGE, align="right"
         )
 
@@ -145,7 +145,7 @@ class WatchTable(Pane, Movable):
         """Return the cells that a sparkline has; 0: there is no room for any."""
         count = len(self.watched.paths)
         change = _CHANGE if count == 1 and width >= _CHANGE_FROM else 0
-        room = (width - _THING - 2 - _AGE - 1 - change) // max(1, count) - _VALUE - 1
+        room = (width - _THING - 2 - _AGE - 2 - change) // max(1, count) - _VALUE - 1
         return min(_MOST_SPARK, room) if room >= _LEAST_SPARK else 0
 
     def _calm_down(self) -> None:
