@@ -158,6 +158,8 @@ class MessageListTest(IsolatedAsyncioTestCase):
         app = ListApp(30)
         async with app.run_test(size=(70, 9)):
             app.listing.show_only(message_predicate(parse_query("type:even"), now=NOW), "/ type:even")
+            while not app.listing.advance(1.0):
+                app.list.sync()
             app.list.sync()
 
             assert "15 of 30" in app.rows()[0]
@@ -178,6 +180,8 @@ class MessageListTest(IsolatedAsyncioTestCase):
         app = ListApp(30)
         async with app.run_test(size=(70, 9)):
             app.listing.highlight(message_predicate(parse_query('/"id": 1/'), now=NOW))
+            while not app.listing.advance(1.0):
+                app.list.sync()
             app.list.sync()
             app.listing.to_hit(-1)
             app.list.sync()
