@@ -25,7 +25,7 @@ __all__ = ["Stream"]
 _RETRY = 1.0
 _REASONS = {1012: "restart", 4001: "session expired"}
 _ENDING = {Mode.CLOSE, Mode.DROP}
-_REFUSED = Failure(FailureKind.REJECTED, "503 Service Unavailable instead of an upgrade")
+_REFUSED = Failure(FailureKind.REJECTED, "127.0.0.1:8765 answered 503 Service Unavailable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

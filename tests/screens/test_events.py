@@ -39,10 +39,22 @@ def tell(
 
 
 class EventsScreenTest(IsolatedAsyncioTestCase):
+    async def test_a_narrow_terminal_tells_the_whole_of_the_selected_event_below(self) -> None:
+        long = "503 Service Unavailable, expected 2xx, and a word"
+        for size in ((80, 24), (60, 15)):
+            async with open_events(size=size) as (desk, _):
+                event = Event(at=NOW, source="cart-api", kind=EventKind.DOWN, what="200 → 503", detail=long)
+                desk.board.tell(event)
+                desk.repaint()
+
+                assert desk.rows()[-2].startswith(f" 200 → 503  {long[:40]}")
+                assert ("DETAIL" in desk.rows()[1]) == (size == (80, 24))
+                assert "LASTED" in desk.text or size == (80, 24)
+
     async def test_the_header_tells_how_many_there_are_and_how_many_nobody_saw(self) -> None:
         async with open_events() as (desk, _):
             assert "prod.toml › events" in desk.rows()[0]
-            assert "since 22:09:20 · 7 · 7 unseen" in desk.rows()[0]
+            assert "7 since 22:09:20 · 7 unseen" in desk.rows()[0]
 
     async def test_leaving_it_means_that_everything_was_seen(self) -> None:
         async with open_events() as (desk, _):

@@ -30,3 +30,10 @@ def test_panes_grow_where_a_list_is_short() -> None:
 def test_where_there_is_no_preview_the_list_and_the_events_have_its_rows() -> None:
     assert share_rows(Layout.WIDE, 58, 24, has_preview=False) == Shares(preview=0, events=34)
     assert share_rows(Layout.WIDE, 58, 90, has_preview=False) == Shares(preview=0, events=14)
+
+
+def test_a_narrow_terminal_has_a_preview_of_what_is_left_over_if_that_is_worth_it() -> None:
+    assert share_rows(Layout.NARROW, 22, 10) == Shares(preview=11, events=0)
+    assert share_rows(Layout.NARROW, 22, 14) == Shares(preview=0, events=0)
+    assert share_rows(Layout.NARROW, 22, 10, has_preview=False) == Shares(preview=0, events=0)
+    assert share_rows(Layout.TINY, 22, 4) == Shares(preview=0, events=0)

@@ -32,3 +32,34 @@ class OverviewRoomTest(IsolatedAsyncioTestCase):
             chart, body = column.query_one(LatencyPane), column.query_one(BodyPane)
 
             assert 25 <= chart.size.height <= body.size.height
+
+    async def test_below_a_short_list_a_narrow_terminal_shows_the_last_response(self) -> None:
+        for number, is_shown in ((5, True), (20, False)):
+            config = make_desk_config(endpoints=ENDPOINTS[:number], feeds=())
+            async with open_desk(config, size=(80, 24), prepare=list) as desk:
+                assert ("last response" in desk.text) is is_shown
+
+    async def test_panes_have_the_rows_that_a_kept_filter_leaves_and_give_them_back(self) -> None:
+        config = make_desk_config(endpoints=ENDPOINTS[:14], feeds=())
+        async with open_desk(config, prepare=list) as desk:
+            heights = [desk.app.screen.query_one(PreviewRow).size.height]
+            await desk.press("/", "0", "1")
+            heights.append(desk.app.screen.query_one(PreviewRow).size.height)
+            await desk.press("enter")
+            heights.append(desk.app.screen.query_one(PreviewRow).size.height)
+            await desk.press("escape")
+            heights.append(desk.app.screen.query_one(PreviewRow).size.height)
+
+        full, typing, kept, cleared = heights
+        assert typing == full == cleared
+        assert kept > full
+
+    async def test_panes_have_the_rows_of_a_folded_group(self) -> None:
+        config = make_desk_config(endpoints=ENDPOINTS[:14], feeds=())
+        async with open_desk(config, prepare=list) as desk:
+            full = desk.app.screen.query_one(PreviewRow).size.height
+            await desk.press("h")
+            folded = desk.app.screen.query_one(PreviewRow).size.height
+            await desk.press("l")
+
+            assert folded > full == desk.app.screen.query_one(PreviewRow).size.height

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len as rich_cell_len
 
-from tui.text.cells import Align, Elide, cell_len, fit, take, take_end
+from tui.text.cells import Align, Elide, cell_len, cut_at_word, fit, take, take_end
 from tui.text.safe import clean
 
 
@@ -71,3 +71,19 @@ def test_what_is_taken_fits_and_is_a_part(text: str, width: int) -> None:
 @given(st.text(st.characters(categories=("Lu", "Ll", "Nd", "Po", "Sm"), max_codepoint=0xFFFF)))
 def test_cleaned_text_is_as_wide_as_the_screen_counts(text: str) -> None:
     assert cell_len(clean(text)) == rich_cell_len(clean(text))
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (40, "503 Service Unavailable, expected 2xx"),
+        (37, "503 Service Unavailable, expected 2xx"),
+        (36, "503 Service Unavailable, expected…"),
+        (34, "503 Service Unavailable, expected…"),
+        (33, "503 Service Unavailable,…"),
+        (12, "503 Service…"),
+        (8, "503 Ser…"),
+    ],
+)
+def test_a_sentence_is_cut_behind_a_word_unless_little_were_left(width: int, expected: str) -> None:
+    assert cut_at_word("503 Service Unavailable, expected 2xx", width) == expected

@@ -30,12 +30,20 @@ class EventRateTest(IsolatedAsyncioTestCase):
     """How much happened in each minute."""
 
     async def test_each_column_is_a_minute_and_the_last_one_is_now(self) -> None:
-        rate = rate_of(make_log(0, 0, 0, 2))
+        rate = rate_of(make_log(0, 0, 0, 2, 30))
         async with shown(rate, 100, 1):
             row = lines_of(rate)[0]
 
-            assert "·▃▁▇  " in row
-            assert "peak 3 in a minute" in row
+            assert row.startswith(" per 1m ")
+            assert "▁▃▁▇  " in row
+            assert "peak 3 · " in row
+
+    async def test_a_young_log_is_counted_by_seconds(self) -> None:
+        for age, step in ((1, "5s"), (10, "15s"), (20, "1m")):
+            rate = rate_of(make_log(0, age))
+            async with shown(rate, 100, 1):
+                assert lines_of(rate)[0].startswith(f" per {step} ")
+                assert lines_of(rate)[0].count("▇") == 2
 
     async def test_before_the_first_event_nothing_is_known(self) -> None:
         rate = rate_of(Board())

@@ -193,3 +193,12 @@ def test_broken_text_is_laid_out_all_the_same() -> None:
 @pytest.mark.parametrize("line", ["[INFO] started", "[2024-01-01 12:00] started", "{not meant to be JSON}"])
 def test_a_bracket_alone_makes_no_json(line: str) -> None:
     assert _text(body_lines(make_message(line), "pretty", MASK)) == [line]
+
+
+def test_a_fact_that_is_broken_goes_on_below_itself() -> None:
+    line = [("then      ", "muted"), ("connected again later", "text")]
+
+    assert ["".join(text for text, _ in row).rstrip() for row in wrapped([line], 28, at_words=True)] == [
+        "then      connected again",
+        "          later",
+    ]

@@ -125,7 +125,7 @@ class QueryBarTest(IsolatedAsyncioTestCase):
             await pilot.pause()
             facts = app.bar.children[-1]
 
-            assert [strip.text for strip in facts.render_lines(facts.size.region)] == [" 12 of 600  "]
+            assert [strip.text for strip in facts.render_lines(facts.size.region)] == ["  12 of 600 "]
 
     async def test_a_text_can_be_put_there_from_elsewhere(self) -> None:
         app = BarApp()

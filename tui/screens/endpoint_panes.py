@@ -153,11 +153,11 @@ class EndpointPanes(ItemActions):
         if self.choice.frozen_end is not None:
             chips.append((f"{count(self.state.samples.end - self.choice.frozen_end)} new", "paused"))
         at = self.moment() if self.choice.at is None else self.choice.at
-        if (since := self.state.flapping.since) is not None and since <= at:
-            chips.append((f"flapping {span(at - since)}", "warn-strong"))
         if self.state.burst_until is not None:
             left = _countdown(self.state.burst_until - self.context.now())
             chips.append((f"burst {left} left", "warn-strong"))
+        if (since := self.state.flapping.since) is not None and since <= at:
+            chips.append((f"flapping {span(at - since)}", "warn-strong"))
         if self.state.name in self.context.view.muted:
             chips.append(("muted", "paused"))
         return chips

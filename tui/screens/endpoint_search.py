@@ -80,7 +80,7 @@ class EndpointSearch(EndpointPanes):
         self.repaint()
 
     def _facts(self, text: str) -> Runs:
-        return [(f"{text}   ", "muted" if self._hits() else "warn"), ("n N", "faint")]
+        return [(f"{text}   ", "muted" if self._hits() else "warn"), ("n next · N previous", "faint")]
 
     def _where(self) -> str:
         """Return how often it is where."""

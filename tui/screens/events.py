@@ -18,7 +18,8 @@ from tui.screens.requests import CopyRequested, ExportRequested, OpenRequested
 from tui.text.events import event_line
 from tui.text.export import events_csv, events_json
 from tui.text.safe import clean
-from tui.text.units import clock, stamp
+from tui.text.units import clock, count, stamp
+from tui.widgets.event_detail import EventDetail
 from tui.widgets.event_list import EventList, Pointed
 from tui.widgets.event_rate import EventRate
 from tui.widgets.footer_bar import FooterBar
@@ -57,6 +58,7 @@ class EventsScreen(BoardScreen):
             board, now=context.now, glyphs=lambda: view.glyphs, selected_at=self._selected_at
         )
         self._beside = EventContext(context, marked_at=self.marked_at)
+        self._detail = EventDetail(lambda: self._list.event, painter)
         self._query = QueryBar(placeholder="words, !not, name:cart-api, state:down")
 
     def compose(self) -> ComposeResult:
@@ -66,6 +68,7 @@ class EventsScreen(BoardScreen):
         with Horizontal():
             yield self._list
             yield self._beside
+        yield self._detail
         yield FooterBar()
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
@@ -77,7 +80,7 @@ class EventsScreen(BoardScreen):
         ]
         first = board.events[board.events.start] if len(board.events) else None
         if first is not None and width >= 80:  # noqa: PLR2004 - where room is short, what is new comes first
-            left.append((f"   since {clock(first.at)} · {board.events.end}", "muted"))
+            left.append((f"   {count(board.events.end)} since {clock(first.at)}", "muted"))
         if self._unseen:
             left.append((f" · {self._unseen} unseen", "warn"))
         left += [(f"  {text}", tag) for text, tag in self.chips()]
@@ -86,6 +89,7 @@ class EventsScreen(BoardScreen):
 
     def lay_out(self) -> None:
         self._rate.display = self.size_layout in {Layout.MEDIUM, Layout.WIDE}
+        self._detail.display = self.size_layout is Layout.NARROW
         self._beside.display = self.size_layout is Layout.WIDE
         self._show_context()
         if self.focused is None or not self.focused.display:
@@ -202,6 +206,7 @@ class EventsScreen(BoardScreen):
     @on(Pointed)
     def _follow(self) -> None:
         """Let what stands beside the log follow, once the cursor rests."""
+        self._detail.sync()
         if self._pending is None:
             self._pending = self.set_timer(SETTLED, self._show_context)
 

@@ -60,6 +60,8 @@ class Shares(Struct, frozen=True):
 
 
 _USUAL = {Layout.MEDIUM: Shares(11, 6), Layout.WIDE: Shares(18, WIDE_EVENT_ROWS)}
+_SMALLEST = 8
+"""Rows that a preview is worth on a narrow terminal."""
 _LEAST = {Layout.MEDIUM: Shares(9, 4), Layout.WIDE: Shares(12, 8)}
 
 
@@ -69,7 +71,11 @@ def share_rows(layout: Layout, rows: int, needed: int, *, has_preview: bool = Tr
     They make way, down to their least, if that lets the whole list be seen, and
     grow by what it leaves over; below a list that is scrolled anyway they are
     as high as usual. Where there is no preview, the list and the events have its rows.
+    A narrow terminal has one row for events, and a preview only of what is left over.
     """
+    if layout not in _USUAL:
+        left = rows - needed - 1 if has_preview and layout is Layout.NARROW else 0
+        return Shares(left if left >= _SMALLEST else 0, 0)
     usual, least = _USUAL[layout], _LEAST[layout]
     if not has_preview:
         events = rows - needed

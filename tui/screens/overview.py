@@ -116,10 +116,13 @@ class OverviewScreen(OverviewPaths):
         shown = len(self.shown_states())
         self.query_bar.show_facts([(f"{shown} of {len(self.context.board)}", "muted")])
         self.show_keys()
+        if not self.query_bar.is_editing:
+            self.share_again()
         self.repaint()
 
     @on(QueryBar.Left)
     def _leave_filter(self) -> None:
+        self.share_again()
         self.focus_board()
 
     @on(Selected)
@@ -143,6 +146,7 @@ class OverviewScreen(OverviewPaths):
             folded.add(event.group)
         else:
             folded.discard(event.group)
+        self.share_again()
         self.repaint()
 
     def action_mark(self) -> None:

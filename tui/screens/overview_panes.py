@@ -23,7 +23,7 @@ from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.ticker import EventPainter, Ticker
-from tui.widgets.totals import LARGE, started_text, totals_runs
+from tui.widgets.totals import started_text, totals_runs
 from tui.widgets.welcome_pane import WelcomePane
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ _OF_ITEM = frozenset({"open", "check.now", "pause", "diff", "copy.menu"})
 """The keys of the footer that do something to what is selected."""
 
 _FEW = 8
-"""Rows that the list keeps where only problems are shown."""
+"""Rows that the list keeps where it is narrowed down."""
+_ROOMY = 76
+"""Cells from which on a chart and a response stand side by side."""
 
 
 class OverviewPanes(ItemActions):
@@ -190,10 +192,10 @@ class OverviewPanes(ItemActions):
         self.query_one("#events").display = self._events.display = has_room
         self._ticker.display = not has_room
         board, is_wide = self.context.board, self.size_layout is Layout.WIDE
-        row = has_room and not cards and (bool(board.feeds) or not is_wide)
-        column = has_room and not cards and bool(board.endpoints) and is_wide
-        self._show_previews(row=row, column=column)
-        self._share_rows(has_preview=row)
+        shares = None if cards or is_empty else self._shares()
+        row = shares is not None and shares.preview > 0
+        self._show_previews(row=row, column=not cards and bool(board.endpoints) and is_wide)
+        self._set_heights(shares)
         if self.focused is None or self.focused in {self._wall, self._list, self._welcome}:
             self.focus_board()
 
@@ -202,23 +204,24 @@ class OverviewPanes(ItemActions):
         if self.zoomed is not None:
             self._set_heights(None)
 
-    def _share_rows(self, *, has_preview: bool) -> None:
-        """Give the panes below the board the rows that all of it leaves, whatever is shown of it now."""
-        rows = self.app.size.height - 2
-        if self.shows_cards:
-            is_tight = not self._wall.fits(self.app.size.width, rows - WIDE_EVENT_ROWS)
-            self.query_one("#events").styles.height = EVENT_ROWS if is_tight else None
-        elif self.size_layout in {Layout.MEDIUM, Layout.WIDE}:
-            folded = self.context.view.folded if len(self.context.board) > LARGE else ()
-            needed = len(rows_of(self.context.board, ViewState(folded=set(folded)), now=0))
-            if self.context.view.problems_only:
-                needed = min(needed, max(_FEW, 2 * len(self.rows())))  # as many may come and nothing moves
-            needed += 2  # the head, and a blank row
-            self._set_heights(share_rows(self.size_layout, rows, needed, has_preview=has_preview))
+    def _shares(self) -> Shares:
+        """Return the rows of the panes below the list: those that all of what is shown of it leaves."""
+        view, board = self.context.view, self.context.board
+        needed = len(rows_of(board, ViewState(folded=view.folded), now=0))
+        if view.problems_only or self.matches is not None:
+            needed = min(needed, max(_FEW, 2 * len(self.rows())))  # as many may come and nothing moves
+        has_place = self.app.size.width >= _ROOMY and (
+            bool(board.feeds) or self.size_layout is not Layout.WIDE
+        )
+        needed += 2  # the head, and a blank row
+        return share_rows(self.size_layout, self.app.size.height - 2, needed, has_preview=has_place)
 
     def _set_heights(self, shares: Shares | None) -> None:
-        """Let the panes below the list be so high, or as high as the style sheet says."""
-        self.query_one("#events").styles.height = shares.events if shares is not None else None
+        """Let the panes below the board be so high, or as high as the style sheet says."""
+        rows = self.app.size.height - 2 - WIDE_EVENT_ROWS
+        is_tight = self.shows_cards and not self._wall.fits(self.app.size.width, rows)
+        events = EVENT_ROWS if is_tight else None
+        self.query_one("#events").styles.height = shares.events if shares is not None else events
         if self._preview is not None:
             self._preview.styles.height = shares.preview if shares is not None else None
 
@@ -232,6 +235,11 @@ class OverviewPanes(ItemActions):
 
     def acts(self, key: Key) -> bool:
         return key.id not in _OF_ITEM or not self.is_bare
+
+    def share_again(self) -> None:
+        """Share the rows anew: the list has become longer or shorter by what somebody did."""
+        if self.is_attached and self.zoomed is None:
+            self.lay_out()
 
     def show_selected(self) -> None:
         """Let the panes around the board show what is selected."""
@@ -272,7 +280,7 @@ class OverviewPanes(ItemActions):
 
     def _arrange_previews(self) -> None:
         if self._preview is not None:
-            self._preview.arrange_for(self.item(), is_wide=self.size_layout is Layout.WIDE)
+            self._preview.arrange_for(self.item(), self.size_layout)
 
     def focus_board(self) -> None:
         """Give the keys to the cards or the list."""

@@ -106,6 +106,7 @@ class OverviewPaths(OverviewTime):
             return
         ahead = [state for at, state in found if (at - here) * step > 0] or [state for _, state in found]
         state = ahead[0] if step > 0 else ahead[-1]
-        if not self.shows_cards:
+        if not self.shows_cards and group_of(state) in self.context.view.folded:
             self.context.view.folded.discard(group_of(state))
+            self.share_again()
         self.select(state.name)

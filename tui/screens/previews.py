@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 
 from tui.model.feed_state import FeedState
+from tui.screens.layout import Layout
+from tui.widgets.beneath import Beneath
 from tui.widgets.body_pane import BodyPane
+from tui.widgets.conditions_pane import ConditionsPane
 from tui.widgets.headers_pane import HeadersPane
 from tui.widgets.latency_pane import LatencyPane
 from tui.widgets.phases_pane import PhasesPane
@@ -66,9 +69,11 @@ class PreviewRow(Horizontal):
         yield self._response
         yield self._tail
 
-    def arrange_for(self, item: State | None, *, is_wide: bool) -> None:
+    def arrange_for(self, item: State | None, layout: Layout) -> None:
         """Show what belongs to the item; where there is a column beside, it shows the endpoint."""
-        shows_feed = is_wide or isinstance(item, FeedState)
+        shows_feed = layout is Layout.WIDE or isinstance(item, FeedState)
+        for pane in (self._chart, self._response, self._tail):
+            pane.boxed = layout is not Layout.NARROW
         self._tail.display = shows_feed
         self._chart.display = self._response.display = not shows_feed
 
@@ -89,6 +94,13 @@ class DetailColumn(Vertical):
         view = context.view
         newest = lambda: _newest(endpoint())  # noqa: E731 - given to four panes
         before = lambda: _good_before(endpoint())  # noqa: E731
+        checks = ConditionsPane(
+            newest,
+            lambda: state.endpoint if (state := endpoint()) is not None else None,
+            mask=context.board.mask,
+            glyphs=lambda: view.glyphs,
+        )
+        checks.display = False
         self._panes = (
             LatencyPane(
                 endpoint,
@@ -101,7 +113,13 @@ class DetailColumn(Vertical):
             ),
             PhasesPane(newest, glyphs=lambda: view.glyphs, number=first + 1),
             HeadersPane(newest, before, mask=context.board.mask, now=context.now, number=first + 2),
-            BodyPane(newest, before, mask=context.board.mask, number=first + 3),
+            BodyPane(
+                newest,
+                before,
+                mask=context.board.mask,
+                number=first + 3,
+                beneath=Beneath({"checks": checks}),
+            ),
         )
 
     def compose(self) -> ComposeResult:

@@ -60,7 +60,7 @@ class TimelinePanes(BoardScreen):
             (" › events › ", "faint"),
             ("time line", "strong"),
         ]
-        if width >= 60:  # noqa: PLR2004 - the tiny layout has no room for it
+        if width >= 60 and not self.query_bar.text:  # noqa: PLR2004 - the tiny layout has no room for it
             left.append((f"   {self.line.counts()} rows", "muted"))
         if self.only_problems:
             left.append(("  ! problems only", "warn-strong"))
@@ -78,7 +78,7 @@ class TimelinePanes(BoardScreen):
     def repaint(self) -> None:
         super().repaint()
         if self.query_bar.text:
-            self.query_bar.show_facts([(self.line.counts(), "muted")])
+            self.query_bar.show_facts([(f"{self.line.counts()} rows", "muted")])
 
     def filter_by(self, text: str) -> None:
         """Filter by a text that was given elsewhere."""

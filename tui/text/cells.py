@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["ELLIPSIS", "Align", "Elide", "cell_len", "fit", "take", "take_end"]
+__all__ = ["ELLIPSIS", "Align", "Elide", "cell_len", "cut_at_word", "fit", "take", "take_end"]
 
 Align = Literal["left", "right", "center"]
 Elide = Literal["end", "middle", "start"]
@@ -68,6 +68,18 @@ def fit(text: str, width: int, *, align: Align = "left", elide: Elide = "end") -
             return " " * missing + kept
         case "center":
             return " " * (missing // 2) + kept + " " * (missing - missing // 2)
+
+
+def cut_at_word(text: str, width: int) -> str:
+    """Return the text if it takes at most `width` cells, else as many whole words as do, and "…".
+
+    A word is cut only if it is so long that little would be left without it.
+    """
+    if cell_len(text) <= width:
+        return text
+    kept = take(text, width - 1)
+    words = kept if text[len(kept) : len(kept) + 1].isspace() else kept.rpartition(" ")[0]
+    return (words.rstrip(" ·(") if cell_len(words) > width // 2 else kept) + ELLIPSIS
 
 
 def _elided(text: str, width: int, elide: Elide) -> str:

@@ -32,6 +32,8 @@ _EDGE = 12
 _SHORTEST_PATH = 8
 _WIDEST, _FACTS = 120, 8
 """Cells that a picture is wide at most, and rows that are left for what is known of it."""
+_UNNUMBERED = frozenset({"image", "hex"})
+"""Bodies whose lines are facts and bytes: these have offsets."""
 _NONE: frozenset[int] = frozenset()
 
 
@@ -200,6 +202,7 @@ class BodyPane(FoldingPane):
                 self.folds,
                 notes=self._notes(exchange, laid),
                 changed=changed,
+                is_numbered=self.form != "hex" and laid.view.kind not in _UNNUMBERED,
             )
             self._kept = (key, rows, changed)
         return self._kept[1]

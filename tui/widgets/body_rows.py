@@ -30,13 +30,14 @@ class BodyRows(Sequence[Row]):
         *,
         notes: Sequence[Runs],
         changed: Iterable[int],
+        is_numbered: bool = True,
     ) -> None:
         """Take what is laid out and what of it is folded, and what to say above it."""
         self._laid, self._folds, self._notes = laid, folds, notes
         self._changed = sorted(changed)
         self._lines, self._outline = laid.view.lines, laid.outline
         self._seen = folds.seen(laid)
-        self._digits = max(3, len(str(len(self._lines))))
+        self._digits = max(3, len(str(len(self._lines)))) if is_numbered else 0
 
     def __len__(self) -> int:
         return len(self._notes) + len(self._seen)
@@ -75,7 +76,7 @@ class BodyRows(Sequence[Row]):
         has_changed = at < len(self._changed) and self._changed[at] <= last
         gutter: Runs = [
             ("~" if has_changed else " ", "warn-strong"),
-            (f"{line + 1:>{self._digits}}", "faint"),
+            (f"{line + 1:>{self._digits}}" if self._digits else "", "faint"),
         ]
         return Row(runs, [*gutter, (mark, "muted")])
 

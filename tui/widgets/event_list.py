@@ -27,6 +27,8 @@ __all__ = ["EventList", "Pointed"]
 
 _WIDE = 96
 """Cells from which on there is a column for how long something went on."""
+_SHORT = 72
+"""Cells below which that column stands in the place of the details, of which too little would be seen."""
 
 
 class Pointed(Message):
@@ -64,9 +66,13 @@ class EventList(Movable, can_focus=True):
     def paint(self, width: int, height: int) -> list[Line]:
         numbers = self._numbers()
         at = self._index(numbers)
-        is_wide = width >= _WIDE
-        lasted = f"{'LASTED ':>{LASTED}}  " if is_wide else ""
-        head = self.line(width).put(f" TIME       SOURCE            WHAT            {lasted}DETAIL", "faint")
+        is_short = width < _SHORT
+        is_timed = is_short or width >= _WIDE
+        lasted = f"{'LASTED ':>{LASTED}}  " if is_timed else ""
+        detail = "" if is_short else "DETAIL"
+        head = self.line(width).put(
+            f" TIME       SOURCE            WHAT            {lasted}{detail}", "faint"
+        )
         if not numbers:
             empty = (
                 "nothing happened yet" if not len(self._board.events) else "no event matches — esc shows all"
@@ -78,11 +84,11 @@ class EventList(Movable, can_focus=True):
         self._view_from(numbers, self._top)
         rows = [head]
         for index, number in enumerate(numbers[self._top : self._top + body], self._top):
-            line = self.line(width, on="bar" if index == at else "page").put(
-                "▌" if index == at else " ", "accent"
-            )
-            event = self._board.events[number]
-            rows.append(self._painter.write(line, event, lasted=self._lasted(number) if is_wide else None))
+            on = "bar" if index == at else "page"
+            line = self.line(width - 1, on=on).put("▌" if index == at else " ", "accent")
+            event, lasted_for = self._board.events[number], self._lasted(number) if is_timed else None
+            self._painter.write(line, event, lasted=lasted_for, is_short=is_short)
+            rows.append(self.line(width, on=on).join(line).to(width))
         return rows
 
     def _lasted(self, number: int) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""EventRate: how much happened in each of the last minutes, in one row."""
+"""EventRate: how much happened in each of the last minutes or seconds, in one row."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["EventRate"]
 
-_MINUTE = 60
-_LABEL = " a minute  "
+_STEPS = (5, 15, 60)
+"""Seconds that a column may stand for: as few as show all that has happened, or a minute."""
+_LABEL = 11
+_FACTS = len("  peak 10,000 · 23h59m ")
 _LOUDEST = {"": 0, "warn": 1, "err": 2}
 
 
 class EventRate(Painted):
-    """A sparkline whose columns are minutes, the one of the selected event marked."""
+    """A sparkline whose columns are equal times, the one of the selected event marked."""
 
     DEFAULT_CSS = "EventRate { height: 1; }"
 
@@ -46,33 +48,39 @@ class EventRate(Painted):
         self._counted: tuple[object, list[int], list[str]] | None = None
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        facts = f"  peak {count(10_000)} in a minute · {span(6 * 3600.0)} "
-        minutes = max(0, width - len(_LABEL) - len(facts))
-        counts, tags = self._count(minutes)
-        first = next((index for index, number in enumerate(counts) if number), minutes)
+        columns = max(0, width - _LABEL - _FACTS)
+        step = self._step(columns)
+        counts, tags = self._count(columns, step)
+        first = next((index for index, number in enumerate(counts) if number), columns)
         values = [float(number) if index >= first else None for index, number in enumerate(counts)]
-        row = sparkline(values, minutes, tags=tags, glyphs=self._glyphs())
+        row = sparkline(values, columns, tags=tags, glyphs=self._glyphs())
         at = self._selected_at()
-        column = self._column(at, minutes) if at is not None else -1
-        [row] = cross([row], column if 0 <= column < minutes else None, self._glyphs())
-        line = put_runs(self.line(width).put(_LABEL, "faint"), row)
-        text = f"peak {count(max(counts, default=0))} in a minute · {span(minutes * 60.0)}"
+        column = self._column(at, columns, step) if at is not None else -1
+        [row] = cross([row], column if 0 <= column < columns else None, self._glyphs())
+        line = put_runs(self.line(width).put(f" per {span(float(step))}", "faint", width=_LABEL), row)
+        text = f"peak {count(max(counts, default=0))} · {span(float(columns * step))}"
         return [line.right([(text, "muted")], margin=1)]
 
-    def _column(self, at: float, minutes: int) -> int:
-        return minutes - 1 - (int(self._now() // _MINUTE) - int(at // _MINUTE))
-
-    def _count(self, minutes: int) -> tuple[list[int], list[str]]:
-        """Return how many events there were in each minute, and the loudest colour among them."""
+    def _step(self, columns: int) -> int:
+        """Return how many seconds each of so many columns stands for."""
         events = self._board.events
-        key = (events.end, int(self._now() // _MINUTE), minutes)
+        age = self._now() - events[events.start].at if len(events) else 0.0
+        return next((step for step in _STEPS if age < step * (columns - 1)), _STEPS[-1])
+
+    def _column(self, at: float, columns: int, step: int) -> int:
+        return columns - 1 - (int(self._now() // step) - int(at // step))
+
+    def _count(self, columns: int, step: int) -> tuple[list[int], list[str]]:
+        """Return how many events there were in the time of each column, and the loudest colour among them."""
+        events = self._board.events
+        key = (events.end, int(self._now() // step), columns, step)
         if self._counted is None or self._counted[0] != key:
-            counts, tags = [0] * minutes, [""] * minutes
+            counts, tags = [0] * columns, [""] * columns
             for event in reversed(events):
-                column = self._column(event.at, minutes)
+                column = self._column(event.at, columns, step)
                 if column < 0:
                     break
-                if column < minutes:
+                if column < columns:
                     counts[column] += 1
                     is_down = event.health is Health.DOWN and event.kind in PROBLEMS
                     tag = "err" if is_down else "warn" if event.kind in PROBLEMS else ""

@@ -72,9 +72,10 @@ class HistoryPane(Pane, Movable):
         return runs
 
     def facts(self) -> Runs:
-        numbers, kept = self._numbers(), self._end() - self._state.samples.start
-        few = f"{count(len(numbers))} of " if self.failed_only else ""
-        return [(f"{few}{count(kept)}", "muted")]
+        if self.failed_only:
+            kept = self._end() - self._state.samples.start
+            return [(f"{count(len(self._numbers()))} of {count(kept)}", "muted")]
+        return [] if self.boxed else self.foot_facts()
 
     def foot(self) -> Runs:
         return [(self._row.caption, "string")] if self._row.caption else []
@@ -100,16 +101,13 @@ class HistoryPane(Pane, Movable):
         current = self._current()
         bar = "bar" if self.has_focus else "bar-quiet"
         slowest = max((self._state.samples[number].latency or 0.0 for number in shown), default=0.0)
-        return [
-            self._row.write(
-                self.line(width, on=bar if number == current else "page"),
-                self._state,
-                number,
-                is_current=number == current,
-                slowest=slowest,
-            )
-            for number in shown
-        ]
+        rows: list[Line] = []
+        for number in shown:
+            on = bar if number == current else "page"
+            row = self.line(width if self.boxed else width - 1, on=on)
+            self._row.write(row, self._state, number, is_current=number == current, slowest=slowest)
+            rows.append(self.line(width, on=on).join(row))
+        return rows
 
     def incident(self, step: int) -> int | None:
         """Return the number of the next check that failed after a good one, or of the one before."""

@@ -123,13 +123,15 @@ def wrapped(lines: list[Line], width: int, *, at_words: bool = False) -> list[Li
 def _broken(line: Line, width: int, *, at_words: bool) -> Iterator[Line]:
     row: Line = []
     left = width
+    label = line[0][0] if at_words and len(line) > 1 else ""
+    hang = cell_len(label) if label.endswith("  ") and cell_len(label) < width // 2 else 0
     for text, tag in line:
         rest = text
         while (part := take(rest[: width * _CHARACTERS], left)) != rest:
             if at_words:
                 part = _whole_words(part, rest, is_first=not row)
             yield [*row, (part, tag)]
-            row, left, rest = [], width, rest[len(part) :]
+            row, left, rest = [(" " * hang, "text")] if hang else [], width - hang, rest[len(part) :]
             rest = rest.removeprefix(" ") if at_words else rest
         row.append((rest, tag))
         left -= cell_len(rest)

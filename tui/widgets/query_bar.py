@@ -124,7 +124,7 @@ class QueryBar(Horizontal):
     def show_facts(self, facts: Runs) -> None:
         """Say at the right what the text finds, and what Escape does next."""
         self._found = facts
-        escape: Runs = [(f"   esc {'leaves' if self.is_editing else 'clears'} ", "faint")] if facts else []
+        escape: Runs = [(f"   esc {'leaves' if self.is_editing else 'clears'}", "faint")] if facts else []
         self._facts.show([*facts, *escape], room=self.size.width - 3 - _NARROWEST)
 
     def action_leave(self) -> None:
@@ -195,4 +195,4 @@ class _Label(Painted):
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
         free = width - sum(cell_len(text) for text, _ in self._runs)
-        return [self.line(width, on="chrome").put(" " * (free // 2)).runs(self._runs).to(width)]
+        return [self.line(width, on="chrome").put(" " * max(0, free - 1)).runs(self._runs).to(width)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.text.cells import cut_at_word
 from tui.text.events import event_glyph, event_line, event_tag
 from tui.text.safe import clean
 from tui.text.units import ago, clock, count
@@ -41,10 +42,12 @@ class EventPainter:
         source: int | None = 18,
         what: int | None = 15,
         lasted: tuple[str, str] | None = None,
+        is_short: bool = False,
     ) -> Line:
         """Write time, glyph, source, what and detail; `None` for a width: as long as it is.
 
-        `lasted` is for how long it went on, where there is a column for that.
+        `lasted` is for how long it went on, where there is a column for that;
+        what is short has no detail.
         """
         at = ago(event.at, self._now()) if self._ages() else clock(event.at)
         tag = event_tag(event)
@@ -57,7 +60,11 @@ class EventPainter:
             line.put(clean(event.source), "text", width=source).put(happened, colour, width=what).put(" ")
         if lasted is not None:
             line.put(*lasted, width=LASTED, align="right").put("  ")
-        return line.put(clean(self._board.mask(detail)), "muted")
+        return line if is_short else line.put(cut_at_word(self.masked(detail), line.left), "muted")
+
+    def masked(self, text: str) -> str:
+        """Return a text of an event without secrets, safe to show."""
+        return clean(self._board.mask(text))
 
 
 class Ticker(Painted):
