@@ -259,6 +259,31 @@ def test_a_feed_is_down_from_when_its_first_attempt_failed() -> None:
     assert state.uptime(NOW + 8) == pytest.approx(0.5)
 
 
+def test_the_time_for_which_a_feed_is_paused_counts_neither_as_up_nor_as_down() -> None:
+    state = make_open_state()
+    state.pause(NOW + 6)
+    state.closed(Close(code=1000, by=Side.CLIENT), NOW + 6)
+
+    assert state.uptime(NOW + 600) == 1.0
+
+    state.resume(NOW + 606)
+    state.connecting(NOW + 606)
+    state.opened(make_handshake(), NOW + 608)
+
+    assert state.uptime(NOW + 610) == pytest.approx(0.8)
+
+
+def test_a_feed_that_was_paused_before_it_was_known_is_known_from_then_on() -> None:
+    state = make_state()
+    state.pause(NOW - 100)
+    state.resume(NOW)
+    state.connecting(NOW)
+    state.rejected(REFUSED, NOW + 4)
+    state.opened(make_handshake(), NOW + 6)
+
+    assert state.uptime(NOW + 8) == pytest.approx(0.5)
+
+
 def test_a_feed_that_comes_and_goes_keeps_its_uptime_in_bounded_memory() -> None:
     state = make_state()
     for minute in range(3_000):

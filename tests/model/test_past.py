@@ -127,7 +127,7 @@ def test_a_feed_was_open_before_it_was_lost() -> None:
     state.closed(make_close(1006), NOW)
 
     assert feed_at(state, NOW - 1).state is ConnectionState.OPEN
-    assert feed_at(state, NOW - 1).open_spans == [(NOW - 99, None)]
+    assert list(feed_at(state, NOW - 1).open_spans) == [(NOW - 99, None)]
     assert feed_at(state, NOW).state is ConnectionState.CLOSED
     assert feed_at(state, NOW - 99.5).state is ConnectionState.CONNECTING
     assert (feed_at(state, NOW - 1).close, feed_at(state, NOW).close) == (None, state.close)
@@ -149,6 +149,16 @@ def test_before_it_was_begun_a_feed_was_not_known() -> None:
 
 def test_the_uptime_of_a_feed_was_unknown_while_it_connected_for_the_first_time() -> None:
     assert feed_at(make_stream(), NOW - 99.5).uptime(NOW - 99.5) is None
+
+
+def test_the_uptime_of_a_feed_leaves_out_for_how_long_it_had_been_paused() -> None:
+    state = make_stream()
+    state.pause(NOW)
+    state.closed(make_close(1000), NOW)
+    state.resume(NOW + 50)
+
+    assert [feed_at(state, NOW + after).uptime(NOW + after) for after in (-1, 40)] == [1.0, 1.0]
+    assert feed_at(state, NOW + 60).uptime(NOW + 60) == pytest.approx(99 / 109)
 
 
 def test_the_round_trip_is_the_one_that_was_measured_then() -> None:

@@ -47,7 +47,7 @@ def test_a_picture_keeps_the_uptime_of_a_feed_that_closes_later() -> None:
     spans = list(feed_of(picture).open_spans)
     feed_of(board).closed(make_close(), NOW)
 
-    assert feed_of(picture).open_spans == spans
+    assert list(feed_of(picture).open_spans) == spans
 
 
 def test_a_picture_keeps_the_events_of_its_moment() -> None:

@@ -103,6 +103,18 @@ def test_a_paused_feed_is_not_called_failed() -> None:
     assert rate_columns(state, 4, now=NOW, span=4) == [0, 0, Mark.PAUSED, Mark.PAUSED]
 
 
+def test_a_feed_that_was_paused_is_not_called_failed_for_that_later() -> None:
+    state = FeedState(make_feed())
+    state.opened(make_handshake(), NOW - 8)
+    state.pause(NOW - 6)
+    state.closed(make_close(), NOW - 6)
+    state.resume(NOW - 4)
+    state.connecting(NOW - 4)
+    state.opened(make_handshake(), NOW - 2)
+
+    assert rate_columns(state, 4, now=NOW, span=8) == [0, Mark.PAUSED, Mark.FAILED, 0]
+
+
 SAMPLES = st.lists(
     st.builds(
         Sample,

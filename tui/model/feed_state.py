@@ -18,6 +18,7 @@ from tui.model.noticed import Noticed
 from tui.model.pairs import Pairs
 from tui.model.quantity import write_duration
 from tui.model.ring import Ring
+from tui.model.spans import Spans
 from tui.model.stats import RateHistory
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["FeedState", "life_of", "traffic_of"]
 
 _PATIENCE = 3
-_SPANS = 1_000
 _ROUND_TRIPS = 200
 _BILLION = 1_000_000_000
 _TEXT, _BINARY, _RECEIVED = Opcode.TEXT, Opcode.BINARY, Direction.RECEIVED
@@ -79,12 +79,8 @@ class FeedState:
         """What was seen in the messages by whoever looks at them later."""
         self.rates = RateHistory()
         """Messages received in each second."""
-        self.open_spans: list[tuple[float, float | None]] = []
-        """From when to when it was connected; the last has no end while it is open.
-
-        The newest thousand: a feed that comes and goes for weeks must not grow for ever.
-        """
-        self._earlier = 0.0
+        self.open_spans, self.paused_spans = Spans(), Spans()
+        """From when to when it was connected, and from when to when nobody wanted it to be."""
         self.facts: Changes[FeedFacts] = Changes()
         """How it was at any moment, as far as rows, rates and spans do not tell."""
         self.rtts: Changes[float | None] = Changes()
@@ -132,7 +128,7 @@ class FeedState:
         self.is_silent = False
         self.noticed.failing = ()
         self.last_at = None
-        self.open_spans.append((at, None))
+        self.open_spans.begin(at)
         self._enter(ConnectionState.OPEN, at)
         _note(self, at, NoticeKind.OPENED, str(handshake), handshake)
         return [_event(self, at, EventKind.OPENED, "open", str(handshake))]
@@ -204,11 +200,7 @@ class FeedState:
         life = life_of(self, at)
         self.close = close
         self.failure = None if close.is_clean else Failure(FailureKind.CLOSED, str(close))
-        if self.open_spans and self.open_spans[-1][1] is None:
-            self.open_spans[-1] = (self.open_spans[-1][0], at)
-        if len(self.open_spans) > _SPANS:
-            start, end = self.open_spans.pop(0)
-            self._earlier += (end or start) - start
+        self.open_spans.end(at)
         self._enter(ConnectionState.CLOSED, at)
         _note(self, at, NoticeKind.CLOSED, str(close), close, life=life)
         return [_event(self, at, EventKind.CLOSED, f"closed {close.code}", str(close))]
@@ -238,6 +230,7 @@ class FeedState:
         if self.is_paused:
             return []
         self.is_paused = True
+        self.paused_spans.begin(at)
         self.next_at = None
         if self.state is not ConnectionState.OPEN:
             self._enter(ConnectionState.CLOSED, at)
@@ -249,16 +242,20 @@ class FeedState:
         if not self.is_paused:
             return []
         self.is_paused = False
+        self.paused_spans.end(at)
         self.attempt = 0
         self._changed(at)
         return [_event(self, at, EventKind.RESUMED, "resumed", "by you")]
 
     def uptime(self, now: float) -> float | None:
-        """Return the share of the time that it was connected, from 0 to 1, since that is known."""
-        if self.known_at is None or now <= self.known_at:
+        """Return the share of the time that it was connected, from 0 to 1, since that is known.
+
+        The time for which it was paused is left out.
+        """
+        if self.known_at is None:
             return None
-        connected = sum((end if end is not None else now) - start for start, end in self.open_spans)
-        return min(1.0, (self._earlier + connected) / (now - self.known_at))
+        wanted = now - self.known_at - self.paused_spans.total(now, since=self.known_at)
+        return min(1.0, self.open_spans.total(now) / wanted) if wanted > 0 else None
 
     def _enter(self, state: ConnectionState, at: float) -> None:
         self.state = state
@@ -290,7 +287,7 @@ def _note(
 
 def _note_gap(state: FeedState, at: float) -> None:
     """Say for how long nothing could be received, if there was a connection before."""
-    ended_at = state.open_spans[-1][1] if state.open_spans else None
+    ended_at = state.open_spans.newest[1] if state.open_spans.newest else None
     if ended_at is not None and at > ended_at:
         _note(state, at, NoticeKind.GAP, write_duration(at - ended_at))
 
@@ -311,7 +308,7 @@ def _event(
 
 def life_of(state: FeedState, at: float) -> Life:
     """Tell of the connection that ends at that moment."""
-    opened_at = state.open_spans[-1][0] if state.open_spans else at
+    opened_at = state.open_spans.newest[0] if state.open_spans.newest else at
     return Life(
         number=state.connection,
         seconds=max(0.0, at - opened_at),

@@ -147,11 +147,7 @@ def _feed_at(state: FeedState, at: float) -> FeedState:
     past.rows, past.asides, past.rates = state.rows.until(end), state.asides, state.rates
     past.last_at = _last_at(past)
     past.is_silent &= known is not None and (past.last_at is None or past.last_at <= known[0])
-    past.open_spans = [
-        (opened, closed if closed is None or closed <= at else None)
-        for opened, closed in state.open_spans
-        if opened <= at
-    ]
+    past.open_spans, past.paused_spans = state.open_spans.until(at), state.paused_spans.until(at)
     past.started_at = _reached(state.started_at, at)
     past.known_at = _reached(state.known_at, at)
     return past

@@ -43,6 +43,7 @@ def _still(state: State) -> State:
         still.flapping = deepcopy(still.flapping)
     else:
         still.rows, still.rates = still.rows.copy(), deepcopy(still.rates)
-        still.open_spans, still.asides = still.open_spans.copy(), deepcopy(still.asides)
+        still.open_spans, still.paused_spans = deepcopy(still.open_spans), deepcopy(still.paused_spans)
+        still.asides = deepcopy(still.asides)
         still.noticed = copy(still.noticed)
     return still

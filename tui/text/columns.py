@@ -79,7 +79,7 @@ def rate_columns(state: FeedState, width: int, *, now: float, span: float) -> li
     rates = resample(state.rates.window(now, int(span)), width)
     step, start = span / width, now - span
     return [
-        _feed_value(state, rate, start + index * step, start + (index + 1) * step, now)
+        _feed_value(state, rate, start + index * step, start + (index + 1) * step)
         for index, rate in enumerate(rates)
     ]
 
@@ -120,14 +120,9 @@ def _worse(one: Value, other: Value) -> Value:
     return max(one, other)
 
 
-def _feed_value(state: FeedState, rate: float, start: float, end: float, now: float) -> Value:
-    spans = state.open_spans
-    last = next((closed for opened, closed in reversed(spans) if opened < end), start)
-    if last is None or last > start:
+def _feed_value(state: FeedState, rate: float, start: float, end: float) -> Value:
+    if state.open_spans.touch(start, end):
         return rate
     if state.known_at is None or end <= state.known_at:
         return None
-    last_end = spans[-1][1] if spans else None
-    if state.is_paused and start >= (last_end if last_end is not None else now):
-        return Mark.PAUSED
-    return Mark.FAILED
+    return Mark.PAUSED if state.paused_spans.held_at(start) else Mark.FAILED
