@@ -65,3 +65,8 @@ def test_a_code_of_the_registry_may_travel(code: int) -> None:
 @pytest.mark.parametrize("code", [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535])
 def test_a_reserved_code_may_not_travel(code: int) -> None:
     assert not Close(code=code).may_travel
+
+
+def test_a_frame_that_says_that_there_was_no_code_breaks_the_rules() -> None:
+    assert Close(code=1005).is_clean
+    assert not Close(code=1005, detail="a code that no close frame may carry").is_clean

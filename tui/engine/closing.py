@@ -37,7 +37,7 @@ def close_payload(code: int, reason: str = "") -> bytes:
 
 def echo_of(close: Close) -> bytes:
     """Return what answers the server's close frame: its own code, if that may be sent at all."""
-    if close.code == _NO_STATUS:
+    if close.code == _NO_STATUS and close.is_clean:
         return b""
     return close_payload(close.code if close.may_travel else _PROTOCOL_ERROR)
 

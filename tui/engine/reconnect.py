@@ -25,7 +25,7 @@ __all__ = [
 
 _LONGEST_RETRY_AFTER = 300.0
 _TRY_AGAIN_LATER = 1013
-_NO_CODE = (1005, 1006)
+_LOST = 1006
 _PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 
 
@@ -81,7 +81,9 @@ def after_close(close: Close, policy: ReconnectPolicy | None, *, attempt: int, c
         return Stop(failure)
     if _is_spent(policy, attempt):
         return _give_up(failure or Failure(FailureKind.CLOSED, str(close)), attempt)
-    is_slow = close.code == _TRY_AGAIN_LATER or not (close.may_travel or close.code in _NO_CODE)
+    is_slow = close.code == _TRY_AGAIN_LATER or not (
+        close.may_travel or close.is_clean or close.code == _LOST
+    )
     if is_slow:
         return Again(policy.delay + chance * max(0.0, policy.max_delay - policy.delay))
     return Again(policy.wait_before(max(1, attempt), chance=chance))

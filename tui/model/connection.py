@@ -90,6 +90,7 @@ _PRIVATE_CODES = {
 }
 """What private codes mean where such a subprotocol was agreed on."""
 
+_NO_STATUS = 1005
 _HOPELESS = frozenset({1002, 1003, 1007, 1008, 1009, 1010})
 _PRIVATELY_HOPELESS = {"graphql-transport-ws": frozenset({4400, 4401, 4406, 4409, 4429})}
 """Private codes for what the client does wrong; what is forbidden (4403) may be allowed later."""
@@ -121,8 +122,8 @@ class Close(Record, frozen=True, kw_only=True, gc=False):
 
     @property
     def is_clean(self) -> bool:
-        """Did both sides part on good terms?"""
-        return self.code in {1000, 1001, 1005}
+        """Did both sides part on good terms? A frame that says 1005 itself breaks the rules."""
+        return self.code in {1000, 1001} or (self.code == _NO_STATUS and not self.detail)
 
     @property
     def is_fatal(self) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tui.model.connection import Close
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
 from tui.text.glyphs import ASCII, BLOCK
@@ -49,7 +50,6 @@ _NOTICES = {
     NoticeKind.WAITING: ("◐", "~", "warn"),
     NoticeKind.GAP: ("─", "-", "warn"),
 }
-_CLEAN_CODES = ("1000", "1001", "1005")
 
 
 class RowLook(Struct, frozen=True, kw_only=True):
@@ -131,7 +131,7 @@ def row_sign(row: Row, *, ascii_only: bool) -> tuple[str, str]:
     """Return the character before a row, and the tag of its colour: which way it went, or what became."""
     if isinstance(row, Notice):
         glyph, plain, tag = _NOTICES[row.kind]
-        if row.kind is NoticeKind.CLOSED and row.text.startswith(_CLEAN_CODES):
+        if isinstance(row.about, Close) and row.about.is_clean:
             glyph, plain, tag = "○", ".", "none"
         return (plain if ascii_only else glyph), tag
     glyphs = ASCII if ascii_only else BLOCK
