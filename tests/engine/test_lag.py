@@ -28,12 +28,11 @@ def block(seconds: float) -> None:
 def test_who_watches_is_told_by_how_much_the_loop_was_late() -> None:
     async def measure() -> tuple[float, float]:
         meter = LagMeter()
-        with meter.watching() as outer:
-            block(LATE)
-            await asyncio.sleep(0)
-            with meter.watching() as inner:
-                pass
-        return outer.worst, inner.worst
+        outer = meter.watch()
+        block(LATE)
+        await asyncio.sleep(0)
+        inner = meter.watch()
+        return meter.worst_since(outer), meter.worst_since(inner)
 
     outer, inner = asyncio.run(measure())
 
@@ -44,20 +43,38 @@ def test_who_watches_is_told_by_how_much_the_loop_was_late() -> None:
 def test_who_begins_to_watch_later_is_not_told_of_what_was_before() -> None:
     async def measure() -> float:
         meter = LagMeter()
-        with meter.watching():
-            block(LATE)
-            with meter.watching() as late:
-                await asyncio.sleep(0)
-        return late.worst
+        meter.watch()
+        block(LATE)
+        late = meter.watch()
+        await asyncio.sleep(0)
+        return meter.worst_since(late)
 
     assert asyncio.run(measure()) < LATE / 2
+
+
+def test_of_all_ticks_the_latest_counts() -> None:
+    async def measure() -> tuple[float, float]:
+        meter = LagMeter()
+        outer = meter.watch()
+        for late in (2 * LATE, LATE / 4, LATE):
+            block(late)
+            await asyncio.sleep(0)
+        inner = meter.watch()
+        block(LATE / 2)
+        await asyncio.sleep(0)
+        return meter.worst_since(outer), meter.worst_since(inner)
+
+    outer, inner = asyncio.run(measure())
+
+    assert outer >= 1.5 * LATE
+    assert LATE / 4 < inner < outer
 
 
 def test_nothing_ticks_when_nobody_watches() -> None:
     async def measure() -> None:
         meter = LagMeter()
-        with meter.watching(), meter.watching():
-            pass
+        for began in (meter.watch(), meter.watch()):
+            meter.worst_since(began)
         await eventually(lambda: meter._handle is None)
 
     asyncio.run(measure())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-from functools import lru_cache
+from functools import cache, lru_cache
+from sys import intern
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,13 +27,12 @@ from tui.engine.verdict import judge
 from tui.engine.wording import server_of
 from tui.model.check import Attempt, CheckResult, Exchange
 from tui.model.failure import FailureKind
-from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Reversible
     from typing import Any
 
-    from aiohttp import ClientResponse, ClientSession
+    from aiohttp import ClientResponse, ClientSession, HttpVersion
     from yarl import URL
 
     from tui.engine.clock import Clock
@@ -95,8 +95,8 @@ class Attempts:
         around, endpoint = self._around, self._plan.endpoint
         started_at = around.clock.now()
         reading = _Reading()
-        with Trace() as trace, around.lag.watching() as lag:
-            began = perf_counter()
+        with Trace() as trace:
+            watched_since, began = around.lag.watch(), perf_counter()
             try:
                 async with asyncio.timeout(endpoint.timeout):
                     response = await around.session.request(method, url, **self._options)
@@ -108,8 +108,9 @@ class Attempts:
                 reading.error = _true_cause(error, reading.response)
             finally:
                 ended = _end_of(trace, reading)
+                lag = around.lag.worst_since(watched_since)
                 self._let_go(trace)
-        hops = hops_of(trace, ended, around.mask)
+        hops = hops_of(trace, ended, self._plan.public)
         attempt = Attempt(
             number=len(self.result.attempts) + 1,
             started_at=started_at,
@@ -118,7 +119,7 @@ class Attempts:
             exchange=self._exchange(method, trace, reading),
             failure=await self._failure(reading.error, trace, url) if reading.error is not None else None,
             hops=hops,
-            lag=lag.worst,
+            lag=lag,
             route=self._plan.shown_route,
         )
         return await self._conclude(attempt, reading.response)
@@ -169,24 +170,24 @@ class Attempts:
 
     def _exchange(self, method: str, trace: Trace, reading: _Reading) -> Exchange | None:
         """Return what was asked and answered, also when the answer broke off in the middle."""
-        hop, response, mask, previous = trace.last, reading.response, self._around.mask, self._around.previous
+        hop, response, previous = trace.last, reading.response, self._around.previous
         if hop is None or response is None:
             return None
         version, before = response.version, previous.exchange if previous is not None else None
         return Exchange(
             method=response.method or method,
-            url=public_url(str(response.url), mask),
+            url=self._plan.public(response.url),
             request_headers=self._plan.shown(hop.headers),
             request_body=self._message.shown if response.method == method else None,
             status=response.status,
             reason=_legible(response.reason or ""),
-            http_version=f"{version.major}.{version.minor}" if version is not None else "1.1",
+            http_version=_written(version) if version is not None else "1.1",
             headers=_headers(response),
             body=_kept(bytes(reading.body), before.body if before else None),
             is_truncated=reading.is_cut or reading.error is not None,
             ip=hop.ip,
             tls=_kept(facts_of(hop.tls), before.tls if before else None) if hop.tls is not None else None,
-            redirects=tuple(public_url(str(each.url), mask) for each in response.history),
+            redirects=tuple([self._plan.public(each.url) for each in response.history]),
         )
 
     async def _failure(self, error: Exception, trace: Trace, url: URL) -> Failure:
@@ -227,8 +228,8 @@ class _Reading:
 
 def _end_of(trace: Trace, reading: _Reading) -> float:
     """Return when an attempt was over: when the last bytes came, if that was all that it waited for."""
-    now = perf_counter()
-    return now if trace.last is None or reading.error is not None else min(now, trace.last.arrival())
+    now, hop = perf_counter(), trace.last
+    return now if hop is None or reading.error is not None else min(now, hop.arrival())
 
 
 def _decoder_of(response: ClientResponse) -> BodyDecoder | None:
@@ -253,12 +254,17 @@ def _true_cause(error: Exception, response: ClientResponse | None) -> Exception:
 
 def _headers(response: ClientResponse) -> Headers:
     """Return the header fields as they came; aiohttp's own text of them can break a terminal."""
-    return tuple(_field(name, value) for name, value in response.raw_headers)
+    return tuple([_field(name, value) for name, value in response.raw_headers])
 
 
 @lru_cache(4_096)  # servers say the same every time, and each result keeps what they say
 def _field(name: bytes, value: bytes) -> tuple[str, str]:
     return name.decode("latin-1"), value.decode("latin-1")
+
+
+@cache  # HTTP has few versions
+def _written(version: HttpVersion) -> str:
+    return f"{version.major}.{version.minor}"
 
 
 def _kept(new: Kept, old: Kept | None) -> Kept:
@@ -268,4 +274,4 @@ def _kept(new: Kept, old: Kept | None) -> Kept:
 
 def _legible(text: str) -> str:
     """Return a text of aiohttp's with the bytes that are no UTF-8 as Latin-1."""
-    return text.encode("utf-8", "surrogateescape").decode("latin-1") if not text.isascii() else text
+    return intern(text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("latin-1"))

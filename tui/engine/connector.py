@@ -7,7 +7,7 @@ import ipaddress
 import socket
 from time import perf_counter
 from typing import TYPE_CHECKING
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from aiohttp import TCPConnector
 from msgspec import Struct
@@ -17,6 +17,7 @@ from tui.engine.tracing import await_answer, begin_hop, current_hop
 from tui.model.target import Family
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Sequence
     from typing import Any
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from aiohttp.tracing import Trace
 
     from tui.engine.tracing import Hop
+
+    _Ends = tuple[DialledSocket | None, ssl.SSLObject | None, str | None]
 
 __all__ = ["Dialling", "TracingConnector"]
 
@@ -65,7 +68,8 @@ class TracingConnector(TCPConnector):
             **keep_alive,
         )
         self._dialling = dialling
-        self._transports: WeakSet[asyncio.Transport] = WeakSet()
+        self._ends: WeakKeyDictionary[asyncio.Transport, _Ends] = WeakKeyDictionary()
+        """Of the connections that are open."""
 
     async def connect(self, req: ClientRequest, traces: list[Trace], timeout: ClientTimeout) -> Connection:
         hop = begin_hop(req)
@@ -73,14 +77,14 @@ class TracingConnector(TCPConnector):
         transport = connection.transport
         if transport is None:
             return connection
-        self._transports.add(transport)
+        ends = self._ends.get(transport)
+        if ends is None:
+            ends = self._ends[transport] = _ends_of(transport)
         if hop is not None:
             hop.connected = perf_counter()
             hop.transport = transport
-            hop.wire = _wire_of(transport)
-            hop.tls = transport.get_extra_info("ssl_object")
-            peer = transport.get_extra_info("peername")
-            hop.ip = peer[0] if peer and not hop.is_proxied else None
+            hop.wire, hop.tls, ip = ends
+            hop.ip = None if hop.is_proxied else ip
             if connection.protocol is not None:
                 await_answer(hop, connection.protocol)
         return connection
@@ -95,7 +99,7 @@ class TracingConnector(TCPConnector):
             asyncio.get_running_loop().call_later(_LINGER, hop.transport.abort)
 
     async def close(self, *, abort_ssl: bool = False) -> None:
-        for transport in list(self._transports):
+        for transport in list(self._ends):
             transport.abort()
         await super().close(abort_ssl=abort_ssl)
         await asyncio.sleep(0)
@@ -124,10 +128,15 @@ def _version(host: str) -> str | None:
         return None
 
 
-def _wire_of(transport: asyncio.Transport) -> DialledSocket | None:
-    """Return our socket, which asyncio shows to nobody as it is."""
+def _ends_of(transport: asyncio.Transport) -> _Ends:
+    """Return our socket, which asyncio does not show as it is, the TLS around it, and the peer's address."""
     wire = getattr(transport.get_extra_info("socket"), "_sock", None)
-    return wire if isinstance(wire, DialledSocket) else None
+    peer = transport.get_extra_info("peername")
+    return (
+        wire if isinstance(wire, DialledSocket) else None,
+        transport.get_extra_info("ssl_object"),
+        peer[0] if peer else None,
+    )
 
 
 def _make_socket(address: tuple[Any, ...]) -> socket.socket:

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 from tui.engine.tracing import sum_of
 from tui.model.hop import HopFacts, Purpose
-from tui.text.urls import public_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from yarl import URL
 
     from tui.engine.tracing import Hop, Trace
-    from tui.model.mask import Mask
     from tui.model.phases import Phases
 
 __all__ = ["hops_of", "phases_of"]
 
 
-def hops_of(trace: Trace, ended: float, mask: Mask) -> tuple[HopFacts, ...]:
-    """Return the facts of every request that was sent until `ended`, in order."""
+def hops_of(trace: Trace, ended: float, public: Callable[[URL], str]) -> tuple[HopFacts, ...]:
+    """Return the facts of every request that was sent until `ended`, in order; `public` writes their URLs."""
     facts: list[HopFacts] = []
     before: Hop | None = None
     for hop, end in trace.spans(ended):
-        facts.append(_facts(hop, end, _purpose(hop, before), mask))
+        facts.append(_facts(hop, end, _purpose(hop, before), public(hop.url)))
         before = before if hop.is_aside else hop
     return tuple(facts)
 
@@ -45,14 +45,14 @@ def _purpose(hop: Hop, before: Hop | None) -> Purpose:
     return Purpose.SIGN_IN if before.response.status == HTTPStatus.UNAUTHORIZED else Purpose.REDIRECT
 
 
-def _facts(hop: Hop, ended: float, purpose: Purpose, mask: Mask) -> HopFacts:
+def _facts(hop: Hop, ended: float, purpose: Purpose, url: str) -> HopFacts:
     return HopFacts(
         purpose=purpose,
         method=hop.method,
-        url=public_url(str(hop.url), mask),
+        url=url,
         duration=ended - hop.began,
         phases=hop.phases(ended),
-        status=hop.response.status if hop.response is not None else None,
+        status=hop.answer.status if hop.answer is not None else None,
         ip=hop.ip,
-        dials=tuple(dial.facts(hop.began) for dial in hop.dials),
+        dials=tuple([dial.facts(hop.began) for dial in hop.dials]),
     )

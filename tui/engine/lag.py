@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Self
 
-__all__ = ["LagMeter", "LagWatch"]
+__all__ = ["LagMeter"]
 
 _TICK = 0.02
 
@@ -24,12 +23,8 @@ class LagMeter:
         """When a tick was due and when it came; only those that no later one was later than."""
         self._handle: asyncio.TimerHandle | None = None
 
-    def watching(self) -> LagWatch:
-        """Return what learns how late the loop is while it is entered."""
-        return LagWatch(self)
-
-    def begin(self) -> float:
-        """Tick for one more, and return when that is by the clock of the loop."""
+    def watch(self) -> float:
+        """Tick for one more, and return when that is by the clock of the loop; `worst_since` ends it."""
         loop = asyncio.get_running_loop()
         self._watching += 1
         if self._handle is None:
@@ -63,22 +58,3 @@ class LagMeter:
         self._handle = None
         if self._watching:
             self._arm(loop)
-
-
-class LagWatch:
-    """One measurement."""
-
-    __slots__ = ("_began", "_meter", "worst")
-
-    def __init__(self, meter: LagMeter) -> None:
-        self._meter = meter
-        self._began = 0.0
-        self.worst = 0.0
-        """Seconds by which the loop was late while it was entered, at worst."""
-
-    def __enter__(self) -> Self:
-        self._began = self._meter.begin()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.worst = self._meter.worst_since(self._began)

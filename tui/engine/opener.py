@@ -55,6 +55,7 @@ from tui.model.event_stream import EventStreamParser
 from tui.model.failure import FailureKind
 from tui.model.target import DigestAuth, OAuth2
 from tui.text.safe import clean
+from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -271,7 +272,7 @@ class Opener:
         """Tell of a handshake that succeeded."""
         hop, now = dial.trace.last, perf_counter()
         phases = dial.trace.phases(now)
-        hops = hops_of(dial.trace, now, self._mask)
+        hops = hops_of(dial.trace, now, lambda url: public_url(str(url), self._mask))
         return Handshake(
             status=response.status,
             duration=phases.total,

@@ -14,12 +14,14 @@ from tui.engine.retry import most_attempts
 from tui.engine.session import dialling_of, request_url, resend_when_stale
 from tui.model.endpoint import ConnectionUse
 from tui.model.target import FileBody, Method, NetrcAuth
+from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aiohttp import ClientMiddlewareType
     from multidict import CIMultiDict
+    from yarl import URL
 
     from tui.model.check import Headers
     from tui.model.endpoint import Endpoint
@@ -54,6 +56,7 @@ class Plan:
         """
         self.endpoint = endpoint
         self.url = request_url(endpoint)
+        self._public_url = public_url(str(self.url), mask)
         self.route = choose_proxy(endpoint, environ)
         """The way that the requests take."""
         self.shown_route = str(self.route) if self.route.rule is not None else None
@@ -88,6 +91,10 @@ class Plan:
         if not isinstance(self.endpoint.auth, NetrcAuth) and not isinstance(self.endpoint.body, FileBody):
             self._message = message
         return message
+
+    def public(self, url: URL) -> str:
+        """Return a URL that was asked for without its secrets."""
+        return self._public_url if url is self.url else public_url(str(url), self._mask)
 
     def shown(self, sent: CIMultiDict[str]) -> Headers:
         """Return the headers of a request without their secrets; the same as before if nothing is new."""

@@ -118,14 +118,16 @@ class Prober:
         message = await plan.message()
         context = await self._sessions.contexts.get(plan.endpoint.tls)
         attempts = Attempts(plan, message, around, self._options(plan, message, around.session, context))
-        client = RetryClient(
-            cast("ClientSession", attempts),  # it calls nothing of a session but `request`
-            logger=_LOGGER,
-            retry_options=RetryRules(plan.attempts, attempts.wait_after),
-        )
         with suppress(FailureError):  # it is in the result
-            async with client.request(plan.endpoint.method, plan.url):
-                pass
+            if plan.attempts == 1:  # there is nothing to retry
+                await attempts.request(plan.endpoint.method, plan.url)
+                return attempts.result
+            client = RetryClient(
+                cast("ClientSession", attempts),  # it calls nothing of a session but `request`
+                logger=_LOGGER,
+                retry_options=RetryRules(plan.attempts, attempts.wait_after),
+            )
+            await client.request(plan.endpoint.method, plan.url)
         return attempts.result
 
     def _options(

@@ -117,15 +117,21 @@ class Hop(Struct, kw_only=True):
 
     def phases(self, ended: float) -> Phases:
         """Return how long each phase took; the one that was running went on until `ended`."""
-        connected = self.connected or ended
-        sent = None if self.sent is None else min(self.sent, self.answered or ended)
+        dns, dialled, tls, connected, answered = (
+            self.lookup_began,
+            self.dialled,
+            self.tls_began,
+            self.connected,
+            self.answered,
+        )
+        sent = None if self.sent is None else min(self.sent, answered or ended)
         return Phases(
-            dns=_between(self.lookup_began, self.lookup_ended or ended),
-            connect=_between(self.dialled, self.tls_began or connected),
-            tls=_between(self.tls_began, self.tls_ended or ended),
-            send=_between(self.connected, sent or ended),
-            wait=_between(sent, self.answered or ended),
-            receive=_between(self.answered, ended),
+            dns=None if dns is None else max(0.0, (self.lookup_ended or ended) - dns),
+            connect=None if dialled is None else max(0.0, (tls or connected or ended) - dialled),
+            tls=None if tls is None else max(0.0, (self.tls_ended or ended) - tls),
+            send=None if connected is None else max(0.0, (sent or ended) - connected),
+            wait=None if sent is None else max(0.0, (answered or ended) - sent),
+            receive=None if answered is None else max(0.0, ended - answered),
         )
 
 
@@ -150,12 +156,14 @@ class Trace(Struct):
     @property
     def last(self) -> Hop | None:
         """The hop to the endpoint that the attempt is in, or ended with."""
-        return next((hop for hop in reversed(self.hops) if not hop.is_aside), None)
+        for hop in reversed(self.hops):
+            if not hop.is_aside:
+                return hop
+        return None
 
     def spans(self, ended: float) -> Iterator[tuple[Hop, float]]:
         """Give each hop and when it was over: when the next one began, the last at `ended`."""
-        marks = [*(hop.began for hop in self.hops), ended]
-        return zip(self.hops, marks[1:], strict=True)
+        return zip(self.hops, [*[hop.began for hop in self.hops[1:]], ended], strict=False)
 
     def phases(self, ended: float, *, queued: float | None = None) -> Phases:
         """Return the sum of the phases over the hops to the endpoint, up to `ended`."""
@@ -257,10 +265,6 @@ class TimedRequest(ClientRequest):
         await super().write_bytes(writer, conn, content_length)
         if hop is not None:
             hop.sent = perf_counter()
-
-
-def _between(began: float | None, ended: float) -> float | None:
-    return None if began is None else max(0.0, ended - began)
 
 
 def sum_of(parts: Sequence[Phases], queued: float | None = None) -> Phases:
