@@ -13,7 +13,7 @@ _SAMPLES = st.builds(
     st.sampled_from(Outcome),
     st.none() | st.integers(0, 4_000_000_000).map(lambda micros: micros / 1e6),
     st.none() | st.integers(100, 999),
-    st.integers(100, 10**8).map(lambda millis: millis / 1e3),
+    st.floats(0.1, 1e5),
     st.booleans(),
     st.booleans(),
 )
@@ -33,13 +33,12 @@ def test_a_ring_of_columns_is_one_of_samples(samples: list[Sample], capacity: in
     assert columns.newest == plain.newest
 
 
-def test_what_lasts_for_ever_lasts_an_hour_at_least() -> None:
+def test_what_takes_for_ever_takes_an_hour_at_least() -> None:
     ring: Ring[Sample] = Ring(1, items=SampleColumns())
-    ring.append(Sample(1.0, Outcome.UP, 1e9, 200, 1e12))
+    ring.append(Sample(1.0, Outcome.UP, 1e9, 200, 10.0))
 
     assert ring.newest is not None
     assert (ring.newest.latency or 0.0) > 3_600.0
-    assert ring.newest.span > 40 * 86_400.0
 
 
 def test_a_copy_goes_its_own_way() -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.model.changes import Changes
-from tui.model.check import CheckResult, Sample
+from tui.model.check import CheckResult, Outcome, Sample
 from tui.model.event import Event, EventKind
 from tui.model.flapping import Flapping, Turn, window_of
 from tui.model.health import Health, next_health
@@ -175,7 +175,10 @@ class EndpointState:
 
     def record(self, result: CheckResult, credit: Credit = Credit.COUNTED) -> list[Event]:
         """Take in what a check found and return what is worth telling."""
-        number = self._remember(result, is_counted=credit is not Credit.IGNORED)
+        outcome, is_tainted = result.outcome, result.is_tainted
+        number = self._remember(
+            result, outcome, is_counted=credit is not Credit.IGNORED, is_tainted=is_tainted
+        )
         if self.is_paused or credit is Credit.IGNORED:
             return []
         if credit is Credit.HELD:
@@ -183,9 +186,9 @@ class EndpointState:
             self._become(Health.PENDING, result.ended_at)
             return []
         self._held = None
-        self.bad_in_a_row = 0 if result.outcome.is_good else self.bad_in_a_row + 1
+        self.bad_in_a_row = 0 if outcome.is_good else self.bad_in_a_row + 1
         events = self._change(result, number)
-        if result.outcome.is_good and not result.is_tainted:
+        if outcome.is_good and not is_tainted:
             self.usual.add(result.phases)
         return events
 
@@ -223,23 +226,16 @@ class EndpointState:
         self.bad_in_a_row += len(numbers)
         return self._change(self.results[self.results.end - 1], held.number)
 
-    def _remember(self, result: CheckResult, *, is_counted: bool) -> int:
+    def _remember(self, result: CheckResult, outcome: Outcome, *, is_counted: bool, is_tainted: bool) -> int:
         """Keep a result, a bad one as evidence with the good one that it is compared with."""
         self.checking_since = None
         self.revision += 1
-        interval, outcome, has_answer = self.endpoint.interval, result.outcome, result.exchange is not None
+        interval, exchange, latency = self.endpoint.interval, result.exchange, result.latency
+        status = exchange.status if exchange is not None else None
         number = self.samples.append(
-            Sample(
-                result.started_at,
-                outcome,
-                result.latency,
-                result.status,
-                interval,
-                is_counted,
-                result.is_tainted,
-            )
+            Sample(result.started_at, outcome, latency, status, interval, is_counted, is_tainted)
         )
-        self.answered = result if has_answer else self.answered
+        self.answered = result if exchange is not None else self.answered
         size = _weight(result)
         self.results.append(result, size)
         if not outcome.is_good:
@@ -247,7 +243,7 @@ class EndpointState:
             is_shared = good is None or (newest is not None and newest[2] is good)
             extra = 0 if is_shared or good is None else _weight(good)
             self.failing.append((number, result, good), size + extra)
-        elif has_answer:
+        elif exchange is not None:
             before, room = self.newest_good, self.results.max_size or RESULT_BYTES
             is_kept = before is not None and before.size <= _LARGEST * room
             self._good_pair = (result, before) if is_kept and before is not None else None
@@ -266,7 +262,7 @@ class EndpointState:
         if health is not was:
             self._become(health, result.ended_at)
             events = self._tell(health, was, result, self.samples.before(first))
-        return _calmed(self, events, result.ended_at)
+        return _calmed(self, events, result.ended_at) if events or self.flapping.since is not None else []
 
     def _tell(self, health: Health, was: Health, result: CheckResult, before: Sample | None) -> list[Event]:
         at = result.ended_at
@@ -334,7 +330,11 @@ def _event(
 
 def _weight(result: CheckResult) -> int:
     """Return how many bytes, about, a result takes."""
-    return result.size + _OVERHEAD + _PER_HOP * sum(len(attempt.hops) for attempt in result.attempts)
+    weight = _OVERHEAD
+    for attempt in result.attempts:
+        weight += _PER_HOP * len(attempt.hops)
+        weight += len(attempt.exchange.body) if attempt.exchange is not None else 0
+    return weight
 
 
 def _is_comparable(result: CheckResult) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from enum import Enum
 
 __all__ = ["Flapping", "Turn", "window_of"]
@@ -29,7 +28,7 @@ class Flapping:
     __slots__ = ("_changes", "since")
 
     def __init__(self) -> None:
-        self._changes: deque[float] = deque(maxlen=1_000)
+        self._changes: list[float] = []
         self.since: float | None = None
         """Since when it flaps, in seconds since the epoch; `None`: it does not."""
 
@@ -40,11 +39,8 @@ class Flapping:
 
     def look(self, at: float, *, changes: int, interval: float) -> Turn | None:
         """Take in how often it has changed just now, and return whether flapping began or ended with that."""
-        if not changes and self.since is None:
-            return None
-        self._changes.extend([at] * changes)
-        while self._changes and self._changes[0] <= at - window_of(interval):
-            self._changes.popleft()
+        first = at - window_of(interval)
+        self._changes = [each for each in (*self._changes, *[at] * changes) if each > first]
         if self.since is None and len(self._changes) > _MOST:
             self.since = at
             return Turn.BEGAN

@@ -65,11 +65,11 @@ def next_health(
     ones to be up again, so that one lost packet does not page anybody. What was
     never known is known at the first check.
     """
-    newest = outcomes[-1]
-    run = _run_length(outcomes)
+    newest, is_blamed = outcomes[-1], health.is_blamed
     if newest.is_good:
-        return Health.RECOVERING if health.is_blamed and run < up_after else _UP[newest]
-    is_down = health.is_blamed or run >= down_after
+        is_back = not is_blamed or _run_length(outcomes) >= up_after
+        return _UP[newest] if is_back else Health.RECOVERING
+    is_down = is_blamed or _run_length(outcomes) >= down_after
     return Health.DOWN if is_down else Health.PENDING
 
 

@@ -14,9 +14,10 @@ __all__ = ["SampleColumns"]
 
 _OUTCOMES = tuple(Outcome)
 _NUMBERS = {outcome: number for number, outcome in enumerate(_OUTCOMES)}
+_COLUMNS = ("_starts", "_marks", "_latencies", "_statuses", "_spans")
 _OUTCOME, _COUNTED, _TAINTED = 3, 4, 8
 """The bits of a mark."""
-_MICROS, _MILLIS = 1_000_000, 1_000
+_MICROS = 1_000_000
 _NO_LATENCY = 2**32 - 1
 _MOST = _NO_LATENCY - 1
 _NO_STATUS = 0
@@ -27,15 +28,17 @@ class SampleColumns:
 
     An endpoint that is checked every second has 21,600 of them, a board a
     thousand such endpoints. Latencies are kept in whole microseconds, up to an
-    hour, and spans in whole milliseconds.
+    hour; a span is one of the few that there are.
     """
 
-    __slots__ = ("_latencies", "_marks", "_spans", "_starts", "_statuses")
+    __slots__ = (*_COLUMNS, "_lengths")
 
     def __init__(self) -> None:
         self._starts = array("d")
         self._latencies = array("I")
-        self._spans = array("I")
+        self._spans = array("H")
+        """Where in `_lengths` the span is."""
+        self._lengths: list[float] = []
         self._statuses = array("h")
         self._marks = array("B")
 
@@ -49,8 +52,8 @@ class SampleColumns:
     def __getitem__(self, slots: slice) -> list[Sample]: ...
 
     def __getitem__(self, slots: int | slice) -> Sample | list[Sample]:
-        columns = [getattr(self, name)[slots] for name in self.__slots__]
-        return _sample(*columns) if isinstance(slots, int) else list(map(_sample, *columns))
+        columns = [getattr(self, name)[slots] for name in _COLUMNS]
+        return self._sample(*columns) if isinstance(slots, int) else list(map(self._sample, *columns))
 
     @overload
     def __setitem__(self, slots: int, new: Sample | None) -> None: ...
@@ -74,7 +77,7 @@ class SampleColumns:
         """Add one more sample."""
         self._starts.append(new.at)
         self._latencies.append(_micros(new.latency))
-        self._spans.append(min(_MOST, round(new.span * _MILLIS)))
+        self._spans.append(self._place_of(new.span))
         self._statuses.append(new.status or _NO_STATUS)
         self._marks.append(_mark(new))
 
@@ -88,9 +91,26 @@ class SampleColumns:
     def _put(self, slot: int, new: Sample) -> None:
         self._starts[slot] = new.at
         self._latencies[slot] = _micros(new.latency)
-        self._spans[slot] = min(_MOST, round(new.span * _MILLIS))
+        self._spans[slot] = self._place_of(new.span)
         self._statuses[slot] = new.status or _NO_STATUS
         self._marks[slot] = _mark(new)
+
+    def _place_of(self, span: float) -> int:
+        if span not in self._lengths:
+            self._lengths.append(span)
+        return self._lengths.index(span)
+
+    def _sample(self, at: float, mark: int, latency: int, status: int, place: int) -> Sample:
+        """Make the sample of one slot, of which each column has a part."""
+        return Sample(
+            at,
+            _OUTCOMES[mark & _OUTCOME],
+            None if latency == _NO_LATENCY else latency / _MICROS,
+            status or None,
+            self._lengths[place],
+            mark & _COUNTED != 0,
+            mark & _TAINTED != 0,
+        )
 
 
 def _micros(latency: float | None) -> int:
@@ -99,16 +119,3 @@ def _micros(latency: float | None) -> int:
 
 def _mark(sample: Sample) -> int:
     return _NUMBERS[sample.outcome] | _COUNTED * sample.is_counted | _TAINTED * sample.is_tainted
-
-
-def _sample(latency: int, mark: int, span: int, at: float, status: int) -> Sample:
-    """Make the sample of one slot, of which each column has a part."""
-    return Sample(
-        at,
-        _OUTCOMES[mark & _OUTCOME],
-        None if latency == _NO_LATENCY else latency / _MICROS,
-        status or None,
-        span / _MILLIS,
-        mark & _COUNTED != 0,
-        mark & _TAINTED != 0,
-    )
