@@ -14,6 +14,21 @@ def test_a_ping_is_answered(payload: bytes) -> None:
     assert conversation.owed() == [(Opcode.TEXT, b'{"type":"pong"}')]
 
 
+@pytest.mark.parametrize("kind", ["ping", "pong", "ka"])
+def test_what_only_shows_that_the_server_is_there_is_no_news(kind: str) -> None:
+    ((_, packet),) = GraphqlConversation().received(Opcode.TEXT, f'{{"type":"{kind}"}}'.encode())
+
+    assert packet is not None
+    assert (packet.kind, packet.is_upkeep) == (kind, True)
+
+
+def test_our_own_pong_is_called_so_too() -> None:
+    ((_, packet),) = GraphqlConversation().sent(Opcode.TEXT, b'{"type":"pong"}')
+
+    assert packet is not None
+    assert packet.kind == "pong"
+
+
 @pytest.mark.parametrize(
     "payload",
     [

@@ -64,7 +64,8 @@ def fields_of(message: FeedMessage) -> Fields:
             return socket_io_fields(payload)
     except PacketError as error:
         return [("fault", str(error))]
-    return event_fields(packet) if packet.protocol == EVENT_STREAM else [(packet.protocol, packet.brief)]
+    told = packet.brief or packet.kind
+    return event_fields(packet) if packet.protocol == EVENT_STREAM else [(packet.protocol, told)]
 
 
 def _of_url(feed: Feed) -> Conversation | None:
