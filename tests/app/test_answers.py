@@ -204,6 +204,21 @@ class EngineTest(IsolatedAsyncioTestCase):
             assert answers == ["trades is not connected: it is retried in 4s"]
             desk.engine.send.assert_awaited_once_with("trades", b"hello", Opcode.TEXT)
 
+    async def test_a_password_that_was_typed_is_hidden_before_it_is_sent(self) -> None:
+        answers: list[str | None] = []
+        seen: list[str] = []
+        text = b"CONNECT\nUser Name: shop\nPassword: hunter2-hunter2"
+        async with open_desk() as desk:
+            desk.engine.send.side_effect = lambda *_: seen.append(desk.board.mask("shop hunter2-hunter2"))
+            desk.app.screen.post_message(SendRequested("trades", text, Opcode.TEXT, answers.append))
+            await desk.pilot.pause()
+            await desk.app.workers.wait_for_complete(
+                [each for each in desk.app.workers if each.group == "send"]
+            )
+
+            assert (answers, seen) == ([None], ["shop •••"])
+            desk.engine.send.assert_awaited_once_with("trades", text, Opcode.TEXT)
+
     async def test_variables_in_what_was_typed_are_replaced_and_their_values_hidden(self) -> None:
         answers: list[str | None] = []
         async with open_desk() as desk:

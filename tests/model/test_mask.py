@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.mask import MASKED, Mask, is_secret_name
+from tui.model.mask import MASKED, Mask, is_secret_name, masked_start
 
 secrets = st.lists(st.text(alphabet=ascii_letters + digits + ".*+?[](){}\\^$|", min_size=4), min_size=1)
 
@@ -17,6 +17,22 @@ def test_no_secret_survives(values: list[str], between: list[str]) -> None:
     masked = Mask(values)(text)
 
     assert not any(value in masked for value in values)
+
+
+@pytest.mark.parametrize("limit", range(1, 40))
+@pytest.mark.parametrize("secret", ["hunter22", "pässwörd"])
+def test_a_cut_shows_no_part_of_a_secret_and_little_less_than_all_before_it(limit: int, secret: str) -> None:
+    content = f"0123456789{secret}0123456789 {secret}{secret}".encode()
+    start = masked_start(content, limit, Mask([secret]))
+
+    assert not any(part in start for part in (b"hunt", b"p\xc3\xa4s", b"ter22", b"rd"))
+    assert start.startswith(b"0123456789"[: max(0, limit - len(secret.encode()))])
+    assert len(start) <= limit + len(MASKED.encode())
+
+
+def test_where_nothing_is_secret_a_cut_is_just_that() -> None:
+    assert masked_start(b"0123456789", 4, Mask()) == b"0123"
+    assert masked_start(b"0123456789", 4, Mask(["secret"])) == b"0123"
 
 
 @given(st.text())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 
 import pytest
 
@@ -23,6 +24,23 @@ def test_what_was_sent_is_there_the_next_time() -> None:
 )
 def test_what_may_be_secret_is_not_written(text: str) -> None:
     assert kept_drafts({"trades": [Draft(text)]}, MASK) == {}
+
+
+@pytest.mark.parametrize(
+    "payload", [b'{"t":"hunter22"}', b"passcode:x", b"\x10\x10\0\4MQTT\4\xc2\0\0\0\0\0\1a\0\1b"]
+)
+def test_what_may_be_secret_is_not_written_when_it_was_typed_as_bytes(payload: bytes) -> None:
+    drafts = [Draft(payload.hex(" "), DraftKind.HEX), Draft(b64encode(payload).decode(), DraftKind.BASE64)]
+
+    assert kept_drafts({"trades": drafts}, MASK) == {}
+
+
+def test_bytes_that_are_no_secret_are_there_the_next_time() -> None:
+    drafts = [Draft("01 02 zz", DraftKind.HEX), Draft("AQI=", DraftKind.BASE64)]
+
+    assert kept_drafts({"trades": drafts}, MASK) == {
+        "trades": [["binary hex", "01 02 zz"], ["binary base64", "AQI="]]
+    }
 
 
 def test_the_newest_fifty_are_kept_and_none_twice() -> None:

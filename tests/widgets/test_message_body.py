@@ -12,7 +12,7 @@ from tui.model.message import Opcode, Row
 from tui.model.message_type import TypeReader
 from tui.model.ring import Ring
 from tui.text.cells import cell_len
-from tui.widgets.message_body import body_lines, diff_lines, previous_of_type, wrapped
+from tui.widgets.message_body import body_lines, diff_lines, previous_of_type, tree_text, wrapped
 
 if TYPE_CHECKING:
     from tui.text.glyphs import Line
@@ -88,6 +88,18 @@ def test_secrets_show_in_no_view() -> None:
         for line in _text(body_lines(message, view, MASK))
     )
     assert "68 75 6e 74" not in "".join(_text(body_lines(message, "hex", MASK)))
+
+
+def test_a_secret_at_which_a_huge_message_is_cut_shows_in_no_view() -> None:
+    payload = "x" * 399_996 + "hunter22" + "y" * 100_000
+    message = make_message(payload)
+    shown = [
+        _text(body_lines(message, "raw", MASK)),
+        _text(diff_lines((0, make_message("z")), message, kind="", mask=MASK)),
+    ]
+
+    assert "hunt" not in "".join(line for lines in shown for line in lines)
+    assert tree_text(message, MASK).strip("x•") == ""
 
 
 def test_the_message_before_is_of_the_same_type_and_direction() -> None:

@@ -18,8 +18,10 @@ from tui.app.surroundings import Surroundings
 from tui.config.errors import BadValueError, ConfigErrors
 from tui.config.loader import config_of_urls
 from tui.config.urls import unique_name
-from tui.config.variables import expand_text
+from tui.config.variables import Secrets, expand_text
+from tui.config.wire_kinds import secrets_of_message
 from tui.model.feed_state import FeedState
+from tui.model.message import Opcode
 from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
 from tui.text.units import counted
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from tui.model.target import Origin, Target
 
 __all__ = ["Answers"]
+
+_LONGEST_MESSAGE = 100_000
+"""Bytes of a message that are looked through for secrets: what comes out of a file can be of any size."""
 
 
 class Answers(Surroundings):
@@ -167,10 +172,21 @@ class Answers(Surroundings):
                 error = "the feed is not open yet"
             else:
                 payload = await self._expanded(event.payload) if event.has_variables else event.payload
+                if event.opcode is Opcode.TEXT:
+                    self._hide_secrets_in(payload)
                 await self.engine.send(event.name, payload, event.opcode)
         except (SendError, BadValueError) as refused:
             error = str(refused)
         event.answer(error)
+
+    def _hide_secrets_in(self, payload: bytes) -> None:
+        """Let nobody see what a message calls a password, not even in the message itself."""
+        secrets = Secrets()
+        for each in secrets_of_message(payload[:_LONGEST_MESSAGE].decode(errors="ignore")):
+            secrets.add(each)
+        mask = secrets.mask()
+        if not mask.hides_nothing:
+            self.context.board.mask.learn(mask)
 
     async def _expanded(self, payload: bytes) -> bytes:
         """Return a text that was typed with its variables replaced; nobody will see their values."""

@@ -18,7 +18,7 @@ from tui.config.urls import check_url, secrets_of_url
 from tui.model.mask import is_secret_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tui.config.place import Place
@@ -34,6 +34,7 @@ __all__ = [
     "OptionalPath",
     "Url",
     "UserAndPassword",
+    "secrets_of_message",
 ]
 
 _NAMED = re.compile(
@@ -175,13 +176,19 @@ class MessageText(Struct, frozen=True):
 
     def read(self, value: object, place: Place) -> str:
         text = written_text(value, place, example=self.example)
-        for found in _NAMED.finditer(text):
-            if is_secret_name(found["name"] or found["key"]):
-                place.reading.secrets.add(found["rest"] or found["text"])
+        for secret in secrets_of_message(text):
+            place.reading.secrets.add(secret)
         return text
 
     def schema(self) -> Schema:
         return Text().schema()
+
+
+def secrets_of_message(text: str) -> Iterator[str]:
+    """Give what a message that somebody has written calls a password, a token or the like."""
+    for found in _NAMED.finditer(text):
+        if is_secret_name(found["name"] or found["key"]):
+            yield found["rest"] or found["text"]
 
 
 class OnlyTrue(Struct, frozen=True):

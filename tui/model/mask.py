@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["MASKED", "Mask", "is_secret_name", "masked"]
+__all__ = ["MASKED", "Mask", "is_secret_name", "masked", "masked_start"]
 
 MASKED = "•••"
 _SHORTEST = 4
@@ -42,6 +42,11 @@ class Mask:
     def hides_nothing(self) -> bool:
         """Does it know no secret, so that every text stays as it is?"""
         return self._pattern is None
+
+    @property
+    def longest(self) -> int:
+        """The bytes of the longest secret, in UTF-8."""
+        return max((len(value.encode("utf-8", "surrogatepass")) for value in self._values), default=0)
 
     def learn(self, other: Mask) -> None:
         """Hide what the other one hides as well; nothing is forgotten, as old texts hold old secrets."""
@@ -86,6 +91,18 @@ def masked(content: bytes, mask: Callable[[str], str]) -> bytes:
     text = content.decode("utf-8", "surrogateescape")
     without = mask(text)
     return content if without == text else without.encode("utf-8", "surrogateescape")
+
+
+def masked_start(content: bytes, limit: int, mask: Mask) -> bytes:
+    """Return about the first `limit` bytes without the secrets in them, not even the beginning of one."""
+    if len(content) <= limit:
+        return masked(content, mask)
+    further = content[: limit + mask.longest]
+    text = further.decode("utf-8", "surrogateescape")
+    without = mask(text)
+    if without == text:
+        return content[:limit]
+    return without[: limit - len(further)].encode("utf-8", "surrogateescape")
 
 
 def _masked(text: str, pattern: re.Pattern[str], longest: int) -> Iterator[str]:

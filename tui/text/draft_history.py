@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.mask import is_secret_name
-from tui.text.draft import Draft, DraftKind
+from tui.text.draft import Draft, DraftError, DraftKind, outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,8 @@ __all__ = ["kept_drafts", "read_drafts"]
 
 _MOST = 50
 _LONGEST = 10_000
+_HEAD = 12
+"""Bytes within which a CONNECT names its protocol."""
 
 
 def kept_drafts(drafts: Mapping[str, Sequence[Draft]], mask: Mask) -> dict[str, list[list[str]]]:
@@ -26,7 +28,7 @@ def kept_drafts(drafts: Mapping[str, Sequence[Draft]], mask: Mask) -> dict[str, 
     """
     kept: dict[str, list[list[str]]] = {}
     for name, history in drafts.items():
-        chosen = [draft for draft in dict.fromkeys(reversed(history)) if _is_harmless(draft.text, mask)]
+        chosen = [draft for draft in dict.fromkeys(reversed(history)) if _is_harmless(draft, mask)]
         if chosen:
             kept[name] = [[draft.kind.value, draft.text] for draft in reversed(chosen[:_MOST])]
     return kept
@@ -43,8 +45,23 @@ def read_drafts(kept: object) -> dict[str, list[Draft]]:
     }
 
 
-def _is_harmless(text: str, mask: Mask) -> bool:
-    return len(text) <= _LONGEST and mask(text) == text and not is_secret_name(text)
+def _is_harmless(draft: Draft, mask: Mask) -> bool:
+    if len(draft.text) > _LONGEST:
+        return False
+    texts = (draft.text, _spelled_out(draft))
+    return all(mask(text) == text and not is_secret_name(text) for text in texts)
+
+
+def _spelled_out(draft: Draft) -> str:
+    """Return what the bytes say that a draft is written in, and that a CONNECT of MQTT has a password."""
+    if draft.kind not in {DraftKind.HEX, DraftKind.BASE64}:
+        return ""
+    try:
+        payload = outgoing(draft).payload
+    except DraftError:
+        return ""
+    is_connect = payload.startswith(b"\x10") and b"MQ" in payload[:_HEAD]
+    return payload.decode("utf-8", "replace") + (" password" if is_connect else "")
 
 
 def _draft(kept: object) -> Draft | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tui.model.mask import masked
 from tui.model.message import Opcode
 from tui.text.glyphs import merge
 from tui.text.safe import clean, decode
@@ -27,6 +28,8 @@ _BYTES_PER_CELL = 8
 """Room for white space that is squeezed out, and for characters of four bytes."""
 _OPENING, _CLOSING = "{[", "}]"
 _PREVIEW = 64
+_FURTHER = 8_192
+"""Bytes that are looked through for secrets, of which the first may be shown."""
 _CHECKED = 1_000_000
 """Bytes that are looked at for what is no UTF-8: every row in sight is, whenever it is painted."""
 _LAST = 3
@@ -47,9 +50,9 @@ def summary(
         case Opcode.CLOSE:
             return _close(message.payload)
         case Opcode.BINARY if not _is_text(message.payload[:_PREVIEW]):
-            return [(message.payload[: width // 3 + 1].hex(" "), "muted")]
+            return _bytes(message.payload, width, mask)
         case Opcode.PING | Opcode.PONG:
-            return [(clean(mask(decode(message.payload[:_PREVIEW]))), "muted")]
+            return [(clean(mask(decode(message.payload))), "muted")]
         case _:
             return _text(message.payload[: max(0, width) * _BYTES_PER_CELL + _PREVIEW], mask, without)
 
@@ -75,8 +78,13 @@ def _packet(message: FeedMessage, packet: Packet, width: int, mask: Callable[[st
     limit = packet.start + max(0, width) * _BYTES_PER_CELL + _PREVIEW
     body = message.payload[packet.start : limit if packet.end is None else min(limit, packet.end)]
     if body and not _is_text(body[:_PREVIEW]):
-        return [*head, (body[: width // 3 + 1].hex(" "), "muted")]
+        return [*head, *_bytes(body, width, mask)]
     return [*head, *_text(body, mask, None)] if body else head
+
+
+def _bytes(start: bytes, width: int, mask: Callable[[str], str]) -> Line:
+    """Return as many bytes as there is room for, but none of a secret, which may go on further."""
+    return [(masked(start[:_FURTHER], mask)[: width // 3 + 1].hex(" "), "muted")]
 
 
 def _text(start: bytes, mask: Callable[[str], str], without: str | None) -> Line:

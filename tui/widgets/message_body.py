@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.connection import CLOSE_CODES
-from tui.model.mask import masked
+from tui.model.mask import masked, masked_start
 from tui.model.message import FeedMessage, Notice, Opcode
 from tui.text import units
 from tui.text.bodies import hex_lines, hex_row, view_of
@@ -56,7 +56,7 @@ def body_lines(row: Row, view: str, mask: Mask, *, width: int = _WIDTH) -> list[
     """
     if isinstance(row, Notice):
         return post_mortem(row, mask, view=view)
-    payload = masked(row.payload[:_SHOWN], mask)
+    payload = masked_start(row.payload, _SHOWN, mask)
     cut = f"first {units.size(_SHOWN)} of {units.size(row.size)}" if row.size > _SHOWN else None
     match view:
         case "hex":
@@ -70,15 +70,13 @@ def body_lines(row: Row, view: str, mask: Mask, *, width: int = _WIDTH) -> list[
     return [*([[(cut, "warn")], []] if cut else []), *lines]
 
 
-def diff_lines(
-    old: tuple[int, FeedMessage], new: FeedMessage, *, kind: str, mask: Callable[[str], str]
-) -> list[Line]:
+def diff_lines(old: tuple[int, FeedMessage], new: FeedMessage, *, kind: str, mask: Mask) -> list[Line]:
     """Return what is not as it was in an older message: paths with both values, or lines."""
     number, before = old
     gap = units.duration(max(0.0, new.at - before.at))
     head: Line = [("against ", "muted"), (f"#{units.count(number + 1)}", "text")]
     head.append((f" · {clean(kind)} · {gap} before", "muted"))
-    payloads = masked(before.body[:_SHOWN], mask), masked(new.body[:_SHOWN], mask)
+    payloads = masked_start(before.body, _SHOWN, mask), masked_start(new.body, _SHOWN, mask)
     if before.payload == new.payload:
         return [head, [], [("the same, byte for byte", "muted")]]
     lines: list[Line] = []
@@ -110,9 +108,9 @@ def text_of(row: Row, mask: Callable[[str], str]) -> str:
     return decode(masked(row.body, mask)) if isinstance(row, FeedMessage) else mask(row.text)
 
 
-def tree_text(row: FeedMessage, mask: Callable[[str], str]) -> str:
+def tree_text(row: FeedMessage, mask: Mask) -> str:
     """Return as much of a message as is looked at, to be shown as a tree."""
-    return decode(masked(row.payload[:_SHOWN], mask))
+    return decode(masked_start(row.payload, _SHOWN, mask))
 
 
 def wrapped(lines: list[Line], width: int, *, at_words: bool = False) -> list[Line]:
