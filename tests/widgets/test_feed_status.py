@@ -94,6 +94,19 @@ class FeedStatusTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=(80, 4)):
             assert app.row().endswith("6 below · G follows")
 
+    async def test_how_much_has_come_is_worth_more_than_the_figures(self) -> None:
+        app = StatusApp()
+        app.connect()
+        for _ in range(9):
+            app.state.record(make_message())
+        app.listing.view.select(2)
+        for _ in range(5):
+            app.state.record(make_message('{"type": "error"}'))
+        app.listing.newcomers.advance(10.0)
+        app.status.says_place = True
+        async with app.run_test(size=(50, 4)):
+            assert app.row().endswith("+5 new (5 problems) · G follows")
+
     async def test_a_frozen_view_says_since_when_and_what_it_misses(self) -> None:
         app = StatusApp()
         app.listing.freeze()

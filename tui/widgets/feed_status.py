@@ -78,13 +78,12 @@ class FeedStatus(TimeAxis, Painted):
         reason = safe.clean(self._mask(_reason(state)))
         if reason:
             return [line.runs([(reason, "muted" if state.is_paused else kind)]).to(width)]
+        place = self._place(line.left - 1)
+        taken = _length(place) + 2 if place else 0
         for runs in self._parts():
-            if sum(len(text) for text, _ in runs) <= line.left:
+            if _length(runs) <= line.left - taken:
                 line.runs(runs)
-        view = self.listing.view
-        is_elsewhere = not view.follows and not view.is_frozen
-        place = self.listing.place() if self.says_place and is_elsewhere else []
-        room = line.left - 1 - (sum(len(text) for text, _ in place) + 2 if place else 0)
+        room = line.left - 1 - taken
         if room >= _SHORTEST:
             self._axis = Axis(line.column, room, now, self._window())
             columns = rate_columns(state, room, now=now, span=self._window())
@@ -92,6 +91,16 @@ class FeedStatus(TimeAxis, Painted):
             coloured = [(text, _TAGS.get(name, name)) for text, name in spark]
             put_runs(line, *cross([coloured], self._axis.column(self._marked_at()), self._glyphs()))
         return [line.right(place, margin=1) if place else line]
+
+    def _place(self, room: int) -> Runs:
+        """Return where the list stands, as much of it as there is room for; nothing: that can be seen."""
+        view = self.listing.view
+        if not self.says_place or view.follows or view.is_frozen:
+            return []
+        place = self.listing.place()
+        while place and _length(place) > room:
+            place.pop()
+        return place
 
     def moment_under(self, x: int, y: int) -> float | None:  # noqa: ARG002 - there is one row
         return self._axis.moment(x)
@@ -133,6 +142,10 @@ class FrozenBar(Painted):
         if line.left > len(_RESUMES) + _GAP:
             line.right([(_RESUMES, "muted")], margin=1)
         return [line]
+
+
+def _length(runs: Runs) -> int:
+    return sum(len(text) for text, _ in runs)
 
 
 def _answers(pairs: Pairs) -> list[Runs]:
