@@ -98,6 +98,13 @@ def test_numbers_and_truth_are_not_written_in_quotes(faults: Faults) -> None:
     ]
 
 
+def test_a_name_may_be_of_any_script_and_hold_emoji(load: Load) -> None:
+    names = ("👩\u200d👧 ❤\ufe0f", "می\u200cخواهم", "שלום", "日本語", "e\u0301")
+    text = "".join(f'[[endpoint]]\nname = "{name}"\nurl = "http://a"\n' for name in names)
+
+    assert [endpoint.name for endpoint in load(text).endpoints] == list(names)
+
+
 def test_every_faulty_item_of_a_list_is_reported_at_its_value(faults: Faults) -> None:
     text = '[[endpoint]]\nurl = "http://a"\ntags = ["a", 1,\n  "", "b\\n"]'
 

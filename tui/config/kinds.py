@@ -97,6 +97,10 @@ def or_variable(pattern: str) -> Schema:
     return {"type": "string", "pattern": rf"^({pattern})$|\$[{{$]"}
 
 
+_JOINERS = str.maketrans("", "", "\u200c\u200d")
+"""What holds an emoji together, or stands between the letters of a Persian word."""
+
+
 class Text(Struct, frozen=True):
     """A text."""
 
@@ -109,7 +113,7 @@ class Text(Struct, frozen=True):
         text = written_text(value, place, example=self.example)
         if not text.strip() and not self.may_be_empty:
             raise BadValueError(f'must not be empty: write e.g. "{self.example}"')
-        if self.is_one_line and not text.isprintable():
+        if self.is_one_line and not text.translate(_JOINERS).isprintable():
             raise BadValueError(f'must not hold line breaks or control characters: "{text}"')
         if self.is_secret:
             place.reading.secrets.add(text)

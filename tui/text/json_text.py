@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.text.safe import REPLACEMENT, UNSAFE
+from tui.text.safe import printable
 
 if TYPE_CHECKING:
     from tui.text.glyphs import Line, Piece
@@ -202,4 +202,4 @@ def inline(text: str) -> Line:
 
 def plain(word: str) -> str:
     """Return a word of JSON as a terminal can print it."""
-    return word if word.isascii() and word.isprintable() else UNSAFE.sub(REPLACEMENT, word)
+    return word if word.isascii() and word.isprintable() else printable(word)
