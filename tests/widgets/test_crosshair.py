@@ -54,8 +54,8 @@ def test_a_line_runs_through_what_is_empty_and_sets_off_what_is_not() -> None:
     crossed = cross(rows, 2, ASCII)
 
     assert [plain(row) for row in crossed] == ["a |b", "a-|b", "abcd", "abxx"]
-    assert crossed[2] == [("ab", "series"), ("c", "paused|frozen"), ("d", "series")]
-    assert crossed[3] == [("ab", "muted"), ("x", "series-err|frozen"), ("x", "series-err")]
+    assert crossed[2] == [("ab", "series"), ("c", "paused|cross"), ("d", "series")]
+    assert crossed[3] == [("ab", "muted"), ("x", "series-err|cross"), ("x", "series-err")]
 
 
 def test_a_sparkline_keeps_what_it_shows() -> None:

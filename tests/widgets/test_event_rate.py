@@ -55,7 +55,7 @@ class EventRateTest(IsolatedAsyncioTestCase):
         async with shown(rate, 100, 1):
             segment = next(each for each in rate.render_lines(rate.size.region)[0] if "▇" in each.text)
 
-            assert segment.style == rate.ink.style("err")
+            assert segment.style == rate.ink.style("series-err")
 
     async def test_the_minute_of_the_selected_event_is_marked(self) -> None:
         rate = rate_of(make_log(0, 3), selected_at=NOW - 3 * _MINUTE)

@@ -17,7 +17,7 @@ ANSI = sorted(name for name, theme in ALL_THEMES.items() if theme.ansi)
 TAGS = ("text", "strong", "muted", "faint", "ok", "warn", "err", "busy", "paused", "info", "accent")
 SYNTAX = ("key", "string", "number", "literal", "punct")
 GRAPHS = ("series", "series-feed", "series-warn", "series-err")
-GROUNDS = ("page", "bar", "bar-quiet", "chrome", "frozen", "flash")
+GROUNDS = ("page", "bar", "bar-quiet", "chrome", "frozen", "flash", "cross")
 
 
 def ratio(style: Style) -> float:
@@ -93,6 +93,12 @@ def test_pictures_need_colours_of_their_own() -> None:
 
     assert drawn == {"asyncdash-dark": True, "nord": True, ANSI[0]: False}
     assert not make_ink("asyncdash-dark", no_color=True).draws_pictures
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+@pytest.mark.parametrize("theme", ANSI)
+def test_a_bar_that_a_crosshair_passes_is_not_drawn_inside_out(theme: str, no_color: bool) -> None:  # noqa: FBT001 - a parameter
+    assert not make_ink(theme, no_color=no_color).style("paused", "cross").reverse
 
 
 @pytest.mark.parametrize("theme", ANSI)

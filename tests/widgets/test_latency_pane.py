@@ -87,7 +87,7 @@ class LatencyPaneTest(IsolatedAsyncioTestCase):
     async def test_the_sample_that_is_looked_at_stands_out_in_every_row(self) -> None:
         pane = make_pane(make_state(*[0.1] * 20), marked_at=lambda: NOW - 100)
         async with shown(pane):
-            bar = pane.ink.style("text", "frozen").bgcolor
+            bar = pane.ink.style("text", "cross").bgcolor
             strips = pane.render_lines(pane.size.region)[1:-1]
             marked = [
                 sum(len(segment.text) for segment in strip if segment.style and segment.style.bgcolor == bar)

@@ -92,6 +92,17 @@ class WatchTableTest(IsolatedAsyncioTestCase):
                 assert fresh.bgcolor == calm.bgcolor
                 assert fresh.bold
 
+    async def test_with_sixteen_colours_it_is_only_bold(self) -> None:
+        table, _ = a_table(now=NOW + 5.1)
+        async with shown(table, 40) as pilot:
+            pilot.app.theme = "ansi-dark"
+            await pilot.pause()
+            fresh = style_of(table, "5.5")
+
+            assert fresh is not None
+            assert fresh.bold
+            assert not fresh.reverse
+
     async def test_rows_stay_where_they_are(self) -> None:
         table, state = a_table()
         async with unfocused(table):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Axis", "Hovered", "TimeAxis", "cross", "reading", "sample_at"]
 
-_LINE, _ON = "paused", "frozen"
+_LINE, _ON = "paused", "cross"
 _QUIET = {"series", "series-feed", "muted"}
 """What has the colour of the line where the line passes; what is loud stays so."""
 _RATE_SECONDS = 1

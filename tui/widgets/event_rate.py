@@ -25,7 +25,7 @@ _STEPS = (5, 15, 60)
 """Seconds that a column may stand for: as few as show all that has happened, or a minute."""
 _LABEL = 11
 _FACTS = len("  peak 10,000 · 23h59m ")
-_LOUDEST = {"": 0, "warn": 1, "err": 2}
+_LOUDEST = {"": 0, "series-warn": 1, "series-err": 2}
 
 
 class EventRate(Painted):
@@ -83,7 +83,7 @@ class EventRate(Painted):
                 if column < columns:
                     counts[column] += 1
                     is_down = event.health is Health.DOWN and event.kind in PROBLEMS
-                    tag = "err" if is_down else "warn" if event.kind in PROBLEMS else ""
+                    tag = "series-err" if is_down else "series-warn" if event.kind in PROBLEMS else ""
                     tags[column] = max(tags[column], tag, key=_LOUDEST.__getitem__)
             self._counted = (key, counts, tags)
         return self._counted[1], self._counted[2]

@@ -63,6 +63,8 @@ class Ink:
 
     def __init__(self, app: App[Any]) -> None:
         self._colours = meanings(app.theme_variables)
+        # As what is frozen, but never reversed: bars that the line passes would be drawn inside out.
+        self._colours["cross"] = self._colours["frozen"]
         self._filters = app.get_line_filters()
         self._is_watched = app.app_focus
         if not self._is_watched:

@@ -75,7 +75,7 @@ def _endpoint_cells(state: EndpointState, now: float, window: int, width: int, g
         glyph=(glyph(state.health, ascii_only=glyphs.name == "ascii"), f"{colour}-strong"),
         name=(clean(state.name), "text" if colour != "none" else "muted"),
         word=(state_word(state), f"{colour}-strong" if loud else _quiet(colour)),
-        last=(duration(latency), colour if loud else "text"),
+        last=(duration(latency), "muted" if latency is None else colour if loud else "text"),
         p95=(duration(p95), "muted"),
         up=(percent(share), "muted" if share is None or share >= _GOOD_SHARE else "warn"),
         next=(_next(state.next_at, now, is_checking=state.checking_since is not None), "muted"),

@@ -131,8 +131,8 @@ _GROUNDS = {
     "bar": ("primary", 0.3),
     "bar-quiet": ("foreground", 0.15),
     "chrome": ("panel", 0.12),
-    "frozen": ("accent", 0.4),
-    "flash": ("warning", 0.3),
+    "frozen": ("accent", 0.5),
+    "flash": ("warning", 0.45),
 }
 """What lies behind text: the tint of the page, and how much more than none its contrast with the page is."""
 _BARS = ("bar", "bar-quiet")

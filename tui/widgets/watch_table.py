@@ -128,14 +128,15 @@ class WatchTable(Pane, Movable):
         )
 
     def _write_cell(self, line: Line, cell: WatchedCell | None, *, room: int, now: float) -> None:
-        """Write a value and what it was before; one that has just changed stands out."""
+        """Write a value and what it was before; one that has just changed stands out, bold at least."""
         if cell is None:
             line.put(units.NOTHING, "faint", width=_VALUE, align="right").put(" " * (room + 1))
             return
         text = safe.fit(self._mask(cell.value), _VALUE, align="right")
         is_fresh = cell.changed_at is not None and now - cell.changed_at < _FLASH
         self._is_fresh = self._is_fresh or is_fresh
-        on = "flash" if is_fresh and not self.app.no_color else None
+        has_tints = not (self.app.no_color or self.app.native_ansi_color)
+        on = "flash" if is_fresh and has_tints else None
         line.put(text, "strong" if is_fresh else "number", on=on).put(" ")
         if room > 0:
             pieces = sparkline(_levels(list(cell.numbers)[-room:]), room, glyphs=self._glyphs())
