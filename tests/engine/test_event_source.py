@@ -116,6 +116,18 @@ class RequestTests(Case):
         assert "Last-Event-ID" not in server.seen[0].headers
         assert server.seen[1].headers["Last-Event-ID"] == "7"
 
+    async def test_an_id_that_no_header_can_carry_is_not_sent_and_stops_nothing(self) -> None:
+        server, stage = await self.meet(events("id: 7\x1b[31m\x7f\ndata: x\n\n", then=finished))
+        await stage.until(lambda state: state.connection == 2)
+
+        assert "Last-Event-ID" not in server.seen[1].headers
+
+    async def test_an_id_is_sent_in_the_characters_that_it_has(self) -> None:
+        server, stage = await self.meet(events("id: é€ 7\ndata: x\n\n", then=finished))
+        await stage.until(lambda state: state.connection == 2)
+
+        assert server.seen[1].headers["Last-Event-ID"] == "é€ 7"
+
     async def test_the_server_says_how_long_to_wait(self) -> None:
         clock = ManualClock()
         _, stage = await self.meet(
@@ -199,6 +211,7 @@ class EndTests(Case):
         await stage.until(lambda state: state.close)
 
         assert stage.state.close == Close(code=1005, by=Side.SERVER, detail="the server ended the stream")
+        assert stage.state.close.is_clean
 
     async def test_a_stream_that_breaks_off_is_1006(self) -> None:
         stage = await self.meet_raw(respond(HEAD + "Content-Length: 1000\r\n\r\ndata: x\n\n"), reconnect=None)

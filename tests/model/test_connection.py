@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.model.connection import Close, Side
+from tui.model.connection import Close, Ending, Side
 
 
 @pytest.mark.parametrize(
@@ -68,5 +68,8 @@ def test_a_reserved_code_may_not_travel(code: int) -> None:
 
 
 def test_a_frame_that_says_that_there_was_no_code_breaks_the_rules() -> None:
-    assert Close(code=1005).is_clean
-    assert not Close(code=1005, detail="a code that no close frame may carry").is_clean
+    said = Close(code=1005, detail="a code that no close frame may carry", ending=Ending.CLOSE_FRAME)
+
+    assert Close(code=1005, ending=Ending.CLOSE_FRAME).is_clean
+    assert Close(code=1005, detail="the server ended the stream", ending=Ending.FIN).is_clean
+    assert not said.is_clean

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import ssl
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -78,6 +79,8 @@ _PATIENCE = 15.0
 _MOST_REDIRECTS = 10
 _WINDOW_BITS = 15
 _LONGEST_WAIT = 300.0
+_UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
+"""What no field of a request can carry (RFC 9110, section 5.5), though an id may have it."""
 _LONGEST_NAME = 60
 _HOPELESS_KINDS = frozenset({FailureKind.URL, FailureKind.LOCAL, FailureKind.PROXY})
 _HOPELESS_ERRORS = (ssl.SSLCertVerificationError, InvalidURL, RedirectClientError, TooManyRedirects)
@@ -241,7 +244,7 @@ class Opener:
         headers = dial.headers
         headers.setdefault(hdrs.ACCEPT, "text/event-stream")
         headers.setdefault(hdrs.CACHE_CONTROL, "no-cache")
-        if self._parser.last_id:
+        if self._parser.last_id and not _UNSENDABLE.search(self._parser.last_id):
             headers["Last-Event-ID"] = self._parser.last_id
         content = None
         if feed.body is not None:

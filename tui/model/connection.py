@@ -122,8 +122,9 @@ class Close(Record, frozen=True, kw_only=True, gc=False):
 
     @property
     def is_clean(self) -> bool:
-        """Did both sides part on good terms? A frame that says 1005 itself breaks the rules."""
-        return self.code in {1000, 1001} or (self.code == _NO_STATUS and not self.detail)
+        """Did both sides part on good terms? A close frame that says 1005 itself breaks the rules."""
+        says_so = self.ending is Ending.CLOSE_FRAME and bool(self.detail)
+        return self.code in {1000, 1001} or (self.code == _NO_STATUS and not says_so)
 
     @property
     def is_fatal(self) -> bool:
