@@ -45,13 +45,14 @@ def test_a_line_is_what_a_recording_says(messages: list[FeedMessage], secrets: t
     assert json_lines(messages, numbers, mask, feed="träges", conn=3) == recorded(messages, 7, mask)
 
 
-@given(st.lists(st.text(st.characters(max_codepoint=127)), min_size=1, max_size=4))
-def test_many_texts_at_once_are_written_as_one_by_one(texts: list[str]) -> None:
-    messages = [make_message(text) for text in texts]
+@given(
+    texts=st.lists(st.text() | st.just("over hunter22 and out"), min_size=1, max_size=4),
+    secrets=st.sampled_from([(), ("hunter22", "elsewhere")]),
+)
+def test_many_texts_at_once_are_written_as_one_by_one(texts: list[str], secrets: tuple[str, ...]) -> None:
+    messages, mask = [make_message(text) for text in texts], Mask(secrets)
 
-    assert json_lines(messages, range(len(texts)), Mask(), feed="träges", conn=3) == recorded(
-        messages, 0, Mask()
-    )
+    assert json_lines(messages, range(len(texts)), mask, feed="träges", conn=3) == recorded(messages, 0, mask)
 
 
 def test_what_was_said_can_be_read_back() -> None:

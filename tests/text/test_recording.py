@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.json import Encoder
 
 from tests.factories import (
     NOW,
@@ -25,7 +26,8 @@ from tui.model.check import CheckResult
 from tui.model.mask import Mask
 from tui.model.message import Notice, NoticeKind, Opcode
 from tui.model.subprotocols.mqtt import mqtt_packet
-from tui.text.recording import check_entry, entry_line, health_entry, row_entry, start_entry
+from tui.text.recording import check_entry, entry_line, health_entry, printable, row_entry, start_entry
+from tui.text.report import dump_json
 
 MASK = Mask(["s3cr3t"])
 
@@ -58,6 +60,15 @@ def test_a_long_text_comes_back_from_the_pieces_in_which_it_was_written() -> Non
 @pytest.mark.parametrize("sign", ["\x1b", "\x7f", "\x9b", "\u202e", "\ud800", "\n"])
 def test_a_line_holds_nothing_that_a_terminal_would_obey(sign: str) -> None:
     assert sign not in entry_line({"t": 1.0, "ev": "msg", "text": f"a{sign}b"})[:-1].decode()
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), max_size=4))
+def test_many_lines_at_once_are_escaped_as_each_by_itself(texts: list[str]) -> None:
+    entries = [{"t": 1.0, "text": text} for text in texts]
+
+    assert printable(Encoder().encode_lines(entries)).decode() == "".join(
+        dump_json(entry).replace(", ", ",", 1).replace(": ", ":", 2) + "\n" for entry in entries
+    )
 
 
 def test_a_recording_says_what_wrote_it() -> None:

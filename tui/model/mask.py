@@ -59,7 +59,8 @@ class Mask:
         if self._pattern is None:
             return text
         if len(text) <= _STEP:
-            return self._pattern.sub(MASKED, text)
+            holds_one = any(map(text.__contains__, self._values))  # many times as fast as the pattern
+            return self._pattern.sub(MASKED, text) if holds_one else text
         return "".join(_masked(text, self._pattern, max(map(len, self._values))))
 
     def value(self, name: str, text: str) -> str:

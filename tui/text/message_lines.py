@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.json import Encoder
 
 from tui.model.message import Direction, Opcode
-from tui.text.recording import entry_line, message_entry
+from tui.text.recording import entry_line, message_entry, printable
 from tui.text.safe import clean, decode
 from tui.text.summary import summary
 from tui.text.units import clock
@@ -23,7 +23,6 @@ __all__ = ["json_lines", "text_lines"]
 
 _ENCODER = Encoder()
 _TEXT, _RECEIVED = Opcode.TEXT, Direction.RECEIVED
-_DELETE = b"\x7f"
 _SHORT = 2_000
 """Bytes up to which the parts of a message are told apart by colours."""
 _DIM, _PLAIN = "2", "0"
@@ -48,9 +47,8 @@ def json_lines(
     messages: Sequence[FeedMessage], numbers: Sequence[int], mask: Mask, *, feed: str, conn: int
 ) -> bytes:
     """Write messages as a recording does; many at once, if they are simple, cost a tenth of one by one."""
-    lines = _simple_lines(messages, numbers, feed=feed, conn=conn) if mask.hides_nothing else None
-    if lines is not None and lines.isascii() and _DELETE not in lines:
-        return lines
+    if lines := _simple_lines(messages, numbers, mask, feed=feed, conn=conn):
+        return printable(lines)
     return b"".join(
         entry_line(message_entry(message, mask, feed=feed, conn=conn, n=number))
         for number, message in zip(numbers, messages, strict=True)
@@ -63,17 +61,19 @@ def text_lines(messages: Iterable[FeedMessage], mask: Mask, *, colour: bool) -> 
 
 
 def _simple_lines(
-    messages: Sequence[FeedMessage], numbers: Sequence[int], *, feed: str, conn: int
+    messages: Sequence[FeedMessage], numbers: Sequence[int], mask: Mask, *, feed: str, conn: int
 ) -> bytes | None:
     """Write texts that were received together; `None`: some of them are something else."""
     at_ns = messages[0].at_ns
     at = round(messages[0].at, 6)
+    is_open = mask.hides_nothing
     try:
         lines = [
-            _Line(at, "msg", feed, conn, number, "in", "text", len(payload := each.payload), payload.decode())
+            _Line(at, "msg", feed, conn, number, "in", "text", len(each.payload), text)
             for number, each in zip(numbers, messages, strict=True)
             if each.opcode is _TEXT and each.direction is _RECEIVED and each.at_ns == at_ns
             if each.event is None and each.packet is None
+            for text in (each.payload.decode() if is_open else mask(each.payload.decode()),)
         ]
     except UnicodeDecodeError:
         return None

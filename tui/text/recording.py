@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,11 @@ from tui.model.message import FeedMessage, Opcode
 from tui.model.phases import Phases
 from tui.text.findings import as_json, millis, of_result, tls_json
 from tui.text.report import dump_json
+from tui.text.safe import UNSAFE
 from tui.text.urls import public_url
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from tui.model.board import State
@@ -35,6 +38,7 @@ __all__ = [
     "health_entry",
     "message_entry",
     "open_entry",
+    "printable",
     "row_entry",
     "start_entry",
     "target_entry",
@@ -47,6 +51,8 @@ VERSION = 1
 
 _AS_TEXT = frozenset({Opcode.TEXT, Opcode.PING, Opcode.PONG})
 _DELETE = b"\x7f"
+_HARMLESS = bytes(range(0x7F))
+"""All of ASCII but the delete character: JSON escapes what else there is to fear."""
 _PIECE = 1 << 18
 """Characters of a text that are written at once."""
 _ENCODER = msgspec.json.Encoder(enc_hook=str)
@@ -59,6 +65,16 @@ def entry_line(entry: Entry) -> bytes:
         return _written(entry) + b"\n"
     members = (_written(name) + b":" + b"".join(_in_pieces(value)) for name, value in entry.items())
     return b"{" + b",".join(members) + b"}\n"
+
+
+def printable(lines: bytes) -> bytes:
+    """Return lines of JSON that are safe to print: what a terminal would obey is escaped in them."""
+    if _is_safe(lines):
+        return lines
+    return b"".join(
+        line if _is_safe(line) else UNSAFE.sub(_escape, line.decode()).encode()
+        for line in lines.splitlines(keepends=True)
+    )
 
 
 def start_entry(at: float, *, source: str, title: str, version: str) -> Entry:
@@ -195,10 +211,20 @@ def _in_pieces(value: object) -> Iterator[bytes]:
 def _written(value: object) -> bytes:
     """Write a value as JSON in which nothing is that a terminal would obey."""
     try:
-        encoded = _ENCODER.encode(value)
+        return printable(_ENCODER.encode(value))
     except UnicodeEncodeError:  # half of a character, as a hostile header has it
-        encoded = b"\xff"
-    return encoded if encoded.isascii() and _DELETE not in encoded else dump_json(value).encode()
+        return dump_json(value).encode()
+
+
+def _is_safe(lines: bytes) -> bool:
+    """Is there nothing to escape? The little that is not ASCII is looked at apart from all the rest."""
+    if lines.isascii():
+        return _DELETE not in lines
+    return UNSAFE.search(lines.translate(None, _HARMLESS).decode()) is None
+
+
+def _escape(unsafe: re.Match[str]) -> str:
+    return unsafe[0] if unsafe[0] == "\n" else json.dumps(unsafe[0])[1:-1]
 
 
 def _payload(payload: bytes, key: str, mask: Mask, *, may_be_text: bool = True) -> Entry:
