@@ -177,6 +177,17 @@ def test_what_came_before_a_fault_is_not_lost() -> None:
         frames.next()
 
 
+def test_a_message_that_was_cut_comes_together_with_those_after_it() -> None:
+    data = frame(TEXT, "a") * 2 + frame(TEXT, "cut") + frame(TEXT, "bb") * 2
+    frames = Frames(1_000, is_deflated=False)
+    frames.feed(data[:9])
+    before = frames.next(), frames.next()
+    frames.feed(data[9:])
+
+    assert before == ((TEXT, [b"a", b"a"]), None)
+    assert frames.next() == (TEXT, [b"cut", b"bb", b"bb"])
+
+
 def test_the_longest_message_is_as_long_as_the_limit() -> None:
     whole = frame(TEXT, bytes(1_000))
     parts = frame(TEXT, bytes(999), is_final=False) + frame(CONTINUATION, b"x")

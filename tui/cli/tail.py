@@ -39,8 +39,6 @@ _DOWN = 1
 _TOLD = frozenset({EventKind.OPENED, EventKind.CLOSED, EventKind.REJECTED, EventKind.STOPPED})
 _BATCH = 2_048
 """Rows that are kept: twice what comes in at once."""
-_PAGE = 65_536
-"""Payload bytes that are written out at once: what is longer costs the allocator new pages each time."""
 _ROOM = 500_000
 """Bytes that are kept: several times what comes in at once, and little enough for the processor's cache."""
 
@@ -133,10 +131,7 @@ def _writer(
     colour = "NO_COLOR" not in os.environ and (is_terminal or "FORCE_COLOR" in os.environ)
 
     def write_json(messages: Sequence[FeedMessage], numbers: Sequence[int]) -> None:
-        step = max(1, _PAGE * len(messages) // (1 + sum(len(each.payload) for each in messages)))
-        for at in range(0, len(messages), step):
-            some = slice(at, at + step)
-            out.write(json_lines(messages[some], numbers[some], mask, feed=state.name, conn=state.connection))
+        out.write(json_lines(messages, numbers, mask, feed=state.name, conn=state.connection))
         out.flush()
 
     def write_text(messages: Sequence[FeedMessage], _numbers: Sequence[int]) -> None:

@@ -96,8 +96,11 @@ class Frames:
         while self._at < len(self._data) or self._turn():
             kind = self._data[self._at]
             if kind in _PLAIN and not self._opcode:
-                payloads = self._run_of(kind)
+                payloads: list[bytes] = []
+                self._take_run(kind, payloads)
                 if payloads:
+                    if self._at == len(self._data) and self._turn():
+                        self._take_run(kind, payloads)
                     return kind & _OPCODE, payloads
             frame = self._frame()
             if frame is None:
@@ -115,13 +118,12 @@ class Frames:
         self._later = None
         return self._at < len(self._data)
 
-    def _run_of(self, kind: int) -> list[bytes]:
-        """Return the payloads of the next whole, plain and short messages: nearly all messages are.
+    def _take_run(self, kind: int, payloads: list[bytes]) -> None:
+        """Add the payloads of the next whole, plain and short messages: nearly all messages are.
 
         Whatever is out of the ordinary ends the run, for `_frame` to look at.
         """
         data, at = self._data, self._at
-        payloads: list[bytes] = []
         add = payloads.append
         last = min(len(data) - 4, at + _BYTES_AT_ONCE)
         end, longest = len(data), self._max_size
@@ -141,7 +143,6 @@ class Frames:
             if len(payloads) == _AT_ONCE:
                 break
         self._at = at
-        return payloads
 
     def _frame(self) -> tuple[int, bytes] | None:
         """Return the next frame as its first byte and its payload; `None`: it is not whole yet."""
