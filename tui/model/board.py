@@ -139,8 +139,7 @@ class Board:
         share = _ALL_RESULT_BYTES >> (len(self._states) - 1).bit_length()
         for state in self if share != self._share else (newest,):
             if isinstance(state, EndpointState):
-                for kept in (state.results, state.failing):
-                    kept.max_size = min(RESULT_BYTES, share // 2)
+                state.limit_results(min(RESULT_BYTES, share // 2))
         self._share = share
 
 

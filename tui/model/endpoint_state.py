@@ -144,6 +144,12 @@ class EndpointState:
         self.endpoint = endpoint
         self.revision += 1
 
+    def limit_results(self, size: int) -> None:
+        """Let the whole results take that many bytes, and once more those that failed."""
+        if not self.results.end:  # places that there is no room to fill would take room as well
+            self.results = Ring(max(1, min(_RESULTS, size // _OVERHEAD)))
+        self.results.max_size = self.failing.max_size = size
+
     def bursting(self, until: float | None) -> None:
         """Note until when it is checked more often, or that this is over."""
         if until is None:

@@ -58,7 +58,7 @@ class Ring(Generic[Item]):
             msg = f"a ring holds at least one item, not {capacity}"
             raise ValueError(msg)
         self._items: Slots[Item] = [] if items is None else items
-        self._sizes = array("q")
+        self._sizes = array("I")
         """The sizes of the items; empty as long as none has any."""
         self.capacity = capacity
         self.max_size = max_size
@@ -193,7 +193,7 @@ class Ring(Generic[Item]):
     def _note_sizes(self, slot: int, sizes: Sequence[int]) -> None:
         """Note the sizes of the items from a slot on; before the first that has any, there were none."""
         self._sizes.extend([0] * (slot - len(self._sizes)))
-        self._sizes[slot : slot + len(sizes)] = array("q", sizes)
+        self._sizes[slot : slot + len(sizes)] = array("I", sizes)
 
     def _shrink(self) -> None:
         """Let the oldest items go until the others are small enough together."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from array import array
+import struct
 from typing import TYPE_CHECKING
 
 from msgspec.structs import astuple
@@ -13,12 +13,15 @@ from tui.model.quantity import write_duration
 from tui.model.stats import percentile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["UsualPhases", "time_gone"]
 
 _NAMES = Phases.__struct_fields__[1:]
 """All but `queued`, which is first and no part of the latency."""
+_ROW = struct.Struct(f"{len(_NAMES)}e")
+"""The lengths of one check in half precision (IEEE 754): three digits are good, and no more are shown."""
+_LONGEST = 65_504.0
 _CHECKS = 240
 _FEWEST = 5
 _NOTABLE = 0.010
@@ -29,32 +32,35 @@ _ALL, _MOST = 0.9, 0.5
 
 
 class UsualPhases:
-    """The phases of the newest checks, as numbers of four bytes: a thousand endpoints have to fit."""
+    """The phases of the newest checks, as numbers of two bytes: a thousand endpoints have to fit."""
 
-    __slots__ = ("_at", "_lengths", "_median")
+    __slots__ = ("_at", "_median", "_rows")
 
     def __init__(self) -> None:
-        self._lengths = array("f")
+        self._rows = bytearray()
         self._at = 0
         self._median: Phases | None = None
 
     def add(self, phases: Phases) -> None:
         """Take in the phases of one more check."""
-        row = array("f", [math.nan if length is None else length for length in astuple(phases)[1:]])
-        self._lengths[self._at : self._at + len(row)] = row
-        self._at = (self._at + len(row)) % (_CHECKS * len(row))
+        row = _ROW.pack(
+            *[math.nan if length is None else min(length, _LONGEST) for length in astuple(phases)[1:]]
+        )
+        self._rows[self._at : self._at + _ROW.size] = row
+        self._at = (self._at + _ROW.size) % (_CHECKS * _ROW.size)
         self._median = None
 
     def median(self) -> Phases:
         """Return the median of each phase; `None` for one that has hardly ever happened."""
         if self._median is None:
-            found = (self._of(index) for index in range(len(_NAMES)))
-            self._median = Phases(**dict(zip(_NAMES, found, strict=True)))
+            found = [_middle(column) for column in zip(*_ROW.iter_unpack(self._rows), strict=True)]
+            self._median = Phases(**dict(zip(_NAMES, found, strict=False)))
         return self._median
 
-    def _of(self, index: int) -> float | None:
-        known = sorted(each for each in self._lengths[index :: len(_NAMES)] if not math.isnan(each))
-        return percentile(known, 50) if len(known) >= _FEWEST else None
+
+def _middle(lengths: Iterable[float]) -> float | None:
+    known = sorted(length for length in lengths if not math.isnan(length))
+    return percentile(known, 50) if len(known) >= _FEWEST else None
 
 
 def time_gone(phases: Phases, usual: Phases) -> str | None:
