@@ -345,9 +345,11 @@ class EngineTests(IsolatedAsyncioTestCase):
         state = watch.board.endpoints[0]
         async with watch.at_work() as engine:
             await watch.until(lambda: state.samples.end == 1)
-            engine.replace(endpoint("one", f"{self.url}bad"))
+            before = list(watch.board.groups())
+            engine.replace(endpoint("one", f"{self.url}bad", group="other"))
             await watch.until(lambda: state.samples.end >= 3)
 
+        assert (before, list(watch.board.groups())) == ([""], ["other", ""])
         assert watch.board.endpoints[0] is state
         assert watch.kinds("one") == [EventKind.DOWN]
 

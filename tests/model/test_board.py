@@ -31,6 +31,24 @@ def test_groups_and_their_states_keep_that_order() -> None:
     assert groups == {"core": ["orders", "pay", "trades"], "": ["blog"]}
 
 
+def test_the_groups_are_those_of_what_is_there_now() -> None:
+    board = make_board()
+    seen = [{group: len(states) for group, states in board.groups().items()}]
+    board.remove("pay")
+    seen.append({group: len(states) for group, states in board.groups().items()})
+    board["orders"].reconfigured(make_endpoint("orders", group="other"))  # type: ignore[arg-type]
+    board.replace(board["orders"])
+    board.add(FeedState(make_feed("ticks")))
+    board.reorder(["ticks"])
+
+    assert seen == [{"core": 3, "": 1}, {"core": 2, "": 1}]
+    assert {group: [state.name for state in states] for group, states in board.groups().items()} == {
+        "": ["ticks", "blog"],
+        "other": ["orders"],
+        "core": ["trades"],
+    }
+
+
 def test_endpoints_and_feeds_are_told_apart() -> None:
     board = make_board()
 

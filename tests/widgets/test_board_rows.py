@@ -71,3 +71,18 @@ def test_sorting_loses_nothing(column: str, *, reverse: bool) -> None:
     everything = sorted(name for group in GROUPS.values() for name in group)
 
     assert sorted(names(ViewState(sort=column, reverse=reverse))) == everything
+
+
+def test_rows_are_made_once() -> None:
+    board = make_board()
+    first, second = (rows_of(board, ViewState(), now=NOW) for _ in range(2))
+
+    assert all(one is other for one, other in zip(first, second, strict=True) if isinstance(one, StateRow))
+
+
+def test_a_group_tells_how_its_items_do_now() -> None:
+    board = make_board()
+    head = next(row for row in rows_of(board, ViewState(), now=NOW) if isinstance(row, GroupRow))
+    board.endpoints[0].pause(NOW)
+
+    assert head.healths["paused"] == 1  # type: ignore[index]  # a health is its word

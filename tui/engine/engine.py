@@ -228,7 +228,7 @@ class Engine:
                 self._teller.tell(state, state.resume(now) if target.enabled else state.pause(now))
         else:
             state = _state_of(target)
-            self._board.replace(state)
+        self._board.replace(state)
         self._changed()
         return self._start(state)
 

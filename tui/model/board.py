@@ -11,7 +11,7 @@ from tui.model.mask import Mask
 from tui.model.ring import Ring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.model.endpoint import Endpoint
     from tui.model.event import Event
@@ -50,6 +50,8 @@ class Board:
         self.offline_since: float | None = None
         """Since when our own network is down, in seconds since the epoch; `None`: it is not."""
         self._changes = 0
+        self._groups: dict[str, list[State]] | None = None
+        """The states by group; `None`: they have changed since somebody asked."""
         self._share = 0
         for endpoint in endpoints:
             self._put(EndpointState(endpoint))
@@ -93,32 +95,44 @@ class Board:
         self._changes += 1
 
     def replace(self, state: State) -> None:
-        """Put a state in the place of the one of the same name."""
+        """Put a state in the place of the one of the same name, which may be itself, in another group."""
         self._changes += self._states[state.name].revision + 1
+        self._groups = None
         self._states[state.name] = state
         self._share_memory(state)
 
     def remove(self, name: str) -> None:
         """Take the state of that name away."""
         self._changes += self._states.pop(name).revision + 1
+        self._groups = None
 
     def reorder(self, names: Iterable[str]) -> None:
         """Put the states of these names first, in that order; the others follow as they stood."""
         first = [name for name in dict.fromkeys(names) if name in self._states]
         ordered = {name: self._states[name] for name in first}
         self._states = ordered | self._states
+        self._groups = None
         self._changes += 1
 
-    def groups(self) -> dict[str, list[State]]:
+    def groups(self) -> Mapping[str, Sequence[State]]:
         """Return the states by group; groups and states in the order of the configuration."""
+        if self._groups is None:
+            self._groups = self._grouped()
+        return self._groups
+
+    def _grouped(self) -> dict[str, list[State]]:
         groups: dict[str, list[State]] = {}
-        for state in self:
-            groups.setdefault(_group(state), []).append(state)
+        for state in self._states.values():
+            name = state.endpoint.group if isinstance(state, EndpointState) else state.feed.group
+            if name in groups:
+                groups[name].append(state)
+            else:
+                groups[name] = [state]
         return groups
 
     def totals(self) -> Counter[Health]:
         """Count the states by health."""
-        return Counter(state.health for state in self)
+        return Counter([state.health for state in self])
 
     def tell(self, event: Event) -> None:
         """Add an event to the log."""
@@ -133,6 +147,7 @@ class Board:
             msg = f"two things are called {state.name!r}; give one of them another name"
             raise ValueError(msg)
         self._states[state.name] = state
+        self._groups = None
         self._share_memory(state)
 
     def _share_memory(self, newest: State) -> None:
@@ -141,7 +156,3 @@ class Board:
             if isinstance(state, EndpointState):
                 state.limit_results(min(RESULT_BYTES, share // 2))
         self._share = share
-
-
-def _group(state: State) -> str:
-    return state.endpoint.group if isinstance(state, EndpointState) else state.feed.group

@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     """Good, but a `warn` condition failed."""
     DOWN = "down"
 
+    __hash__ = str.__hash__  # an enum's own is written in Python
+
     @property
     def is_good(self) -> bool:
         """Did the check pass?"""

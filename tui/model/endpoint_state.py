@@ -15,7 +15,7 @@ from tui.model.flapping import Flapping, Turn, window_of
 from tui.model.health import Health, next_health
 from tui.model.quantity import write_duration
 from tui.model.ring import Ring
-from tui.model.sample_columns import SampleColumns
+from tui.model.sample_rows import SampleRows
 from tui.model.turns import joined, rescued, turn, why
 from tui.model.usual import UsualPhases, time_gone
 
@@ -68,7 +68,7 @@ class EndpointState:
         """When the health became what it is, in seconds since the epoch."""
         self.healths: Changes[Health] = Changes()
         """How it was at any moment."""
-        self.samples: Ring[Sample] = Ring(_SAMPLES, items=SampleColumns())
+        self.samples: Ring[Sample] = Ring(_SAMPLES, items=SampleRows())
         self.results: Ring[CheckResult] = Ring(_RESULTS, RESULT_BYTES)
         """The newest results, whole; their numbers are those of the samples."""
         self.failing: Ring[tuple[int, CheckResult, CheckResult | None]] = Ring(_FAILING, RESULT_BYTES)

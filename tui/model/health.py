@@ -33,6 +33,8 @@ class Health(StrEnum):
     PAUSED = "paused"
     """Not watched for now, because somebody wished so."""
 
+    __hash__ = str.__hash__  # an enum's own is written in Python
+
     @property
     def is_up(self) -> bool:
         """Does it count as up?"""
@@ -49,10 +51,9 @@ class Health(StrEnum):
         return self in _PROBLEMS
 
 
-# As tuples: an enum is found by what it is there, in a set by a hash that takes longer than all the rest.
-_WORKING = (Health.UP, Health.FLAKY, Health.DEGRADED)
-_BLAMED = (Health.DOWN, Health.RECOVERING)
-_PROBLEMS = (Health.FLAKY, Health.DEGRADED, Health.PENDING, *_BLAMED)
+_WORKING = {Health.UP, Health.FLAKY, Health.DEGRADED}
+_BLAMED = {Health.DOWN, Health.RECOVERING}
+_PROBLEMS = {Health.FLAKY, Health.DEGRADED, Health.PENDING, *_BLAMED}
 _UP = {Outcome.UP: Health.UP, Outcome.FLAKY: Health.FLAKY, Outcome.DEGRADED: Health.DEGRADED}
 
 

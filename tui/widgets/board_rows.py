@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from tui.model.stats import latencies, percentile
 from tui.text.charts import recent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
     from tui.model.board import Board, State
 
@@ -48,7 +49,7 @@ class RowChoice(Protocol):
         """The groups whose rows are hidden."""
 
     @property
-    def pinned(self) -> Container[str]:
+    def pinned(self) -> Collection[str]:
         """The names that stand at the top."""
 
 
@@ -57,10 +58,19 @@ class GroupRow(Struct, frozen=True):
 
     name: str
     """As in the configuration; "": of those that name no group."""
-    count: int
+    rows: Sequence[StateRow]
+    """Those of its items, hidden or not."""
     is_folded: bool
-    healths: Mapping[Health, int]
-    """How its items do, hidden or not."""
+
+    @property
+    def count(self) -> int:
+        """How many items it has."""
+        return len(self.rows)
+
+    @property
+    def healths(self) -> Mapping[Health, int]:
+        """How its items do."""
+        return Counter([row.state.health for row in self.rows])
 
 
 class StateRow(Struct, frozen=True):
@@ -98,24 +108,25 @@ def rows_of(
         is_folding: Are the rows of folded groups left out?
     """
     is_folding = is_folding and not choice.problems_only and matches is None
-    groups = {
-        name: [state for state in states if _is_shown(state, choice, matches)]
-        for name, states in board.groups().items()
-    }
+    groups = _state_rows(board)
+    if choice.problems_only or matches is not None:
+        groups = {
+            name: [row for row in members if _is_shown(row.state, choice, matches)]
+            for name, members in groups.items()
+        }
     if choice.sort is not None:
-        states = [state for members in groups.values() for state in members]
         column, window = choice.sort, choice.window
-        states.sort(key=lambda state: sort_value(state, column, now, window), reverse=choice.reverse)
-        return [StateRow(state) for state in _pinned_first(states, choice)]
+        found = [row for members in groups.values() for row in members]
+        found.sort(key=lambda row: sort_value(row.state, column, now, window), reverse=choice.reverse)
+        return [*_pinned_first(found, choice)]
     rows: list[BoardRow] = []
-    for name, states in groups.items():
-        if not states:
+    for name, members in groups.items():
+        if not members:
             continue
         if len(groups) > 1 or name:
-            healths = Counter(state.health for state in states)
-            rows.append(GroupRow(name, len(states), is_folding and name in choice.folded, healths))
+            rows.append(GroupRow(name, members, is_folding and name in choice.folded))
         if not is_folding or name not in choice.folded:
-            rows.extend(StateRow(state) for state in _pinned_first(states, choice))
+            rows += _pinned_first(members, choice)
     return rows
 
 
@@ -152,5 +163,20 @@ def _is_shown(state: State, choice: RowChoice, matches: Callable[[State], bool] 
     return matches is None or matches(state)
 
 
-def _pinned_first(states: list[State], choice: RowChoice) -> list[State]:
-    return sorted(states, key=lambda state: state.name not in choice.pinned)
+def _state_rows(board: Board) -> Mapping[str, Sequence[StateRow]]:
+    """Return the rows of each group, which are made anew only when the groups are."""
+    groups = board.groups()
+    known = _KNOWN.get(board)
+    if known is None or known[0] is not groups:
+        rows = {name: [StateRow(state) for state in states] for name, states in groups.items()}
+        known = _KNOWN[board] = (groups, rows)
+    return known[1]
+
+
+def _pinned_first(rows: Sequence[StateRow], choice: RowChoice) -> Sequence[StateRow]:
+    return sorted(rows, key=lambda row: row.name not in choice.pinned) if choice.pinned else rows
+
+
+_KNOWN: WeakKeyDictionary[Board, tuple[Mapping[str, Sequence[State]], Mapping[str, Sequence[StateRow]]]] = (
+    WeakKeyDictionary()
+)
