@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.factories import NOW, make_message
 from tui.model.mask import Mask
 from tui.model.message import Direction, FeedMessage, Opcode
+from tui.model.subprotocols.stomp import stomp_packet
 from tui.text.message_lines import json_lines, text_lines
 from tui.text.recording import entry_line, message_entry
 from tui.text.safe import UNSAFE
@@ -108,3 +109,12 @@ def test_a_long_message_is_not_cut() -> None:
     lines = [text_lines([make_message("x" * 5_000)], Mask(), colour=colour) for colour in (False, True)]
 
     assert [line.count("x") for line in lines] == [5_000, 5_000]
+
+
+def test_of_a_packet_it_is_told_what_it_is_before_what_it_carries() -> None:
+    payload = b'MESSAGE\ndestination:/queue/a\nmessage-id:7\nsubscription:0\n\n{"n":1}\0'
+    message = make_message(payload, packet=stomp_packet(payload))
+
+    [line] = text_lines([message], Mask(), colour=False).splitlines()
+
+    assert line.split(" ", 1)[1] == 'MESSAGE /queue/a message-id 7 · subscription 0  {"n":1}'

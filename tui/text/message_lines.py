@@ -85,14 +85,15 @@ def _when(message: FeedMessage, *, colour: bool) -> str:
 
 
 def _said(message: FeedMessage, mask: Mask, *, colour: bool) -> str:
-    payload = message.payload
-    if message.opcode is Opcode.BINARY or (colour and len(payload) <= _SHORT):
+    payload, packet = message.payload, message.packet
+    if packet is not None or message.opcode is Opcode.BINARY or (colour and len(payload) <= _SHORT):
         pieces = summary(message, 3 * len(payload), mask=mask)
     else:
         text = mask(decode(payload))
         pieces = [(clean(text, len(text)), "text")]
-    if message.event is not None:
-        pieces = [(clean(mask(message.event)), "key"), (" ", "text"), *pieces]
+    kind = message.event if packet is None else packet.kind
+    if kind is not None:
+        pieces = [(clean(mask(kind)), "key"), (" ", "text"), *pieces]
     return "".join(_painted(text, _COLOURS.get(tag, "") if colour else "") for text, tag in pieces)
 
 
