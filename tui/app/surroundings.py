@@ -61,7 +61,7 @@ class Surroundings(Actions):
         """Let style sheets give sheets and inputs the colours that are painted around them."""
         variables = super().get_css_variables()
         colours = meanings(variables)
-        return variables | {"pane-accent": colours["accent"], "chrome": colours["chrome"]}
+        return variables | {"border": colours["accent"], "chrome": colours["chrome"]}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
