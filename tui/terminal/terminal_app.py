@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual._compositor import ChopsUpdate
-from textual.app import App
 
+from tui.terminal.keys_in_order import KeysInOrder
 from tui.terminal.narrow_update import NarrowUpdate
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Hanging(Protocol):
         """Take it away and leave the terminal as it was."""
 
 
-class TerminalApp(App[Return]):
+class TerminalApp(KeysInOrder[Return]):
     """Skips frames that the terminal has no time for, and tells of a crash where it can be read."""
 
     def __init__(self) -> None:
