@@ -45,7 +45,12 @@ class CommandsTest(IsolatedAsyncioTestCase):
 
     async def test_every_command_without_an_argument_names_an_action_that_exists(self) -> None:
         async with open_desk() as desk:
-            places = {"app": desk.app, "focused": desk.app.focused, "": desk.overview}
+            places = {
+                "app": desk.app,
+                "focused": desk.app.focused,
+                "screen": desk.overview,
+                "": desk.overview,
+            }
             missing = []
             for command in commands_for(desk.overview, themes=["nord"]):
                 place, _, name = command.action.partition("(")[0].rpartition(".")
@@ -58,7 +63,7 @@ class CommandsTest(IsolatedAsyncioTestCase):
         async with open_desk(make_desk_config(keys={"check.now": ("u",)})) as desk:
             commands = commands_for(desk.overview, themes=[])
 
-            assert next(each.label for each in commands if each.action == "check_now") == "u"
+            assert next(each.label for each in commands if each.action == "screen.check_now") == "u"
 
     async def test_a_hostile_name_is_cleaned_in_label_and_text(self) -> None:
         config = make_desk_config(endpoints=(make_endpoint("\x1b[2Jx"),), feeds=())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.keys import keys_of
+from tui.keys import action_of, keys_of
 from tui.model.endpoint_state import EndpointState
 from tui.screens.item_actions import duration_fault
 from tui.screens.palette import Command
@@ -46,7 +46,7 @@ def _keys(screen: BoardScreen, scope: str, section: str, name: str) -> Iterator[
     for key in keys_of(scope):
         if key.id not in _DIGITS:
             text = "focus the pane with that digit" if key.id == "pane.1" else key.help
-            yield Command(section, _label(screen, key), text.replace("{name}", name), _action(key))
+            yield Command(section, _label(screen, key), text.replace("{name}", name), action_of(key))
 
 
 def _at(screen: BoardScreen) -> Command:
@@ -109,15 +109,6 @@ def _typed(screen: BoardScreen, themes: Iterable[str]) -> Iterator[Command]:
 
 def _label(screen: BoardScreen, key: Key) -> str:
     return "1 … 9" if key.id == "pane.1" else screen.label(key.id, key.keys)
-
-
-def _action(key: Key) -> str:
-    """Return the action with the name of what has it: the focused widget, the screen or the app."""
-    if "." in key.action:
-        return key.action
-    if "list" in key.scopes:
-        return f"focused.{key.action}"
-    return f"app.{key.action}" if "app" in key.scopes else key.action
 
 
 def _selected_name(screen: BoardScreen) -> str:

@@ -10,7 +10,18 @@ from textual.binding import Binding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["EMACS", "KEYS", "NO_KEY", "Key", "Scope", "bindings", "find_key", "key_label", "keys_of"]
+__all__ = [
+    "EMACS",
+    "KEYS",
+    "NO_KEY",
+    "Key",
+    "Scope",
+    "action_of",
+    "bindings",
+    "find_key",
+    "key_label",
+    "keys_of",
+]
 
 Scope = str
 """A screen's word ("overview", "endpoint", "feed", "events", "timeline", "beside"), "list" for what moves,
@@ -186,6 +197,8 @@ KEYS = (
 )
 """Every binding there is; a key that is not here does not exist."""
 
+_BY_ID = {key.id: key for key in KEYS}
+
 EMACS = {
     "move.down": "ctrl+n,down,j",
     "move.up": "ctrl+p,up,k",
@@ -258,7 +271,16 @@ def keys_of(*scopes: Scope) -> Iterator[Key]:
 
 def find_key(key_id: str) -> Key | None:
     """Return the key of that id."""
-    return next((key for key in KEYS if key.id == key_id), None)
+    return _BY_ID.get(key_id)
+
+
+def action_of(key: Key) -> str:
+    """Return the action of a key with what has it: the focused widget, the app, else the screen."""
+    if "." in key.action:
+        return key.action
+    if _LIST in key.scopes:
+        return f"focused.{key.action}"
+    return f"{'app' if _APP in key.scopes else 'screen'}.{key.action}"
 
 
 def bindings(scope: Scope, *, priority: Iterable[str] = ()) -> list[Binding]:

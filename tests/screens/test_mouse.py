@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
+from msgspec.structs import replace
 from textual.events import MouseScrollDown
 
-from tests.dashboards import open_desk
+from tests.dashboards import make_desk_config, open_desk
 from tests.pty_harness import ASYNCDASH, spawn
 
 if TYPE_CHECKING:
@@ -109,6 +110,56 @@ class OverviewMouseTest(IsolatedAsyncioTestCase):
             await desk.pilot.pause()
 
             assert desk.app.theme == "asyncdash-dark"
+
+
+class CaptionMouseTest(IsolatedAsyncioTestCase):
+    async def test_what_a_frame_says_of_a_key_does_what_the_key_does(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("j", "enter")
+            await click(desk, "d diff")
+            compared = "d back" in "\n".join(desk.rows())
+            await click(desk, "d back")
+            await click(desk, "+ −")
+            longer = desk.app.context.view.window
+
+            assert compared
+            assert longer > 300
+            assert "d back" not in "\n".join(desk.rows())
+
+    async def test_a_caption_names_the_key_that_the_user_has_chosen(self) -> None:
+        config = replace(make_desk_config(), keys={"window.longer": ("f8",), "window.shorter": ("f7",)})
+        async with open_desk(config) as desk:
+            await desk.press("j", "enter")
+
+            assert "5m  f8 f7" in "\n".join(desk.rows())
+
+    async def test_the_way_of_a_header_leads_back_and_its_moment_to_now(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("comma")
+            stood = desk.overview.frozen_at is not None
+            await click(desk, "G now")
+            await desk.press("enter")
+            await click(desk, "prod.toml")
+
+            assert stood
+            assert desk.overview.frozen_at is None
+            assert len(desk.app.screen_stack) == 1
+
+    async def test_the_moment_of_a_sample_leads_to_the_newest(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "comma")
+            chosen = desk.app.screen.choice.selected  # type: ignore[attr-defined]
+            await click(desk, "‖ AT")
+
+            assert chosen is not None
+            assert desk.app.screen.choice.is_live  # type: ignore[attr-defined]
+
+    async def test_an_event_is_gone_to_by_a_second_click(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("E")
+            await click(desk, "payments-capture", times=2)
+
+            assert "payments-capture" in desk.rows()[0]
 
 
 class TerminalMouseTest(IsolatedAsyncioTestCase):

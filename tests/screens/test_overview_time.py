@@ -138,3 +138,25 @@ class OverviewTimeTest(IsolatedAsyncioTestCase):
 
             assert offered.startswith(", earlier  . later  G now")
             assert "earlier" not in desk.footer
+
+
+class FromThePastTest(IsolatedAsyncioTestCase):
+    async def test_escape_leads_back_from_a_sample_of_the_past_and_not_to_the_newest(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("j", "comma", "enter")
+            was_live = desk.app.screen.choice.is_live  # type: ignore[attr-defined]
+            await desk.press("escape")
+
+            assert not was_live
+            assert len(desk.app.screen_stack) == 1
+            assert desk.overview.frozen_at is not None
+
+    async def test_the_event_log_is_opened_at_the_moment_that_is_looked_at(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("comma")
+            at = desk.overview.frozen_at
+            await desk.press("E")
+            shown = desk.app.screen._list.event  # type: ignore[attr-defined]
+
+            assert at is not None
+            assert shown.at <= at < max(event.at for event in desk.board.events)

@@ -11,7 +11,7 @@ from unittest.mock import patch
 from rich.style import Style
 
 from tui.text.cells import cell_len
-from tui.widgets.ink import Ink
+from tui.widgets.ink import PRESSED, Ink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,8 @@ def telling_ink() -> Iterator[None]:
     style = Ink.style
 
     def telling(ink: Ink, tag: str, on: str = "page") -> Style:
-        return _named(style(ink, tag, on), tag if on == "page" else f"{tag}/{on}")
+        seen = tag.partition(PRESSED)[0]  # what a click would do is not seen
+        return _named(style(ink, tag, on), seen if on == "page" else f"{seen}/{on}")
 
     with patch.object(Ink, "style", telling):
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import screens
@@ -11,6 +12,8 @@ from tui.screens.item_actions import ItemActions
 from tui.terminal.living_app import LivingApp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.screens.context import Context
 
 __all__ = ["Navigation"]
@@ -88,12 +91,14 @@ class Navigation(LivingApp[None]):
                 self.open_item(name)
 
     def action_events(self) -> None:
-        """Show the event log."""
-        self._visit(screens.EventsScreen)
+        """Show the event log; from a moment of the past, at what happened last before it."""
+        screen = self.screen
+        at = screen.past() if isinstance(screen, BoardScreen) else None
+        self._visit(partial(screens.EventsScreen, at=at), screens.EventsScreen)
 
     def action_timeline(self) -> None:
         """Show what feeds brought and endpoints answered in one order of time."""
-        self._visit(screens.TimelineScreen)
+        self._visit(screens.TimelineScreen, screens.TimelineScreen)
 
     def action_help(self) -> None:
         """List every key and command; Enter runs the selected one."""
@@ -136,7 +141,7 @@ class Navigation(LivingApp[None]):
         while len(self.screen_stack) > 1:
             _ = self.pop_screen()
 
-    def _visit(self, kind: type[screens.EventsScreen | screens.TimelineScreen]) -> None:
+    def _visit(self, make: Callable[[Context], BoardScreen], kind: type[BoardScreen]) -> None:
         """Show the screen of a kind: the one that is open, the one under it, or a new one."""
         if isinstance(self.screen, kind):
             return
@@ -144,7 +149,7 @@ class Navigation(LivingApp[None]):
             self.leave_screen()
         else:
             self._remember()
-            _ = self.push_screen(kind(self.context))
+            _ = self.push_screen(make(self.context))
 
     def _open_palette(self, query: str) -> None:
         from tui.commands import commands_for  # noqa: PLC0415 - not needed for the first frame

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
-from tui.keys import key_label, keys_of
+from tui.keys import action_of, key_label, keys_of
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.painted import Painted
+from tui.widgets.pressing import label_of
 from tui.widgets.query_bar import QueryBar
-from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ class BarredScreen(Screen[None]):
         """Put this screen's keys into the footer."""
         shown = [key for key in keys_of(self.scope, "app") if key.footer and self.acts(key)]
         items = [
-            (self.label(key.id, key.keys), key.footer or "", _full_action(key))
+            (self.label(key.id, key.keys), key.footer or "", action_of(key))
             for key in shown
             if key.id != "help" and self.label(key.id, key.keys)
         ]
@@ -82,9 +82,7 @@ class BarredScreen(Screen[None]):
 
     def label(self, key_id: str, keys: str) -> str:
         """Return how the key of that id is written, as the user's keymap has it."""
-        keys = self.app._keymap.get(key_id, keys)  # noqa: SLF001 - Textual has no getter for it
-        is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
-        return key_label(keys, ascii_only=is_spelled)
+        return label_of(self.app, key_id, keys)
 
     def labelled(self, items: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
         """Return items of the footer with their keys written for people, in ASCII where that is asked for."""
@@ -104,8 +102,3 @@ class BarredScreen(Screen[None]):
             is_seen = event.is_printable and event.character and not event.character.isspace()
             label = event.character if is_seen else key_label(event.key)
             self.say(f"{label} is not bound — {self.label('help', 'question_mark')} lists keys")
-
-
-def _full_action(key: Key) -> str:
-    """Return the action of a key with the name of what has it, unless that is the screen."""
-    return f"app.{key.action}" if "app" in key.scopes and "." not in key.action else key.action

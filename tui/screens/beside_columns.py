@@ -127,7 +127,7 @@ class BesideColumns(ItemActions):
 
     def place(self) -> Runs:
         """Say where in the streams the columns are."""
-        return [*self.column.listing.place()]
+        return [*self.column.listing.place(self.column.messages.key)]
 
     def jump_spots(self) -> list[JumpSpot]:
         return [

@@ -15,6 +15,7 @@ from tui.widgets.crosshair import Hovered, TimeAxis
 from tui.widgets.movable import Movable
 from tui.widgets.painted import Painted
 from tui.widgets.pane import Pane
+from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class BoardScreen(BarredScreen):
         """Return the seconds since the epoch at which the view stands."""
         return self.context.now() if self.frozen_at is None else self.frozen_at
 
+    def past(self) -> float | None:
+        """Return the moment of the past that is looked at; `None`: it is now."""
+        return self.frozen_at
+
     def marked_at(self) -> float | None:
         """Return the moment that every chart marks; `None`: there is none."""
         return self.hovered_at
@@ -108,14 +113,15 @@ class BoardScreen(BarredScreen):
             chips.append((f"! NO NETWORK {lasted}", "err-strong"))
         chips += self.standing()
         if (recorded := self.context.recording()) is not None:
-            chips.append((f"● REC {recorded}", "err-strong"))
+            chips.append((f"● REC {recorded}", pressing("app.record", "err-strong")))
         return chips
 
     def standing(self) -> Runs:
         """Return the words for a view that stands still, if it does."""
         if self.frozen_at is None:
             return []
-        return [(f"‖ FROZEN {span(self.context.now() - self.frozen_at)}", "paused-strong")]
+        frozen = f"‖ FROZEN {span(self.context.now() - self.frozen_at)}"
+        return [(frozen, pressing("screen.freeze", "paused-strong"))]
 
     def jump_spots(self) -> list[screens.JumpSpot]:
         """Return what can be jumped to and where it is: every pane, and what the screen adds."""

@@ -18,6 +18,7 @@ from tui.widgets.endpoint_head import EndpointHead
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
 from tui.widgets.pane import Pane
+from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.quick_look import QuickLook
 from tui.widgets.tabs import Tab, TabStrip
@@ -116,6 +117,9 @@ class EndpointPanes(ItemActions):
         """Return the seconds since the epoch at which the view stands."""
         return self.context.now() if self.frozen_at is None else self.frozen_at
 
+    def past(self) -> float | None:
+        return self.frozen_at if self.choice.at is None else self.choice.at
+
     def is_now(self) -> bool:
         return self.choice.is_live
 
@@ -144,7 +148,7 @@ class EndpointPanes(ItemActions):
         above = (
             clean(each, 24) for each in (board.title or self.context.source, state.endpoint.group) if each
         )
-        way = [piece for each in above for piece in ((each, "muted"), (" › ", "faint"))]
+        way = [piece for each in above for piece in ((each, pressing("app.go_home")), (" › ", "faint"))]
         fits = sum(cell_len(text) for text, _ in (*way, *left, *right)) + 4 <= width
         return [*way, *left] if fits else left, [], right
 
@@ -155,18 +159,19 @@ class EndpointPanes(ItemActions):
         at = self.moment() if self.choice.at is None else self.choice.at
         if self.state.burst_until is not None:
             left = _countdown(self.state.burst_until - self.context.now())
-            chips.append((f"burst {left} left", "warn-strong"))
+            chips.append((f"burst {left} left", pressing("screen.burst", "warn-strong")))
         if (since := self.state.flapping.since) is not None and since <= at:
             chips.append((f"flapping {span(at - since)}", "warn-strong"))
         if self.state.name in self.context.view.muted:
-            chips.append(("muted", "paused"))
+            chips.append(("muted", pressing("screen.mute", "paused")))
         return chips
 
     def _clock(self, width: int) -> Runs:
         """Return when it is that one looks at, and when the next check is due."""
         now, at = self.context.now(), self.choice.at
         if at is not None:
-            runs: Runs = [(f"‖ AT {clock(at)}, {span(now - at)} ago", "paused-strong")]
+            words = f"‖ AT {clock(at)}, {span(now - at)} ago"
+            runs: Runs = [(words, pressing("screen.go_live", "paused-strong"))]
             return [*runs, (f"  {clock(now)}", "muted")] if width >= 80 else runs  # noqa: PLR2004 - room for both
         state = self.state
         if self.frozen_at is not None:
@@ -268,14 +273,19 @@ class EndpointPanes(ItemActions):
             self.compare(is_comparing=False)
         elif self.parts.history.failed_only:
             self.parts.history.failed_only = False
-        elif self.choice.is_chosen:
-            self.choice.choose(None)
+        elif self.choice.leave():
+            pass
         elif self.shows_burst and self.state.burst_until is None:
             self._left_burst = self.state.burst_from
         else:
             return False
         self.repaint()
         return True
+
+    def action_go_live(self) -> None:
+        """Show the newest sample, whichever that is."""
+        self.choice.choose(None)
+        self.repaint()
 
     @property
     def is_narrow(self) -> bool:

@@ -20,7 +20,7 @@ from tui.text.export import events_csv, events_json
 from tui.text.safe import clean
 from tui.text.units import clock, count, stamp
 from tui.widgets.event_detail import EventDetail
-from tui.widgets.event_list import EventList, Pointed
+from tui.widgets.event_list import EventList, Opened, Pointed
 from tui.widgets.event_rate import EventRate
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.picking import SamplePicked
@@ -48,12 +48,15 @@ class EventsScreen(BoardScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("events")]
     _pending: Timer | None = None
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, at: float | None = None) -> None:
+        """Show the newest event, or the newest one at a moment."""
         super().__init__(context)
         board, view = context.board, context.view
         painter = EventPainter(board, now=context.now, ages=lambda: view.ages)
         self._unseen = board.events.end - board.seen_events
         self._list = EventList(board, painter, now=context.now)
+        if at is not None:
+            self._list.select_at(at)
         self._rate = EventRate(
             board, now=context.now, glyphs=lambda: view.glyphs, selected_at=self._selected_at
         )
@@ -114,6 +117,10 @@ class EventsScreen(BoardScreen):
             self.action_problems()
             return True
         return super().escape()
+
+    @on(Opened)
+    def _opened(self) -> None:
+        self.action_open_event()
 
     def action_open_event(self) -> None:
         """Go to what the selected event is about, at that moment."""

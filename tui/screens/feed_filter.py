@@ -12,6 +12,7 @@ from tui.model.conditions.query import Query, parse_query
 from tui.screens.feed_panes import FeedPanes
 from tui.screens.layout import Layout
 from tui.widgets.listing import is_long
+from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.row_index import Matches
 from tui.widgets.type_table import TypeTable
@@ -58,7 +59,14 @@ class FeedFilter(FeedPanes):
 
     def chips(self) -> Runs:
         """Return what must be seen from across the room."""
-        return [*([("! problems only", "warn-strong")] if self.only_problems else []), *super().chips()]
+        return [
+            *(
+                [("! problems only", pressing("screen.problems", "warn-strong"))]
+                if self.only_problems
+                else []
+            ),
+            *super().chips(),
+        ]
 
     def escape(self) -> bool:
         """Leave one layer: input, message, filter, zoom."""

@@ -21,6 +21,7 @@ from tui.widgets.ledger_bar import LedgerBar
 from tui.widgets.listing import Listing
 from tui.widgets.message_list import MessageList
 from tui.widgets.message_view import MessageView
+from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.rate_pane import RatePane
 from tui.widgets.type_table import TypeTable
@@ -149,10 +150,10 @@ class FeedPanes(ItemActions):
         places = [self.context.board.title or self.context.source, feed.group]
         left: Runs = []
         for place in filter(None, places if width >= 60 else []):  # noqa: PLR2004 - the tiny layout has no room
-            left += [(clean(place), "muted"), (" › ", "faint")]
+            left += [(clean(place), pressing("app.go_home")), (" › ", "faint")]
         left.append((clean(feed.name), "strong"))
         if feed.name in self.context.view.muted:
-            left.append(("  muted", "paused"))
+            left.append(("  muted", pressing("screen.mute", "paused")))
         left += [(f"  {text}", tag) for text, tag in self.chips()]
         return left, [], [(clock(self.context.now()), "muted")]
 

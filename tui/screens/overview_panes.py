@@ -21,6 +21,7 @@ from tui.widgets.card_wall import CardWall
 from tui.widgets.events_pane import EventsPane
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
+from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.ticker import EventPainter, Ticker
 from tui.widgets.totals import started_text, totals_runs
@@ -165,7 +166,7 @@ class OverviewPanes(ItemActions):
                 left.append(("  cards", "strong"))
         left += [(f"  {text}", tag) for text, tag in chips]
         if view.problems_only:
-            left.append(("  problems only", "warn-strong"))
+            left.append(("  problems only", pressing("screen.problems", "warn-strong")))
         if started:
             left.append((f"  {started}", "muted"))
         now = self.context.now()

@@ -13,6 +13,7 @@ from tui.screens.overview_panes import OverviewPanes
 from tui.text.moments import moment_fault, moment_of
 from tui.text.units import clock, count, span
 from tui.widgets.movable import Movable
+from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
     from tui.model.board import Board, State
@@ -98,9 +99,14 @@ class OverviewTime(OverviewPanes):
         if self.frozen_at is None or not self._is_stepping:
             return super().standing()
         lasted = span(self.context.now() - self.frozen_at)
-        words: Runs = [(f"‖ AT {clock(self.frozen_at)}, {lasted} ago", "paused-strong")]
+        at = f"‖ AT {clock(self.frozen_at)}, {lasted} ago"
+        words: Runs = [(at, pressing("screen.to_end", "paused-strong"))]
         has_room = self.app.size.width >= _WIDE
-        return [*words, (f"{self.label('move.bottom', 'G')} now", "paused")] if has_room else words
+        return (
+            [*words, (f"{self.label('move.bottom', 'G')} now", pressing("screen.to_end", "paused"))]
+            if has_room
+            else words
+        )
 
     def first_keys(self) -> list[tuple[str, str, str]]:
         if not self._is_stepping:

@@ -32,6 +32,8 @@ class SampleChoice:
         """What was sent by hand and is shown in place of a sample, with what came of it."""
         self._kept: tuple[int, CheckResult | None] | None = None
         self._good: tuple[int, CheckResult | None] | None = None
+        self._first = number
+        """The sample that was shown at first; `None`: the newest."""
         if number is not None:
             self.choose(number)
 
@@ -104,6 +106,16 @@ class SampleChoice:
         self.once = None
         known = number is not None and number in self.state.samples
         self.selected = number if known else None
+
+    def leave(self) -> bool:
+        """Go back to what was shown at first; return whether it was something else that somebody has chosen.
+
+        Who came for a sample of the past leaves it to where he came from, not to the newest one.
+        """
+        if self.once is None and (self.selected is None or self._first is not None):
+            return False
+        self.choose(self._first)
+        return True
 
     def step(self, steps: int) -> bool:
         """Go to a later sample, or an earlier one if negative; beyond the newest it is live again."""

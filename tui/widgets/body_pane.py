@@ -137,7 +137,7 @@ class BodyPane(FoldingPane):
         changed = self.changed() if self._cache.laid(exchange).is_ready else None
         runs: Runs = []
         if changed:
-            runs = [("~ ", "warn-strong"), (f"{count(changed)} changed  d diff", "muted")]
+            runs = [("~ ", "warn-strong"), (f"{count(changed)} changed  ", "muted"), self.key("diff", "diff")]
         elif changed == 0:
             runs = [("as before", "muted")]
         path = self.path if self.has_focus else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.canvas import GUTTER
+from tui.text.units import span
 from tui.widgets.crosshair import Axis, TimeAxis, cross, reading
 from tui.widgets.pane import Pane
 
@@ -55,6 +56,12 @@ class ChartPane(TimeAxis, Pane):
         state = self._subject()
         width, _ = self.inner_size(*self.size)
         return reading(state, self._axis(width), self._marked_at()) if state is not None else []
+
+    def window_keys(self) -> Runs:
+        """Return the time window, and the keys that change it."""
+        longer, shorter = self.key("window.longer"), self.key("window.shorter")
+        minus = (shorter[0].replace("-", "−"), shorter[1])  # as wide and as high as the plus
+        return [(f"{span(self._window())}  ", "muted"), longer, (" ", "muted"), minus]
 
     def moment_under(self, x: int, y: int) -> float | None:
         width, _ = self.inner_size(*self.size)

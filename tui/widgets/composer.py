@@ -13,6 +13,7 @@ from tui.text import safe
 from tui.text.draft import Draft, DraftKind, verdict
 from tui.widgets.draft_area import DraftArea
 from tui.widgets.pane import Pane
+from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,17 +147,21 @@ class Composer(Pane, can_focus=False):
         return [("send", "muted"), *repeating]
 
     def facts(self) -> Runs:
-        return [(f"{self.kind} ▾ F2", "muted" if self.kind is DraftKind.TEXT else "accent")]
+        label, tag = self.key("compose.kind", tag="muted" if self.kind is DraftKind.TEXT else "accent")
+        return [(f"{self.kind} ▾ {label}", tag)]
 
     def foot(self) -> Runs:
         if self._recalled is not None:
-            return [(f"↑ {len(self._history) - self._recalled} back of {len(self._history)}", "muted")]
-        return [("↑ history", "muted")] if self._history else []
+            words = f"↑ {len(self._history) - self._recalled} back of {len(self._history)}"
+            return [(words, pressing("screen.recall_draft"))]
+        return [("↑ history", pressing("screen.recall_draft"))] if self._history else []
 
     def foot_facts(self) -> Runs:
         if self._snippet is not None and self.text == self._snippets[self._snippet][1]:
             return [("template: ", "muted"), (safe.clean(self._snippets[self._snippet][0], 30), "text")]
-        return [(f"tab {len(self._snippets)} templates", "faint")] if self._snippets and not self.text else []
+        if not self._snippets or self.text:
+            return []
+        return [(f"tab {len(self._snippets)} templates", pressing("screen.next_template", "faint"))]
 
     def content(self, width: int, height: int) -> list[Line]:
         margin = "" if self.boxed else " "

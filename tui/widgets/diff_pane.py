@@ -54,7 +54,8 @@ class DiffPane(DocumentPane):
         if before is None or after is None:
             return []
         word = "marked " if self._is_marked() else ""
-        return [(f"{word}{clock(before.started_at)} → {clock(after.started_at)}  d back", "muted")]
+        times = f"{word}{clock(before.started_at)} → {clock(after.started_at)}  "
+        return [(times, "muted"), self.key("diff", "back")]
 
     def subject(self) -> object:
         before, after = self._before(), self._after()

@@ -72,7 +72,7 @@ class DistributionPane(Pane):
         if state is None or not self._shows_burst():
             return [(span(self._window()), "muted")]
         if state.burst_until is None:
-            return [("burst is over", "muted"), (" · esc", "faint")]
+            return [("burst is over", "muted"), (" · ", "faint"), self.key("back", tag="faint")]
         left = max(0.0, state.burst_until - self._now())
         return [(f"burst {span(float(math.ceil(left)))} left", "warn-strong")]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.widgets.line import Line
     from tui.widgets.ticker import EventPainter
 
-__all__ = ["EventList", "Pointed"]
+__all__ = ["EventList", "Opened", "Pointed"]
 
 _WIDE = 96
 """Cells from which on there is a column for how long something went on."""
@@ -33,6 +33,10 @@ _SHORT = 72
 
 class Pointed(Message):
     """The cursor is on another event."""
+
+
+class Opened(Message):
+    """Somebody wants to go to where the event under the cursor happened."""
 
 
 class EventList(Movable, can_focus=True):
@@ -111,6 +115,13 @@ class EventList(Movable, can_focus=True):
         if numbers:
             self._go(numbers, len(numbers) - 1 if end else 0)
 
+    def select_at(self, at: float) -> None:
+        """Put the cursor on the newest event of that moment or before; what came since stands above it."""
+        numbers = self._numbers()
+        index = sum(self._board.events[number].at > at for number in numbers)
+        if 0 < index < len(numbers):
+            self._selected = self._first = numbers[index]
+
     def step_problem(self, step: int) -> None:
         """Go to the next event that tells of a problem, or to the one before."""
         numbers = self._numbers()
@@ -122,10 +133,12 @@ class EventList(Movable, can_focus=True):
             index += step
 
     def on_click(self, event: Click) -> None:
-        """Select the row under the mouse."""
+        """Select the row under the mouse; a second click goes there."""
         numbers = self._numbers()
         if 1 <= event.y <= len(numbers) - self._top:
             self._go(numbers, self._top + event.y - 1)
+            if event.chain > 1:
+                self.post_message(Opened())
 
     def _numbers(self) -> list[int]:
         events = self._board.events

@@ -30,7 +30,6 @@ __all__ = ["FeedStatus", "FrozenBar"]
 _SHORTEST = 8
 """Cells from which a sparkline says something."""
 _TAGS = {"series": "series-feed"}
-_RESUMES = "space resumes"
 _GAP = 3
 """Cells between two things that a bar says."""
 
@@ -97,7 +96,7 @@ class FeedStatus(TimeAxis, Painted):
         view = self.listing.view
         if not self.says_place or view.follows or view.is_frozen:
             return []
-        place = self.listing.place()
+        place = self.listing.place(self.key)
         while place and _length(place) > room:
             place.pop()
         return place
@@ -136,11 +135,12 @@ class FrozenBar(Painted):
         dropped = f"{units.count(view.dropped)} dropped" if view.dropped else "none dropped"
         arrived = f"{units.count(view.arrived)} new {'message' if view.arrived == 1 else 'messages'} buffered"
         line.put(arrived, "text")
-        room = line.left - len(_RESUMES) - _GAP
+        resumes = self.key("freeze", "resumes")
+        room = line.left - len(resumes[0]) - _GAP
         if view.dropped or len(dropped) + _GAP < room:
             line.put(" · ", "muted").put(dropped, "warn" if view.dropped else "muted")
-        if line.left > len(_RESUMES) + _GAP:
-            line.right([(_RESUMES, "muted")], margin=1)
+        if line.left > len(resumes[0]) + _GAP:
+            line.right([resumes], margin=1)
         return [line]
 
 

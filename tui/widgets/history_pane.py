@@ -12,6 +12,7 @@ from tui.model.check import Outcome
 from tui.text.units import count
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
+from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +67,7 @@ class HistoryPane(Pane, Movable):
     def title(self) -> Runs:
         runs: Runs = [("history", "muted")]
         if self.failed_only:
-            runs.append(("  failed only", "warn-strong"))
+            runs.append(("  failed only", pressing("screen.problems", "warn-strong")))
         if self._row.caption and not self.boxed:
             runs.append((f"  {self._row.caption}", "string"))
         return runs

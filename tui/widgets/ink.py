@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-__all__ = ["Ink"]
+__all__ = ["PRESSED", "Ink"]
+
+PRESSED = "@"
+"""In a tag, before the action that a click on the text runs."""
 
 _STRONG = {"strong", "title"}
 _GRAPHS = {"series", "series-feed", "series-warn", "series-err", "hairline"}
@@ -80,13 +83,18 @@ class Ink:
         """Return the style for text that means `tag` on the background that means `on`.
 
         Dots of pictures mean nothing: they say themselves which colours they have, as "#102030".
+        A tag that ends in an action, "muted@screen.diff", is that of a text that runs it at a click.
         """
         key = (tag, on)
         style = self._styles.get(key)
         if style is None:
             if len(self._styles) > _MOST:
                 self._styles.clear()
-            style = self._styles[key] = self._make(tag, on)
+            look, _, action = tag.partition(PRESSED)
+            style = self._make(look, on)
+            if action:
+                style += Style(meta={"@click": action})
+            self._styles[key] = style
         return style
 
     @property

@@ -69,7 +69,7 @@ class LatencyPane(ChartPane):
             marked_at = self._marked_at()
             if marked_at is not None and marked_at < self._now() - self._window():
                 runs = [(f"← {clock(marked_at)} is further back", "paused"), (" · ", "muted")]
-            return [*runs, (f"{span(self._window())}  + −", "muted")]
+            return [*runs, *self.window_keys()]
         facts = [str(state.endpoint.method), f"every {span(state.endpoint.interval)}"]
         if state.next_at is not None:
             facts.append(f"next {span(float(max(0, math.ceil(state.next_at - self._now()))))}")

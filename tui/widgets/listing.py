@@ -213,15 +213,15 @@ class Listing:
             )
         ]
 
-    def place(self) -> Runs:
-        """Say where in the stream the view is."""
+    def place(self, key: Callable[[str, str], tuple[str, str]]) -> Runs:
+        """Say where in the stream the view is; `key` makes the caption of a key that leads on."""
         view = self.view
         if view.is_frozen:
-            return [("frozen", "paused"), (" · space resumes", "muted")]
+            return [("frozen", "paused"), (" · ", "muted"), key("freeze", "resumes")]
         if view.follows:
             return [("following", "ok")]
         if new := self.newcomers.told():
-            return [*new, (" · G follows", "muted")]
+            return [*new, (" · ", "muted"), key("move.bottom", "follows")]
         if not view.below:
-            return [("G follows", "muted")]
-        return [(f"{units.count(view.below)} below", "text"), (" · G follows", "muted")]
+            return [key("move.bottom", "follows")]
+        return [(f"{units.count(view.below)} below", "text"), (" · ", "muted"), key("move.bottom", "follows")]

@@ -125,7 +125,7 @@ class MessageList(Pane, Movable):
         return highlight([(caption, "strong")], 0, len(caption), "flash")
 
     def foot_facts(self) -> Runs:
-        return self.listing.place()
+        return self.listing.place(self.key)
 
     def content(self, width: int, height: int) -> list[Line]:
         view = self.listing.view

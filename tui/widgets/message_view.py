@@ -13,11 +13,13 @@ from tui.widgets.message_body import TREE, VIEWS
 from tui.widgets.message_layout import MessageLayout
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
+from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
+    from textual.events import Click
 
     from tui.model.mask import Mask
     from tui.model.message import Row
@@ -71,6 +73,24 @@ class MessageView(Pane, Movable):
         """Show the message in the next view, or the one before."""
         self.shape.change_view(steps)
         self._show_anew()
+
+    def action_show_as(self, view: str) -> None:
+        """Show the message in that view."""
+        self.shape.view, self.shape.is_diff = view, False
+        self._show_anew()
+
+    def on_click(self, event: Click) -> None:
+        """Select the row of the tree under the mouse; one that is selected already is folded, or unfolded."""
+        tree, line = self.json_tree, self._top + event.y - 1
+        row = line - (self.shape.tree_from or 0)
+        is_inside = 0 < event.y < self.size.height - self.boxed
+        if tree is None or not is_inside or not row >= 0 or line >= len(self._lines):
+            return
+        is_again = row == tree.cursor and event.chain > 1
+        tree.move(row - tree.cursor)
+        if is_again:
+            tree.toggle()
+        self.sync()
 
     def compare(self) -> None:
         """Compare it with the message of its type before, or stop doing so."""
@@ -150,7 +170,7 @@ class MessageView(Pane, Movable):
 
     def foot(self) -> Runs:
         if self.shape.is_diff:
-            return [("diff", "accent"), (" · d ends it", "muted")]
+            return [("diff", "accent"), (" · ", "muted"), self.key("message.diff", "ends it")]
         if self.json_tree is not None and self.has_focus:
             return [
                 (
@@ -160,17 +180,24 @@ class MessageView(Pane, Movable):
                     "string",
                 )
             ]
-        tabs: Runs = [(f"{each} ", "strong" if each == self.shape.view else "faint") for each in VIEWS]
-        return [*tabs[:-1], (VIEWS[-1], tabs[-1][1])]
+        tabs: Runs = []
+        for view in VIEWS:
+            tag = "strong" if view == self.shape.view else "faint"
+            tabs += [(" ", "text"), (view, pressing(f"show_as({view!r})", tag))]
+        return tabs[1:]
 
     def foot_facts(self) -> Runs:
         if self._shown is None or isinstance(self._shown[1], Notice):
             return []
         kind = safe.clean(self._mask(self.listing.reader(self._shown[1])), 24)
         if self.size.width < 70:  # noqa: PLR2004 - from here there is room for the whole sentence
-            return [("v pager  y copy" if self.shape.is_diff else "d diff  y copy", "faint")]
-        diff = "" if self.shape.is_diff else f"d diff with previous {kind}   "
-        return [(f"{diff}v pager   y copy", "faint")]
+            first = ("pager", "pager") if self.shape.is_diff else ("message.diff", "diff")
+            return [self.key(*first, "faint"), ("  ", "text"), self.key("copy.menu", "copy", "faint")]
+        keys: Runs = []
+        if not self.shape.is_diff:
+            keys = [self.key("message.diff", f"diff with previous {kind}", "faint"), ("   ", "text")]
+        keys += [self.key("pager", "pager", "faint"), ("   ", "text")]
+        return [*keys, self.key("copy.menu", "copy", "faint")]
 
     def content(self, width: int, height: int) -> list[Line]:
         self._catch_up(width)

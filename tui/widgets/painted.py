@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 from tui.widgets.ink import Ink
 from tui.widgets.line import Line
+from tui.widgets.pressing import named_key
 from tui.widgets.strip_changes import changed_spans
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ class Painted(Widget):
     drawn by `render_lines` takes 3 ms where a table of cells takes 65).
     """
 
+    auto_links = Reactive(
+        default=False
+    )  # with them, a mouse over a caption would have everything painted anew
     DEFAULT_CSS = """
     Painted { height: 1fr; width: 1fr; }
     """
@@ -45,6 +50,10 @@ class Painted(Widget):
     def line(self, width: int, *, on: str = "page") -> Line:
         """Begin a row of `width` cells."""
         return Line(self.ink, width, on=on)
+
+    def key(self, key_id: str, words: str = "", tag: str = "muted") -> tuple[str, str]:
+        """Return a caption that names a key, and that is as good as the key when it is clicked."""
+        return named_key(self.app, key_id, words, tag)
 
     def paint(self, width: int, height: int) -> list[Line]:
         """Return the rows, from the top; what is missing is blank."""

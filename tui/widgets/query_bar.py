@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from tui.text.cells import cell_len
 from tui.widgets.painted import Painted
+from tui.widgets.pressing import named_key
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -124,7 +125,8 @@ class QueryBar(Horizontal):
     def show_facts(self, facts: Runs) -> None:
         """Say at the right what the text finds, and what Escape does next."""
         self._found = facts
-        escape: Runs = [(f"   esc {'leaves' if self.is_editing else 'clears'}", "faint")] if facts else []
+        out = named_key(self.app, "back", "leaves" if self.is_editing else "clears", "faint")
+        escape: Runs = [("   ", "faint"), out] if facts else []
         self._facts.show([*facts, *escape], room=self.size.width - 3 - _NARROWEST)
 
     def action_leave(self) -> None:

@@ -29,7 +29,7 @@ class RatePane(ChartPane):
         return [("rate", "muted")]
 
     def facts(self) -> Runs:
-        return [(f"{units.span(self._window())}  + −", "muted")]
+        return self.window_keys()
 
     def foot_facts(self) -> Runs:
         peak = max(self._counts(), default=0)

@@ -41,7 +41,9 @@ class SettingsPane(DocumentPane):
     def facts(self) -> Runs:
         endpoint = self._endpoint()
         origin = endpoint.origin if endpoint is not None else None
-        return [(f"{clean(origin.path.name)}:{origin.line}  e edit", "muted")] if origin is not None else []
+        if origin is None:
+            return []
+        return [(f"{clean(origin.path.name)}:{origin.line}  ", "muted"), self.key("edit", "edit")]
 
     def subject(self) -> object:
         return self._endpoint()

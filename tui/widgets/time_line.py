@@ -170,8 +170,8 @@ class TimeLine(Movable):
     def place(self) -> Runs:
         """Say where on the line the view is."""
         if self.is_frozen:
-            return [("frozen", "paused"), (" · space resumes", "muted")]
-        return [("following", "ok")] if self.view.follows else [("G follows", "muted")]
+            return [("frozen", "paused"), (" · ", "muted"), self.key("freeze", "resumes")]
+        return [("following", "ok")] if self.view.follows else [self.key("move.bottom", "follows")]
 
     def counts(self) -> str:
         """Say how much of what is in memory is in the list."""

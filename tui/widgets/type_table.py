@@ -15,6 +15,7 @@ from tui.widgets.chart_pane import no_mark
 from tui.widgets.document import put_runs
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
+from tui.widgets.pressing import pressing
 from tui.widgets.type_counts import TypeCounts
 
 if TYPE_CHECKING:
@@ -114,7 +115,9 @@ class TypeTable(Pane, Movable):
         return [(estimate + order, "faint")] if estimate or order else []
 
     def foot_facts(self) -> Runs:
-        return [("enter shows only one", "faint")] if self.has_focus and self._names else []
+        return (
+            [("enter shows only one", pressing("choose", "faint"))] if self.has_focus and self._names else []
+        )
 
     def content(self, width: int, height: int) -> list[Line]:
         counts = self.counts.window(self._now(), self._window())

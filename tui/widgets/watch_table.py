@@ -12,6 +12,7 @@ from tui.text import safe, units
 from tui.text.charts import sparkline
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
+from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,11 @@ class WatchTable(Pane, Movable):
         return [(f"{estimate}{units.count(len(self.watched.things))}", "muted")]
 
     def foot_facts(self) -> Runs:
-        return [("enter shows only one", "faint")] if self.has_focus and self.watched.things else []
+        return (
+            [("enter shows only one", pressing("choose", "faint"))]
+            if self.has_focus and self.watched.things
+            else []
+        )
 
     def content(self, width: int, height: int) -> list[Line]:
         if not self.watched.things:

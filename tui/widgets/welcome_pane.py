@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.keys import bindings, key_label, keys_of
+from tui.keys import bindings, keys_of
 from tui.text.safe import clean
 from tui.widgets.painted import Painted
+from tui.widgets.pressing import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ class WelcomePane(Painted, can_focus=True):
         for step in steps:
             lines += [self.line(width)] * (gap - 1)
             self._spots[len(lines)] = step.action
-            label = key_label(self.app._keymap.get(step.id, step.keys))  # noqa: SLF001 - Textual has no getter
+            label = label_of(self.app, step.id, step.keys)
             row = self.line(width).to(left).put(f"    {label}", "accent-strong", width=_INDENT)
             lines.append(row.put(step.help, "text"))
         lines += [self.line(width)] * gap

@@ -1,0 +1,36 @@
+"""Captions that name a key: written as the user has it, and as good as the key when they are clicked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.keys import action_of, find_key, key_label
+from tui.widgets.ink import PRESSED
+from tui.widgets.spelled import Spelled
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from textual.app import App
+
+__all__ = ["label_of", "named_key", "pressing"]
+
+
+def label_of(app: App[Any], key_id: str, keys: str) -> str:
+    """Return how the key of that id, by default the first of `keys`, is written in the user's keymap."""
+    keys = app._keymap.get(key_id, keys)  # noqa: SLF001 - Textual has no getter for it
+    is_spelled = any(isinstance(each, Spelled) for each in app.get_line_filters())
+    return key_label(keys, ascii_only=is_spelled)
+
+
+def pressing(action: str, tag: str = "muted") -> str:
+    """Return the tag of a text that means `tag`, and that runs the action when it is clicked."""
+    return f"{tag}{PRESSED}{action}"
+
+
+def named_key(app: App[Any], key_id: str, words: str = "", tag: str = "muted") -> tuple[str, str]:
+    """Return a caption of a key of the table and what it does, "d diff"; without the key if it has none."""
+    if (key := find_key(key_id)) is None:
+        raise KeyError(key_id)
+    label = label_of(app, key_id, key.keys)
+    return " ".join(filter(None, (label, words))), pressing(action_of(key), tag)
