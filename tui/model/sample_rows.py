@@ -1,4 +1,4 @@
-"""SampleRows: the samples of an endpoint, packed into seventeen bytes each."""
+"""SampleRows: the samples of an endpoint, packed into fourteen bytes each."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ import struct
 from itertools import starmap
 from typing import TYPE_CHECKING, overload
 
-from tui.model.check import Outcome, Sample
+from tui.model.check import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.model.check import Outcome
+
 __all__ = ["SampleRows"]
 
-_ROW = struct.Struct("<dIHHB")
-"""When it started, its latency, its status, which span it speaks for, and its outcome with the flags."""
+_ROW = struct.Struct("<dIH")
+"""When it started, its latency, and where in the kinds all the rest of it is."""
 _SIZE = _ROW.size
-_OUTCOMES = tuple(Outcome)
-_NUMBERS = {outcome: number for number, outcome in enumerate(_OUTCOMES)}
-_OUTCOME, _COUNTED, _TAINTED = 3, 4, 8
 _MICROS = 1_000_000
 _NO_LATENCY = 2**32 - 1
 _LONGEST = _NO_LATENCY - 1
-_NO_STATUS = 0
 
 
 class SampleRows:
@@ -30,14 +28,14 @@ class SampleRows:
 
     An endpoint that is checked every second has 21,600 of them, a board a
     thousand such endpoints. Latencies are kept in whole microseconds, up to an
-    hour; a span is one of the few that there are.
+    hour; what else there is to say of them is nearly always the same.
     """
 
-    __slots__ = ("_rows", "_spans")
+    __slots__ = ("_kinds", "_rows")
 
     def __init__(self) -> None:
         self._rows = bytearray()
-        self._spans: list[float] = []
+        self._kinds: list[tuple[Outcome, int | None, float, bool, bool]] = []
 
     def __len__(self) -> int:
         return len(self._rows) // _SIZE
@@ -75,28 +73,18 @@ class SampleRows:
     def copy(self) -> SampleRows:
         """Return the same samples, which go their own way."""
         other = SampleRows()
-        other._rows, other._spans = self._rows[:], self._spans[:]
+        other._rows, other._kinds = self._rows[:], self._kinds[:]
         return other
 
     def _row(self, sample: Sample) -> bytes:
         latency = sample.latency
-        if sample.span not in self._spans:
-            self._spans.append(sample.span)
-        return _ROW.pack(
-            sample.at,
-            _NO_LATENCY if latency is None else min(_LONGEST, round(latency * _MICROS)),
-            sample.status or _NO_STATUS,
-            self._spans.index(sample.span),
-            _NUMBERS[sample.outcome] | _COUNTED * sample.is_counted | _TAINTED * sample.is_tainted,
-        )
+        kind = sample.outcome, sample.status, sample.span, sample.is_counted, sample.is_tainted
+        if kind not in self._kinds:
+            self._kinds.append(kind)
+        micros = _NO_LATENCY if latency is None else min(_LONGEST, round(latency * _MICROS))
+        return _ROW.pack(sample.at, micros, self._kinds.index(kind))
 
-    def _sample(self, at: float, latency: int, status: int, span: int, mark: int) -> Sample:
-        return Sample(
-            at,
-            _OUTCOMES[mark & _OUTCOME],
-            None if latency == _NO_LATENCY else latency / _MICROS,
-            status or None,
-            self._spans[span],
-            mark & _COUNTED != 0,
-            mark & _TAINTED != 0,
-        )
+    def _sample(self, at: float, micros: int, number: int) -> Sample:
+        outcome, status, span, is_counted, is_tainted = self._kinds[number]
+        latency = None if micros == _NO_LATENCY else micros / _MICROS
+        return Sample(at, outcome, latency, status, span, is_counted, is_tainted)
