@@ -139,6 +139,32 @@ class FeedPanesTest(IsolatedAsyncioTestCase):
             assert app.feed_screen.listing.view.cursor == 7
             assert 7 in app.numbers()
 
+    async def test_a_message_may_go_from_memory_while_one_reads_it(self) -> None:
+        for size in (WIDE, MEDIUM, NARROW, TINY):
+            with self.subTest(size):
+                app = FeedApp(60)
+                async with app.run_test(size=size) as pilot:
+                    await pilot.press("k", "k", "d")
+                    read = app.feed_screen.listing.current
+                    assert read is not None
+                    app.arrive(500)
+                    app.feed_screen.repaint()
+                    await pilot.press("d", "V", "d")
+
+                    assert app.feed_screen.marked_at() == read[1].at
+
+    async def test_messages_that_a_filter_has_left_may_go_as_well(self) -> None:
+        app = FeedApp(60)
+        async with app.run_test(size=MEDIUM) as pilot:
+            app.feed_screen.filter_by("type:trade")
+            await pilot.press("1", "k", "k")
+            app.arrive(500)
+            await pilot.press("K")
+            app.feed_screen.repaint()
+            await pilot.press("J", "n", "N", "g", "G")
+
+            assert all(number is None or number >= 460 for number in app.numbers())
+
     async def test_the_message_that_is_read_is_marked_in_the_charts_until_one_follows_again(self) -> None:
         app = FeedApp()
         async with app.run_test(size=WIDE) as pilot:

@@ -127,3 +127,12 @@ def test_whatever_comes_and_goes_the_list_is_right_and_stands_still(
         pass
 
     assert _numbers(matches) == [number for number in range(ring.start, ring.end) if number % 2 == 0]
+
+
+def test_rows_that_have_gone_are_in_no_list_even_if_nobody_has_looked_since() -> None:
+    ring = _ring(90)
+    matches = Matches(ring, _is_even, 40)
+    matches.advance(10.0)
+    _fill(ring, 95)
+
+    assert _numbers(matches) == [86, 88]

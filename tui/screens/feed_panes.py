@@ -137,10 +137,10 @@ class FeedPanes(ItemActions):
 
     def marked_at(self) -> float | None:
         """Return the moment under the mouse, else that of the message at which somebody reads."""
-        hovered_at, view = super().marked_at(), self.listing.view
-        if hovered_at is not None or view.current is None or view.follows:
+        hovered_at, current = super().marked_at(), self.listing.current
+        if hovered_at is not None or current is None or self.listing.view.follows:
             return hovered_at
-        return view.rows[view.current].at
+        return current[1].at
 
     def item(self) -> FeedState:
         return self.state

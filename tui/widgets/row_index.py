@@ -130,6 +130,8 @@ class Matches(Generic[Item]):
 
     @property
     def low(self) -> int:
+        """The ordinal of the first that is still there: rows go while nobody looks for others."""
+        self._forget()
         return -len(self._older) if self._older else self._low
 
     @property
