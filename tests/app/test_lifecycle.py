@@ -25,6 +25,7 @@ WAYS_OUT: dict[str, tuple[Callable[[Program], None], int, int]] = {
     "SIGINT": (lambda program: program.signal(signal.SIGINT), 130, 1001),
     "SIGTERM": (lambda program: program.signal(signal.SIGTERM), 143, 1001),
     "SIGHUP": (lambda program: program.signal(signal.SIGHUP), 129, 1001),
+    "SIGQUIT": (lambda program: program.signal(signal.SIGQUIT), 131, 1001),
     "terminal closed": (lambda program: program.close_terminal(), 129, 1001),
 }
 """What is done, the exit code, and the code of the close frames."""

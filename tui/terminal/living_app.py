@@ -21,7 +21,9 @@ __all__ = ["LivingApp"]
 
 Return = TypeVar("Return")
 
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+_TYPED = {signal.SIGINT, signal.SIGQUIT}
+"""Those that a key sends to every program on the terminal."""
 _IMPATIENCE = 2.0
 """Seconds after which a second signal ends the process at once; shells repeat SIGHUP within milliseconds."""
 _HANDLER = 1.0
@@ -128,7 +130,7 @@ class LivingApp(TerminalApp[Return]):
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
-        """End in good order on SIGTERM, SIGHUP and SIGINT, which Textual leaves to the system."""
+        """End in good order on signals, which Textual leaves to the system."""
         if sys.platform == "win32":
             yield
             return
@@ -137,7 +139,7 @@ class LivingApp(TerminalApp[Return]):
 
         def stop(number: int) -> None:
             nonlocal first
-            if number == signal.SIGINT and self._lends_terminal():
+            if number in _TYPED and self._lends_terminal():
                 return
             if first is None:
                 first = time.monotonic()
