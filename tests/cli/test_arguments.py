@@ -86,3 +86,13 @@ def test_the_examples_of_a_command_can_be_given(name: str) -> None:
     for example in examples:
         words = shlex.split(example.partition(" > ")[0])
         assert parse_arguments(words[1:]).command == name
+
+
+def test_a_file_where_none_belongs_is_told_how_a_configuration_is_given(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert 'a configuration is given as "-c prod.toml"' in said(capsys, "validate", "prod.toml")
+
+
+def test_an_option_that_does_not_exist_is_taken_for_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "-c" not in said(capsys, "validate", "--quick").rpartition("unrecognized")[2]

@@ -27,6 +27,14 @@ class MainTests(ProgramCase):
             with self.subTest(option):
                 assert (ended.code, ended.out, ended.err) == (0, f"asyncdash {__version__}\n", "")
 
+    async def test_a_file_is_no_url_and_is_told_how_a_configuration_is_given(self) -> None:
+        self.write("", "prod.toml")
+
+        ended = await self.run_program("prod.toml")
+
+        assert (ended.code, ended.out) == (CANNOT, "")
+        assert 'a configuration is given as "-c prod.toml"' in ended.err
+
     async def test_neither_version_nor_help_load_what_they_do_not_need(self) -> None:
         for option in ("--version", "--help"):
             process = await asyncio.create_subprocess_exec(

@@ -51,8 +51,18 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """
     index = _first_word(argv)
     if index is not None and argv[index] in COMMANDS:
-        return parser_of(argv[index]).parse_args([*argv[:index], *argv[index + 1 :]])
-    return parser_of(None).parse_args(argv)
+        return _parsed(parser_of(argv[index]), [*argv[:index], *argv[index + 1 :]])
+    return _parsed(parser_of(None), argv)
+
+
+def _parsed(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked for; to a file where none belongs, say how a configuration is named."""
+    options, rest = parser.parse_known_args(argv)
+    if rest:
+        is_config = hasattr(options, "config") and not rest[0].startswith("-")
+        hint = f'; a configuration is given as "-c {rest[0]}"' if is_config else ""
+        parser.error(f"unrecognized arguments: {' '.join(rest)}{hint}")
+    return options
 
 
 def parser_of(command: str | None) -> argparse.ArgumentParser:

@@ -33,8 +33,8 @@ def _dashboard(options: Namespace) -> int:
         return 0
     if options.install_completion is not None or options.show_completion is not None:
         return _completion(options)
-    if (typo := _mistyped_command(options.urls)) is not None:
-        return complain(typo)
+    if (mistake := _no_url(options.urls)) is not None:
+        return complain(mistake)
     config = _read(options.config, options.urls)
     if isinstance(config, int):
         return config
@@ -204,14 +204,18 @@ def _read(path: Path | None, urls: list[str]) -> Config | int:
         gc.enable()
 
 
-def _mistyped_command(words: list[str]) -> str | None:
-    """Return what to say about a word that is nearly a command; `None`: they all look like URLs."""
+def _no_url(words: list[str]) -> str | None:
+    """Return what to say about a word that is nearly a command, or a file; `None`: all look like URLs."""
+    from pathlib import Path  # noqa: PLC0415 - what --version can do without
+
     from tui.cli.arguments import COMMANDS  # noqa: PLC0415
     from tui.config.errors import did_you_mean  # noqa: PLC0415
 
     for word in words:
         if word.isalpha() and (hint := did_you_mean(word, COMMANDS)):
             return f"asyncdash: {word!r} is neither a command nor a URL{hint}"
+        if "://" not in word and Path(word).is_file():
+            return f'asyncdash: {word!r} is a file; a configuration is given as "-c {word}"'
     return None
 
 
