@@ -12,6 +12,7 @@ from tui.screens.menu import Menu
 from tui.screens.palette import Palette
 from tui.screens.prompt import Prompt
 from tui.screens.theme_menu import ThemeMenu
+from tui.widgets.footer_bar import FooterBar
 
 if TYPE_CHECKING:
     from tui.screens.overlay import Overlay
@@ -76,3 +77,15 @@ class OverlayTest(IsolatedAsyncioTestCase):
             await pilot.pause()
 
             assert app.answers == ["trades"]
+
+    async def test_a_key_that_does_nothing_here_is_told_so_until_another_does_something(self) -> None:
+        app = OverlayApp(Menu("copy", [("u", "URL"), ("m", "message")]))
+        async with app.run_test() as pilot:
+            footer = app.screen.query_one(FooterBar)
+            await pilot.press("k")
+            told = footer.render_lines(footer.size.region)[0].text
+            await pilot.press("down")
+            after = footer.render_lines(footer.size.region)[0].text
+
+            assert "k is not bound here" in told
+            assert "k is not bound" not in after

@@ -53,7 +53,7 @@ class Menu(Overlay[str | None]):
     def on_key(self, event: Key) -> None:
         """Choose what has that key."""
         if event.character is not None and event.character in self._list.keys:
-            event.stop()
+            event.prevent_default().stop()
             self._close(event.character)
 
     def on_click(self, event: Click) -> None:

@@ -9,10 +9,12 @@ from textual.screen import ModalScreen
 
 from tui.keys import key_label
 from tui.widgets.footer_bar import FooterBar
+from tui.widgets.painted import Painted
 from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import Key
 
 __all__ = ["Overlay"]
 
@@ -39,6 +41,17 @@ class Overlay(ModalScreen[Answer]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
+        self._show_keys()
+
+    def on_key(self, event: Key) -> None:
+        """Say quietly that a key does nothing here, where nothing is typed."""
+        if event.key in self.active_bindings or not isinstance(self.focused, Painted | None):
+            self._show_keys()
+        else:
+            label = event.character if event.is_printable and event.character else key_label(event.key)
+            self.query_one(FooterBar).hint(f"{label} is not bound here — esc leaves")
+
+    def _show_keys(self) -> None:
         is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
         items = [(key_label(key, ascii_only=is_spelled), word, action) for key, word, action in self.keys]
         self.query_one(FooterBar).show(items)
