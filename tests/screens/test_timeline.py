@@ -244,3 +244,19 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
 
             assert scope == "events"
             assert len(desk.app.screen_stack) == depth
+
+
+class BesideTheTimelineTest(IsolatedAsyncioTestCase):
+    async def test_a_wall_shows_all_of_what_is_selected_and_where_it_comes_from(self) -> None:
+        async with open_desk(size=(300, 80)) as desk:
+            await desk.press("E", "V")
+            following = desk.rows()
+
+            assert "message #" in following[1][190:] or "check " in following[1][190:]
+            assert "NAME" in "\n".join(row[190:] for row in following)
+
+    async def test_a_narrower_terminal_has_its_whole_width_for_the_rows(self) -> None:
+        async with open_desk(size=(240, 80)) as desk:
+            await desk.press("E", "V")
+
+            assert "NAME" not in desk.text

@@ -6,23 +6,33 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.containers import Horizontal, Vertical
 
 from tui.screens.board_screen import BoardScreen
+from tui.screens.context import ViewState
 from tui.screens.lane_filter import lane_test
 from tui.text.safe import clean
 from tui.text.units import clock, stamp
+from tui.widgets.board_rows import rows_of
 from tui.widgets.footer_bar import FooterBar
+from tui.widgets.overview_list import OverviewList
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.relation_bar import RelationBar
+from tui.widgets.spot_pane import SpotPane
 from tui.widgets.time_line import TimeLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.screens.context import Context
+    from tui.widgets.board_rows import BoardRow
     from tui.widgets.line import Runs
 
 __all__ = ["TimelinePanes"]
+
+
+_ROOMY, _NARROWEST = 190, 60
+"""Cells in which most rows are told to their end, and those beside them that are worth a pane."""
 
 
 class TimelinePanes(BoardScreen):
@@ -41,6 +51,15 @@ class TimelinePanes(BoardScreen):
             ages=lambda: view.ages,
             ascii_only=lambda: view.glyphs.name == "ascii",
         )
+        self._selected = SpotPane(self.line, mask=context.board.mask, glyphs=lambda: view.glyphs)
+        self._sources = OverviewList(
+            self._rows,
+            now=context.now,
+            window=lambda: view.window,
+            glyphs=lambda: view.glyphs,
+            heading=lambda: (None, False),
+        )
+        self._sources.can_focus = False
         self._relation = RelationBar(self.line.relation, self.line.place)
         self.query_bar = QueryBar(
             placeholder="words, !not, name:orders*, type:order.*, status:>=500, size:>1KB"
@@ -49,7 +68,11 @@ class TimelinePanes(BoardScreen):
     def compose(self) -> ComposeResult:
         yield self.make_header()
         yield self.query_bar
-        yield self.line
+        with Horizontal():
+            yield self.line
+            with Vertical():
+                yield self._selected
+                yield self._sources
         yield self._relation
         yield FooterBar()
 
@@ -68,6 +91,11 @@ class TimelinePanes(BoardScreen):
         return left, [], [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004
 
     def lay_out(self) -> None:
+        room = self.app.size.width - _ROOMY
+        beside = self.query_one(Vertical)
+        beside.display = room >= _NARROWEST
+        beside.styles.width = room
+        self._sources.styles.height = min(len(self._rows()) + 1, self.app.size.height // 2)
         if self.focused is None:
             self.line.focus()
 
@@ -76,6 +104,7 @@ class TimelinePanes(BoardScreen):
         self.repaint()
 
     def repaint(self) -> None:
+        self._sources.selected = self._selected.source
         super().repaint()
         if self.query_bar.text:
             self.query_bar.show_facts([(f"{self.line.counts()} rows", "muted")])
@@ -83,6 +112,10 @@ class TimelinePanes(BoardScreen):
     def filter_by(self, text: str) -> None:
         """Filter by a text that was given elsewhere."""
         self.query_bar.put(text)
+
+    def _rows(self) -> list[BoardRow]:
+        """Return where all of it comes from, in the order of the configuration."""
+        return rows_of(self.context.board, ViewState(), now=self.context.now())
 
     def apply(self) -> None:
         """Show what the filter and the choice of problems leave."""
@@ -102,3 +135,6 @@ class TimelinePanes(BoardScreen):
     @on(TimeLine.Moved)
     def _moved(self) -> None:
         self._relation.sync()
+        self._selected.sync()
+        self._sources.selected = self._selected.source
+        self._sources.sync()
