@@ -105,6 +105,23 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
             assert "burst is over" in over
             assert "³phases" in app.shown()
 
+    async def test_on_a_narrow_terminal_a_burst_shows_where_its_times_are_counted(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("b")
+            app.state.bursting(NOW + 42)
+            app.shown()
+            await pilot.pause()
+
+            assert "distribution" in app.shown()
+
+    async def test_beneath_the_checks_stand_the_attempts(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("5")
+
+            assert "─ attempts ─" in app.shown()
+
     async def test_zoomed_a_pane_has_the_screen_and_tabs_still_work(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:

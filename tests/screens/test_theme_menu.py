@@ -81,4 +81,4 @@ class ThemeMenuTest(IsolatedAsyncioTestCase):
             count = len(desk.app.available_themes)
 
             assert f"2/{count} " in desk.rows()[0]
-            assert f"─ ↓ {count - 12} ─" in desk.rows()[-2]
+            assert f"─ ↓ {count - 12} below ─" in desk.rows()[-2]

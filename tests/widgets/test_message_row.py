@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from tests.factories import make_message, make_notice
+from tui.model.conditions.query import parse_query
 from tui.model.mask import Mask
 from tui.model.message import Opcode
 from tui.model.message_type import TypeReader
@@ -82,3 +83,12 @@ def test_an_answer_has_its_latency_in_a_column_if_there_is_one() -> None:
 
 def test_where_there_is_little_room_the_latency_gives_way() -> None:
     assert "84ms" not in written(make_message("{}"), width=40, look=RowLook(paired=True), latency=0.084)
+
+
+def test_what_is_searched_for_stands_out_in_the_type_as_well() -> None:
+    line = Line(INK, 80)
+    look = RowLook(query=parse_query("order"))
+    write_row(line, make_message('{"type": "order.paid"}'), 0, look=look, reader=TypeReader(), mask=Mask())
+    loud = [each.text for each in line.strip() if each.style == INK.style("accent-strong")]
+
+    assert loud[-1] == "order"

@@ -118,6 +118,8 @@ class EndpointScreen(EndpointOnce):
     def action_burst(self) -> None:
         """Check every half second for the next minute, or no longer."""
         self.post_message(BurstRequested(self.state.name))
+        if self.is_narrow and self.state.burst_until is None:
+            self.show_tab("timing")
 
     def action_column(self) -> None:
         """Ask for a JSON path whose value every row of the history shows."""

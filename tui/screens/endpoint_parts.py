@@ -81,7 +81,15 @@ class EndpointParts:
             lambda: state, now=now, window=window, glyphs=glyphs, shows_burst=shows_burst
         )
         self.headers = HeadersPane(result, before, mask=mask, now=now, wraps=wraps, otherwise=otherwise)
-        self.checks = ConditionsPane(result, endpoint, mask=mask, glyphs=glyphs, otherwise=otherwise)
+        self.attempts = AttemptsPane(result, mask=mask, glyphs=glyphs, otherwise=otherwise)
+        self.checks = ConditionsPane(
+            result,
+            endpoint,
+            mask=mask,
+            glyphs=glyphs,
+            beneath=Beneath({"attempts": self.attempts, "headers": self.headers}),
+            otherwise=otherwise,
+        )
         self.body = BodyPane(
             result,
             before,
@@ -91,7 +99,6 @@ class EndpointParts:
             beneath=Beneath({"checks": self.checks, "headers": self.headers}),
             otherwise=otherwise,
         )
-        self.attempts = AttemptsPane(result, mask=mask, glyphs=glyphs, otherwise=otherwise)
         self.config = SettingsPane(endpoint, mask=mask)
         self.diff = DiffPane(
             choice.baseline,

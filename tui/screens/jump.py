@@ -42,7 +42,7 @@ def jump_labels(count: int) -> list[str]:
 class JumpOverlay(Overlay[object]):
     """Shows the labels; typing one gives back its target, anything else gives back nothing."""
 
-    keys = (("escape", "close", "dismiss(None)"),)
+    keys = (("a label", "goes there", ""), ("escape", "close", "dismiss(None)"))
 
     def __init__(self, spots: Sequence[JumpSpot]) -> None:
         super().__init__()

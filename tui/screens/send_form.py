@@ -47,8 +47,8 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
         ("enter", "send", "send"),
         ("ctrl+j", "new line", "new_line"),
         ("tab", "next field", "app.focus_next"),
+        ("escape", "close", "leave"),
         ("ctrl+g", "as configured", "reset"),
-        ("escape", "close and keep", "leave"),
     )
 
     def __init__(self, endpoint: Endpoint, mask: Mask, draft: Draft | None = None) -> None:

@@ -107,7 +107,7 @@ class _ThemePane(Movable, Pane):
         height = self.inner_size(*self.size)[1]
         first = self._first(height)
         above, below = first, max(0, len(self._names) - first - height)
-        signs = [(f"↑ {above}", above), (f"↓ {below}", below)]
+        signs = [(f"↑ {above} above", above), (f"↓ {below} below", below)]
         return [("  ".join(text for text, count in signs if count), "muted")] if above or below else []
 
     def content(self, width: int, height: int) -> list[Line]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.endpoint_state import EndpointState
 from tui.model.message import Direction, FeedMessage
 from tui.text.canvas import GUTTER
-from tui.text.cells import cell_len
+from tui.text.cells import cell_len, cut_at_word
 from tui.text.charts import NARROW, latency_chart, recent
 from tui.text.safe import clean
 from tui.text.summary import summary
@@ -109,7 +109,7 @@ class CardPainter:
         if height > 1:
             rows.append(self._numbers(cells, width, f"p95 {cells.p95[0]}"))
         if height >= _REASON_ROWS:
-            rows.append(self._line(width).runs(self._reason(state)))
+            rows.append(self._line(width).runs(self._reason(state, width)))
         left = height - len(rows)
         if left >= _CHART_ROWS:
             limit = latency_limit(state.endpoint.warns + state.endpoint.asserts)
@@ -146,14 +146,14 @@ class CardPainter:
         share = f"{cells.up[0]}%" if cells.up[0] != "—" else ""
         return self._line(width).put(text, "muted").right([(share, cells.up[1])])
 
-    def _reason(self, state: EndpointState) -> Runs:
+    def _reason(self, state: EndpointState, width: int) -> Runs:
         newest = state.newest
         if newest is None or state.is_paused:
             return []
         if newest.failure is not None:
-            return [(clean(self._mask(newest.failure.message), 300), "err")]
+            return [(cut_at_word(clean(self._mask(newest.failure.message), 300), width), "err")]
         failed = next((each for each in newest.warnings if not each.passed), None)
-        return [(clean(self._mask(str(failed)), 300), "warn")] if failed else []
+        return [(cut_at_word(clean(self._mask(str(failed)), 300), width), "warn")] if failed else []
 
     def _message(self, row: Row, width: int) -> Line:
         line = self._line(width)

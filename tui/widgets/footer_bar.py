@@ -31,7 +31,10 @@ class FooterBar(Painted):
         self._spots: list[tuple[int, int, str]] = []
 
     def show(self, items: Sequence[tuple[str, str, str]], last: tuple[str, str, str] | None = None) -> None:
-        """Show these keys, each with its word and its action; `last` stays at the right end."""
+        """Show these keys, each with its word and its action, if a click is to do something.
+
+        `last` stays at the right end.
+        """
         self._items, self._last, self._hint = items, last, None
         self.sync()
 
@@ -53,7 +56,8 @@ class FooterBar(Painted):
                 length = cell_len(f"{label} {word}")
                 if line.column + length + 2 > end:
                     continue
-                self._spots.append((line.column, line.column + length, action))
+                if action:
+                    self._spots.append((line.column, line.column + length, action))
                 line.put(label, "accent-strong").put(f" {word}", "muted").put("  ")
         if self._last and line.column <= end:
             self._spots.append((end, width, self._last[2]))

@@ -182,7 +182,8 @@ def _write_message(
     kind = reader(row)
     width = _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE
     tag = "err" if is_problem(row, reader, kind) else "literal" if row.opcode < Opcode.CLOSE else "muted"
-    line.put(safe.fit(mask(kind), width, elide="middle"), tag).put(" ")
+    named: Runs = [(safe.fit(mask(kind), width, elide="middle"), tag)]
+    line.runs(set_off(named, look.query) if look.query else named).put(" ")
     if look.paired and line.width >= _TIME_FROM:
         took = "" if latency is None else units.duration(latency)
         line.put(took, "info", width=_LATENCY, align="right").put(" ")
