@@ -129,7 +129,7 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=MEDIUM) as pilot:
             await pilot.press("d")
 
-            assert "against #18 · tick" in app.shown()
+            assert "against #18, " in app.shown()
             assert "16 → 18" in app.shown()
 
     async def test_marked_and_broken_messages_are_the_problems_to_go_to(self) -> None:

@@ -260,3 +260,15 @@ class BesideTheTimelineTest(IsolatedAsyncioTestCase):
             await desk.press("E", "V")
 
             assert "NAME" not in desk.text
+
+    async def test_on_a_narrow_terminal_times_are_from_the_mark_only(
+        self,
+    ) -> None:
+        async with open_desk(size=(60, 15)) as desk:
+            await desk.press("E", "V", "k")
+            before = desk.rows()[1]
+            await desk.press("m")
+
+            assert "Δ BEFORE" in before
+            assert "Δ MARK" in desk.rows()[1]
+            assert "Δ BEFORE" not in desk.rows()[1]

@@ -120,14 +120,17 @@ class BesideColumns(ItemActions):
         here, there = self.column, self.other
         first, last = sorted((here, there), key=lambda column: column.current_at() or 0.0)
         was, came = first.current_at(), last.current_at()
-        if was is None or came is None or here.listing.view.follows:
+        if here.listing.view.follows:
+            return [(f"{self.label('', 'k')} selects a message; the other feed goes to that moment", "faint")]
+        if was is None or came is None:
             return []
         took = f" came {duration(came - was)} after "
         return [(last.current_name(), "text"), (took, "muted"), (first.current_name(), "text")]
 
     def place(self) -> Runs:
-        """Say where in the streams the columns are."""
-        return [*self.column.listing.place(self.column.messages.key)]
+        """Say where in the streams the columns are, if they have no frames that could."""
+        is_stacked = self.has_class("-stacked")
+        return [*self.column.listing.place(self.column.messages.key)] if is_stacked else []
 
     def jump_spots(self) -> list[JumpSpot]:
         return [

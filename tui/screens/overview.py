@@ -163,7 +163,7 @@ class OverviewScreen(OverviewPaths):
                 self.post_message(AddRequested(answer))
 
         _ = self.app.push_screen(
-            screens.Prompt("watch", example="https://… or wss://…", check=_url_fault), add
+            screens.Prompt("watch a URL", example="https://… or wss://…", check=_url_fault), add
         )
 
     def action_export(self) -> None:

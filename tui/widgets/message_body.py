@@ -75,7 +75,7 @@ def diff_lines(old: tuple[int, FeedMessage], new: FeedMessage, *, kind: str, mas
     number, before = old
     gap = units.duration(max(0.0, new.at - before.at))
     head: Line = [("against ", "muted"), (f"#{units.count(number + 1)}", "text")]
-    head.append((f" · {clean(kind)} · {gap} before", "muted"))
+    head.append((f", {gap} before · {clean(kind)}", "muted"))
     payloads = masked_start(before.body, _SHOWN, mask), masked_start(new.body, _SHOWN, mask)
     if before.payload == new.payload:
         return [head, [], [("the same, byte for byte", "muted")]]

@@ -9,6 +9,7 @@ from msgspec import Struct
 from tui.model.connection import Close
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
+from tui.text.cells import cut_at_word
 from tui.text.glyphs import ASCII, BLOCK
 from tui.text.summary import is_utf8, summary
 from tui.widgets.problem_rows import is_problem
@@ -164,8 +165,9 @@ def _write_notice(line: Line, row: Notice, tag: str, *, mask: Callable[[str], st
         line.put(f"{rule * 2} ", "faint").put(row.kind, f"{tag}-strong")
         return line.put(f" {safe.clean(row.text)} ", tag).put(rule * max(0, line.left - 1), "faint")
     told = row.text.removeprefix(f"{row.kind}: ")
-    text = [(safe.clean(mask(told)), "muted" if tag in {"ok", "none"} else tag)]
-    return line.put(row.kind, f"{tag}-strong").put("  ").runs(text)
+    line.put(row.kind, f"{tag}-strong").put("  ")
+    said = cut_at_word(safe.clean(mask(told)), line.left - 1)
+    return line.put(said, "muted" if tag in {"ok", "none"} else tag)
 
 
 def _write_message(

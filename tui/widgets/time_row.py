@@ -27,6 +27,8 @@ __all__ = ["TimeRow"]
 _TIME, _DELTA, _WHAT, _TOOK = 12, 8, 16, 7
 _TIME_FROM, _WIDE_FROM = 60, 110
 """Cells of a row from which it has the time of day, and from which names have more room."""
+_BOTH_FROM = 72
+"""Cells of a row from which it tells the time since the row before besides that since the mark."""
 _NAME, _WIDE_NAME = 12, 18
 
 
@@ -53,7 +55,8 @@ class TimeRow:
         line.put("   ", "faint")
         if line.width >= _TIME_FROM:
             line.put("TIME", "faint", width=_TIME).put(" ")
-        line.put("Δ BEFORE", "faint", width=_DELTA, align="right").put(" ")
+        if not has_mark or line.width >= _BOTH_FROM:
+            line.put("Δ BEFORE", "faint", width=_DELTA, align="right").put(" ")
         if has_mark:
             line.put("Δ MARK", "faint", width=_DELTA, align="right").put(" ")
         return line.put("FROM", "faint", width=_name_width(line.width) + 1).put("WHAT", "faint")
@@ -69,8 +72,9 @@ class TimeRow:
         if line.width >= _TIME_FROM:
             at = units.ago(spot.at, self._now()) if self._ages() else units.clock(spot.at, millis=True)
             line.put(at, "faint", width=_TIME, align="right").put(" ")
-        after = units.distance(spot.at - before.at) if before is not None else ""
-        line.put(after, "faint", width=_DELTA, align="right").put(" ")
+        if mark is None or line.width >= _BOTH_FROM:
+            after = units.distance(spot.at - before.at) if before is not None else ""
+            line.put(after, "faint", width=_DELTA, align="right").put(" ")
         if mark is not None:
             since = "" if spot == mark else units.distance(spot.at - mark.at)
             line.put(since, "accent", width=_DELTA, align="right").put(" ")
