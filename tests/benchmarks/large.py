@@ -33,6 +33,8 @@ class _Case(Struct, frozen=True):
     """What is open or asked for while the messages come."""
 
     name: str
+    size: int = _SIZE
+    """Bytes of a message."""
     keys: tuple[str, ...] = ()
     """What is pressed first, one after the other."""
     columns: int = 160
@@ -43,18 +45,19 @@ class _Case(Struct, frozen=True):
     """Is the view frozen meanwhile, and the key the one that thaws it?"""
 
 
-_REST = _Case("at rest")
+_REST = _Case("at rest", 100)
 _CASES = (
+    _Case("inspector: pretty", 3_000_000),
     _Case("nothing open", columns=58),
     _Case("inspector: pretty"),
-    _Case("inspector: tree", ("]",)),
-    _Case("inspector: raw", ("]", "]")),
-    _Case("inspector: hex", ("]", "]", "]")),
-    _Case("diff", ("d",)),
-    _Case("filter by JSON", ("/", "json $.rows[-1].price > 1", "\r")),
-    _Case("filter by a word", ("/", "acme", "\r")),
-    _Case("search", ("/", "acme", "\t", "\r")),
-    _Case("column", ("C", "$.rows[-1].price", "\r")),
+    _Case("inspector: tree", keys=("]",)),
+    _Case("inspector: raw", keys=("]", "]")),
+    _Case("inspector: hex", keys=("]", "]", "]")),
+    _Case("diff", keys=("d",)),
+    _Case("filter by JSON", keys=("/", "json $.rows[-1].price > 1", "\r")),
+    _Case("filter by a word", keys=("/", "acme", "\r")),
+    _Case("search", keys=("/", "acme", "\t", "\r")),
+    _Case("column", keys=("C", "$.rows[-1].price", "\r")),
     _Case("trigger", table=("[[feed.trigger]]", "when = 'json $.rows[-1].price == 1'", 'do = ["mark"]')),
     _Case("recording", options=("--record", "session.jsonl")),
     _Case("frozen", is_frozen=True),
@@ -64,11 +67,11 @@ _CASES = (
 def measure() -> Iterable[Row]:
     """Freeze a list that follows its feed, again and again, until the screen says so."""
     with message_server() as server:
-        rest = _in_words(_answers(_REST, server, size=100))
+        rest = _in_words(_answers(_REST, server))
         for case in _CASES:
             times = _answers(case, server)
             yield Row(
-                f"key to screen, 16 MB a second, {case.name}",
+                f"key to screen, {case.size // 1_000_000} MB a second, {case.name}",
                 _in_words(times),
                 f"{rest} at rest",
                 is_good=_p99(times) <= _P99,
@@ -78,12 +81,12 @@ def measure() -> Iterable[Row]:
             )
 
 
-def _answers(case: _Case, server: MessageServer, *, size: int = _SIZE) -> list[float]:
+def _answers(case: _Case, server: MessageServer) -> list[float]:
     with (
         TemporaryDirectory() as name,
         dashboard_on_feed(
             Path(name),
-            server.even(size, 1, "document"),
+            server.even(case.size, 1, "document"),
             columns=case.columns,
             feed=case.table,
             options=[option.replace("session", f"{name}/session") for option in case.options],

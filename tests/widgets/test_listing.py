@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.factories import NOW, make_feed, make_message
+from tui.model.conditions.large_json import LARGE
 from tui.model.conditions.message_filter import message_predicate
 from tui.model.conditions.query import parse_query
 from tui.model.feed import BufferLimits
@@ -121,3 +122,17 @@ def test_after_a_row_that_took_long_others_have_their_turn() -> None:
 
     assert looks == [True, False, True]
     assert len(looked_at) == 2
+
+
+def test_it_is_said_that_messages_are_too_large_for_a_path() -> None:
+    listing = _listing(3)
+    listing.state.record(make_message('{"price": 42, "rest": "' + "x" * LARGE + '"}'))
+    listing.narrow(parse_query("json $..price contains 42"), now=NOW)
+    listing.advance(60)
+
+    assert listing.counts()[0] == ("over 1.0 MB left out  ", "warn")
+
+    listing.narrow(parse_query("json $.price == 42"), now=NOW)
+    listing.advance(60)
+
+    assert [text for text, _ in listing.counts()] == ["1 of 4"]

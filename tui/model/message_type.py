@@ -14,6 +14,8 @@ TYPE_KEYS = ("type", "event", "op", "method", "action", "channel", "topic", "str
 
 _LARGEST = 1_000_000
 """Bytes above which a message is not parsed for its type."""
+_BLANKS = 1_000
+"""Bytes among which a large message must begin if it is to be called JSON."""
 _LONGEST = 80
 _CONTROL = {Opcode.CLOSE: "close", Opcode.PING: "ping", Opcode.PONG: "pong"}
 _RESPONSE_KEYS = ("result", "error")
@@ -114,4 +116,4 @@ def _text(raw: msgspec.Raw | bytes) -> str | None:
 def _made_of(row: FeedMessage) -> str:
     if row.opcode is Opcode.BINARY:
         return "binary"
-    return "json" if row.payload.lstrip()[:1] in {b"{", b"["} else "text"
+    return "json" if row.payload[:_BLANKS].lstrip()[:1] in {b"{", b"["} else "text"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from tui.model.conditions.large_json import LARGE
 from tui.model.conditions.message_filter import message_predicate
 from tui.model.message_type import TypeReader
 from tui.text import units
@@ -58,6 +59,8 @@ class Listing:
         """What is searched for without hiding the rest."""
         self.caption = ""
         """What the rows are narrowed to, in words; "": nothing is hidden."""
+        self.leaves_out_large = False
+        """Are there messages that are too large for the path that is asked for, and so are not found?"""
         self.watched = WatchedValues(state.rows, self.reader)
         """The values at the JSON paths that the user watches."""
         self._kept: tuple[int, Row] | None = None
@@ -106,13 +109,19 @@ class Listing:
     ) -> None:
         """Hide what does not match a query, or only set off what does, and show problems only if so asked."""
         highlights = highlights and not query.is_empty
-        test = None if query.is_empty else message_predicate(query, now=now, type_of=self.reader)
+        self.leaves_out_large = False
+        test: Callable[[Row], bool] | None = None
+        if not query.is_empty:
+            test = message_predicate(query, now=now, type_of=self.reader, refused=self._leave_out)
         self.highlight(test if highlights else None)
         caption = ["! problems only"] if only_problems else []
         if not query.is_empty and not highlights:
             caption.append(f"/ {clean(query.text)}")
         test = None if highlights else test
         self.show_only(self._problems(test) if only_problems else test, "  ".join(caption))
+
+    def _leave_out(self) -> None:
+        self.leaves_out_large = True
 
     def _problems(self, test: Callable[[Row], bool] | None) -> Callable[[Row], bool]:
         reader = self.reader
@@ -188,13 +197,13 @@ class Listing:
         held = rows.end - rows.start
         if not isinstance(index, Matches):
             return [(f"{units.count(held)} of {units.count(rows.end)}", "muted")] if rows.start else []
-        shown = f"{units.count(index.high - index.low)} of {units.count(held)}"
-        if not is_long(index):
-            return [(shown, "muted")]
-        return [
-            (f"looking… {100 * max(0, held - index.remaining) // max(1, held)}%  ", "warn"),
-            (shown, "muted"),
-        ]
+        notes: Runs = []
+        if self.leaves_out_large:
+            notes.append((f"over {units.size(LARGE)} left out  ", "warn"))
+        if is_long(index):
+            done = 100 * max(0, held - index.remaining) // max(1, held)
+            notes.append((f"looking… {done}%  ", "warn"))
+        return [*notes, (f"{units.count(index.high - index.low)} of {units.count(held)}", "muted")]
 
     def hit_count(self) -> Runs:
         """Say which of the hits is selected, and how many there are."""

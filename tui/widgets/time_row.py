@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tui.model.endpoint_state import EndpointState
+from tui.model.mask import masked_start
 from tui.model.message import FeedMessage, Notice
 from tui.text import units
 from tui.text.safe import clean, fit
@@ -30,6 +31,8 @@ _TIME_FROM, _WIDE_FROM = 60, 110
 _BOTH_FROM = 72
 """Cells of a row from which it tells the time since the row before besides that since the mark."""
 _NAME, _WIDE_NAME = 12, 18
+_SHOWN = 8_000
+"""Bytes of a message of which one line is made."""
 
 
 class TimeRow:
@@ -99,7 +102,7 @@ class TimeRow:
         row = self._lanes()[spot]
         at = units.clock(spot.at, millis=True)
         if isinstance(row, FeedMessage):
-            payload = clean(self._mask(row.body.decode("utf-8", "replace")))
+            payload = clean(masked_start(row.body, _SHOWN, self._mask).decode("utf-8", "replace"))
             return f"{at} {clean(spot.name)} {self._what(spot)} {payload}"
         return f"{at} {clean(spot.name)} {self._what(spot)}"
 

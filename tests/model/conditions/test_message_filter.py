@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import NOW, make_message, make_notice
+from tui.model.conditions.large_json import LARGE
 from tui.model.conditions.message_facts import MessageFacts
 from tui.model.conditions.message_filter import message_predicate
 from tui.model.conditions.query import parse_query
@@ -32,6 +33,18 @@ from tui.model.subprotocols.socket_io import socket_io_packet
 )
 def test_a_predicate_says_whether_a_message_matches(query: str, found: bool) -> None:  # noqa: FBT001 - a parameter
     assert message_predicate(parse_query(query), now=NOW)(make_message()) is found
+
+
+@pytest.mark.parametrize(("path", "is_refused"), [("$.price", False), ("$..price", True)])
+def test_a_message_that_is_too_large_for_a_path_is_told_of(path: str, is_refused: bool) -> None:  # noqa: FBT001 - a parameter
+    large = make_message('{"price": 42, "rest": "' + "x" * LARGE + '"}')
+    refused: list[bool] = []
+    predicate = message_predicate(
+        parse_query(f"json {path} == 42"), now=NOW, refused=lambda: refused.append(True)
+    )
+
+    assert predicate(large) is not is_refused
+    assert refused == [True] * is_refused
 
 
 def test_a_word_beyond_ascii_ignores_capitals_too() -> None:

@@ -52,6 +52,8 @@ class MessageFacts(FactsWithPast):
         """
         super().__init__(previous)
         self.message = message
+        self.is_too_large = False
+        """Was there a path that could only be followed by reading all of a large message?"""
         self.type_of = type_of
         self.rows = rows
         self._rate = rate
@@ -119,6 +121,7 @@ class MessageFacts(FactsWithPast):
     def _at(self, path: JsonPath, message: FeedMessage) -> object:
         try:
             if message.size > LARGE:
+                self.is_too_large |= not path.is_plain
                 return value_in_large(message.body, path)
             document = self._document.read()
         except FactError as error:

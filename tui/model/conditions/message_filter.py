@@ -24,14 +24,21 @@ __all__ = ["message_predicate"]
 _READER: Final = TypeReader()
 
 
-def message_predicate(query: Query, *, now: float, type_of: TypeReader = _READER) -> Callable[[Row], bool]:
+def message_predicate(
+    query: Query,
+    *,
+    now: float,
+    type_of: TypeReader = _READER,
+    refused: Callable[[], None] = lambda: None,
+) -> Callable[[Row], bool]:
     """Return the function that says whether a row matches.
 
     Words and patterns look at the bytes as they came, so that ten thousand
     messages are filtered between two frames. A notice of the connection has
-    nothing but its text.
+    nothing but its text. `refused` is called for each message that is too large
+    to be asked, and so does not match.
     """
-    tests = [_compiled(term, now, type_of) for term in query.terms]
+    tests = [_compiled(term, now, type_of, refused) for term in query.terms]
     if not tests:
         return lambda _row: True
     if len(tests) == 1:
@@ -39,7 +46,9 @@ def message_predicate(query: Query, *, now: float, type_of: TypeReader = _READER
     return lambda row: all(test(row) for test in tests)
 
 
-def _compiled(term: Term, now: float, type_of: TypeReader) -> Callable[[Row], bool]:
+def _compiled(
+    term: Term, now: float, type_of: TypeReader, refused: Callable[[], None]
+) -> Callable[[Row], bool]:
     what = term.what
     match what:
         case Word():
@@ -47,7 +56,7 @@ def _compiled(term: Term, now: float, type_of: TypeReader) -> Callable[[Row], bo
         case Pattern():
             test = _pattern(what)
         case _:
-            test = _node(what, now, type_of)
+            test = _node(what, now, type_of, refused)
     return (lambda row: not test(row)) if term.inverted else test
 
 
@@ -64,9 +73,15 @@ def _pattern(pattern: Pattern) -> Callable[[Row], bool]:
     return lambda row: pattern.found_in(_encoded(row))
 
 
-def _node(node: Node, now: float, type_of: TypeReader) -> Callable[[Row], bool]:
+def _node(node: Node, now: float, type_of: TypeReader, refused: Callable[[], None]) -> Callable[[Row], bool]:
     def test(row: Row) -> bool:
-        return isinstance(row, FeedMessage) and holds(node, MessageFacts(row, type_of=type_of), now=now)
+        if not isinstance(row, FeedMessage):
+            return False
+        facts = MessageFacts(row, type_of=type_of)
+        is_met = holds(node, facts, now=now)
+        if facts.is_too_large:
+            refused()
+        return is_met
 
     return test
 
