@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.boards import make_board
-from tests.factories import NOW
+from tests.factories import NOW, make_endpoint, make_result
+from tui.model.endpoint_state import EndpointState
 from tui.screens.filters import event_filter, state_filter
 
 
@@ -43,3 +44,27 @@ def test_words_patterns_and_conditions_narrow_the_board(text: str, names: list[s
 @pytest.mark.parametrize(("text", "count"), [("closed", 1), ("presence", 2), ("nothing-like-it", 0)])
 def test_words_narrow_the_events(text: str, count: int) -> None:
     assert events(text) == count
+
+
+def test_what_has_changed_is_asked_again() -> None:
+    state = EndpointState(make_endpoint("orders"))
+    test = state_filter("state:down", now=lambda: NOW)
+    assert test is not None
+    was_down = test(state)
+    for number in range(3):
+        state.record(make_result(503, at=NOW + number))
+
+    assert not was_down
+    assert test(state)
+
+
+def test_what_goes_by_the_time_is_asked_again_in_the_next_second() -> None:
+    moment = NOW
+    board = make_board()
+    test = state_filter("age > 5s", now=lambda: moment)
+    assert test is not None
+    was_old = test(board["trades"])
+    moment += 10
+
+    assert not was_old
+    assert test(board["trades"])

@@ -112,7 +112,7 @@ class OverviewScreen(OverviewPaths):
     def _filter(self, event: QueryBar.Changed) -> None:
         if event.text:
             self.context.view.queries[self.scope] = event.text
-        self.matches = screens.state_filter(event.text, now=self.moment)
+        self.shown.matches = screens.state_filter(event.text, now=self.moment)
         shown = len(self.shown_states())
         self.query_bar.show_facts([(f"{shown} of {len(self.context.board)}", "muted")])
         self.show_keys()

@@ -16,20 +16,19 @@ from tui.screens.item_actions import ItemActions
 from tui.screens.layout import EVENT_ROWS, WIDE_EVENT_ROWS, Layout, room_for_cards, share_rows
 from tui.text.safe import clean
 from tui.text.units import clock, stamp
-from tui.widgets.board_rows import StateRow, rows_of
+from tui.widgets.board_rows import rows_of
 from tui.widgets.card_wall import CardWall
 from tui.widgets.events_pane import EventsPane
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
 from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
+from tui.widgets.shown_rows import ShownRows
 from tui.widgets.ticker import EventPainter, Ticker
 from tui.widgets.totals import started_text, totals_runs
 from tui.widgets.welcome_pane import WelcomePane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from tui.keys import Key
@@ -60,8 +59,7 @@ class OverviewPanes(ItemActions):
         view = context.view
         self.picture: Board | None = None
         """The board as it was at the moment at which the view stands; `None`: it goes on."""
-        self.matches: Callable[[State], bool] | None = None
-        """What the filter lets through; `None`: everything."""
+        self.shown = ShownRows(view)
         self._list = OverviewList(
             self.rows,
             now=self.moment,
@@ -105,8 +103,7 @@ class OverviewPanes(ItemActions):
     @property
     def is_bare(self) -> bool:
         """Does the filter leave nothing of the board?"""
-        narrows = self.matches is not None or self.context.view.problems_only
-        return narrows and bool(len(self.context.board)) and not self.all_states()
+        return self.shown.is_narrowed and bool(len(self.context.board)) and not self.all_states()
 
     def _why_empty(self) -> str:
         """Say why nothing is shown, and which key changes that now."""
@@ -135,24 +132,15 @@ class OverviewPanes(ItemActions):
 
     def rows(self) -> list[BoardRow]:
         """Return the rows of the list."""
-        return rows_of(self.board_in_view(), self.context.view, now=self.moment(), matches=self.matches)
+        return self.shown.rows(self.board_in_view(), now=self.moment())
 
     def shown_states(self) -> list[State]:
         """Return what is shown, in the order of the list; folded groups are not, except as cards."""
-        if self.shows_cards:
-            return self.all_states()
-        return [row.state for row in self.rows() if isinstance(row, StateRow)]
+        return self.shown.states(self.board_in_view(), now=self.moment(), is_folding=not self.shows_cards)
 
     def all_states(self) -> list[State]:
         """Return what the filter lets through, also in folded groups, in the order of the list."""
-        rows = rows_of(
-            self.board_in_view(),
-            self.context.view,
-            now=self.moment(),
-            matches=self.matches,
-            is_folding=False,
-        )
-        return [row.state for row in rows if isinstance(row, StateRow)]
+        return self.shown.states(self.board_in_view(), now=self.moment(), is_folding=False)
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         view = self.context.view
@@ -209,7 +197,7 @@ class OverviewPanes(ItemActions):
         """Return the rows of the panes below the list: those that all of what is shown of it leaves."""
         view, board = self.context.view, self.context.board
         needed = len(rows_of(board, ViewState(folded=view.folded), now=0))
-        if view.problems_only or self.matches is not None:
+        if self.shown.is_narrowed:
             needed = min(needed, max(_FEW, 2 * len(self.rows())))  # as many may come and nothing moves
         has_place = self.app.size.width >= _ROOMY and (
             bool(board.feeds) or self.size_layout is not Layout.WIDE

@@ -72,7 +72,7 @@ class OverviewPaths(OverviewTime):
         groups = list(firsts)
         group = groups[(groups.index(here) + step) % len(groups)] if here in firsts else groups[0]
         view = self.context.view
-        is_folding = not (self.shows_cards or view.problems_only or self.matches is not None)
+        is_folding = not (self.shows_cards or self.shown.is_narrowed)
         if is_folding and group in view.folded:
             self._list.select_group(group)
         else:

@@ -45,7 +45,7 @@ class RowChoice(Protocol):
     window: int
 
     @property
-    def folded(self) -> Container[str]:
+    def folded(self) -> Collection[str]:
         """The groups whose rows are hidden."""
 
     @property
