@@ -65,7 +65,8 @@ class Surroundings(Actions):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
-        if self.native_ansi_color:  # whose colours have no grey of their own: all would be black on black
+        if any(isinstance(each, Monochrome) for each in filters) and self.native_ansi_color:
+            # Its colours have no grey of their own: all would be black on black.
             filters = [_COLOURLESS if isinstance(each, Monochrome) else each for each in filters]
         return [*filters, self._spelled] if self.context.view.glyphs.name == "ascii" else filters
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
 from textual.screen import Screen
+from textual.strip import Strip
 
 from tui.keys import action_of, key_label, keys_of
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
+from tui.widgets.ink import ink_of
 from tui.widgets.painted import Painted
 from tui.widgets.pressing import label_of
 from tui.widgets.query_bar import QueryBar
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.events import Key as KeyEvent
+    from textual.geometry import Region
 
     from tui.keys import Key
     from tui.widgets.line import Runs
@@ -53,6 +57,18 @@ class BarredScreen(Screen[None]):
         """Does the screen show how things are now?"""
         return True
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return blank rows, for what no widget covers."""
+        ground = Style(bgcolor=ink_of(self.app).style("text").bgcolor)
+        return [Strip.blank(crop.width, ground)] * crop.height
+
+    def _on_timer_update(self) -> None:
+        """Paint what has been laid out anew, once; Textual would paint all of it a second time."""
+        if self._layout_required and self._repaint_required:
+            self._dirty_widgets.add(self)
+            self._repaint_required = False
+        super()._on_timer_update()
+
     def say(self, text: str) -> None:
         """Answer a key in the footer, until the next key."""
         self.query_one(FooterBar).hint(text)
@@ -61,9 +77,9 @@ class BarredScreen(Screen[None]):
         """Put this screen's keys into the footer."""
         shown = [key for key in keys_of(self.scope, "app") if key.footer and self.acts(key)]
         items = [
-            (self.label(key.id, key.keys), key.footer or "", action_of(key))
+            (label, key.footer or "", action_of(key))
             for key in shown
-            if key.id != "help" and self.label(key.id, key.keys)
+            if key.id != "help" and (label := self.label(key.id, key.keys))
         ]
         items = [*self.first_keys(), *items]
         if any(bar.is_editing for bar in self.query(QueryBar)):
@@ -77,7 +93,7 @@ class BarredScreen(Screen[None]):
 
     def first_keys(self) -> list[tuple[str, str, str]]:
         """Return what comes before the keys of the table: each with its word and its action."""
-        is_first = len(self.app.screen_stack) == 1
+        is_first = self.app.screen_stack[0] is self
         return [] if is_first else [(self.label("back", "escape"), "back", "app.escape")]
 
     def label(self, key_id: str, keys: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Container
 from textual.events import DescendantFocus
 
 from tui.screens.item_actions import ItemActions
@@ -13,6 +12,7 @@ from tui.screens.jump import JumpSpot
 from tui.screens.layout import Layout
 from tui.text.safe import clean
 from tui.text.units import clock, duration
+from tui.widgets.clear import Clear
 from tui.widgets.feed_column import FeedColumn
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.message_list import MessageList
@@ -71,7 +71,7 @@ class BesideColumns(ItemActions):
     def compose(self) -> ComposeResult:
         yield self.make_header()
         yield self.query_bar
-        with Container(id="columns"):
+        with Clear(id="columns"):
             yield from self.columns
         yield self._relation
         yield FooterBar()

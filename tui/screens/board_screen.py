@@ -16,7 +16,6 @@ from tui.widgets.movable import Movable
 from tui.widgets.painted import Painted
 from tui.widgets.pane import Pane
 from tui.widgets.pressing import pressing
-from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,9 +155,8 @@ class BoardScreen(BarredScreen):
         before, focused = self.zoomed, self.focused
         self.zoomed = focused if before is None and isinstance(focused, Pane | Movable) else None
         kept = set(self.zoomed.ancestors_with_self) if self.zoomed is not None else None
-        for widget in self.query("Container, Horizontal, Vertical, Pane, Movable"):
-            if not isinstance(widget, QueryBar):
-                widget.display = kept is None or widget in kept or self.zoomed in widget.ancestors
+        for widget in self.query("Clear, Pane, Movable"):
+            widget.display = kept is None or widget in kept or self.zoomed in widget.ancestors
         self.set_class(kept is not None, "-zoomed")
         if kept is None:
             self.lay_out()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Container
-
 from tui.screens.endpoint_parts import EndpointParts
 from tui.screens.item_actions import ItemActions
 from tui.screens.layout import Layout
@@ -14,6 +12,7 @@ from tui.screens.sample_choice import SampleChoice
 from tui.text.cells import cell_len
 from tui.text.safe import clean
 from tui.text.units import clock, count, span
+from tui.widgets.clear import Clear
 from tui.widgets.endpoint_head import EndpointHead
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
@@ -91,19 +90,19 @@ class EndpointPanes(ItemActions):
         yield self._strip
         yield self.query_bar
         yield self._quick
-        with Container(id="main"):
-            with Container(id="left"):
+        with Clear(id="main"):
+            with Clear(id="left"):
                 yield parts.history
-            with Container(id="right"):
+            with Clear(id="right"):
                 yield parts.latency
-                with Container(id="timing"):
+                with Clear(id="timing"):
                     yield parts.phases
                     yield parts.distribution
-                with Container(id="answer"):
-                    with Container(id="facts"):
+                with Clear(id="answer"):
+                    with Clear(id="facts"):
                         yield parts.headers
                         yield parts.checks
-                    with Container(id="slot"):
+                    with Clear(id="slot"):
                         yield parts.body
                         yield parts.attempts
                         yield parts.config
@@ -205,7 +204,7 @@ class EndpointPanes(ItemActions):
         )
         for pane in self.query(Pane):
             pane.display = pane in visible
-        for container in self.query(Container):
+        for container in self.query(Clear):
             container.display = any(pane in visible for pane in container.query(Pane))
         parts.name_panes(layout, self.tabs)
         is_narrow = layout is Layout.NARROW

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from textual.containers import Vertical
 
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.past import board_at
 from tui.screens.previews import DetailColumn
+from tui.widgets.clear import Clear
 from tui.widgets.moment_pane import MomentPane
 from tui.widgets.rate_pane import RatePane
 from tui.widgets.tail_pane import TailPane
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["EventContext"]
 
 
-class EventContext(Vertical):
+class EventContext(Clear):
     """The whole board in a few lines, and the endpoint or the feed in as many as there are."""
 
     def __init__(self, context: Context, *, marked_at: Callable[[], float | None]) -> None:

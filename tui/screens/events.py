@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Horizontal
 
 from tui.keys import bindings
 from tui.model.past import number_at
@@ -19,6 +18,7 @@ from tui.text.events import event_line
 from tui.text.export import events_csv, events_json
 from tui.text.safe import clean
 from tui.text.units import clock, count, stamp
+from tui.widgets.clear import Clear
 from tui.widgets.event_detail import EventDetail
 from tui.widgets.event_list import EventList, Opened, Pointed
 from tui.widgets.event_rate import EventRate
@@ -68,7 +68,7 @@ class EventsScreen(BoardScreen):
         yield self.make_header()
         yield self._query
         yield self._rate
-        with Horizontal():
+        with Clear():
             yield self._list
             yield self._beside
         yield self._detail

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Container
-
 from tui.screens.barred_screen import TYPING_HELP
 from tui.screens.item_actions import ItemActions
 from tui.screens.jump import JumpSpot
@@ -13,6 +11,7 @@ from tui.screens.layout import Layout
 from tui.text.draft import Draft
 from tui.text.safe import clean
 from tui.text.units import clock
+from tui.widgets.clear import Clear
 from tui.widgets.composer import Composer
 from tui.widgets.connection_pane import ConnectionPane
 from tui.widgets.feed_status import FeedStatus, FrozenBar
@@ -122,9 +121,9 @@ class FeedPanes(ItemActions):
         yield self.make_header()
         yield self._status
         yield self.query_bar
-        with Container(id="body"):
+        with Clear(id="body"):
             yield self.messages
-            with Container(id="side"):
+            with Clear(id="side"):
                 yield self.message
                 yield self.watched
                 yield self._rate

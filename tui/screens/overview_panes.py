@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from textual.containers import Container, Horizontal, Vertical
 
 from tui import screens
 from tui.keys import keys_of
@@ -18,6 +17,7 @@ from tui.text.safe import clean
 from tui.text.units import clock, stamp
 from tui.widgets.board_rows import rows_of
 from tui.widgets.card_wall import CardWall
+from tui.widgets.clear import Clear
 from tui.widgets.events_pane import EventsPane
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
@@ -91,11 +91,11 @@ class OverviewPanes(ItemActions):
     def compose(self) -> ComposeResult:
         yield self.make_header()
         yield self.query_bar
-        with Horizontal(id="body"), Vertical(id="board"):
+        with Clear(id="body"), Clear(id="board"):
             yield self._welcome
             yield self._list
             yield self._wall
-            with Container(id="events"):
+            with Clear(id="events"):
                 yield self._events
         yield self._ticker
         yield FooterBar()

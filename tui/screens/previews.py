@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
-
 from tui.model.feed_state import FeedState
 from tui.screens.layout import Layout
 from tui.widgets.beneath import Beneath
 from tui.widgets.body_pane import BodyPane
+from tui.widgets.clear import Clear
 from tui.widgets.conditions_pane import ConditionsPane
 from tui.widgets.headers_pane import HeadersPane
 from tui.widgets.latency_pane import LatencyPane
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["DetailColumn", "PreviewRow"]
 
 
-class PreviewRow(Horizontal):
+class PreviewRow(Clear):
     """Below the list: the selected endpoint's chart and last response, or the selected feed's messages."""
 
     def __init__(
@@ -78,7 +77,7 @@ class PreviewRow(Horizontal):
         self._chart.display = self._response.display = not shows_feed
 
 
-class DetailColumn(Vertical):
+class DetailColumn(Clear):
     """Beside a list, where there is room: everything about one endpoint."""
 
     def __init__(

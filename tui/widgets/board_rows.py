@@ -15,7 +15,7 @@ from tui.model.stats import latencies, percentile
 from tui.text.charts import recent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from tui.model.board import Board, State
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
-
 from tui.model.conditions.query import parse_query
 from tui.model.message import FeedMessage
 from tui.text import safe, units
+from tui.widgets.clear import Clear
 from tui.widgets.feed_status import FeedStatus
 from tui.widgets.ledger_bar import LedgerBar
 from tui.widgets.listing import Listing
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["FeedColumn"]
 
 
-class FeedColumn(Vertical):
+class FeedColumn(Clear):
     """A feed with its own filter, marks and place; what it shares with its neighbour is the time."""
 
     DEFAULT_CSS = "FeedColumn { width: 1fr; height: 1fr; }"

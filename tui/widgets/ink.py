@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-__all__ = ["PRESSED", "Ink"]
+__all__ = ["PRESSED", "Ink", "ink_of"]
 
 PRESSED = "@"
 """In a tag, before the action that a click on the text runs."""
@@ -56,6 +57,17 @@ _REVERSED = {"bar": None, "frozen": "paused", "flash": "warn", "accent": "accent
 """Grounds that sixteen colours have no shade for, and the colour that takes their place, if any."""
 
 
+_SHARED: WeakKeyDictionary[App[Any], Ink] = WeakKeyDictionary()
+
+
+def ink_of(app: App[Any]) -> Ink:
+    """Return the styles of an app as it is now; all of its widgets share them."""
+    ink = _SHARED.get(app)
+    if ink is None or not ink.is_good_for(app):
+        ink = _SHARED[app] = Ink(app)
+    return ink
+
+
 class Ink:
     """Turns a meaning, such as "err" or "muted", into the style that the theme has for it.
 
@@ -65,7 +77,8 @@ class Ink:
     """
 
     def __init__(self, app: App[Any]) -> None:
-        self._colours = meanings(app.theme_variables)
+        self._variables = app.theme_variables
+        self._colours = meanings(self._variables)
         # As what is frozen, but never reversed: bars that the line passes would be drawn inside out.
         self._colours["cross"] = self._colours["frozen"]
         self._filters = app.get_line_filters()
@@ -103,8 +116,12 @@ class Ink:
         return not (self._no_color or self._is_native or self.spell("▀") != "▀")
 
     def is_good_for(self, app: App[Any]) -> bool:
-        """Would a new one for this app be the same, as long as the theme is?"""
-        return self._is_watched is app.app_focus and self._filters == app.get_line_filters()
+        """Would a new one for this app be the same?"""
+        return (
+            self._variables is app.theme_variables
+            and self._is_watched is app.app_focus
+            and self._filters == app.get_line_filters()
+        )
 
     def _make(self, tag: str, on: str) -> Style:
         if tag.startswith(_OWN):

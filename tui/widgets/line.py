@@ -112,11 +112,12 @@ class Line:
 
     def join(self, other: Line) -> Line:
         """Write everything that another line holds, to its full width, as far as there is room."""
-        strip = other.strip()
+        other.to(other.width)
         if other.width > self.left:
-            strip = strip.crop(0, self.left)
-        self._segments.extend(strip)
-        self.column += strip.cell_length
+            self._segments += other.strip().crop(0, self.left)
+        else:
+            self._segments += other._segments  # no strip in between: a pane joins each of its rows
+        self.column += min(other.width, self.left)
         return self
 
     def strip(self) -> Strip:

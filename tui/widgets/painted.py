@@ -8,13 +8,15 @@ from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.widget import Widget
 
-from tui.widgets.ink import Ink
+from tui.widgets.ink import ink_of
 from tui.widgets.line import Line
 from tui.widgets.pressing import named_key
 from tui.widgets.strip_changes import changed_spans
 
 if TYPE_CHECKING:
     from textual.strip import Strip
+
+    from tui.widgets.ink import Ink
 
 __all__ = ["Painted"]
 
@@ -44,7 +46,7 @@ class Painted(Widget):
     def ink(self) -> Ink:
         """The styles of the current theme."""
         if self._ink is None:
-            self._ink = Ink(self.app)
+            self._ink = ink_of(self.app)
         return self._ink
 
     def line(self, width: int, *, on: str = "page") -> Line:
@@ -90,10 +92,9 @@ class Painted(Widget):
         return [strip.crop(crop.x, crop.right) for strip in rows]
 
     def notify_style_update(self) -> None:
-        """Forget the styles when the theme changes."""
+        """Paint anew when the theme has changed; Textual tells of much else, such as a focus elsewhere."""
         super().notify_style_update()
-        self._ink = None
-        if self.is_mounted:
+        if self.is_mounted and self._ink is not None and not self._ink.is_good_for(self.app):
             self.call_after_refresh(self.sync)
 
     def on_resize(self) -> None:
