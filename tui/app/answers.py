@@ -20,6 +20,7 @@ from tui.config.loader import config_of_urls
 from tui.config.urls import unique_name
 from tui.config.variables import Secrets, expand_text
 from tui.config.wire_kinds import secrets_of_message
+from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.message import Opcode
 from tui.screens import requests as ask
@@ -104,6 +105,12 @@ class Answers(Surroundings):
         self.open_item(event.name, event.number)
         if event.action is not None:
             self.call_after_refresh(self._run_command, event.action)
+
+    @on(ask.OpenExpected)
+    def _expect(self, event: ask.OpenExpected) -> None:
+        board = self.context.board
+        if event.name in board and isinstance(state := board[event.name], EndpointState):
+            self.run_worker(self.spare.make(self.context, state), group="spare")
 
     @on(ask.AddRequested)
     def _add(self, event: ask.AddRequested) -> None:

@@ -217,6 +217,10 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         )
         if self._opens is None:
             await asyncio.to_thread(screens.load_all)
+            self.spare.is_wanted = True
+            first = self.screen_stack[0]
+            if isinstance(first, OverviewScreen):
+                first.rest()
 
     def _happened(self, event: Event) -> None:
         self.react(event)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import screens
+from tui.app.spare import Spare
 from tui.model.endpoint_state import EndpointState
 from tui.screens.board_screen import BoardScreen
 from tui.screens.item_actions import ItemActions
@@ -34,12 +35,17 @@ class Navigation(LivingApp[None]):
     _seen: tuple[_View, ...] = ()
     """What was shown before, the newest last."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.spare = Spare(self)
+
     def open_item(self, name: str, number: int | None = None) -> None:
         """Show an endpoint or a feed; one that is open already makes way, a log stays under it."""
         self._remember()
         while len(self.screen_stack) > 1 and getattr(self.screen, "scope", "") not in _WAYSIDES:
             _ = self.pop_screen()
-        _ = self.push_screen(_screen_of(self.context, name, number))
+        spare = self.spare.take(self.context.board[name]) if number is None else None
+        _ = self.push_screen(spare or _screen_of(self.context, name, number))
 
     def go_home(self) -> None:
         """Go back to the first screen."""

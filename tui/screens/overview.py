@@ -131,7 +131,16 @@ class OverviewScreen(OverviewPaths):
             self.post_message(
                 OpenRequested(event.name, self.number_in_view(self.board_in_view()[event.name]))
             )
-        elif self._pending is None:
+        else:
+            self.rest()
+
+    def on_screen_resume(self) -> None:
+        """Be ready for what is selected to be opened once more."""
+        self.rest()
+
+    def rest(self) -> None:
+        """Take what is selected for what one is about, unless the cursor goes on soon."""
+        if self._pending is None:
             self._pending = self.set_timer(SETTLED, self._retarget)
 
     def _retarget(self) -> None:

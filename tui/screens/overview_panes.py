@@ -13,6 +13,7 @@ from tui.model.feed_state import FeedState
 from tui.screens.context import ViewState
 from tui.screens.item_actions import ItemActions
 from tui.screens.layout import EVENT_ROWS, WIDE_EVENT_ROWS, Layout, room_for_cards, share_rows
+from tui.screens.requests import OpenExpected
 from tui.text.safe import clean
 from tui.text.units import clock, stamp
 from tui.widgets.board_rows import rows_of
@@ -231,10 +232,12 @@ class OverviewPanes(ItemActions):
             self.lay_out()
 
     def show_selected(self) -> None:
-        """Let the panes around the board show what is selected."""
+        """Let the panes around the board show what is selected, as that may be opened next."""
         if self.zoomed is None:
             self._arrange_previews()
         self.repaint()
+        if self.frozen_at is None and (state := self.item()) is not None:
+            self.post_message(OpenExpected(state.name))
 
     def show_keys(self) -> None:
         if len(self.context.board) or self.query_bar.is_editing:

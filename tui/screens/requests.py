@@ -27,6 +27,7 @@ __all__ = [
     "FileRequested",
     "IntervalRequested",
     "OnceRequested",
+    "OpenExpected",
     "OpenRequested",
     "PagerRequested",
     "PauseRequested",
@@ -68,6 +69,13 @@ class SendRequested(Message):
     """Hears why it was not sent; `None`: it was."""
     has_variables: bool = False
     """Is `${NAME}` in it to be replaced? What comes from a file is sent as it is."""
+
+
+@dataclass
+class OpenExpected(Message):
+    """The cursor rests on this: it may be opened next."""
+
+    name: str
 
 
 @dataclass
