@@ -1,17 +1,58 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
-from unittest.mock import call, patch
+from unittest.mock import AsyncMock, call, patch
 
 from msgspec.structs import replace
 
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import NOW, make_result
+from tui.app.dashboard import Dashboard
 from tui.config.config import Keymap
+from tui.engine.engine import Engine
 from tui.model.endpoint_state import EndpointState
+from tui.terminal.courtesy import Courtesy
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+
+def test_textual_is_told_how_fast_it_has_to_be() -> None:
+    script = "from tui.app import Dashboard; from textual.constants import *; print(MAX_FPS, ESCAPE_DELAY)"
+    environ = {name: value for name, value in os.environ.items() if name not in {"TEXTUAL_FPS", "ESCDELAY"}}
+    told = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert told.split() == ["120", "0.025"]
 
 
 class DashboardTest(IsolatedAsyncioTestCase):
+    async def test_checks_give_way_from_a_key_until_the_frame_that_answers_it(self) -> None:
+        asked: list[Callable[[], bool]] = []
+
+        @asynccontextmanager
+        async def opens(*_: object, gives_way: Callable[[], bool], **__: object) -> AsyncIterator[Engine]:
+            asked.append(gives_way)
+            yield AsyncMock(Engine, jobs=list)
+
+        app = Dashboard(make_desk_config(), opens=opens)
+        app.courtesy = Courtesy(clock=lambda: 100.0)
+        async with app.run_test() as pilot:
+            await app.is_open.wait()
+            app.courtesy.ask()
+            waits = [asked[0]()]
+            await pilot.press("j")
+            await pilot.pause()
+            waits.append(asked[0]())
+
+        assert waits == [True, False]
+
     async def test_the_first_event_tells_what_is_watched(self) -> None:
         async with open_desk() as desk:
             newest = desk.board.events.newest

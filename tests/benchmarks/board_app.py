@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from tui.app.dashboard import Dashboard
+from tui.app import Dashboard
 from tui.config.loader import load_config
 
 if __name__ == "__main__":

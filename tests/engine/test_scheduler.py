@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from asyncio import TaskGroup
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
@@ -77,6 +78,7 @@ class Bench:
         self.bugs: list[str] = []
         self.results = 0
         self.changed: Callable[[], object] = lambda: None
+        self.gives_way = False
         self.states = {endpoint.name: EndpointState(endpoint) for endpoint in endpoints}
         self.scheduler = Scheduler(
             self.checker,
@@ -85,6 +87,7 @@ class Bench:
             on_result=self.record,
             on_bug=lambda name, _: self.bugs.append(name),
             changed=self.note_change,
+            gives_way=lambda: self.gives_way,
         )
         for state in self.states.values():
             self.scheduler.add(state)
@@ -163,6 +166,37 @@ class GridTests(IsolatedAsyncioTestCase):
         since_then = bench.clock.now() - next_at
 
         assert bench.checker.moments("orders")[-1] == pytest.approx(bench.clock.monotonic() - since_then)
+
+    async def test_nothing_begins_while_something_else_has_to_go_first(self) -> None:
+        bench = Bench(make_endpoint("orders", interval=1.0))
+        async with bench.at_work():
+            await bench.clock.advance(0.02)
+            bench.gives_way = True
+            await bench.clock.advance(1.5)
+            meanwhile = len(bench.checker.began)
+            bench.gives_way = False
+            await bench.clock.advance(0.01)
+
+        assert meanwhile == 1
+        assert len(bench.checker.began) == 2
+
+    async def test_of_a_crowd_that_is_due_a_few_begin_at_once(self) -> None:
+        bench = Bench(*(make_endpoint(f"e{number}", interval=1.0) for number in range(40)), per_host=64)
+        planned: list[int] = []
+
+        def note() -> None:
+            planned.append(sum(state.revision for state in bench.states.values()))
+
+        async with bench.at_work():
+            await bench.clock.advance(1.5)
+            bench.gives_way = True
+            await bench.clock.advance(1.0)
+            began, bench.gives_way, bench.changed = len(bench.checker.began), False, note
+            note()
+            await bench.clock.advance(0.005)
+
+        assert len(bench.checker.began) == began + 40
+        assert max(after - before for before, after in pairwise(planned)) <= 10
 
     async def test_moments_that_come_while_a_check_runs_are_skipped_and_counted(self) -> None:
         bench = Bench(make_endpoint("slow", interval=1.0))

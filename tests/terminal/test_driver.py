@@ -5,10 +5,13 @@ import os
 import pty
 import signal
 import sys
+from functools import partial
 from queue import Queue
 from typing import TYPE_CHECKING, Any, cast
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
+
+from textual.events import Key, MouseMove
 
 from tui.terminal import driver as module
 from tui.terminal.driver import RESTORE_TITLE, SAVE_TITLE, SteadyDriver, title_sequence
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
+    from textual.message import Message
 
 MOST = 30
 """Writes that Textual queues at most."""
@@ -91,6 +95,16 @@ class SteadyDriverTests(IsolatedAsyncioTestCase):
         self.driver.write("three")
 
         assert [*behind, self.driver.is_behind] == [False, True]
+
+    async def test_somebody_waits_for_an_answer_to_a_key_but_not_to_the_mouse_that_moves(self) -> None:
+        asked: list[Message] = []
+        moved = MouseMove(None, 1, 1, 0, 0, 0, shift=False, meta=False, ctrl=False)
+        for message in (moved, key := Key("j", "j")):
+            self.driver.on_asked = partial(asked.append, message)
+            with patch.object(self.driver, "send_message"):
+                self.driver.process_message(message)
+
+        assert asked == [key]
 
     async def test_a_write_to_a_terminal_that_does_not_read_is_dropped(self) -> None:
         writer = self.write_with(FakeWriter())

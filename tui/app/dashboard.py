@@ -192,6 +192,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
                 settings=self.config.settings,
                 changed=self.changed,
                 on_event=self._happened,
+                gives_way=lambda: self.courtesy.is_awaited,
             )
         )
         self.engine = engine

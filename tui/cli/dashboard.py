@@ -40,8 +40,6 @@ def run_dashboard(
     has_summary: bool = True,
 ) -> int:
     """Run the dashboard until somebody leaves it, and return the exit code."""
-    # Textual reads it when it is imported: the wait for the rest of a sequence after Escape.
-    os.environ.setdefault("ESCDELAY", "25")
     memory = Memory(state_dir(os.environ))
     board = Board(config.endpoints, config.feeds, title=config.title)
     gc.disable()  # until the engine is open: nothing of what is imported is garbage

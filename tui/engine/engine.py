@@ -53,6 +53,7 @@ async def open_engine(
     on_event: Callable[[Event], None],
     clock: Clock | None = None,
     environ: Mapping[str, str] | None = None,
+    gives_way: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Engine]:
     """Open what checking and streaming need; whoever opens it also runs its jobs, and ends them first.
 
@@ -63,6 +64,7 @@ async def open_engine(
         on_event: Called with every event after the board knows it.
         clock: The machine's, unless a test has another.
         environ: Where proxies are looked up, `os.environ` by default.
+        gives_way: Says whether checks have to wait a moment, for something that cannot.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
@@ -83,6 +85,7 @@ async def open_engine(
             clock=clock,
             contexts=contexts,
             environ=environ,
+            gives_way=gives_way,
         )
         stack.push_async_callback(engine.hang_up)
         yield engine
@@ -107,6 +110,7 @@ class Engine:
         clock: Clock,
         contexts: TlsContexts,
         environ: Mapping[str, str] | None = None,
+        gives_way: Callable[[], bool] = lambda: False,
     ) -> None:
         self._board = board
         self._asker = asker
@@ -124,6 +128,7 @@ class Engine:
             on_result=self._record,
             on_bug=self._teller.report,
             changed=changed,
+            gives_way=gives_way,
         )
         self._lines: dict[str, Line] = {}
         for state in board:

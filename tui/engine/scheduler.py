@@ -32,6 +32,10 @@ _LONGEST_REST = 3_600.0
 _SHORTEST_INTERVAL = 0.1
 _BURST_INTERVAL = 0.5
 _BURST = 60.0
+_AT_ONCE = 8
+"""Checks that begin in one turn of the event loop; of a crowd, keys and answers come in between."""
+_MOMENT = 0.005
+"""Seconds after which it is looked again whether others still have to go first."""
 
 
 class Checker(Protocol):
@@ -105,13 +109,16 @@ class Scheduler:
         on_result: Callable[[EndpointState, CheckResult], None],
         on_bug: Report,
         changed: Callable[[], None],
+        gives_way: Callable[[], bool] = lambda: False,
     ) -> None:
+        """Let `checker` check; nothing begins while `gives_way` says that something else has to go first."""
         self._checker = checker
         self._clock = clock
         self._places = places
         self._on_result = on_result
         self._on_bug = on_bug
         self._changed = changed
+        self._gives_way = gives_way
         self._alarm = Alarm(clock)
         self._start = clock.monotonic()
         self._entries: dict[str, _Entry] = {}
@@ -130,6 +137,8 @@ class Scheduler:
         self._spread(entry for entry in self._entries.values() if entry.is_scheduled)
         async with TaskGroup() as group:
             while True:
+                while self._gives_way():
+                    await self._clock.sleep(_MOMENT)
                 self._begin_due(group)
                 await self._alarm.rest(self._rest_until(), group)
 
@@ -216,10 +225,12 @@ class Scheduler:
         return min(self._heap[0][0], latest) if self._heap else latest
 
     def _begin_due(self, group: TaskGroup) -> None:
-        """Begin every check that is due or asked for."""
+        """Begin the checks that are asked for or due, of these the first few."""
         self._notice_standstill()
         now = self._clock.monotonic()
-        while self._heap and self._heap[0][0] <= now:
+        for _ in range(_AT_ONCE):
+            if not self._heap or self._heap[0][0] > now:
+                break
             due, ticket, entry = heappop(self._heap)
             if ticket == entry.ticket:
                 self.lag = now - due

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.background import QUESTION
+from tui.terminal.courtesy import ASKING
 from tui.terminal.listener import Listener
 from tui.terminal.outlet import Outlet, terminal_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
+    from textual.message import Message
 
 __all__ = ["RESTORE_TITLE", "SAVE_TITLE", "SteadyDriver", "title_sequence"]
 
@@ -56,6 +58,8 @@ class SteadyDriver(LinuxDriver):
     """Called in the event loop when the process runs in the foreground again."""
     on_background: Callable[[bool], None] | None = None
     """Called in the event loop with whether the background is light, when the terminal has said so."""
+    on_asked: Callable[[], None] | None = None
+    """Called in the input thread when somebody has pressed a key and waits for the answer."""
     typed = b""
     """What was typed before there was an app to read it."""
     _title: str | None = None
@@ -115,6 +119,11 @@ class SteadyDriver(LinuxDriver):
         else:
             self._disable_mouse_support()
             self._mouse = False
+
+    def process_message(self, message: Message) -> None:
+        if self.on_asked is not None and isinstance(message, ASKING):
+            self.on_asked()
+        super().process_message(message)
 
     def run_input_thread(self) -> None:
         """Turn what the terminal sends into events until the app ends or the terminal has gone."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual._compositor import ChopsUpdate
 
+from tui.terminal.courtesy import ASKING, Courtesy
 from tui.terminal.keys_in_order import KeysInOrder
 from tui.terminal.narrow_update import NarrowUpdate
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.events import Event
     from textual.screen import Screen
 
 __all__ = ["Hanging", "TerminalApp"]
@@ -54,6 +56,7 @@ class TerminalApp(KeysInOrder[Return]):
         self.crash_log: Path | None = None
         """The file that holds it, if it crashed."""
         self._frame_waits = False
+        self.courtesy = Courtesy()
 
     def redact(self, text: str) -> str:
         """Take the secrets out of what an error says."""
@@ -73,7 +76,13 @@ class TerminalApp(KeysInOrder[Return]):
         driver = super()._build_driver(*args, **options)
         if (steady := self._steady_driver()) is not None:
             steady.on_resumed = self.repaint_everything
+            steady.on_asked = self.courtesy.ask
         return driver
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, ASKING):
+            self.courtesy.take()
+        await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Skip frames while the terminal has not read those before; paint all when it has."""
@@ -86,6 +95,7 @@ class TerminalApp(KeysInOrder[Return]):
         if type(renderable) is ChopsUpdate:
             renderable = NarrowUpdate(renderable.chops, renderable.spans, renderable.chop_ends)
         super()._display(screen, renderable)
+        self.courtesy.answer()
 
     def _frame_again(self) -> None:
         self._frame_waits = False
