@@ -64,6 +64,8 @@ def message_server() -> Iterator[MessageServer]:
 
 def _payload(kind: str, size: int) -> str:
     """Return a text of that length: a line of a log, or JSON in which every sixth character is a quote."""
+    if kind == "world":
+        return _payload("json", size).replace("ACME", "Łódź")
     if kind == "text":
         return (_LOG * (size // len(_LOG) + 1))[:size]
     if kind == "document":

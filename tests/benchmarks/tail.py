@@ -61,6 +61,7 @@ _LOADS = (
     _Load("text of 16 KiB", "text", 16_384, 60_000, 0.8),
     _Load("JSON of 100 B", "json", 100, 1_000_000),
     _Load("JSON of 1 KiB, every sixth a quote", "json", 1_024, 400_000),
+    _Load("JSON of 1 KiB, not all ASCII", "world", 1_024, 400_000),
     _Load("JSON of 16 KiB, every sixth a quote", "json", 16_384, 60_000),
 )
 
