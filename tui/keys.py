@@ -101,6 +101,7 @@ KEYS = (
     Key("view.events", "V", "app.timeline", "the time line: messages and checks", (_EVENTS,), "time line"),
     Key("view.timeline", "V", "app.events", "the event log", (_TIMELINE,), "events"),
     Key("sort", "s", "sort", "sort by the next column", (_OVERVIEW, _FEED), "sort"),
+    Key("sort.history", "s", "sort", "sort the history: newest or slowest first", (_ENDPOINT,)),
     Key("palette", "colon,ctrl+p", "palette", "run a command or go to an item", (_APP,), "command"),
     Key("export", "x,ctrl+s", "export", "export…", (*_SCREENS, _TIMELINE), "export"),
     Key(
@@ -132,6 +133,7 @@ KEYS = (
     Key("feed.reconnect.all", "R", "reconnect_all", "reconnect every feed now", (_FEED,)),
     Key("pause.all", "P", "pause_all", "pause or resume everything", (_OVERVIEW,)),
     Key("sort.reverse", "S", "sort_reverse", "sort the other way round", (_OVERVIEW, _FEED)),
+    Key("sort.history.reverse", "S", "sort_reverse", "sort the history the other way round", (_ENDPOINT,)),
     Key("window.longer", "plus,equals_sign", "window(1)", "longer time window", _SCREENS),
     Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _SCREENS),
     Key("body.fold", "Z", "fold", "fold the body, or unfold it; enter and h l: one line", (_ENDPOINT,)),

@@ -193,3 +193,34 @@ class HistoryPaneTest(IsolatedAsyncioTestCase):
             assert clicked == 37
             assert app.selected == 37
             assert "136ms" in top
+
+    async def test_the_slowest_come_first_then_the_fastest_and_the_newest_again(self) -> None:
+        app = HistoryApp(make_state("uuu"))
+        async with app.run_test(size=(40, 8)):
+            shown = []
+            for reverse in (False, True, False):
+                app.pane.sort(reverse=reverse)
+                shown.append((app.pane.order, list(app.pane._numbers())))
+
+            assert shown == [("slowest", [2, 1, 0]), ("fastest", [0, 1, 2]), ("", [2, 1, 0])]
+
+    async def test_the_cursor_goes_along_the_order_that_is_shown(self) -> None:
+        app = HistoryApp(make_state("duud"))
+        async with app.run_test(size=(40, 8)) as pilot:
+            app.pane.sort()
+            order = list(app.pane._numbers())
+            app.selected = order[0]
+            await pilot.press("j")
+            await pilot.pause()
+
+            assert app.selected == order[1]
+            assert "slowest" in lines_of(app.pane)[0]
+
+    async def test_failed_samples_are_sorted_as_well(self) -> None:
+        app = HistoryApp(make_state("dudu"))
+        async with app.run_test(size=(34, 8)):
+            app.pane.failed_only = True
+            app.pane.sort(reverse=True)
+
+            assert list(app.pane._numbers()) == [0, 2]
+            assert "history  failed  oldest" in lines_of(app.pane)[0]

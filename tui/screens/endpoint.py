@@ -81,6 +81,16 @@ class EndpointScreen(EndpointOnce):
         self.say("failed samples only" if history.failed_only else "all samples")
         self.repaint()
 
+    def action_sort(self, *, reverse: bool = False) -> None:
+        """List the slowest samples first, or the newest."""
+        history = self.parts.history
+        history.sort(reverse=reverse)
+        self.say(f"the {history.order or 'newest'} samples first")
+
+    def action_sort_reverse(self) -> None:
+        """List the samples the other way round."""
+        self.action_sort(reverse=True)
+
     def action_section(self, step: int) -> None:
         """Show the next tab, or the one before."""
         tabs = [tab.id for tab in self.tabs()]

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["HistoryPane"]
 
+_ORDERS = ("", "oldest", "slowest", "fastest")
+"""Two by two: an order and the other way round; "" is the newest first, which goes without saying."""
+_BY_LATENCY = {"slowest", "fastest"}
+_REVERSED = {"oldest", "fastest"}
+
 
 class HistoryPane(Pane, Movable):
     """One row for each check; the first one is live, any other stands still under the cursor."""
@@ -62,12 +67,24 @@ class HistoryPane(Pane, Movable):
         self._top: int | None = None
         """The number in the first line; `None`: the newest."""
         self._shown: int | None = None
-        self._failed: tuple[int, int, list[int]] | None = None
+        self.order = _ORDERS[0]
+        """Which rows come first: "slowest", "fastest", "oldest"; "": the newest."""
+        self._ordered: tuple[object, list[int]] | None = None
+
+    def sort(self, *, reverse: bool = False) -> None:
+        """Put the rows into the next order, or the other way round."""
+        at = _ORDERS.index(self.order)
+        self.order = _ORDERS[at ^ 1] if reverse else _ORDERS[(at // 2 * 2 + 2) % len(_ORDERS)]
+        self._top = None
+        self.sync()
 
     def title(self) -> Runs:
         runs: Runs = [("history", "muted")]
         if self.failed_only:
-            runs.append(("  failed only", pressing("screen.problems", "warn-strong")))
+            words = "  failed" if self.order else "  failed only"
+            runs.append((words, pressing("screen.problems", "warn-strong")))
+        if self.order:
+            runs.append((f"  {self.order}", pressing("screen.sort", "string")))
         if self._row.caption and not self.boxed:
             runs.append((f"  {self._row.caption}", "string"))
         return runs
@@ -144,18 +161,28 @@ class HistoryPane(Pane, Movable):
             self._select(numbers[at])
 
     def _numbers(self) -> Sequence[int]:
-        """Return the numbers of the rows, the newest first."""
+        """Return the numbers of the rows, in their order."""
         samples, end = self._state.samples, self._end()
-        if not self.failed_only:
-            return range(end - 1, samples.start - 1, -1)
-        if self._failed is None or self._failed[:2] != (samples.start, end):
-            failed = [
-                number
-                for number in range(end - 1, samples.start - 1, -1)
-                if samples[number].outcome is Outcome.DOWN
+        every = range(end - 1, samples.start - 1, -1)
+        if not self.failed_only and not self.order:
+            return every
+        key = (samples.start, end, self.failed_only, self.order)
+        if self._ordered is None or self._ordered[0] != key:
+            numbers = [
+                each for each in every if not self.failed_only or samples[each].outcome is Outcome.DOWN
             ]
-            self._failed = (samples.start, end, failed)
-        return self._failed[2]
+            if self.order in _BY_LATENCY:
+                numbers.sort(key=lambda each: samples[each].latency or 0.0, reverse=True)
+            if self.order in _REVERSED:
+                numbers.reverse()
+            self._ordered = (key, numbers)
+        return self._ordered[1]
+
+    def _index(self, numbers: Sequence[int], number: int) -> int:
+        """Return where a number is; newest first, where it would be."""
+        if self.order:
+            return numbers.index(number) if number in numbers else 0
+        return bisect_left(numbers, -number, key=lambda each: -each)
 
     def _current(self) -> int:
         selected = self._selected()
@@ -163,10 +190,10 @@ class HistoryPane(Pane, Movable):
 
     def _place(self, numbers: Sequence[int]) -> int:
         """Return where the current sample is, or would be."""
-        return min(_index(numbers, self._current()), len(numbers) - 1)
+        return min(self._index(numbers, self._current()), len(numbers) - 1)
 
     def _first(self, numbers: Sequence[int], height: int) -> int:
-        first = 0 if self._top is None else _index(numbers, self._top)
+        first = 0 if self._top is None else self._index(numbers, self._top)
         return max(0, min(first, len(numbers) - height))
 
     def _reveal(self, numbers: Sequence[int], height: int) -> None:
@@ -190,8 +217,3 @@ class HistoryPane(Pane, Movable):
 
     def _select(self, number: int) -> None:
         self.post_message(self.Selected(None if number == self._end() - 1 else number))
-
-
-def _index(numbers: Sequence[int], number: int) -> int:
-    """Return where a number is in a falling sequence, or the next smaller one."""
-    return bisect_left(numbers, -number, key=lambda each: -each)
