@@ -22,6 +22,7 @@ def _one_terminal_and_time_zone() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("TZ", "UTC")
         patched.setenv("TERM", "xterm-256color")
+        patched.setenv("COLORTERM", "truecolor")
         time.tzset()
         yield
     time.tzset()

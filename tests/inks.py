@@ -20,13 +20,14 @@ ALL_THEMES = {theme.name: theme for theme in THEMES} | BUILTIN_THEMES
 """Ours and Textual's, by name."""
 
 
-def make_ink(theme: str, *, no_color: bool = False) -> Ink:
+def make_ink(theme: str, *, no_color: bool = False, colours: str = "truecolor") -> Ink:
     """Return the ink of a theme; without colour all of it is grey, or what the terminal has by default."""
     found = ALL_THEMES[theme]
     app = SimpleNamespace(
         theme_variables=found.to_color_system().generate() | found.variables,
         get_line_filters=lambda: [NoColor() if found.ansi else Monochrome()] if no_color else [],
         app_focus=True,
+        console=SimpleNamespace(color_system=colours),
         no_color=no_color,
     )
     return Ink(cast("App[Any]", app))

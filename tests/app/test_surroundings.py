@@ -113,6 +113,16 @@ class BackgroundTest(IsolatedAsyncioTestCase):
             assert colours <= {None, Color.default()}
             assert ink.style("err").reverse
 
+    async def test_a_terminal_of_256_colours_gets_what_it_can_show(self) -> None:
+        with patch.dict("os.environ", {"TERM": "xterm-256color", "COLORTERM": ""}):
+            async with open_desk() as desk:
+                style = desk.app.screen.query_one(HeaderBar).ink.style("text")
+                variables = desk.app.get_css_variables()
+
+        assert style.bgcolor == Color.from_ansi(233)
+        assert variables["background"].lower() == "#121212"
+        assert variables["chrome"].lower() == "#1c1c1c"
+
     async def test_below_a_sheet_sixteen_colours_show_what_was_there(self) -> None:
         with patch.dict("os.environ", {"TERM": "xterm", "COLORTERM": ""}):
             async with open_desk() as desk:

@@ -42,6 +42,27 @@ def test_every_graph_of_every_theme_can_be_seen_on_every_ground(theme: str) -> N
     assert {pair for pair, contrast in found.items() if contrast < 3} == set()
 
 
+@pytest.mark.parametrize("theme", TRUE)
+def test_every_text_of_every_theme_can_be_read_where_there_are_256_colours(theme: str) -> None:
+    made = make_ink(theme, colours="256")
+    pairs = [(tag, on, 4.5) for tag in (*TAGS, *SYNTAX) for on in GROUNDS]
+    pairs += [(tag, on, 3) for tag in GRAPHS for on in GROUNDS]
+
+    assert [pair for pair in pairs if ratio(made.style(*pair[:2])) < pair[2]] == []
+
+
+@pytest.mark.parametrize("theme", TRUE)
+def test_with_256_colours_the_selection_stands_out_and_all_come_from_the_cube(theme: str) -> None:
+    made = make_ink(theme, colours="256")
+    styles = [made.style(tag, on) for tag in (*TAGS, "hairline") for on in GROUNDS]
+    page, bar = made.style("text").bgcolor, made.style("text", "bar").bgcolor
+
+    assert page != bar
+    numbers = {each.number for style in styles for each in (style.color, style.bgcolor) if each is not None}
+    assert None not in numbers
+    assert not numbers & set(range(16))
+
+
 @pytest.mark.parametrize("theme", ANSI)
 def test_of_sixteen_colours_none_lies_on_another(theme: str) -> None:
     made = make_ink(theme)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
+from textual.color import Color
 from textual.filter import Monochrome, NoColor
 
 from tui.app.actions import Actions
 from tui.app.pace import frame_delay
 from tui.terminal.characters import is_utf8
 from tui.text.spelling import in_ascii, only_ascii
+from tui.widgets.cube import nearest
 from tui.widgets.spelled import Spelled
 from tui.widgets.themes import DARK, LIGHT, meanings
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Surroundings"]
 
 _COLOURLESS = NoColor()
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 class Surroundings(Actions):
@@ -61,6 +65,9 @@ class Surroundings(Actions):
         """Let style sheets give sheets and inputs the colours that are painted around them."""
         variables = super().get_css_variables()
         colours = meanings(variables)
+        if self.console.color_system == "256":
+            variables = {name: _shown(value) for name, value in variables.items()}
+            colours = {name: _shown(value) for name, value in colours.items()}
         return variables | {"border": colours["accent"], "chrome": colours["chrome"]}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -105,3 +112,8 @@ class Surroundings(Actions):
             self.theme = self.fitting_theme
 
     _spelled = Spelled(in_ascii if is_utf8(os.environ) else only_ascii)
+
+
+def _shown(value: str) -> str:
+    """Return the colour that a terminal with 256 of them shows; what is none stays as it is."""
+    return nearest(Color.parse(value)).hex if _COLOUR.fullmatch(value) else value

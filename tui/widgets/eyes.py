@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.color import Color
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["READABLE", "contrast", "distance", "farthest", "ground", "legible", "tell_apart"]
 
@@ -44,11 +44,20 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def legible(colour: Color, on: Color, ratio: float = READABLE) -> Color:
-    """Return the nearest shade of a colour that has this contrast with what is behind it."""
+def legible(
+    colour: Color, on: Color, ratio: float = READABLE, shown: Callable[[Color], Color] = lambda each: each
+) -> Color:
+    """Return the nearest shade of a colour that has this contrast with what is behind it.
+
+    Args:
+        colour: What should be seen.
+        on: What is behind it.
+        ratio: The least contrast.
+        shown: What a terminal makes of a colour.
+    """
     pole = max(_BLACK, _WHITE, key=lambda each: contrast(each, on))
     way = 1 if pole is _WHITE else -1
-    nearer = (_shade(colour, way * step) for step in range(_STEPS))
+    nearer = (shown(_shade(colour, way * step)) for step in range(_STEPS))
     return next((each for each in nearer if contrast(each, on) >= ratio), pole)
 
 

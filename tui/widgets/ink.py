@@ -8,7 +8,9 @@ from weakref import WeakKeyDictionary
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import ANSIToTruecolor
 
+from tui.widgets.cube import in_cube, nearest
 from tui.widgets.eyes import READABLE, legible
 from tui.widgets.spelled import Spelled
 from tui.widgets.themes import meanings
@@ -88,6 +90,8 @@ class Ink:
         self.spell = next((each.spell for each in self._filters if isinstance(each, Spelled)), str)
         """Returns a text in the characters that the terminal has."""
         self._no_color = app.no_color
+        self._has_cube = app.console.color_system == "256"
+        """Has the terminal no other colours than those of the cube?"""
         self._page = Color.parse(self._colours["page"])
         self._is_native = self._page.ansi is not None
         self._styles: dict[tuple[str, str], Style] = {}
@@ -142,15 +146,20 @@ class Ink:
         )
         segments = [Segment("x", style)]
         for line_filter in self._filters:
+            if self._has_cube and isinstance(line_filter, ANSIToTruecolor):
+                continue  # the way back from there rounds them to others
             segments = line_filter.apply(segments, self._page)
         return segments[0].style or style
 
     def _true(self, tag: str, base: str, on: str) -> Style:
         """Return the colours of the theme, the one in front in a shade that can be read on the other."""
-        background = self._solid(self._colours[on], self._page)
+        shown = nearest if self._has_cube else _as_it_is
+        background = shown(self._solid(self._colours[on], self._page))
         colour = self._solid(self._colours[_COLOURS.get(tag, base)], background)
         if tag != "hairline":
-            colour = legible(colour, background, _VISIBLE if tag in _GRAPHS else READABLE)
+            colour = legible(colour, background, _VISIBLE if tag in _GRAPHS else READABLE, shown)
+        if self._has_cube:
+            return Style(color=in_cube(colour), bgcolor=in_cube(background))
         return Style(color=colour.rich_color, bgcolor=background.rich_color)
 
     def _native(self, tag: str, base: str, on: str) -> Style:
@@ -175,3 +184,7 @@ class Ink:
         """Return a colour of the theme without transparency, which a terminal does not have."""
         parsed = Color.parse(colour)
         return behind.blend(parsed, parsed.a, alpha=1.0) if parsed.a < 1 else parsed
+
+
+def _as_it_is(colour: Color) -> Color:
+    return colour
