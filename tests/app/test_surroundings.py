@@ -10,6 +10,8 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 from rich.color import Color
+from textual.color import Color as TextualColor
+from textual.containers import Vertical
 from textual.events import AppBlur, AppFocus
 from textual.widgets import Input
 
@@ -130,6 +132,14 @@ class BackgroundTest(IsolatedAsyncioTestCase):
 
                 assert "curl" in desk.text
                 assert "✗ 1" in desk.rows()[0]
+
+    async def test_sheets_have_the_frame_that_panes_have(self) -> None:
+        with patch.dict("os.environ", {"TERM": "xterm", "COLORTERM": ""}):
+            async with open_desk() as desk:
+                await desk.press("colon")
+                frame = desk.app.screen.query_one(Vertical).styles.border_top[1]
+
+                assert frame == TextualColor.parse("ansi_bright_cyan")
 
     async def test_without_colour_the_cursor_of_an_input_is_reversed(self) -> None:
         with patch.dict("os.environ", {"NO_COLOR": "1"}):
