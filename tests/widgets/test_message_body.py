@@ -121,7 +121,7 @@ def test_a_diff_names_the_paths_that_changed() -> None:
     old, new = make_message('{"n": 1, "a": 2}'), make_message('{"n": 3, "b": 2}', at=NOW + 0.018)
 
     assert _text(diff_lines((0, old), new, kind="json", mask=MASK)) == [
-        "against #1 · json · 18ms before",
+        "against #1, 18ms before · json",
         "",
         "$.n",
         "  1 → 3",
@@ -177,6 +177,11 @@ def test_wrapping_loses_nothing_and_fits(line: Line, width: int) -> None:
         ([("cause ", "key"), ("unreachable", "text")], ["cause ", "unreachable"]),
         ([("abcdefghijklmnop qr", "text")], ["abcdefghijkl", "mnop qr"]),
         ([("twelve cells and", "text")], ["twelve cells", "and"]),
+        (
+            [("url  ", "key"), ("ws://example.com/", "text")],
+            ["url  ", "     ws://ex", "     ample.c", "     om/"],
+        ),
+        ([("of  ", "key"), ("a b-very-long-word", "text")], ["of  a ", "    b-very-l", "    ong-word"]),
     ],
 )
 def test_prose_is_broken_between_words_and_only_a_long_word_within(line: Line, rows: list[str]) -> None:
@@ -214,3 +219,15 @@ def test_a_fact_that_is_broken_goes_on_below_itself() -> None:
         "then      connected again",
         "          later",
     ]
+
+
+@given(st.lists(st.tuples(st.text("ab 漢", max_size=30), st.just("text")), max_size=4), st.integers(2, 20))
+def test_however_long_its_words_are_a_line_is_broken_and_nothing_but_blanks_is_lost(
+    line: Line, width: int
+) -> None:
+    for at_words in (False, True):
+        rows = wrapped([line], width, at_words=at_words)
+        texts = ["".join(text for text, _ in row) for row in rows]
+
+        assert all(cell_len(text) <= width for text in texts)
+        assert "".join(texts).replace(" ", "") == "".join(text for text, _ in line).replace(" ", "")

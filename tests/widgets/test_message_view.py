@@ -79,7 +79,7 @@ class MessageViewTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=(90, 9)):
             app.message_view.compare()
 
-            assert "against #1 · a · 2ms before" in app.rows()[1]
+            assert "against #1, 2ms before · a" in app.rows()[1]
             assert "1 → 2" in app.rows()[4]
 
     async def test_without_such_a_message_it_says_so(self) -> None:
