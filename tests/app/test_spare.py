@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
+
+from textual._compositor import LayoutUpdate
 
 from tests.dashboards import SIZES, make_desk_config, open_desk
 from tests.factories import NOW, make_endpoint, make_result
@@ -45,6 +48,17 @@ class SpareTest(IsolatedAsyncioTestCase):
             await desk.press("enter")
 
             assert "418" in desk.text
+
+    async def test_it_is_drawn_once_also_when_it_is_still_to_be_laid_out(self) -> None:
+        async with open_desk() as desk:
+            at_hand = await spare(desk)
+            at_hand.refresh(layout=True)
+            await desk.pilot.pause()
+            with patch.object(desk.app, "_display", wraps=desk.app._display) as display:
+                await desk.press("enter")
+            drawn = [each.args[1] for each in display.call_args_list if each.args[0] is at_hand]
+
+            assert sum(isinstance(each, LayoutUpdate) for each in drawn) == 1
 
     async def test_another_endpoint_has_a_screen_of_its_own(self) -> None:
         async with open_desk() as desk:
