@@ -216,6 +216,17 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
             assert "00 01 02 03" in lines_of(pane)[1]
             assert "hex" in lines_of(pane)[0]
 
+    async def test_bytes_stand_in_rows_that_the_pane_has_room_for(self) -> None:
+        for width, per_row in ((100, 16), (60, 8), (30, 4)):
+            body = b"abcdefghijklmnopqrstuvwxyz" * 8
+            pane = make_pane(body)
+            pane.form = FORMS[-1]
+            async with shown(pane, width=width):
+                rows = lines_of(pane)
+
+            assert f"  {per_row:04x}  " in rows[2]
+            assert rows[2].rstrip("│ ").endswith(f"  {body[per_row : 2 * per_row].decode()}")
+
     async def test_a_failure_is_a_sentence_with_what_to_do(self) -> None:
         pane = BodyPane(lambda: make_result(None), mask=Mask())
         async with shown(pane):

@@ -116,6 +116,13 @@ class HexLines(LazyLines):
         self._text_at = self._digits + 2 + -(-per_row // _GROUP) * (self._room + 2)
         self.longest = self._text_at + per_row
 
+    def fitted(self, width: int) -> HexLines:
+        """Return the same bytes in rows that so many cells have room for: of sixteen, eight or four."""
+        widths = (HexLines(self._body, self._above, per_row=each) for each in (HEX_ROW, _GROUP))
+        found = next((each for each in widths if each.longest <= width), None)
+        found = found or HexLines(self._body, self._above, per_row=_GROUP // 2)
+        return self if found.longest == self.longest else found
+
     def __len__(self) -> int:
         return len(self._above) + (len(self._body) + self._per_row - 1) // self._per_row
 

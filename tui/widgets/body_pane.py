@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.text.cells import cell_len, fit
 from tui.text.json_paths import path_of
+from tui.text.long_lines import HexLines
 from tui.text.pictures import picture
 from tui.text.safe import clean
 from tui.text.units import count, size
@@ -32,6 +35,8 @@ _EDGE = 12
 _SHORTEST_PATH = 8
 _WIDEST, _FACTS = 120, 8
 """Cells that a picture is wide at most, and rows that are left for what is known of it."""
+_BYTES_FROM = 2
+"""Cells before the offset of a row of bytes."""
 _UNNUMBERED = frozenset({"image", "hex"})
 """Bodies whose lines are facts and bytes: these have offsets."""
 _NONE: frozenset[int] = frozenset()
@@ -69,6 +74,8 @@ class BodyPane(FoldingPane):
         """The rows, and what the key names that they do not hold: it is known by its id."""
         self._shown: tuple[str, Laid] | None = None
         """The last body that was laid out, and in which form."""
+        self._fit: tuple[Laid, int, Laid] | None = None
+        """Bytes as they are laid out, for how many cells, and in rows that fit into these."""
         self._picture: tuple[object, list[Runs]] | None = None
         self.form = FORMS[0]
         """The form that the body is shown in."""
@@ -179,12 +186,24 @@ class BodyPane(FoldingPane):
         exchange = self.exchange
         if exchange is None or not exchange.body:
             return None
-        laid = self._cache.laid(exchange, self.form)
+        laid = self._fitted(self._cache.laid(exchange, self.form))
         if laid.is_ready:
             self._shown = (self.form, laid)
         elif self.top > 0 and self._shown is not None and self._shown[0] == self.form:
             return self._shown[1]
         return laid
+
+    def _fitted(self, laid: Laid) -> Laid:
+        """Return what is laid out, bytes in rows that the pane has room for."""
+        lines = laid.view.lines
+        if not isinstance(lines, HexLines):
+            return laid
+        width = self.inner_size(*self.size)[0] - _BYTES_FROM
+        if self._fit is None or self._fit[0] is not laid or self._fit[1] != width:
+            fitted = lines.fitted(width)
+            view = replace(laid.view, lines=fitted)
+            self._fit = (laid, width, laid if fitted is lines else replace(laid, view=view))
+        return self._fit[2]
 
     def is_behind(self) -> bool:
         """Is it still the body before that is shown?"""
