@@ -179,7 +179,7 @@ def test_wrapping_loses_nothing_and_fits(line: Line, width: int) -> None:
         ([("twelve cells and", "text")], ["twelve cells", "and"]),
         (
             [("url  ", "key"), ("ws://example.com/", "text")],
-            ["url  ", "     ws://ex", "     ample.c", "     om/"],
+            ["url  ws://ex", "     ample.c", "     om/"],
         ),
         ([("of  ", "key"), ("a b-very-long-word", "text")], ["of  a ", "    b-very-l", "    ong-word"]),
     ],

@@ -120,21 +120,19 @@ def wrapped(lines: list[Line], width: int, *, at_words: bool = False) -> list[Li
 
 def _broken(line: Line, width: int, *, at_words: bool) -> Iterator[Line]:
     row: Line = []
-    left, is_begun = width, False
+    left = width
     label = line[0][0] if at_words and len(line) > 1 else ""
     hang = cell_len(label) if label.endswith("  ") and cell_len(label) < width // 2 else 0
     for text, tag in line:
         rest = text
         while (part := take(rest[: width * _CHARACTERS], left)) != rest:
             if at_words:
-                part = _whole_words(part, rest, is_first=not is_begun)
+                part = _whole_words(part, rest, is_first=left >= width - hang)
             yield [*row, (part, tag)]
             row, left, rest = [(" " * hang, "text")] if hang else [], width - hang, rest[len(part) :]
             rest = rest.removeprefix(" ") if at_words else rest
-            is_begun = False
         row.append((rest, tag))
         left -= cell_len(rest)
-        is_begun = is_begun or bool(rest)
     yield row
 
 
