@@ -42,6 +42,7 @@ async def unfocused(table: WatchTable, width: int = 40) -> AsyncIterator[None]:
     async with shown(table, width) as pilot:
         table.screen.set_focus(None)
         await pilot.pause()
+        table.sync()
         yield
 
 
