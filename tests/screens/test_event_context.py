@@ -63,5 +63,5 @@ class EventContextTest(IsolatedAsyncioTestCase):
             await desk.press("E")
 
             assert "LASTED" in desk.text
-            assert "in a minute" in desk.text
+            assert "peak" in desk.text
             assert "²‖ AT" not in desk.text
