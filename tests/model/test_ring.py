@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.model.ring import Ring
@@ -10,6 +10,7 @@ SIZES = st.lists(st.integers(0, 50))
 
 
 @given(capacity=st.integers(1, 20), max_size=st.none() | st.integers(0, 100), sizes=SIZES)
+@example(capacity=2, max_size=None, sizes=[0, 0, 1, 1])  # it was full before anything had a size
 def test_a_ring_never_loses_or_renumbers_what_is_within_its_limits(
     capacity: int, max_size: int | None, sizes: list[int]
 ) -> None:

@@ -192,7 +192,7 @@ class Ring(Generic[Item]):
 
     def _note_sizes(self, slot: int, sizes: Sequence[int]) -> None:
         """Note the sizes of the items from a slot on; before the first that has any, there were none."""
-        self._sizes.extend([0] * (slot - len(self._sizes)))
+        self._sizes.extend([0] * (len(self._items) - len(self._sizes)))
         self._sizes[slot : slot + len(sizes)] = array("I", sizes)
 
     def _shrink(self) -> None:
