@@ -7,7 +7,7 @@ import pytest
 from multidict import CIMultiDict
 from yarl import URL
 
-from tui.engine.dialled import Dialled
+from tui.engine.dialled import Dialled, DialledSocket
 from tui.engine.tracing import Hop, Trace, _current, aside, current_hop
 from tui.model.phases import Phases
 
@@ -43,6 +43,14 @@ def test_a_phase_that_did_not_happen_is_none() -> None:
 
     assert phases == Phases(send=1, wait=1, receive=1)
     assert phases.is_reused
+
+
+def test_no_answer_is_older_than_its_request() -> None:
+    with DialledSocket() as wire:
+        hop = make_hop(began=10.0, wire=wire)
+        wire.arrived = 9.0
+
+        assert hop.arrival() == 10.0
 
 
 @pytest.mark.parametrize(

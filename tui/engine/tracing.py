@@ -111,9 +111,13 @@ class Hop(Struct, kw_only=True):
         return None if self.connected is None else self.connected - self.began
 
     def arrival(self) -> float:
-        """Return when the newest bytes came: before we looked at them, if the loop was busy meanwhile."""
+        """Return when the newest bytes came: before we looked at them, if the loop was busy meanwhile.
+
+        On a connection kept alive they may be older than the request: a server that was tired of
+        waiting has sent a 408 (RFC 9110, section 15.5.9), and nobody had read it yet.
+        """
         arrived = self.wire.arrived if self.wire is not None else None
-        return perf_counter() if arrived is None else arrived
+        return perf_counter() if arrived is None else max(self.began, arrived)
 
     def phases(self, ended: float) -> Phases:
         """Return how long each phase took; the one that was running went on until `ended`."""
