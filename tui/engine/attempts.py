@@ -6,7 +6,6 @@ import asyncio
 import random
 import ssl
 from functools import cache, lru_cache
-from sys import intern
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -180,7 +179,7 @@ class Attempts:
             request_headers=self._plan.shown(hop.headers),
             request_body=self._message.shown if response.method == method else None,
             status=response.status,
-            reason=_legible(response.reason or ""),
+            reason=_kept(_legible(response.reason or ""), before.reason if before else None),
             http_version=_written(version) if version is not None else "1.1",
             headers=_headers(response),
             body=_kept(bytes(reading.body), before.body if before else None),
@@ -274,4 +273,4 @@ def _kept(new: Kept, old: Kept | None) -> Kept:
 
 def _legible(text: str) -> str:
     """Return a text of aiohttp's with the bytes that are no UTF-8 as Latin-1."""
-    return intern(text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("latin-1"))
+    return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("latin-1")
