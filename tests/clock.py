@@ -63,6 +63,10 @@ class ManualClock:
         self._wake()
         await settle()
 
+    def spend(self, seconds: float) -> None:
+        """Let time pass for which somebody has the event loop for himself."""
+        self._pass(seconds)
+
     def _pass(self, seconds: float) -> None:
         self._now += seconds
         self._monotonic += seconds

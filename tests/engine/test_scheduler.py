@@ -32,6 +32,8 @@ class FakeChecker:
     def __init__(self, clock: ManualClock) -> None:
         self.clock = clock
         self.duration = 0.01
+        self.effort = 0.0
+        """Seconds for which each check has the event loop for itself."""
         self.began: list[tuple[str, float]] = []
         self.queued: list[float | None] = []
         self.running: list[str] = []
@@ -48,6 +50,7 @@ class FakeChecker:
         queued: float | None = None,
     ) -> CheckResult:
         self.began.append((endpoint.name, self.clock.monotonic()))
+        self.clock.spend(self.effort)
         self.queued.append(queued)
         if endpoint.name in self.bugs:
             raise KeyError(endpoint.name)
@@ -484,6 +487,20 @@ class TroubleTests(IsolatedAsyncioTestCase):
 
         assert results_of_the_interrupted == 0
         assert (len(bench.checker.began), bench.results) == (2, 1)
+
+    async def test_a_crowd_that_takes_long_to_begin_is_no_standstill(self) -> None:
+        bench = Bench(*(make_endpoint(f"e{number}", interval=3_600.0) for number in range(40)))
+        async with bench.at_work():
+            await bench.clock.advance(10.0)
+            for name in bench.states:
+                bench.scheduler.pause(name)
+            bench.checker.began.clear()
+            bench.checker.effort = 0.1
+            for name in bench.states:
+                bench.scheduler.resume(name)
+            await bench.clock.advance(10.0)
+
+        assert (len(bench.checker.began), bench.results) == (40, 80)
 
     async def test_a_machine_asleep_shows_in_the_time_of_day_alone(self) -> None:
         bench = Bench(make_endpoint("orders", interval=3_600.0))

@@ -37,7 +37,7 @@ class Alarm:
 
     async def rest(self, until: float, group: asyncio.TaskGroup) -> None:
         """Come back at that monotonic moment, or when woken before."""
-        self._until = until
+        self._until = max(until, self._clock.monotonic())  # work that has piled up is no standstill
         self._woken.clear()
         sleeper = group.create_task(self._ring(until - self._clock.monotonic()))
         try:
