@@ -29,9 +29,8 @@ class Painted(Widget):
     drawn by `render_lines` takes 3 ms where a table of cells takes 65).
     """
 
-    auto_links = Reactive(
-        default=False
-    )  # with them, a mouse over a caption would have everything painted anew
+    # With them, a mouse over a caption would have everything painted anew.
+    auto_links = Reactive(default=False)
     DEFAULT_CSS = """
     Painted { height: 1fr; width: 1fr; }
     """
