@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.clock import ManualClock
 from tests.factories import NOW, make_feed, make_message
 from tui.engine.sentinel import Sentinel
@@ -51,11 +53,31 @@ def test_many_breaks_are_one_event() -> None:
     assert desk.told == ["messages missing: 5 missing: seq 29 → 35 · 1 more"]
 
 
-def test_a_type_that_stays_away_is_told_and_its_return_as_well() -> None:
+@pytest.mark.parametrize(
+    ("interval", "told"),
+    [
+        (0.01, "at least every second"),
+        (1.0, "at least every second"),
+        (1.98, "every 2s"),
+        (2.5, "every 2.5s"),
+        (29.97, "every 30s"),
+        (90.0, "every 1m30s"),
+    ],
+)
+def test_a_type_that_stays_away_is_told_and_its_return_as_well(interval: float, told: str) -> None:
     desk = Desk()
-    for second in range(20):
-        desk.receive(second, at=second - 60.0, kind="hunter22")
+    times = max(20, int(70 / interval))
+    for number in range(times):
+        desk.receive(number, at=(number - times) * interval - 1_000, kind="hunter22")
     desk.sentinel.tell_of_silence()
-    desk.receive(20, kind="hunter22")
+    desk.receive(times, at=230 - interval, kind="hunter22")
 
-    assert desk.told == ["••• silent: usually every 1.00s", "••• again: after 41.0s of silence"]
+    assert desk.told == [f"••• silent: usually {told}", "••• again: after 20m30s of silence"]
+
+
+def test_a_burst_that_is_over_is_no_silence() -> None:
+    desk = Desk()
+    desk.receive(*range(40), at=-1_000, kind="order.paid")
+    desk.sentinel.tell_of_silence()
+
+    assert desk.told == []

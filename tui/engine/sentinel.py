@@ -9,7 +9,7 @@ from tui.model.event import Event, EventKind
 from tui.model.message_type import TypeReader
 from tui.model.sequence import Sequences
 from tui.text.safe import clean
-from tui.text.units import count, duration
+from tui.text.units import count, duration, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,7 +84,7 @@ class Sentinel:
         """Tell of types that have not come for much longer than is usual for them."""
         self.tell_of_breaks()
         for kind, interval in self._cadences.silent(self._clock.now()):
-            self._say(f"{kind} silent", f"usually every {duration(interval)}")
+            self._say(f"{kind} silent", f"usually {_every(interval)}")
 
     def _say(self, what: str, detail: str, *, number: int | None = None) -> None:
         event = Event(
@@ -96,3 +96,8 @@ class Sentinel:
             number=number,
         )
         self._tell([event])
+
+
+def _every(interval: float) -> str:
+    tenths = round(interval, 1)
+    return f"every {span(tenths)}" if tenths > 1 else "at least every second"
