@@ -51,6 +51,13 @@ def test_in_a_large_message_the_value_is_found_as_it_was_received() -> None:
     assert value_at(JsonPath("$..b"), message) is None
 
 
+@pytest.mark.parametrize("value", [b"1" * 5_000, b'"\xff"'])
+def test_a_large_message_whose_value_cannot_be_read_has_none(value: bytes) -> None:
+    message = make_message(b'{"rest": "' + b"x" * LARGE + b'", "a": ' + value + b"}")
+
+    assert value_at(JsonPath("$.a"), message) is None
+
+
 def test_of_a_large_value_the_beginning_is_kept() -> None:
     message = make_message('{"a": ["' + "x" * LARGE + '"]}')
 

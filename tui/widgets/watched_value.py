@@ -8,7 +8,7 @@ import msgspec
 
 from tui.model.conditions.facts import FactError
 from tui.model.conditions.json_path import JsonPathError
-from tui.model.conditions.large_json import LARGE, raw_at
+from tui.model.conditions.large_json import LARGE, UNREADABLE, raw_at
 from tui.model.message import Opcode
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def document_of(message: FeedMessage, *paths: JsonPath) -> object:
     try:
         decoder = _EXACT if all(path.is_plain for path in paths) else _COMPARABLE
         return decoder.decode(message.body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         return None
 
 
@@ -57,11 +57,11 @@ def value_at(path: JsonPath, message: FeedMessage) -> str | None:
 def _value_within(content: bytes, path: JsonPath) -> str | None:
     try:
         raw = raw_at(content, path)
-    except FactError:
+        if raw is None or len(raw) > LARGE:
+            return None if raw is None else raw[:LONGEST].decode(errors="ignore")
+        return _written(_EXACT.decode(raw))
+    except (FactError, *UNREADABLE):
         return None
-    if raw is None or len(raw) > LARGE:
-        return None if raw is None else raw[:LONGEST].decode(errors="ignore")
-    return _written(_EXACT.decode(raw))
 
 
 def _written(value: object) -> str:

@@ -45,6 +45,20 @@ def test_what_is_no_json_is_told_from_what_lacks_the_value(payload: bytes) -> No
         raw(payload, "$.a")
 
 
+@pytest.mark.parametrize("value", [b"1e999", b"1" * 5_000, b'"\xff"', b'[{"\xff": 1}]'])
+def test_what_cannot_be_read_is_no_json_though_it_can_be_skipped(value: bytes) -> None:
+    payload = b'{"a": ' + value + b"}"
+
+    assert raw(payload, "$.a") == value
+    with pytest.raises(FactError, match=r"^not JSON, "):
+        value_in_large(payload, JsonPath("$.a"))
+
+
+def test_a_large_object_with_a_key_that_is_no_text_is_not_counted() -> None:
+    with pytest.raises(FactError, match=r"^not JSON, "):
+        Vast(b'{"\xff": 1}').count()
+
+
 def test_a_path_that_wants_to_see_everything_is_refused_with_what_goes() -> None:
     with pytest.raises(FactError, match=r"^2MB long: from 1MB on a path is of names and indexes only$"):
         raw(b"1" * 2 * LARGE, "$..a")

@@ -15,7 +15,7 @@ from tui.model.quantity import write_size
 if TYPE_CHECKING:
     from tui.model.conditions.json_path import JsonPath
 
-__all__ = ["LARGE", "Vast", "raw_at", "value_in_large"]
+__all__ = ["LARGE", "UNREADABLE", "Vast", "raw_at", "value_in_large"]
 
 LARGE = 1_000_000
 """Bytes from which on a document is large: making objects of it takes up to 20 ms for each million."""
@@ -26,6 +26,8 @@ _ITEMS = msgspec.json.Decoder(list[Raw])
 _MEMBERS = msgspec.json.Decoder(dict[str, Raw])
 _RAW = msgspec.json.Decoder(Raw)
 _ANY = msgspec.json.Decoder()
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What reading raises: what is skipped may hold numbers without end, and bytes that are no UTF-8."""
 
 
 class Vast(Struct, frozen=True):
@@ -38,12 +40,15 @@ class Vast(Struct, frozen=True):
         """Return how many values there are in it.
 
         Raises:
-            FactError: There are too many to be counted.
+            FactError: There are too many to be counted, or a key is no text.
         """
         if self.content.startswith(b"["):
             return len(_items_of(self.content))
         _see_to_number(self.content)
-        return len(_MEMBERS.decode(self.content))
+        try:
+            return len(_MEMBERS.decode(self.content))
+        except UNREADABLE as error:
+            raise _no_json(error) from None
 
 
 def value_in_large(payload: bytes, path: JsonPath) -> object:
@@ -57,7 +62,12 @@ def value_in_large(payload: bytes, path: JsonPath) -> object:
     if raw is None:
         msg = f"no value at {path}"
         raise Missing(msg)
-    return Vast(raw) if len(raw) > LARGE and raw[:1] in {b"{", b"["} else _ANY.decode(raw)
+    if len(raw) > LARGE and raw[:1] in {b"{", b"["}:
+        return Vast(raw)
+    try:
+        return _ANY.decode(raw)
+    except UNREADABLE as error:
+        raise _no_json(error) from None
 
 
 def raw_at(payload: bytes, path: JsonPath) -> bytes | None:
@@ -81,9 +91,12 @@ def raw_at(payload: bytes, path: JsonPath) -> bytes | None:
         return bytes(_RAW.decode(found)).strip()
     except msgspec.ValidationError:  # no object, or no list
         return None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        msg = f"not JSON, {str(error).removeprefix('JSON is malformed: ')}"
-        raise FactError(msg) from None
+    except UNREADABLE as error:
+        raise _no_json(error) from None
+
+
+def _no_json(error: Exception) -> FactError:
+    return FactError(f"not JSON, {str(error).removeprefix('JSON is malformed: ')}")
 
 
 @lru_cache(64)
