@@ -14,13 +14,14 @@ def states(text: str) -> list[str]:
 
 
 def events(text: str) -> int:
-    test = event_filter(text, now=lambda: NOW)
-    return sum(test is None or test(event) for event in make_board().events)
+    board = make_board()
+    test = event_filter(text, board=board, now=lambda: NOW)
+    return sum(test is None or test(event) for event in board.events)
 
 
 def test_nothing_typed_lets_everything_through() -> None:
     assert state_filter("  ", now=lambda: NOW) is None
-    assert event_filter("", now=lambda: NOW) is None
+    assert event_filter("", board=make_board(), now=lambda: NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,9 @@ def test_words_patterns_and_conditions_narrow_the_board(text: str, names: list[s
     assert states(text) == names
 
 
-@pytest.mark.parametrize(("text", "count"), [("closed", 1), ("presence", 2), ("nothing-like-it", 0)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("closed", 1), ("presence", 2), ("group:streams", 3), ("nothing-like-it", 0)]
+)
 def test_words_narrow_the_events(text: str, count: int) -> None:
     assert events(text) == count
 

@@ -62,7 +62,7 @@ class EventsScreen(BoardScreen):
         )
         self._beside = EventContext(context, marked_at=self.marked_at)
         self._detail = EventDetail(lambda: self._list.event, painter)
-        self._query = QueryBar(placeholder="words, !not, name:cart-api, state:down")
+        self._query = QueryBar(placeholder="words, !not, name:cart-api, group:core, state:down")
 
     def compose(self) -> ComposeResult:
         yield self.make_header()
@@ -206,7 +206,7 @@ class EventsScreen(BoardScreen):
     def _filter(self, event: QueryBar.Changed) -> None:
         if event.text:
             self.context.view.queries[self.scope] = event.text
-        self._list.matches = event_filter(event.text, now=self.context.now)
+        self._list.matches = event_filter(event.text, board=self.context.board, now=self.context.now)
         self._list.sync()
         self._query.show_facts([(f"{len(self._list.shown())} of {len(self.context.board.events)}", "muted")])
 

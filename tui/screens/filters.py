@@ -10,7 +10,7 @@ from tui.model.conditions.state_facts import EventFacts, StateFacts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.model.board import State
+    from tui.model.board import Board, State
     from tui.model.conditions.query import Query
     from tui.model.event import Event
 
@@ -23,10 +23,10 @@ def state_filter(text: str, *, now: Callable[[], float]) -> Callable[[State], bo
     return None if query.is_empty else _StateTest(query, now)
 
 
-def event_filter(text: str, *, now: Callable[[], float]) -> Callable[[Event], bool] | None:
+def event_filter(text: str, *, board: Board, now: Callable[[], float]) -> Callable[[Event], bool] | None:
     """Return the test that events must pass; `None`: nothing was typed."""
     query = parse_query(text)
-    return None if query.is_empty else lambda event: query.matches(EventFacts(event), now=now())
+    return None if query.is_empty else lambda event: query.matches(EventFacts(event, board), now=now())
 
 
 class _StateTest:

@@ -13,6 +13,7 @@ from tests.factories import (
     make_message,
     make_result,
 )
+from tui.model.board import Board
 from tui.model.condition import ConditionOutcome, ConditionScope
 from tui.model.conditions.evaluation import evaluate
 from tui.model.conditions.facts import Missing, Several, Subject
@@ -122,21 +123,33 @@ def test_a_feed_has_a_word_for_its_health_and_one_for_its_connection() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["orders refused", "name:orders", "type:down", "state:down", 'why contains "refused"', "age:<1m"]
+    "query",
+    [
+        "orders refused",
+        "name:orders",
+        "group:core",
+        "type:down",
+        "state:down",
+        'why contains "refused"',
+        "age:<1m",
+    ],
 )
 def test_a_filter_finds_an_event(query: str) -> None:
     event = Event(
         at=NOW, source="orders", kind=EventKind.DOWN, what="connect", detail="refused", health=Health.DOWN
     )
 
-    assert parse_query(query).matches(EventFacts(event), now=NOW + 5)
+    board = Board([make_endpoint("orders", group="core")])
+
+    assert parse_query(query).matches(EventFacts(event, board), now=NOW + 5)
 
 
-def test_an_event_that_is_not_about_health_has_no_state() -> None:
+@pytest.mark.parametrize("subject", ["state", "group"])
+def test_an_event_that_is_not_about_an_endpoint_has_neither_state_nor_group(subject: str) -> None:
     event = Event(at=NOW, source="config", kind=EventKind.CONFIG, what="read")
 
-    with pytest.raises(Missing, match=r"^an event has no state$"):
-        EventFacts(event).value(Subject("state"), now=NOW)
+    with pytest.raises(Missing, match=f"^an event has no {subject}$"):
+        EventFacts(event, Board()).value(Subject(subject), now=NOW)
 
 
 @pytest.mark.parametrize(

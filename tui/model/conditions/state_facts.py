@@ -12,7 +12,7 @@ from tui.model.endpoint_state import EndpointState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.model.board import State
+    from tui.model.board import Board, State
     from tui.model.event import Event
     from tui.model.feed_state import FeedState
     from tui.model.target import Target
@@ -31,10 +31,9 @@ class StateFacts(Facts):
 
     def value(self, subject: Subject, *, now: float) -> object:
         state = self.state
-        target = state.endpoint if isinstance(state, EndpointState) else state.feed
         match subject.name:
             case "name" | "group" | "tag" | "url" | "text":
-                return _of_target(target, subject.name)
+                return _of_target(_target_of(state), subject.name)
             case "state":
                 return _words(state)
             case _:
@@ -66,29 +65,35 @@ class StateFacts(Facts):
 
 
 class EventFacts(Facts):
-    """A line of the event log."""
+    """A line of the event log, and the group of what it is about."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, board: Board) -> None:
         self.event = event
+        self.board = board
 
     def value(self, subject: Subject, *, now: float) -> object:
-        event = self.event
+        event, value = self.event, None
         match subject.name:
             case "text":
-                return f"{event.source} {event.kind} {event.what} {event.detail}"
+                value = f"{event.source} {event.kind} {event.what} {event.detail}"
             case "name":
-                return event.source
+                value = event.source
+            case "group" if event.source in self.board:
+                value = _target_of(self.board[event.source]).group
             case "type":
-                return str(event.kind)
+                value = str(event.kind)
             case "why":
-                return event.detail
+                value = event.detail
             case "age":
                 return now - event.at
             case "state" if event.health is not None:
-                return str(event.health)
+                value = str(event.health)
             case _:
-                msg = f"an event has no {subject}"
-                raise Missing(msg)
+                pass
+        if value is None:
+            msg = f"an event has no {subject}"
+            raise Missing(msg)
+        return value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +127,10 @@ class ChangeFacts(Facts):
             case _:
                 msg = f"a change of health has no {subject}"
                 raise Missing(msg)
+
+
+def _target_of(state: State) -> Target:
+    return state.endpoint if isinstance(state, EndpointState) else state.feed
 
 
 def _of_target(target: Target, name: str) -> object:
