@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reference.markdown import code, table
-from tui.cli.arguments import COMMANDS, EXIT_CODES, FILES, VARIABLES, parser_of
+from tui.cli.arguments import COMMANDS, parser_of
+from tui.cli.manual import EXIT_CODES, FILES, VARIABLES
 
 if TYPE_CHECKING:
     import argparse

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tests.boards import fill, make_config
 from tests.factories import NOW
 from tui.app.dashboard import Dashboard
+from tui.app.preferences import AS_EVER
 from tui.config.config import Glyphs, View
 from tui.engine.engine import Engine
 from tui.screens.board_screen import BoardScreen
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from tui.app.preferences import Start
     from tui.config.config import Config
     from tui.config.memory import Memory
     from tui.model.board import Board
@@ -112,6 +114,7 @@ async def open_desk(
     places: tuple[str, ...] = (),
     look: Look | None = None,
     source: str = "prod.toml",
+    start: Start = AS_EVER,
 ) -> AsyncIterator[Desk]:
     """Run a dashboard on a terminal of that size."""
     engine = AsyncMock(spec=Engine)
@@ -130,6 +133,7 @@ async def open_desk(
         places=places,
         opens=opener,
         look=look,
+        start=start,
     )
     engine.is_paused.side_effect = lambda name: app.board[name].is_paused
     prepare(app.board)

@@ -73,6 +73,16 @@ def test_where_a_file_is_meant_the_shell_offers_files(typed: tuple[str, ...]) ->
     assert words(*typed) == []
 
 
+def test_groups_of_the_configuration_are_offered_where_one_is_meant(directory: Path) -> None:
+    (directory / "asyncdash.toml").write_text(CONFIG.replace("[[feed]]", '[[feed]]\ngroup = "streams"'))
+
+    assert words("--only", "") == ["streams"]
+    assert words("--only=s") == ["--only=streams"]
+    assert words("demo", "--only", "ch") == ["checkout"]
+    assert words("--view", "") == ["cards", "list", "events"]
+    assert words("--filter", "s") == []
+
+
 def test_names_of_the_configuration_are_offered_without_its_secrets(directory: Path) -> None:
     (directory / "asyncdash.toml").write_text(CONFIG)
     found = candidates(["check", "o"], os.environ)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.boards import GROUPS, make_board
+from tui.app.preferences import AS_EVER, Start
 from tui.cli.curtain import first_frame
 from tui.model.board import Board
 from tui.screens.context import ViewState
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 _SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-def frame(columns: int, rows: int, **changes: object) -> str:
-    return first_frame(make_board(), ViewState(**changes), title="prod.toml", columns=columns, rows=rows)  # type: ignore[arg-type]
+def frame(columns: int, rows: int, *, start: Start = AS_EVER, **changes: object) -> str:
+    view = ViewState(**changes)  # type: ignore[arg-type]
+    return first_frame(make_board(), view, title="prod.toml", columns=columns, rows=rows, start=start)
 
 
 def text_of(drawn: str) -> str:
@@ -54,9 +56,30 @@ def test_without_anything_to_watch_there_is_only_the_title() -> None:
     assert text_of(drawn).split() == ["asyncdash", "x"]
 
 
-@given(columns=st.integers(2, 300), rows=st.integers(1, 90), cards=st.booleans())
-def test_nothing_is_drawn_outside_of_the_terminal(columns: int, rows: int, cards: bool) -> None:  # noqa: FBT001 - drawn
-    for line, column in re.findall(r"\x1b\[(\d+);(\d+)H", frame(columns, rows, cards=cards)):
+@pytest.mark.parametrize("cards", [True, False])
+def test_a_filter_leaves_out_what_it_will_leave_out(*, cards: bool) -> None:
+    start = Start(query="group:streams")
+    drawn = text_of(frame(120, 40, start=start, cards=cards))
+
+    assert [name for group in GROUPS.values() for name in group if name in drawn] == [*GROUPS["streams"]]
+    assert "/ group:streams" in drawn
+
+
+def test_the_event_log_begins_with_its_title_and_no_board() -> None:
+    drawn = text_of(frame(120, 40, start=Start(view="events", query="state:down")))
+
+    assert drawn.split() == ["prod.toml", "›", "events", "/", "state:down"]
+
+
+@given(
+    columns=st.integers(2, 300),
+    rows=st.integers(1, 90),
+    cards=st.booleans(),
+    query=st.sampled_from(["", "a"]),
+)
+def test_nothing_is_drawn_outside_of_the_terminal(columns: int, rows: int, cards: bool, query: str) -> None:  # noqa: FBT001 - drawn
+    drawn = frame(columns, rows, start=Start(query=query), cards=cards)
+    for line, column in re.findall(r"\x1b\[(\d+);(\d+)H", drawn):
         assert int(line) <= rows
         assert int(column) <= columns
 

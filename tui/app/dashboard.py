@@ -13,7 +13,7 @@ from tui.app.asking import Asking
 from tui.app.beginning import Beginning
 from tui.app.keymap import keymap_of
 from tui.app.pauses import keep_pauses_short
-from tui.app.preferences import view_of
+from tui.app.preferences import AS_EVER, view_of
 from tui.app.reacting import Reacting
 from tui.app.recording import Recording
 from tui.app.title import title_of
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
 
+    from tui.app.preferences import Start
     from tui.config.config import Config
     from tui.config.memory import Memory
     from tui.engine.engine import Engine
@@ -72,6 +73,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         opens: Callable[..., AbstractAsyncContextManager[Engine]] | None = None,
         record: Path | None = None,
         look: Look | None = None,
+        start: Start = AS_EVER,
     ) -> None:
         """Show what `config` says.
 
@@ -85,6 +87,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
             opens: Opens the engine, as `open_engine` does; `None`: that is what opens it.
             record: The file to record everything to; `None`: none, unless a key asks for it.
             look: What is known of the terminal.
+            start: How it is to begin.
         """
         super().__init__()
         self.config = config
@@ -92,7 +95,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         self.context = Context(
             board=self.board,
             now=now,
-            view=view_of(config, memory),
+            view=view_of(config, memory, start),
             remember=memory.remember if memory is not None else _forget,
             places=tuple(places),
             source=source,
@@ -102,6 +105,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         self._memory = memory
         self._opens = opens
         self._record_to = record
+        self._start_with = start
         self._is_armed = False
         self._shown_title = ""
         self._started_at = now()
@@ -116,10 +120,13 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         self.has_mouse = config.settings.mouse
 
     def get_default_screen(self) -> Screen[None]:
-        return OverviewScreen(self.context)
+        start = self._start_with
+        return OverviewScreen(self.context, query="" if start.shows_events else start.query)
 
     def on_mount(self) -> None:
         """Start the clock; the engine opens once the first frame is on the screen."""
+        if self._start_with.shows_events:
+            _ = self.push_screen(screens.EventsScreen(self.context, query=self._start_with.query))
         self.set_interval(_TICK, self.repaint)
         self.call_after_refresh(self._start)
 

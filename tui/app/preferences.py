@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from tui.config.config import Glyphs as Choice
 from tui.config.difference import targets_of
 from tui.screens.context import ViewState
@@ -18,13 +20,33 @@ if TYPE_CHECKING:
     from tui.config.memory import Memory
     from tui.text.glyphs import Glyphs
 
-__all__ = ["glyphs_of", "view_of"]
+__all__ = ["AS_EVER", "Start", "glyphs_of", "view_of"]
 
 
-def view_of(config: Config, memory: Memory | None) -> ViewState:
-    """Return how things are to be seen: as configured, else as last time."""
+class Start(Struct, frozen=True, kw_only=True):
+    """How the dashboard is to begin this once, whatever is configured or was chosen last time."""
+
+    view: str | None = None
+    """ "cards", "list" or "events"; `None`: as ever."""
+    query: str = ""
+    """The filter of that view."""
+
+    @property
+    def shows_events(self) -> bool:
+        """Does it begin with the event log?"""
+        return self.view == "events"
+
+
+AS_EVER = Start()
+"""Nothing was asked for."""
+
+
+def view_of(config: Config, memory: Memory | None, start: Start = AS_EVER) -> ViewState:
+    """Return how things are to be seen: as asked for, else as configured, else as last time."""
     view = ViewState(glyphs=glyphs_of(config))
-    if config.settings.view != "auto":
+    if start.view in {"cards", "list"}:
+        view.cards = start.view == "cards"
+    elif config.settings.view != "auto":
         view.cards = config.settings.view == "cards"
     elif memory is not None and isinstance(chosen := memory.recall("cards"), bool):
         view.cards = chosen

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "EXIT_CODES", "FILES", "FORMATS", "LINES", "VARIABLES", "parse_arguments", "parser_of"]
+__all__ = ["COMMANDS", "FORMATS", "LINES", "VIEWS", "parse_arguments", "parser_of"]
 
 FORMATS = ("table", "json", "jsonl", "junit", "github")
 LINES = ("text", "jsonl")
+VIEWS = ("cards", "list", "events")
 
-_WITH_VALUE = frozenset({"-c", "--config", "--record"})
+_WITH_VALUE = frozenset({"-c", "--config", "--record", "--filter", "--only", "--view"})
 """The options of the dashboard that take the word after them."""
+
+_LONGEST_OPTION = 32
+"""Cells; one that takes more has its help in the row below, and the whole has to fit on a screen."""
 
 _EPILOG = """\
 examples:
   asyncdash https://api.example.com/health wss://stream.example.com/v1
-  asyncdash -c prod.toml --record session.jsonl
+  asyncdash -c prod.toml --only payments --record session.jsonl
   asyncdash check -c prod.toml --format json
   asyncdash init && asyncdash
 
@@ -81,14 +86,15 @@ def _first_word(argv: Sequence[str]) -> int | None:
 def _dashboard_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="asyncdash",
-        usage="asyncdash [-c FILE] [--record FILE] [--no-summary] [URL ...]  |  asyncdash COMMAND ...",
+        usage="asyncdash [-c FILE] [OPTION ...] [URL ...]  |  asyncdash COMMAND ...",
         description="Polls HTTP endpoints and streams WebSockets live in a terminal.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=_LONGEST_OPTION),
     )
     parser.set_defaults(command="dashboard")
     parser.add_argument("urls", nargs="*", metavar="URL", help="what to watch, without a configuration")
     _add_config(parser)
+    _add_start(parser)
     _add_record(parser)
     _add_summary(parser)
     for option, what in (("--install-completion", "install"), ("--show-completion", "print")):
@@ -98,7 +104,7 @@ def _dashboard_parser() -> argparse.ArgumentParser:
             const="",
             choices=("", "bash", "zsh", "fish"),
             metavar="SHELL",
-            help=f"{what} what completes this command line; left out: for $SHELL",
+            help=f"{what} completion, for $SHELL if left out",
         )
     parser.add_argument("-V", "--version", action="store_true", help="print the version")
     return parser
@@ -122,6 +128,16 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-c", "--config", type=Path, metavar="FILE", help="the configuration to read")
 
 
+def _add_start(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--view", choices=VIEWS, metavar="|".join(VIEWS), help="begin with that, whatever was chosen last"
+    )
+    parser.add_argument(
+        "--filter", default="", metavar="TEXT", help="begin with this filter, as behind the key /"
+    )
+    parser.add_argument("--only", metavar="GROUP", help="begin with the filter for this group")
+
+
 def _add_record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", type=Path, metavar="FILE", help="append what happens as JSON Lines, without the secrets"
@@ -139,6 +155,7 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
         "--port", type=_port, default=0, help="the port on 127.0.0.1; 0, the default: a free one"
     )
     parser.add_argument("--serve", action="store_true", help="only the server, without the dashboard")
+    _add_start(parser)
     _add_summary(parser)
 
 
@@ -208,7 +225,7 @@ def _count(text: str) -> int:
 
 COMMANDS = {
     "demo": (
-        "[--port N] [--serve] [--no-summary]",
+        "[--port N] [--serve] [OPTION ...]",
         "Start a server on loopback that gets slow, fails and recovers, and the dashboard on it.",
         ("asyncdash demo", "asyncdash demo --serve --port 8080"),
     ),
@@ -255,33 +272,6 @@ COMMANDS = {
     ),
 }
 """The commands: their arguments, what they do, and examples."""
-
-FILES = (
-    ("./asyncdash.toml", "the configuration of this directory"),
-    ("~/.config/asyncdash/asyncdash.toml", "the configuration of the user, where there is none here"),
-    ("~/.local/share/asyncdash", "what was recorded with W, and what triggers dumped"),
-    ("~/.local/state/asyncdash", "what was chosen last, and reports of crashes"),
-)
-"""The files that there may be."""
-
-VARIABLES = (
-    ("ASYNCDASH_CONFIG", "the configuration, unless -c names another"),
-    ("NO_COLOR", "if set: no colours"),
-    ("FORCE_COLOR", "if set: a table of check is in colour even where it is no terminal that shows it"),
-    ("COLORFGBG", "the colours of a terminal that does not answer the question for them (OSC 11)"),
-    ("LC_ALL, LC_CTYPE, LANG", "an encoding other than UTF-8: everything is drawn in ASCII"),
-    ("VISUAL, EDITOR, PAGER", "the programs that e and v start"),
-    ("HTTP_PROXY, HTTPS_PROXY, NO_PROXY", "the proxies of what names none of its own"),
-)
-"""The variables of the environment that matter."""
-
-EXIT_CODES = (
-    ("0", "all is up, or the dashboard was left"),
-    ("1", "something is down, or a feed ended before it said what was waited for"),
-    ("2", "it could not be done: usage, configuration, file"),
-    ("130", "interrupted"),
-)
-"""What the exit codes mean."""
 
 _ADD = {
     "demo": _add_demo,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from tui.app.preferences import Start
     from tui.config.config import Config
 
 __all__ = ["run_command"]
@@ -38,14 +39,41 @@ def _dashboard(options: Namespace) -> int:
     config = _read(options.config, options.urls)
     if isinstance(config, int):
         return config
+    return _watch(options, config)
+
+
+def _watch(options: Namespace, config: Config) -> int:
+    start = _start(options, config)
+    if isinstance(start, int):
+        return start
     if not _has_terminal():
+        if start.query:
+            return complain(
+                "asyncdash: there is no terminal to draw on; to check a part: asyncdash check NAME"
+            )
         from tui.cli.check import run_check  # noqa: PLC0415
 
         return run_check(config, form=None, fail_on="down", record=options.record)
     from tui.cli.dashboard import run_dashboard  # noqa: PLC0415
 
     source = config.path.name if config.path else ""
-    return run_dashboard(config, source=source, record=options.record, has_summary=options.summary)
+    return run_dashboard(
+        config, source=source, record=options.record, has_summary=options.summary, start=start
+    )
+
+
+def _start(options: Namespace, config: Config) -> Start | int:
+    """Return how the dashboard is to begin, or the exit code when that makes no sense."""
+    from tui.app.preferences import AS_EVER  # noqa: PLC0415
+
+    if (options.view, options.filter, options.only) == (None, "", None):
+        return AS_EVER
+    from tui.cli.starting import start_of  # noqa: PLC0415 - it reads conditions
+
+    try:
+        return start_of(options, config)
+    except ValueError as error:
+        return complain(str(error))
 
 
 def _has_terminal() -> bool:
@@ -91,7 +119,11 @@ def _demo(options: Namespace) -> int:
 
         return serve_demo(port=port)
 
-    return run_dashboard(demo_config(port), source="demo", beside=beside, has_summary=options.summary)
+    config = demo_config(port)
+    start = _start(options, config)
+    if isinstance(start, int):
+        return start
+    return run_dashboard(config, source="demo", beside=beside, has_summary=options.summary, start=start)
 
 
 def _check(options: Namespace) -> int:

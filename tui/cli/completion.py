@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping, Sequence
 
+    from tui.config.config import Config
+
 __all__ = ["SHELLS", "candidates", "install", "print_candidates", "script_of", "shell_of"]
 
 SHELLS = {"bash": "asyncdash.bash", "zsh": "_asyncdash", "fish": "asyncdash.fish"}
@@ -38,9 +40,11 @@ def candidates(words: Sequence[str], environ: Mapping[str, str]) -> list[Candida
     name, is_joined, _ = last.partition("=")
     option = _option(parser, name if is_joined else before[-1] if before else "")
     if option is not None and is_joined:
-        found: Iterator[Candidate] = ((f"{name}={each}", "") for each in option.choices or ())
+        found: Iterator[Candidate] = (
+            (f"{name}={each}", "") for each in _values(option, command, before, environ)
+        )
     elif option is not None and option.nargs != 0:
-        found = ((str(each), "") for each in option.choices or ())
+        found = ((each, "") for each in _values(option, command, before, environ))
     elif last.startswith("-"):
         found = _options(parser)
     else:
@@ -95,22 +99,43 @@ def _words(
                 yield from _names(before, environ, feeds_only=action.dest == "feed")
 
 
+def _values(
+    option: argparse.Action, command: str | None, before: Sequence[str], environ: Mapping[str, str]
+) -> Iterator[str]:
+    """Give what can follow an option: its choices, or the groups that there are."""
+    yield from map(str, option.choices or ())
+    if option.dest == "only":
+        from tui.config.difference import targets_of  # noqa: PLC0415 - only where groups can stand
+        from tui.demo.config import demo_config  # noqa: PLC0415 - whatever the port: only its groups are asked
+
+        config = demo_config(port=1) if command == "demo" else _config(before, environ)
+        groups = dict.fromkeys(target.group for target in targets_of(config)) if config is not None else ()
+        yield from (group for group in groups if group and group.isprintable())
+
+
 def _names(before: Sequence[str], environ: Mapping[str, str], *, feeds_only: bool) -> Iterator[Candidate]:
     """Give the names of the configuration that the words choose, if it can be read."""
+    config = _config(before, environ)
+    if config is None:
+        return
+    for target in config.feeds if feeds_only else (*config.endpoints, *config.feeds):
+        if target.name.isprintable():
+            yield target.name, config.mask(target.url)
+
+
+def _config(before: Sequence[str], environ: Mapping[str, str]) -> Config | None:
+    """Return the configuration that the words choose, if it can be read."""
     from tui.config.errors import ConfigErrors  # noqa: PLC0415 - only where names can stand
     from tui.config.loader import find_config, load_config  # noqa: PLC0415
 
     chosen = next((before[at + 1] for at, word in enumerate(before[:-1]) if word in {"-c", "--config"}), None)
     path = find_config(Path(chosen).expanduser() if chosen else None, environ)
     if path is None:
-        return
+        return None
     try:
-        config = load_config(path, environ=environ)
+        return load_config(path, environ=environ)
     except ConfigErrors:
-        return
-    for target in config.feeds if feeds_only else (*config.endpoints, *config.feeds):
-        if target.name.isprintable():
-            yield target.name, config.mask(target.url)
+        return None
 
 
 def _option(parser: argparse.ArgumentParser, word: str) -> argparse.Action | None:

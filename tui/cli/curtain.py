@@ -16,8 +16,10 @@ import tty
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from tui import screens
+from tui.app.preferences import AS_EVER
 from tui.screens.layout import layout_of, room_for_cards
-from tui.text.cells import fit
+from tui.text.cells import cell_len, fit
 from tui.text.glyphs import ASCII
 from tui.text.safe import clean
 from tui.text.spelling import only_ascii
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
+    from tui.app.preferences import Start
     from tui.model.board import Board
     from tui.screens.context import ViewState
     from tui.widgets.board_rows import BoardRow
@@ -41,23 +44,41 @@ _LONGEST_NAME = 40
 _NARROWEST_CARD = 12
 
 
-def first_frame(board: Board, view: ViewState, *, title: str, columns: int, rows: int) -> str:
-    """Return the sequences that draw the overview before anything is known."""
-    room = room_for_cards(layout_of(columns, rows), rows)
-    plan = plan_cards(list(board), columns, room)
-    shows_cards = view.cards if view.cards is not None else 0 < plan.height <= room
-    lines = [_at(1, 2, f"{_BOLD}asyncdash{_PLAIN}  {_DIM}{fit(clean(title), max(0, columns - 13))}{_PLAIN}")]
-    if shows_cards:
-        lines += [
-            _card(place)
-            for place in plan.places
-            if place.y + place.height <= room and place.width >= _NARROWEST_CARD
-        ]
+def first_frame(
+    board: Board, view: ViewState, *, title: str, columns: int, rows: int, start: Start = AS_EVER
+) -> str:
+    """Return the sequences that draw the first view before anything is known."""
+    room = max(0, columns - 13)
+    if start.shows_events:
+        title = clean(title or "asyncdash")
+        head = f"{_DIM}{fit(title, min(cell_len(title), room))} › {_PLAIN}{_BOLD}events{_PLAIN}"
     else:
-        shown = rows_of(board, view, now=0.0)[: max(0, rows - 4)]
-        lines += [_at(number, 1, _row(row, columns)) for number, row in enumerate(shown, 3)]
+        head = f"{_BOLD}asyncdash{_PLAIN}  {_DIM}{fit(clean(title), room)}{_PLAIN}"
+    lines = [_at(1, 2, head)]
+    if start.query and rows > 1:
+        lines.append(_at(2, 2, f"/ {fit(start.query, max(0, columns - 4))}"))
+    if not start.shows_events:
+        lines += _overview(board, view, columns, rows, start.query)
     text = "".join(lines)
     return only_ascii(text) if view.glyphs == ASCII else text
+
+
+def _overview(board: Board, view: ViewState, columns: int, rows: int, query: str) -> Iterator[str]:
+    """Give the cards or the rows of the list, below the filter if there is one."""
+    matches = screens.state_filter(query, now=float) if query else None
+    top = 1 if query else 0
+    room = room_for_cards(layout_of(columns, rows), rows)
+    states = [state for state in board if matches is None or matches(state)]
+    fits = 0 < plan_cards(states, columns, room).height <= room
+    shows_cards = view.cards if view.cards is not None else fits
+    if shows_cards:
+        room -= top
+        for place in plan_cards(states, columns, room).places:
+            if place.y + place.height <= room and place.width >= _NARROWEST_CARD:
+                yield _card(place, top)
+    else:
+        shown = rows_of(board, view, now=0.0, matches=matches)[: max(0, rows - 4 - top)]
+        yield from (_at(number, 1, _row(row, columns)) for number, row in enumerate(shown, 3 + top))
 
 
 class Curtain:
@@ -77,7 +98,7 @@ class Curtain:
 
 
 @contextmanager
-def curtain(board: Board, view: ViewState, *, title: str) -> Iterator[Curtain]:
+def curtain(board: Board, view: ViewState, *, title: str, start: Start = AS_EVER) -> Iterator[Curtain]:
     """Draw the first frame on the terminal's other screen, where the app goes on.
 
     Meanwhile nothing that is typed shows up or is lost: the app reads it. After
@@ -92,7 +113,8 @@ def curtain(board: Board, view: ViewState, *, title: str) -> Iterator[Curtain]:
     try:
         _listen()
         size = os.get_terminal_size(1)
-        _write(_ENTER + first_frame(board, view, title=title, columns=size.columns, rows=size.lines))
+        columns, rows = size
+        _write(_ENTER + first_frame(board, view, title=title, columns=columns, rows=rows, start=start))
         yield hanging
     except BaseException:
         hanging.lift()
@@ -127,9 +149,9 @@ def _row(row: BoardRow, columns: int) -> str:
     return f" ○ {fit(clean(row.name), max(0, min(_LONGEST_NAME, columns - 3)))}"
 
 
-def _card(place: CardPlace) -> str:
+def _card(place: CardPlace, top: int) -> str:
     """Draw the frame of a card with its name; its numbers come with the first result."""
-    x, y, inner = place.x + 1, place.y + 2, place.width - 2
+    x, y, inner = place.x + 1, place.y + 2 + top, place.width - 2
     name = clean(place.state.name)
     name = fit(name, max(0, min(len(name), inner - 6)))
     rule = "─" * max(0, inner - len(name) - 3)

@@ -8,7 +8,7 @@ import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from tui.app.preferences import view_of
+from tui.app.preferences import AS_EVER, view_of
 from tui.cli.complaint import complain
 from tui.cli.curtain import curtain
 from tui.config.memory import Memory
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.app import Dashboard
+    from tui.app.preferences import Start
     from tui.config.config import Config
     from tui.terminal.background import Look
 
@@ -38,12 +39,15 @@ def run_dashboard(
     beside: Callable[[], AbstractAsyncContextManager[object]] | None = None,
     record: Path | None = None,
     has_summary: bool = True,
+    start: Start = AS_EVER,
 ) -> int:
     """Run the dashboard until somebody leaves it, and return the exit code."""
     memory = Memory(state_dir(os.environ))
     board = Board(config.endpoints, config.feeds, title=config.title)
     gc.disable()  # until the engine is open: nothing of what is imported is garbage
-    with curtain(board, view_of(config, memory), title=config.title or source) as hanging, _asked() as look:
+    view = view_of(config, memory, start)
+    title = source if config.title == "asyncdash" else config.title
+    with curtain(board, view, title=title, start=start) as hanging, _asked() as look:
         from tui.app import Dashboard  # noqa: PLC0415
 
         if (objection := _objection(config, record)) is not None:
@@ -57,6 +61,7 @@ def run_dashboard(
             places=[str(place) for place in places(os.environ)],
             record=record,
             look=look() if look is not None else None,
+            start=start,
         )
     app.crash_directory = state_dir(os.environ)
     app.curtain = hanging

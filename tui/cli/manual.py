@@ -4,13 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.cli.arguments import COMMANDS, EXIT_CODES, FILES, VARIABLES, parser_of
+from tui.cli.arguments import COMMANDS, parser_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-__all__ = ["manual"]
+__all__ = ["EXIT_CODES", "FILES", "VARIABLES", "manual"]
+
+FILES = (
+    ("./asyncdash.toml", "the configuration of this directory"),
+    ("~/.config/asyncdash/asyncdash.toml", "the configuration of the user, where there is none here"),
+    ("~/.local/share/asyncdash", "what was recorded with W, and what triggers dumped"),
+    ("~/.local/state/asyncdash", "what was chosen last, and reports of crashes"),
+)
+"""The files that there may be."""
+
+VARIABLES = (
+    ("ASYNCDASH_CONFIG", "the configuration, unless -c names another"),
+    ("NO_COLOR", "if set: no colours"),
+    ("FORCE_COLOR", "if set: a table of check is in colour even where it is no terminal that shows it"),
+    ("COLORFGBG", "the colours of a terminal that does not answer the question for them (OSC 11)"),
+    ("LC_ALL, LC_CTYPE, LANG", "an encoding other than UTF-8: everything is drawn in ASCII"),
+    ("VISUAL, EDITOR, PAGER", "the programs that e and v start"),
+    ("HTTP_PROXY, HTTPS_PROXY, NO_PROXY", "the proxies of what names none of its own"),
+)
+"""The variables of the environment that matter."""
+
+EXIT_CODES = (
+    ("0", "all is up, or the dashboard was left"),
+    ("1", "something is down, or a feed ended before it said what was waited for"),
+    ("2", "it could not be done: usage, configuration, file"),
+    ("130", "interrupted"),
+)
+"""What the exit codes mean."""
 
 
 def manual() -> str:

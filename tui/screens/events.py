@@ -28,6 +28,8 @@ from tui.widgets.query_bar import QueryBar
 from tui.widgets.ticker import EventPainter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
@@ -48,8 +50,8 @@ class EventsScreen(BoardScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("events")]
     _pending: Timer | None = None
 
-    def __init__(self, context: Context, *, at: float | None = None) -> None:
-        """Show the newest event, or the newest one at a moment."""
+    def __init__(self, context: Context, *, at: float | None = None, query: str = "") -> None:
+        """Show the newest event, or the newest one at a moment, or at first what a filter leaves."""
         super().__init__(context)
         board, view = context.board, context.view
         painter = EventPainter(board, now=context.now, ages=lambda: view.ages)
@@ -63,6 +65,13 @@ class EventsScreen(BoardScreen):
         self._beside = EventContext(context, marked_at=self.marked_at)
         self._detail = EventDetail(lambda: self._list.event, painter)
         self._query = QueryBar(placeholder="words, !not, name:cart-api, group:core, state:down")
+        self._first_query = query
+        self._list.matches = self._filter_of(query)
+
+    def on_mount(self) -> None:
+        """Let the first filter be seen."""
+        if self._first_query:
+            self.filter_by(self._first_query)
 
     def compose(self) -> ComposeResult:
         yield self.make_header()
@@ -206,9 +215,12 @@ class EventsScreen(BoardScreen):
     def _filter(self, event: QueryBar.Changed) -> None:
         if event.text:
             self.context.view.queries[self.scope] = event.text
-        self._list.matches = event_filter(event.text, board=self.context.board, now=self.context.now)
+        self._list.matches = self._filter_of(event.text)
         self._list.sync()
         self._query.show_facts([(f"{len(self._list.shown())} of {len(self.context.board.events)}", "muted")])
+
+    def _filter_of(self, text: str) -> Callable[[Event], bool] | None:
+        return event_filter(text, board=self.context.board, now=self.context.now)
 
     @on(Pointed)
     def _follow(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from tui.screens.context import Context
 
 __all__ = ["OverviewScreen"]
 
@@ -31,6 +32,17 @@ class OverviewScreen(OverviewPaths):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
     _pending: Timer | None = None
+
+    def __init__(self, context: Context, *, query: str = "") -> None:
+        """Show everything, or at first what a filter leaves."""
+        super().__init__(context)
+        self._first_query = query
+        self.shown.matches = screens.state_filter(query, now=self.moment) if query else None
+
+    def on_mount(self) -> None:
+        """Let the first filter be seen."""
+        if self._first_query:
+            self.filter_by(self._first_query)
 
     def action_open(self) -> None:
         """Open the selected item; a group folds."""

@@ -100,6 +100,8 @@ class QueryBar(Horizontal):
 
     def put(self, text: str) -> None:
         """Hold that text, as if it had been typed."""
+        if text:
+            self._open()
         self._fill()
         self._input.value = text
 
