@@ -1,7 +1,8 @@
-"""SampleRows: the samples of an endpoint, packed into fourteen bytes each."""
+"""SampleRows: the samples of an endpoint, packed into ten bytes each."""
 
 from __future__ import annotations
 
+import math
 import struct
 from itertools import starmap
 from typing import TYPE_CHECKING, overload
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
 
     from tui.model.check import Outcome
 
-__all__ = ["SampleRows"]
+__all__ = ["START_RESOLUTION", "SampleRows"]
 
-_ROW = struct.Struct("<dIH")
-"""When it started, its latency, and where in the kinds all the rest of it is."""
+START_RESOLUTION = 1 / 4_096
+"""Seconds; a power of two, so that what was rounded down once stays as it is."""
+_ROW = struct.Struct("<IIH")
+"""When in its era it started, its latency, and where in the kinds all the rest of it is."""
+_ERA = 2**32
+"""How many times the resolution an era is long: twelve days."""
 _SIZE = _ROW.size
 _MICROS = 1_000_000
 _NO_LATENCY = 2**32 - 1
@@ -27,15 +32,16 @@ class SampleRows:
     """A list of samples to a ring: each is made when somebody looks at it.
 
     An endpoint that is checked every second has 21,600 of them, a board a
-    thousand such endpoints. Latencies are kept in whole microseconds, up to an
-    hour; what else there is to say of them is nearly always the same.
+    thousand such endpoints. Starts are rounded down to a quarter of a
+    millisecond, latencies kept in whole microseconds, up to an hour; what else
+    there is to say of them is nearly always the same, their era as well.
     """
 
     __slots__ = ("_kinds", "_rows")
 
     def __init__(self) -> None:
         self._rows = bytearray()
-        self._kinds: list[tuple[Outcome, int | None, float, bool, bool]] = []
+        self._kinds: list[tuple[float, Outcome, int | None, float, bool, bool]] = []
 
     def __len__(self) -> int:
         return len(self._rows) // _SIZE
@@ -78,13 +84,16 @@ class SampleRows:
 
     def _row(self, sample: Sample) -> bytes:
         latency = sample.latency
-        kind = sample.outcome, sample.status, sample.span, sample.is_counted, sample.is_tainted
+        era, start = divmod(math.floor(sample.at / START_RESOLUTION), _ERA)
+        began = era * _ERA * START_RESOLUTION
+        kind = began, sample.outcome, sample.status, sample.span, sample.is_counted, sample.is_tainted
         if kind not in self._kinds:
             self._kinds.append(kind)
         micros = _NO_LATENCY if latency is None else min(_LONGEST, round(latency * _MICROS))
-        return _ROW.pack(sample.at, micros, self._kinds.index(kind))
+        return _ROW.pack(start, micros, self._kinds.index(kind))
 
-    def _sample(self, at: float, micros: int, number: int) -> Sample:
-        outcome, status, span, is_counted, is_tainted = self._kinds[number]
+    def _sample(self, start: int, micros: int, number: int) -> Sample:
+        began, outcome, status, span, is_counted, is_tainted = self._kinds[number]
         latency = None if micros == _NO_LATENCY else micros / _MICROS
+        at = began + start * START_RESOLUTION
         return Sample(at, outcome, latency, status, span, is_counted, is_tainted)
