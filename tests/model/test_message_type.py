@@ -37,6 +37,17 @@ def test_the_type_of_a_text_is_found(payload: str, expected: str) -> None:
     assert TypeReader()(make_message(payload)) == expected
 
 
+@pytest.mark.parametrize(
+    "payload", [b'{"type": "\xff"}', b'["\xff"]', b'{"method": "\xff", "jsonrpc": "2.0"}']
+)
+def test_bytes_that_are_no_text_are_no_type(payload: bytes) -> None:
+    for opcode in (Opcode.TEXT, Opcode.BINARY):
+        message = make_message(payload, opcode=opcode)
+
+        assert TypeReader()(message) == ("json" if opcode is Opcode.TEXT else "binary")
+        assert TypeReader().key(message) is None
+
+
 def test_the_path_of_the_configuration_is_the_only_place_to_look() -> None:
     reader = TypeReader("$.data.kind")
 

@@ -109,7 +109,10 @@ def _text(raw: msgspec.Raw | bytes) -> str | None:
     encoded = bytes(raw)
     if not encoded.startswith(b'"'):
         return None
-    value = _ANY.decode(encoded)
+    try:
+        value = _ANY.decode(encoded)
+    except (msgspec.DecodeError, UnicodeDecodeError):  # what was read over it was not read for what it says
+        return None
     return value[:_LONGEST] if isinstance(value, str) else None
 
 
