@@ -7,6 +7,8 @@ from tests.factories import NOW, make_message, make_result
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.screens.endpoint import EndpointScreen
+from tui.screens.feed import FeedScreen
+from tui.screens.timeline import TimelineScreen
 from tui.text.units import clock
 
 
@@ -160,3 +162,93 @@ class FromThePastTest(IsolatedAsyncioTestCase):
 
             assert at is not None
             assert shown.at <= at < max(event.at for event in desk.board.events)
+
+    async def test_the_key_for_differences_compares_the_response_of_then_with_the_one_before(self) -> None:
+        async with open_desk() as desk:
+            await desk.press(*["comma"] * 6)
+            at = desk.overview.frozen_at
+            await desk.press("d")
+            screen = desk.app.screen
+            assert isinstance(screen, EndpointScreen)
+            shown, before = screen.choice.result(), screen.choice.baseline()
+            compares = screen.is_comparing
+            await desk.press("escape", "escape")
+
+            assert at is not None
+            assert shown is not None
+            assert before is not None
+            assert compares
+            assert shown.ended_at <= at < shown.ended_at + 10
+            assert before.ended_at < shown.ended_at
+            assert desk.app.screen is desk.overview
+            assert desk.overview.frozen_at == at
+
+    async def test_the_key_for_differences_opens_a_feed_at_its_message_of_then(self) -> None:
+        async with open_desk() as desk:
+            await desk.type(":at 110s")
+            await desk.press("enter")
+            at = desk.overview.frozen_at
+            desk.overview.select("trades")
+            await desk.press("d")
+            screen = desk.app.screen
+            assert isinstance(screen, FeedScreen)
+            shown = screen.listing.current
+            compares = screen.message.shape.is_diff
+            await desk.press("escape")
+
+            assert at is not None
+            assert shown is not None
+            assert at - 1 < shown[1].at <= at
+            assert compares
+            assert desk.app.screen is desk.overview
+            assert desk.overview.frozen_at == at
+
+    async def test_the_palette_opens_an_item_at_the_moment_that_is_looked_at(self) -> None:
+        async with open_desk() as desk:
+            await desk.type(":at 110s")
+            await desk.press("enter")
+            at = desk.overview.frozen_at
+            await desk.type(":cart-api")
+            await desk.press("enter")
+            endpoint = desk.app.screen
+            assert isinstance(endpoint, EndpointScreen)
+            result = endpoint.choice.result()
+            await desk.press("escape")
+            await desk.type(":trades")
+            await desk.press("enter")
+            feed = desk.app.screen
+            assert isinstance(feed, FeedScreen)
+            message = feed.listing.current
+            await desk.press("escape")
+
+            assert at is not None
+            assert result is not None
+            assert message is not None
+            assert at - 10 < result.ended_at <= at
+            assert at - 1 < message[1].at <= at
+            assert desk.overview.frozen_at == at
+
+    async def test_the_time_line_begins_at_the_moment_at_which_the_event_log_was_opened(self) -> None:
+        async with open_desk() as desk:
+            await desk.type(":at 110s")
+            await desk.press("enter")
+            at = desk.overview.frozen_at
+            await desk.press("E", "V")
+            screen = desk.app.screen
+            assert isinstance(screen, TimelineScreen)
+            spots = [spot for spot in screen.line.view.rows(screen.line.size.height - 1) if spot]
+            shown = screen.line.view.current
+
+            assert at is not None
+            assert shown is not None
+            assert shown == spots[-1]
+            assert at - 1 < shown.at <= at
+            assert len(spots) == screen.line.size.height - 1
+
+    async def test_the_time_line_follows_where_the_event_log_has_gone_back_to_what_is_new(self) -> None:
+        async with open_desk() as desk:
+            await desk.press(*["comma"] * 6, "E", "g", "V")
+            screen = desk.app.screen
+            assert isinstance(screen, TimelineScreen)
+
+            assert screen.line.view.follows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui import screens
 from tui.app.spare import Spare
 from tui.model.endpoint_state import EndpointState
+from tui.model.past import number_at
 from tui.screens.board_screen import BoardScreen
 from tui.screens.item_actions import ItemActions
 from tui.terminal.living_app import LivingApp
@@ -40,7 +41,13 @@ class Navigation(LivingApp[None]):
         self.spare = Spare(self)
 
     def open_item(self, name: str, number: int | None = None) -> None:
-        """Show an endpoint or a feed; one that is open already makes way, a log stays under it."""
+        """Show an endpoint or a feed; one that is open already makes way, a log stays under it.
+
+        Without the number of a sample or a message it shows now, or the moment at which the view stands.
+        """
+        screen = self.screen
+        if number is None and isinstance(screen, BoardScreen) and screen.frozen_at is not None:
+            number = number_at(self.context.board[name], screen.frozen_at)
         self._remember()
         while len(self.screen_stack) > 1 and getattr(self.screen, "scope", "") not in _WAYSIDES:
             _ = self.pop_screen()
@@ -98,13 +105,11 @@ class Navigation(LivingApp[None]):
 
     def action_events(self) -> None:
         """Show the event log; from a moment of the past, at what happened last before it."""
-        screen = self.screen
-        at = screen.past() if isinstance(screen, BoardScreen) else None
-        self._visit(partial(screens.EventsScreen, at=at), screens.EventsScreen)
+        self._visit(partial(screens.EventsScreen, at=self._past()), screens.EventsScreen)
 
     def action_timeline(self) -> None:
-        """Show what feeds brought and endpoints answered in one order of time."""
-        self._visit(screens.TimelineScreen, screens.TimelineScreen)
+        """Show what feeds brought and endpoints answered in order of time; from the past, up to then."""
+        self._visit(partial(screens.TimelineScreen, at=self._past()), screens.TimelineScreen)
 
     def action_help(self) -> None:
         """List every key and command; Enter runs the selected one."""
@@ -124,6 +129,10 @@ class Navigation(LivingApp[None]):
         screen = next((each for each in reversed(self.screen_stack) if isinstance(each, BoardScreen)), None)
         if screen is not None:
             screen.say(text)
+
+    def _past(self) -> float | None:
+        """Return the moment of the past that is looked at; `None`: it is now."""
+        return self.screen.past() if isinstance(self.screen, BoardScreen) else None
 
     def _view(self) -> _View | None:
         """Return what is shown; `None`: the first screen, or something over another."""

@@ -59,6 +59,8 @@ class EventsScreen(BoardScreen):
         self._list = EventList(board, painter, now=context.now)
         if at is not None:
             self._list.select_at(at)
+        self._came_from = (at, self._list.event)
+        """The moment that it was opened at, if it was at one of the past, and what was selected for it."""
         self._rate = EventRate(
             board, now=context.now, glyphs=lambda: view.glyphs, selected_at=self._selected_at
         )
@@ -72,6 +74,11 @@ class EventsScreen(BoardScreen):
         """Let the first filter be seen."""
         if self._first_query:
             self.filter_by(self._first_query)
+
+    def past(self) -> float | None:
+        """Return the moment that it was opened at for as long as the cursor has not left it."""
+        at, event = self._came_from
+        return at if event == self._list.event else super().past()
 
     def compose(self) -> ComposeResult:
         yield self.make_header()

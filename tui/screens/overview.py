@@ -48,7 +48,7 @@ class OverviewScreen(OverviewPaths):
         """Open the selected item; a group folds."""
         state = self.item()
         if state is not None:
-            self.post_message(OpenRequested(state.name, self.number_in_view(state)))
+            self.post_message(OpenRequested(state.name))
         elif (group := self.selected_group()) is not None:
             self._fold(FoldRequested(group, folded=group not in self.context.view.folded))
 
@@ -140,9 +140,7 @@ class OverviewScreen(OverviewPaths):
     @on(Selected)
     def _selected(self, event: Selected) -> None:
         if event.opened and event.name is not None:
-            self.post_message(
-                OpenRequested(event.name, self.number_in_view(self.board_in_view()[event.name]))
-            )
+            self.post_message(OpenRequested(event.name))
         else:
             self.rest()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.events import DescendantFocus
 
-from tui.model.past import board_at, earlier, later, number_at, oldest
+from tui.model.past import board_at, earlier, later, oldest
 from tui.model.picture import arrived_since, picture_of
 from tui.screens.overview_panes import OverviewPanes
 from tui.text.moments import moment_fault, moment_of
@@ -16,7 +16,7 @@ from tui.widgets.movable import Movable
 from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
-    from tui.model.board import Board, State
+    from tui.model.board import Board
     from tui.screens.context import Context
     from tui.widgets.line import Runs
 
@@ -65,10 +65,6 @@ class OverviewTime(OverviewPanes):
         self._stand_at(at if begin is None else max(at, begin))
         if begin is not None and at < begin:
             self.say("nothing older is kept")
-
-    def number_in_view(self, state: State) -> int | None:
-        """Return the number of what came last at the moment in view; `None`: that is now."""
-        return None if self.frozen_at is None else number_at(state, self.frozen_at)
 
     def go_on(self) -> bool:
         """Let a view that stands go on. Return whether it stood."""

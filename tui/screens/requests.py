@@ -80,7 +80,7 @@ class OpenExpected(Message):
 
 @dataclass
 class OpenRequested(Message):
-    """Show the screen of an endpoint or a feed, at one of its samples or messages if given."""
+    """Show an endpoint or a feed, at one of its samples or messages or at the moment in view."""
 
     name: str
     number: int | None = None

@@ -40,7 +40,8 @@ class TimelinePanes(BoardScreen):
 
     scope: ClassVar[str] = "timeline"
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, at: float | None = None) -> None:
+        """Follow what comes, or show what was there at a moment."""
         super().__init__(context)
         view = context.view
         self.only_problems = False
@@ -51,6 +52,8 @@ class TimelinePanes(BoardScreen):
             ages=lambda: view.ages,
             ascii_only=lambda: view.glyphs.name == "ascii",
         )
+        if at is not None:
+            self.line.view.select_at(at)
         self._selected = SpotPane(self.line, mask=context.board.mask, glyphs=lambda: view.glyphs)
         self._sources = OverviewList(
             self._rows,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from math import inf, nextafter
 from typing import TYPE_CHECKING
 
 from tui.widgets.lanes import Spot
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TimeView"]
 
-_BEGINNING = Spot(float("-inf"), "", -1)
+_BEGINNING = Spot(-inf, "", -1)
+_LAST = 1_000
+"""A line that is below every screen."""
 
 
 class TimeView:
@@ -56,6 +59,13 @@ class TimeView:
         self.cursor = spot
         middle = self.height // 2 if line is None else line
         self._keep(spot, rows.index(spot) if spot in rows else middle)
+
+    def select_at(self, at: float) -> None:
+        """Put the cursor on the newest of that moment or before, in the last line: as it was then."""
+        spot = next(self.lanes.before(Spot(nextafter(at, inf), "", 0)), None)
+        if spot is not None and spot != self.current:
+            self.follows, self.cursor = False, spot
+            self._keep(spot, _LAST)
 
     def settle(self) -> None:
         """Take the cursor to what is left of the rows after some were hidden, as near as can be."""
