@@ -68,6 +68,22 @@ class PaneTest(IsolatedAsyncioTestCase):
         async with shown(box, 36, 3):
             assert "unseen" not in lines_of(box)[0]
 
+    async def test_a_name_that_has_no_room_is_cut_before_the_corner(self) -> None:
+        box = Box("message #760,830 · gone from the buffer")
+        async with shown(box, 44, 3):
+            assert lines_of(box)[0] == "╭─ ³message #760,830 · gone from the buf… ─╮"
+
+    async def test_every_row_has_its_corners_at_any_width(self) -> None:
+        box = Box("a rather long name of a pane")
+        async with shown(box, 80, 5) as pilot:
+            for width in range(2, 40):
+                await pilot.resize_terminal(width, 5)
+                while box.size.width != width:
+                    await pilot.pause()
+
+                top, *_, bottom = lines_of(box)
+                assert (top[0], top[-1], bottom[0], bottom[-1]) == ("╭", "╮", "╰", "╯")
+
     async def test_every_row_has_the_width_at_any_width(self) -> None:
         box = Box()
         async with shown(box, 80, 5) as pilot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, overload
 
@@ -171,7 +171,7 @@ def highlight(runs: Runs, start: int, end: int, on: str, tag: str | None = None)
     return marked
 
 
-def put_runs(line: Line, runs: Runs) -> Line:
+def put_runs(line: Line, runs: Iterable[tuple[str, str]]) -> Line:
     """Write pieces, each on the background that `highlight` has given it."""
     for text, name in runs:
         tag, _, on = name.partition(_ON)

@@ -11,18 +11,32 @@ from tui.text.cells import cell_len, fit
 from tui.text.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.style import Style
 
     from tui.widgets.ink import Ink
 
-__all__ = ["Align", "Line", "Runs"]
+__all__ = ["Align", "Line", "Runs", "fitted"]
 
 Align = Literal["left", "right"]
 
 Runs = list[tuple[str, str]]
 """Pieces of text, each with what it means."""
+
+
+def fitted(runs: Iterable[tuple[str, str]], width: int) -> Iterator[tuple[str, str]]:
+    """Yield as much of some pieces of text as `width` cells hold; a cut shows as "…"."""
+    pieces = [piece for piece in runs if piece[0]]
+    for index, (text, tag) in enumerate(pieces, 1):
+        if width <= 0:
+            return
+        length = len(text) if text.isascii() else cell_len(text)
+        if length < width or (index == len(pieces) and length == width):
+            yield text, tag
+        else:
+            yield fit(text if length > width else f"{text}…", width), tag
+        width -= length
 
 
 class Line:
@@ -87,17 +101,8 @@ class Line:
     def runs(self, runs: Iterable[tuple[str, str]], *, width: int | None = None) -> Line:
         """Write pieces of text, in exactly `width` cells if that is given; a cut shows as "…"."""
         end = self.width if width is None else min(self.width, self.column + width)
-        pieces = [piece for piece in runs if piece[0]]
-        for index, (text, tag) in enumerate(pieces):
-            free = end - self.column
-            if free <= 0:
-                break
-            is_last = index == len(pieces) - 1
-            length = len(text) if text.isascii() else cell_len(text)
-            if length < free or (is_last and length == free):
-                self.put(text, tag)
-            else:
-                self.put(fit(text if length > free else f"{text}…", free), tag)
+        for text, tag in fitted(runs, end - self.column):
+            self.put(text, tag)
         return self.to(end) if width is not None else self
 
     def to(self, column: int, fill: str = " ", tag: str = "text") -> Line:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len
 from tui.widgets.document import put_runs
+from tui.widgets.line import fitted
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Pane(Painted, can_focus=True):
     def _edge(self, width: int, left: Runs, right: Runs, corners: str) -> Line:
         """Draw one edge: ╭─ ²name ──────── facts ─╮."""
         edge = "accent" if self.has_focus_within and self.boxed else "hairline"
-        line = self.line(width).put(corners[0], edge)
+        line = self.line(width - 1).put(corners[0], edge)  # the other corner's cell is not written on
         top = corners != "╰╯"
         if left:
             line.put("─ " if self.boxed else "─ "[1:], edge)
@@ -86,10 +87,10 @@ class Pane(Painted, can_focus=True):
                 line.put(key, "accent-strong" if self.has_focus_within else "accent")
                 line.put(" " if key.isascii() else "")  # a digit of full height is no part of the name
             strong = top and self.has_focus_within
-            put_runs(line, [(text, "strong" if strong and tag == "muted" else tag) for text, tag in left])
+            caption = [(text, "strong" if strong and tag == "muted" else tag) for text, tag in left]
+            put_runs(line, fitted(caption, line.left - 2))
             line.put(" ", edge)
         length = sum(cell_len(text) for text, _ in right)
-        room = width - 1 - line.column
-        if right and length + 3 <= room:
+        if right and length + 3 <= line.left:
             line.to(width - 4 - length, "─", edge).put(" ", edge).runs(right).put(" ", edge)
-        return line.to(width - 1, "─", edge).put(corners[1], edge)
+        return self.line(width).join(line.to(width - 1, "─", edge)).put(corners[1], edge)
