@@ -190,3 +190,38 @@ class FeedReadingTest(IsolatedAsyncioTestCase):
             app.shown()
 
             assert app.numbers()[-1] == 23
+
+    async def test_a_selected_message_that_the_buffer_let_go_at_once_is_still_read(self) -> None:
+        app = FeedApp(100)
+        async with app.run_test(size=MEDIUM) as pilot:
+            screen = app.feed_screen
+            screen.messages.move_to(end=False)
+            app.arrive(150)  # before anything is painted
+            await pilot.pause()
+            await pilot.press("enter")
+            shown = app.shown()
+
+            assert screen.listing.current is not None
+            assert screen.listing.current[0] == 1
+            assert "message #2 · gone from the buffer" in shown
+            assert "▌  ⋯ 151 older rows have gone" in shown
+            assert "no message yet" not in shown
+            assert "m" in screen.copy_choices(app.state)
+
+    async def test_from_a_message_that_has_gone_one_goes_to_the_oldest_that_is_kept(self) -> None:
+        for key in "jk":
+            app = FeedApp(100)
+            async with app.run_test(size=MEDIUM) as pilot:
+                await pilot.press("g")
+                app.arrive(150)
+                app.shown()
+                await pilot.press(key)
+
+                assert app.feed_screen.listing.view.cursor == app.state.rows.start == 151
+                assert "message #152 " in app.shown()
+
+    async def test_where_a_message_went_before_the_feed_was_opened_at_it_the_oldest_is_selected(self) -> None:
+        app = FeedApp(150, number=3)
+        async with app.run_test(size=MEDIUM):
+            assert app.feed_screen.listing.current is not None
+            assert app.feed_screen.listing.current[0] == app.state.rows.start == 51

@@ -93,6 +93,17 @@ def test_when_all_that_was_in_view_has_gone_it_shows_the_oldest() -> None:
     assert viewport.numbers() == [None, 50, 51, 52, 53]
 
 
+@pytest.mark.parametrize("step", [-1, 1])
+def test_from_a_row_that_has_gone_one_goes_to_the_oldest(step: int) -> None:
+    viewport = _viewport(100, capacity=100)
+    viewport.to_start()
+    _arrive(viewport, 150)
+    viewport.move(step)
+
+    assert viewport.cursor == 150
+    assert viewport.numbers()[:2] == [None, 150]
+
+
 def test_going_down_to_the_last_row_follows_again() -> None:
     viewport = _viewport(20)
     viewport.move(-2)

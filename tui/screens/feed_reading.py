@@ -26,7 +26,8 @@ class FeedReading(FeedFilter):
         if current is None:
             self.say("no message yet")
             return
-        self.listing.view.select(current[0])
+        if current[0] >= self.listing.view.rows.start:  # else it is selected, and has no row
+            self.listing.view.select(current[0])
         self.inspects = True
         self.make_room(self.message)
         self.messages.show()

@@ -68,13 +68,18 @@ class Listing:
     @property
     def current(self) -> tuple[int, Row] | None:
         """The number of the selected or newest row and the row, even if the buffer has let it go."""
-        number = self.view.current
-        if number is None:
-            return None
-        rows = self.view.rows
-        if rows.start <= number < rows.end:
-            self._kept = (number, rows[number])
-        return self._kept if self._kept is not None and self._kept[0] == number else None
+        self.keep()
+        return self._kept
+
+    def keep(self) -> None:
+        """Hold on to the current row: on a fast feed the buffer lets it go before the next repaint."""
+        if self._kept is not None and self._kept[0] == self.view.current:
+            return
+        if self.view.current is not None and self.view.current < self.view.rows.start:
+            self.view.to_start()  # it went before anybody saw it: the oldest is the nearest to it
+        number, rows = self.view.current, self.view.rows
+        is_there = number is not None and rows.start <= number < rows.end
+        self._kept = (number, rows[number]) if number is not None and is_there else None
 
     def advance(self, budget: float) -> bool:
         """Look for matches and watched values for about so long. Return whether all have been found.

@@ -98,6 +98,7 @@ class MessageList(Pane, Movable):
         return is_done
 
     def sync(self) -> None:
+        self.listing.keep()
         is_done = self.look_for_rows()
         super().sync()
         if not is_done and not self._is_waiting and self.is_mounted:
@@ -142,7 +143,13 @@ class MessageList(Pane, Movable):
         ]
         gone = next((at for at, number in enumerate(numbers) if number is not None), 0)
         if gone:
-            lines[gone - 1] = self.line(width).put(f"   ⋯ {_gone(self.listing)}", "muted")
+            is_current = current is not None and current < view.rows.start
+            on = self._painter.ground(self) if is_current else "page"
+            lines[gone - 1] = (
+                self.line(width, on=on)
+                .put("▌" if on == "bar" else " ", "accent")
+                .put(f"  ⋯ {_gone(self.listing)}", "muted")
+            )
         return lines
 
     def _go_on(self) -> None:

@@ -42,7 +42,7 @@ class RowPainter:
     def line(self, canvas: Painted, number: int, width: int, *, is_current: bool) -> Line:
         """Return the line of a row."""
         if is_current:
-            on = "bar" if canvas.has_focus else "bar-quiet"
+            on = self.ground(canvas)
         else:
             on = "flash" if number in self.listing.marks or self.listing.is_hit(number) else "page"
         key = number, on, number in self.listing.marks, self._latency(number), self._note(number)
@@ -51,6 +51,11 @@ class RowPainter:
             edge = "▌" if on == "bar" else " "
             line = self._lines[key] = self._write(canvas.line(width, on=on).put(edge, "accent"), number)
         return line
+
+    @staticmethod
+    def ground(canvas: Painted) -> str:
+        """Return what the current row is painted on."""
+        return "bar" if canvas.has_focus else "bar-quiet"
 
     def _note(self, number: int) -> str:
         """Return what is odd about a row, once somebody has looked at it."""

@@ -185,7 +185,8 @@ class Viewport:
         ordinal = index.ordinal(self.cursor)
         if rows > 0 and (ordinal >= index.high or index.number(ordinal) != self.cursor):
             ordinal -= 1
-        return max(index.low, min(max(ordinal, self.top - 1), self.top + self.height, index.high - 1))
+        before = index.low - (1 if rows > 0 else 0)  # down from a row that has gone lies the oldest
+        return max(before, min(max(ordinal, self.top - 1), self.top + self.height, index.high - 1))
 
     def _anchor(self) -> int:
         """Return the number of the row that must not move: under the cursor, else in the first line."""
