@@ -68,7 +68,7 @@ async def fill(program: Program) -> None:
 def is_whole(program: Program) -> bool:
     """Are the first line, a pane and the last line on the screen?"""
     first, *panes, last = program.screen.lines
-    return HEADING in first and "╭─ 127.0.0.1" in "\n".join(panes) and "help" in last
+    return HEADING in first and "╭─ 127.0.0.1" in "\n".join(panes) and ("help" in last or "close" in last)
 
 
 def test_q_leaves_while_the_terminal_does_not_read(

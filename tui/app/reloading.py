@@ -175,10 +175,10 @@ class Reloading(Answers):
 
     def _offer_fault(self) -> None:
         """Show what is wrong, once, as soon as nobody is typing and no other overlay is open."""
-        is_free = isinstance(self.screen, BoardScreen) and not isinstance(
-            self.focused, widgets.Input | widgets.TextArea
-        )
-        if self._fault is not None and not self._is_offered and is_free:
+        if self._fault is None or self._is_offered or not self.screen_stack:
+            return  # timers may go off once more after the last screen has gone
+        is_typing = isinstance(self.focused, widgets.Input | widgets.TextArea)
+        if isinstance(self.screen, BoardScreen) and not is_typing:
             self._is_offered = True
             _ = self.push_screen(self._fault)
 
