@@ -96,3 +96,20 @@ def test_a_file_where_none_belongs_is_told_how_a_configuration_is_given(
 
 def test_an_option_that_does_not_exist_is_taken_for_no_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert "-c" not in said(capsys, "validate", "--quick").rpartition("unrecognized")[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("tail trades --where 'received = 1' --count 3 --where 'received = 2'", "--where"),
+        ("check -c a.toml --config b.toml", "-c/--config"),
+        ("--only core --only edge", "--only"),
+    ],
+)
+def test_an_option_that_is_given_twice_is_refused(
+    line: str, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments(shlex.split(line))
+
+    assert f"argument {option}: given twice" in capsys.readouterr().err

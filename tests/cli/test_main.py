@@ -95,6 +95,17 @@ class MainTests(ProgramCase):
         assert process.returncode == CANNOT
         assert err == b"asyncdash: standard output is closed, so there is nowhere to write\n"
 
+    async def test_without_any_standard_input_the_dashboard_is_a_check(self) -> None:
+        closed = 'exec "$0" -m tui "$1" <&-'
+        pipe = asyncio.subprocess.PIPE
+        async with serve(ok()) as server:
+            process = await asyncio.create_subprocess_exec(
+                *("sh", "-c", closed, sys.executable, server.url), stdout=pipe, stderr=pipe
+            )
+            ended = await self.ended(process)
+
+        assert (ended.code, ended.out.splitlines()[-1:], ended.err) == (0, ["1 up"], "")
+
     async def test_an_interrupted_check_says_nothing_and_ends_with_130(self) -> None:
         asked = asyncio.Event()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 __all__ = ["COMMANDS", "FORMATS", "LINES", "VIEWS", "parse_arguments", "parser_of"]
 
@@ -60,6 +61,32 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     return _parsed(parser_of(None), argv)
 
 
+class _Once(argparse.Action):
+    """Stores the value of an option; what is said twice is not what was meant, whichever came last."""
+
+    is_given = False
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse's
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if self.is_given:
+            raise argparse.ArgumentError(self, "given twice")
+        self.is_given = option_string is not None
+        setattr(namespace, self.dest, values)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reads a command line on which each option has one value."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's, handed on
+        super().__init__(**options)
+        self.register("action", None, _Once)
+
+
 def _parsed(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
     """Return what was asked for; to a file where none belongs, say how a configuration is named."""
     options, rest = parser.parse_known_args(argv)
@@ -84,7 +111,7 @@ def _first_word(argv: Sequence[str]) -> int | None:
 
 
 def _dashboard_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="asyncdash",
         usage="asyncdash [-c FILE] [OPTION ...] [URL ...]  |  asyncdash COMMAND ...",
         description="Polls HTTP endpoints and streams WebSockets live in a terminal.",
@@ -112,7 +139,7 @@ def _dashboard_parser() -> argparse.ArgumentParser:
 
 def _command_parser(name: str) -> argparse.ArgumentParser:
     usage, description, examples = COMMANDS[name]
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"asyncdash {name}",
         usage=f"asyncdash {name} {usage}".rstrip(),
         description=description,

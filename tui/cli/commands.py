@@ -78,7 +78,7 @@ def _start(options: Namespace, config: Config) -> Start | int:
 
 def _has_terminal() -> bool:
     """Is there a terminal that a dashboard can be drawn on? Editors call the one they have inside "dumb"."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return os.isatty(0) and os.isatty(1) and os.environ.get("TERM") != "dumb"
 
 
 def _completion(options: Namespace) -> int:
