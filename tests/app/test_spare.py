@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
@@ -27,6 +28,22 @@ async def spare(desk: Desk, name: str = "payments-capture") -> EndpointScreen:
 
 
 class SpareTest(IsolatedAsyncioTestCase):
+    async def test_one_that_is_still_being_made_is_not_opened(self) -> None:
+        async with open_desk() as desk, asyncio.TaskGroup() as group:
+            group.create_task(spare(desk))
+            await asyncio.sleep(0)
+
+            assert desk.app.spare.screen is not None
+            assert desk.app.spare.take(desk.app.spare.screen.state) is None
+
+    async def test_whoever_leaves_while_it_is_made_leaves_in_good_order(self) -> None:
+        async with asyncio.TaskGroup() as group, open_desk() as desk:
+            group.create_task(spare(desk))
+            await asyncio.sleep(0)
+
+            assert desk.app.spare.screen is not None
+            assert not desk.app.spare.screen.is_mounted
+
     async def test_what_is_opened_looks_the_same_with_it_or_without(self) -> None:
         for size in SIZES:
             async with open_desk(size=size) as desk:

@@ -42,13 +42,13 @@ class Spare:
         # What follows is what Textual does when it pushes a screen, without showing it.
         app._load_screen_css(screen)  # noqa: SLF001
         await app._get_screen(screen)[1]  # noqa: SLF001
-        if self.screen is screen:
+        if self.screen is screen and app.screen_stack:
             screen._refresh_layout(app.size)  # noqa: SLF001
 
     def take(self, state: State) -> EndpointScreen | None:
         """Return the screen of an endpoint if it is at hand; from then on it is like any other."""
         screen = self.screen
-        if screen is None or screen.state is not state:
+        if screen is None or screen.state is not state or not screen.is_mounted:
             return None
         self._app.uninstall_screen(_NAME)
         self.screen = None

@@ -93,7 +93,7 @@ class BarredScreen(Screen[None]):
 
     def first_keys(self) -> list[tuple[str, str, str]]:
         """Return what comes before the keys of the table: each with its word and its action."""
-        is_first = self.app.screen_stack[0] is self
+        is_first = self.app.screen_stack[:1] == [self]
         return [] if is_first else [(self.label("back", "escape"), "back", "app.escape")]
 
     def label(self, key_id: str, keys: str) -> str:

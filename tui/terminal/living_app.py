@@ -9,6 +9,8 @@ import time
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.screen import Screen
+
 from tui.terminal.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
@@ -79,12 +81,17 @@ class LivingApp(TerminalApp[Return]):
     @asynccontextmanager
     async def run_test(self, **options: Any) -> AsyncGenerator[Pilot[Return], None]:  # noqa: ANN401
         async with self.lifespan(), super().run_test(**options) as pilot:
-            yield pilot
+            try:
+                yield pilot
+            finally:
+                leave_by = time.monotonic() + _HANDLER
+                while self._is_mounting() and time.monotonic() < leave_by:  # noqa: ASYNC110 - nobody tells
+                    await asyncio.sleep(_WAIT)
 
     def exit(
         self, result: Return | None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
-        """Leave, once the screen is whole: Textual would give it no more widgets, and it would crash."""
+        """Leave, once every screen is whole: Textual would give it no more widgets, and it would crash."""
         now = time.monotonic()
         self._leave_by = self._leave_by or now + _HANDLER
         if self._is_mounting() and self._loop is not None and now < self._leave_by:
@@ -112,8 +119,9 @@ class LivingApp(TerminalApp[Return]):
             self._deadline = self._main.get_loop().call_later(seconds, self._main.cancel)
 
     def _is_mounting(self) -> bool:
-        """Is the screen still without its widgets?"""
-        return self._running and bool(self.screen_stack) and not self.screen.is_mounted
+        """Is the screen in sight, or one that is at hand, still without its widgets?"""
+        at_hand = [each for each in self._installed_screens.values() if isinstance(each, Screen)]
+        return self._running and not all(each.is_mounted for each in [*self.screen_stack[-1:], *at_hand])
 
     async def _join_workers(self) -> None:
         """Cancel the workers that nobody has cancelled yet, and wait for all.
