@@ -60,7 +60,8 @@ _TAIL = """
   worst.
 - **memory**: resident memory. Flat is what does not grow by more than the allocator's own ups and
   downs.
-- **10,000 endpoints, 100 feeds**: simulated, without a network: what one of ten times as many costs.
+- **10,000 endpoints, 100 feeds**: simulated, without a network: what one of ten times as many costs,
+  after each has had its first check or message.
 - **beside**: what somebody would use instead, doing the same on the same machine.
 """
 
