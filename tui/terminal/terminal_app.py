@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from textual._compositor import ChopsUpdate
 
 from tui.terminal.courtesy import ASKING, Courtesy
-from tui.terminal.keys_in_order import KeysInOrder
+from tui.terminal.input_in_order import InputInOrder
 from tui.terminal.narrow_update import NarrowUpdate
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Hanging(Protocol):
         """Take it away and leave the terminal as it was."""
 
 
-class TerminalApp(KeysInOrder[Return]):
+class TerminalApp(InputInOrder[Return]):
     """Skips frames that the terminal has no time for, and tells of a crash where it can be read."""
 
     def __init__(self) -> None:

@@ -3,13 +3,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseUp, Paste
 from textual.widgets import Input
 
 from tests.dashboards import open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from textual.events import Event
 
     from tests.dashboards import Desk
 
@@ -22,15 +24,20 @@ def _keys(text: str) -> Iterable[Key]:
 
 async def type_ahead(desk: Desk, text: str) -> None:
     """Press keys before the first of them is worked off, and wait until the last has been."""
-    for key in _keys(text):
-        desk.app.post_message(key)
+    await send(desk, *_keys(text))
+
+
+async def send(desk: Desk, *events: Event) -> None:
+    """Send what a terminal sends in one go, and wait until the last of it has been worked off."""
+    for event in events:
+        desk.app.post_message(event)
     await desk.pilot.pause()
-    while desk.app._typed or desk.app._turn is not None:
+    while desk.app._waiting or desk.app._turn is not None:
         await desk.pilot.pause()
     await desk.pilot.pause()
 
 
-class KeysInOrderTest(IsolatedAsyncioTestCase):
+class InputInOrderTest(IsolatedAsyncioTestCase):
     async def test_what_is_typed_after_the_palette_s_key_goes_into_the_palette(self) -> None:
         async with open_desk() as desk:
             await type_ahead(desk, ":cart-api")
@@ -54,6 +61,24 @@ class KeysInOrderTest(IsolatedAsyncioTestCase):
             await type_ahead(desk, "\rE:\x1b\x1b")
 
             assert len(desk.app.screen_stack) == 2
+
+    async def test_what_is_pasted_after_a_key_goes_where_the_key_leads(self) -> None:
+        async with open_desk() as desk:
+            await send(desk, *_keys("/"), Paste("pricing"), *_keys("\rm"))
+
+            assert desk.app.context.view.pinned == {"pricing"}
+
+    async def test_a_click_after_a_key_meets_the_screen_that_the_key_opens(self) -> None:
+        async with open_desk() as desk:
+            y = next(y for y, row in enumerate(desk.rows()) if "pricing" in row)
+            click = (
+                kind(None, 8, y, 0, 0, 1, shift=False, meta=False, ctrl=False)
+                for kind in (MouseDown, MouseUp)
+            )
+            before = desk.selected
+            await send(desk, *_keys(":"), *click)
+
+            assert desk.selected == before
 
     async def test_a_key_whose_widget_has_gone_keeps_no_other_waiting(self) -> None:
         async with open_desk() as desk:
