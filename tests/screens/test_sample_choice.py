@@ -3,6 +3,7 @@ from __future__ import annotations
 from tests.factories import NOW, make_endpoint, make_result
 from tui.model.endpoint_state import EndpointState
 from tui.screens.sample_choice import SampleChoice
+from tui.widgets.advice import NOTHING_YET
 
 
 def make_state(*statuses: int | None) -> EndpointState:
@@ -112,4 +113,4 @@ def test_before_the_first_check_it_says_so() -> None:
     choice = SampleChoice(make_state())
 
     assert choice.result() is None
-    assert choice.otherwise() == "no check yet — r checks now"
+    assert choice.otherwise() == NOTHING_YET

@@ -145,7 +145,7 @@ def test_what_comes_next_is_told_as_it_stands() -> None:
     stops = aftermath(state, end, [], NOW + 6)
     state.pause(NOW + 7)
 
-    assert waits == "number 2 in 3s · r now"
+    assert waits == "number 2 in 3s · {feed.reconnect now}"
     assert tries == "number 2 is under way"
     assert stops.startswith("none: it would end the same way")
     assert aftermath(state, end, [], NOW + 7).startswith("none while it is paused")

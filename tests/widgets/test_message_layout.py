@@ -21,7 +21,14 @@ WRAPPED = base64.b64encode(gzip.compress(b'{"password is": "hunter22"}')).decode
 
 
 def make_layout() -> MessageLayout:
-    return MessageLayout(Listing(FeedState(make_feed())), mask=Mask(["hunter22"]), now=lambda: NOW)
+    def sentence(text: str, tag: str) -> list[tuple[str, str]]:
+        keys = {"{message.layer": "D", "{message.unwrap": "U", "}": ""}
+        for named, key in keys.items():
+            text = text.replace(named, key)
+        return [(text, tag)]
+
+    listing = Listing(FeedState(make_feed()))
+    return MessageLayout(listing, mask=Mask(["hunter22"]), now=lambda: NOW, sentence=sentence)
 
 
 def shown(layout: MessageLayout, payload: str | bytes) -> list[str]:

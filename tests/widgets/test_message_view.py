@@ -135,7 +135,7 @@ class MessageViewTest(IsolatedAsyncioTestCase):
             app.message_view.change_view(1)
             await pilot.press("j", "j")
             open_rows = app.rows()
-            await pilot.press("enter")
+            app.message_view.toggle_fold()
             folded = app.rows()
             await pilot.press("l", "l")
             tree = app.message_view.json_tree

@@ -71,7 +71,7 @@ class SpotPaneTest(IsolatedAsyncioTestCase):
         self.trades.record(make_message("x" * 40_000, at=NOW))
         pane = self.make_pane()
         async with shown(pane, 50, 10):
-            assert "40.0 kB: enter shows it" in lines_of(pane)[1]
+            assert "40.0 kB: ⏎ shows it" in lines_of(pane)[1]
 
     async def test_while_the_list_follows_something_stays_long_enough_to_be_seen(self) -> None:
         self.trades.record(make_message('{"id": 1}', at=NOW))

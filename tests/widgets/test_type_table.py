@@ -69,11 +69,13 @@ class TypeTableTest(IsolatedAsyncioTestCase):
             assert (by_name, app.names()) == ("abc", "cba")
             assert "by name ↑" in app.rows()[0]
 
-    async def test_enter_chooses_the_type_under_the_cursor(self) -> None:
+    async def test_the_type_under_the_cursor_is_chosen(self) -> None:
         app = TableApp("abbccc")
         async with app.run_test(size=(40, 6)) as pilot:
             app.table.focus()
-            await pilot.press("j", "enter")
+            await pilot.press("j")
+            app.table.choose()
+            await pilot.pause()
 
             assert app.chosen == ["b"]
 

@@ -121,7 +121,7 @@ class WatchTableTest(IsolatedAsyncioTestCase):
             with patch.object(table, "post_message", side_effect=chosen.append):
                 table.focus()
                 table.move_by(1)
-                table.action_choose()
+                table.choose()
             await pilot.pause()
 
             assert (chosen[-1].thing, chosen[-1].key) == ("B", SYM)

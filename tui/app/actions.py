@@ -13,6 +13,7 @@ from tui.app.navigation import Navigation
 from tui.model.quantity import parse_duration
 from tui.screens.item_actions import duration_fault
 from tui.screens.requests import CopyRequested, IntervalRequested
+from tui.widgets.pressing import spoken
 
 __all__ = ["Actions"]
 
@@ -36,7 +37,7 @@ class Actions(Navigation):
         if now - self._interrupted_at <= _TWICE:
             self.exit()
         self._interrupted_at = now
-        self.say("ctrl+c again to quit")
+        self.say(spoken(self, "{interrupt again to quit}"))
 
     def action_pick_theme(self) -> None:
         """Choose a theme; the cursor shows what it looks like."""
@@ -49,9 +50,8 @@ class Actions(Navigation):
             return
         self.has_mouse = not self.has_mouse
         driver.use_mouse(is_ours=self.has_mouse)
-        self.say(
-            "the mouse is ours again" if self.has_mouse else "the terminal has the mouse; % takes it back"
-        )
+        lent = "the terminal has the mouse; {mouse takes it back}"
+        self.say("the mouse is ours again" if self.has_mouse else spoken(self, lent))
 
     async def action_save_screen(self) -> None:
         """Write what the screen shows to files, as SVG and as text."""

@@ -13,7 +13,7 @@ from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.ink import ink_of
 from tui.widgets.painted import Painted
-from tui.widgets.pressing import label_of
+from tui.widgets.pressing import label_of, spoken
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ class BarredScreen(Screen[None]):
     def say(self, text: str) -> None:
         """Answer a key in the footer, until the next key."""
         self.query_one(FooterBar).hint(text)
+
+    def say_keys(self, text: str) -> None:
+        """Say a sentence of ours that names keys: "{back ends the search}"."""
+        self.say(spoken(self.app, text))
 
     def show_keys(self) -> None:
         """Put this screen's keys into the footer."""

@@ -10,6 +10,7 @@ from tui.keys import bindings
 from tui.screens.beside_columns import BesideColumns
 from tui.screens.requests import CopyRequested, OpenRequested, PagerRequested, ReconnectRequested
 from tui.widgets.message_list import MessageList
+from tui.widgets.message_view import MessageView
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class BesideScreen(BesideColumns):
         return super().escape()
 
     def action_open_message(self) -> None:
-        """Show the feed alone, at the selected message."""
+        """Show the feed alone, at the selected message; in a tree: fold the value."""
+        if isinstance(self.focused, MessageView) and self.focused.toggle_fold():
+            return
         current = self.column.listing.current
         number = current[0] if current is not None else None
         self.post_message(OpenRequested(self.column.state.name, number))

@@ -16,6 +16,7 @@ from tui.widgets.clear import Clear
 from tui.widgets.feed_column import FeedColumn
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.message_list import MessageList
+from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.relation_bar import RelationBar
 
@@ -89,7 +90,7 @@ class BesideColumns(ItemActions):
         first, second = (clean(each.state.name) for each in self.columns)
         left += [(first, "strong"), (" ‖ ", "faint"), (second, "strong")]
         if self.only_problems:
-            left.append(("  ! problems only", "warn-strong"))
+            left.append(("  problems only", pressing("screen.problems", "warn-strong")))
         left += [(f"  {text}", tag) for text, tag in self.chips()]
         return left, [], [(clock(self.context.now()), "muted")]
 

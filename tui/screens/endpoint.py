@@ -44,8 +44,10 @@ class EndpointScreen(EndpointOnce):
             case None:
                 self.say("nothing in this body can be folded")
             case is_folded:
-                self.say(
-                    "folded: l and enter open a line" if is_folded else "unfolded: h and enter fold a line"
+                self.say_keys(
+                    "folded: {move.right} and {sample.open open a line}"
+                    if is_folded
+                    else "unfolded: {move.left} and {sample.open fold a line}"
                 )
 
     def action_body_form(self) -> None:
@@ -120,7 +122,7 @@ class EndpointScreen(EndpointOnce):
         """Compare with the shown sample from now on, or no longer."""
         marked = self.choice.mark()
         if marked is not None:
-            self.say(f"{clock(marked.started_at)} is marked: d compares with it")
+            self.say_keys(f"{clock(marked.started_at)} is marked: {{diff compares with it}}")
         else:
             self.say("no sample is marked" if self.choice.number >= 0 else "no check yet")
         self.repaint()
@@ -149,7 +151,8 @@ class EndpointScreen(EndpointOnce):
         """Wrap long lines, or scroll them."""
         view = self.context.view
         view.wrap = not view.wrap
-        self.say("long lines wrap" if view.wrap else "long lines scroll with h and l")
+        scrolls = "long lines scroll with {move.left} and {move.right}"
+        self.say_keys("long lines wrap" if view.wrap else scrolls)
         self.repaint()
 
     @on(HistoryPane.Selected)

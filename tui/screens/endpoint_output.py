@@ -78,7 +78,7 @@ class EndpointOutput(EndpointSearch):
         """Ask in which form to write the shown sample to a file."""
         result = self.choice.result()
         if result is None:
-            self.say(self.choice.otherwise())
+            self.say_keys(self.choice.otherwise())
             return
         forms = {"j": ("JSON", ".json"), "h": ("HAR", ".har"), "m": ("Markdown card", ".md")}
         forms |= {"b": ("body", ".txt")} if result.exchange is not None and result.exchange.body else {}

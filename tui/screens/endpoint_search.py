@@ -9,6 +9,7 @@ from textual import on
 from tui.screens.endpoint_panes import EndpointPanes
 from tui.text.units import count
 from tui.widgets.document import MOST_HITS
+from tui.widgets.pressing import sentence
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class EndpointSearch(EndpointPanes):
             self.say("the body is being laid out: it goes there once it is found")
             return
         if not hits:
-            self.say("nothing found" if self.query_bar.text else "/ searches in body and headers")
+            self.say_keys("nothing found" if self.query_bar.text else "{search searches in body and headers}")
             return
         start = -1 if self._at < 0 and step < 0 else self._at
         self._at = (start + step) % len(hits) if self._at >= 0 or step > 0 else len(hits) - 1
@@ -80,7 +81,8 @@ class EndpointSearch(EndpointPanes):
         self.repaint()
 
     def _facts(self, text: str) -> Runs:
-        return [(f"{text}   ", "muted" if self._hits() else "warn"), ("n next · N previous", "faint")]
+        ways = sentence(self.app, "{match.next next} · {match.previous previous}", "faint")
+        return [(f"{text}   ", "muted" if self._hits() else "warn"), *ways]
 
     def _where(self) -> str:
         """Return how often it is where."""

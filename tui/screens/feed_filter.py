@@ -12,7 +12,7 @@ from tui.model.conditions.query import Query, parse_query
 from tui.screens.feed_panes import FeedPanes
 from tui.screens.layout import Layout
 from tui.widgets.listing import is_long
-from tui.widgets.pressing import pressing
+from tui.widgets.pressing import pressing, sentence
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.row_index import Matches
 from tui.widgets.type_table import TypeTable
@@ -60,11 +60,7 @@ class FeedFilter(FeedPanes):
     def chips(self) -> Runs:
         """Return what must be seen from across the room."""
         return [
-            *(
-                [("! problems only", pressing("screen.problems", "warn-strong"))]
-                if self.only_problems
-                else []
-            ),
+            *([("problems only", pressing("screen.problems", "warn-strong"))] if self.only_problems else []),
             *super().chips(),
         ]
 
@@ -120,9 +116,9 @@ class FeedFilter(FeedPanes):
         """Select the next row that is searched for, or that the filter has left."""
         if self.listing.hits is not None:
             if not self.listing.to_hit(step):
-                self.say("nothing found — esc ends the search")
+                self.say_keys("nothing found — {back ends the search}")
         elif self._query.is_empty:
-            self.say("nothing is searched for — / filters, tab in it highlights")
+            self.say_keys("nothing is searched for — {filter filters}, tab in it highlights")
         else:
             self.listing.view.move(step)
         self.messages.show()
@@ -182,7 +178,7 @@ class FeedFilter(FeedPanes):
     def _query_facts(self) -> Runs:
         hits = self.listing.hit_count()
         if hits:
-            return [*hits, ("   n N go there", "faint")]
+            return [*hits, *sentence(self.app, "   {match.next} {match.previous go there}", "faint")]
         counts = self.listing.counts() if self.listing.caption else []
         index = self.listing.view.index
         held = self.listing.view.rows.end - self.listing.view.rows.start

@@ -10,6 +10,8 @@ from tui.text.layers import WAYS
 from tui.text.safe import clean
 from tui.text.units import ago, count
 from tui.widgets.message_list import MessageList
+from tui.widgets.type_table import TypeTable
+from tui.widgets.watch_table import WatchTable
 
 __all__ = ["FeedReading"]
 
@@ -21,7 +23,15 @@ class FeedReading(FeedFilter):
     """The keys that change what is seen of the messages, and nothing else."""
 
     def action_open_message(self) -> None:
-        """Look at the current message: it stays selected, and is shown where there was no room for it."""
+        """Look at the current message: it stays selected, and is shown where there was no room for it.
+
+        In a table it chooses the row, in a tree it folds the value.
+        """
+        if isinstance(self.focused, TypeTable | WatchTable):
+            self.focused.choose()
+            return
+        if self.focused is self.message and self.message.toggle_fold():
+            return
         current = self.listing.current
         if current is None:
             self.say("no message yet")

@@ -22,7 +22,7 @@ from tui.widgets.clear import Clear
 from tui.widgets.events_pane import EventsPane
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
-from tui.widgets.pressing import pressing
+from tui.widgets.pressing import pressing, sentence
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.shown_rows import ShownRows
 from tui.widgets.ticker import EventPainter, Ticker
@@ -106,12 +106,12 @@ class OverviewPanes(ItemActions):
         """Does the filter leave nothing of the board?"""
         return self.shown.is_narrowed and bool(len(self.context.board)) and not self.all_states()
 
-    def _why_empty(self) -> str:
+    def _why_empty(self) -> Runs:
         """Say why nothing is shown, and which key changes that now."""
-        if self.query_bar.text:
-            way = "" if self.query_bar.is_editing else f" — {self.label('back', 'escape')} clears"
-            return f"nothing matches /{clean(self.query_bar.text)}{way}"
-        return f"no problem — {self.label('problems', 'exclamation_mark')} shows everything"
+        if not self.query_bar.text:
+            return sentence(self.app, "no problem — {problems shows everything}")
+        way = "" if self.query_bar.is_editing else " — {back clears}"
+        return [(f"nothing matches /{clean(self.query_bar.text)}", "muted"), *sentence(self.app, way)]
 
     def board_in_view(self) -> Board:
         """Return the board, or how it was at the moment at which the view stands."""

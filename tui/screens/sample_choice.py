@@ -99,7 +99,7 @@ class SampleChoice:
         """Say why there is no result to show."""
         if self.number >= 0:
             return GONE
-        return "paused — p resumes it" if self.state.is_paused else NOTHING_YET
+        return "paused — {pause resumes it}" if self.state.is_paused else NOTHING_YET
 
     def choose(self, number: int | None) -> None:
         """Show that sample; `None`: go along with the newest."""

@@ -16,6 +16,7 @@ from tui.text.units import clock, stamp
 from tui.widgets.board_rows import rows_of
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
+from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.relation_bar import RelationBar
 from tui.widgets.spot_pane import SpotPane
@@ -89,7 +90,7 @@ class TimelinePanes(BoardScreen):
         if width >= 60 and not self.query_bar.text:  # noqa: PLR2004 - the tiny layout has no room for it
             left.append((f"   {self.line.counts()} rows", "muted"))
         if self.only_problems:
-            left.append(("  ! problems only", "warn-strong"))
+            left.append(("  problems only", pressing("screen.problems", "warn-strong")))
         left += [(f"  {text}", tag) for text, tag in self.chips()]
         return left, [], [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004
 

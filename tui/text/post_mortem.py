@@ -42,8 +42,9 @@ _SIGNS = {
 }
 
 
-def post_mortem(notice: Notice, mask: Mask, *, after: str = "", view: str = "pretty") -> list[Line]:
+def post_mortem(notice: Notice, mask: Mask, *, after: Line | None = None, view: str = "pretty") -> list[Line]:
     """Return what is known of an end, or of an attempt that failed; `after`: what came of it."""
+    after = after or []
     match notice.about:
         case Close() as close:
             return [*_head(notice, mask), *_facts(_of_close(close, notice.life, mask, after))]
@@ -58,7 +59,7 @@ def post_mortem(notice: Notice, mask: Mask, *, after: str = "", view: str = "pre
 
 
 def aftermath(state: FeedState, after: Notice, rows: list[Row], now: float) -> str:
-    """Say what came after an end: the next connection, or when it is tried again.
+    """Say what came after an end: the next connection, or when it is tried again, by which `{key}`.
 
     Args:
         state: The feed.
@@ -84,15 +85,15 @@ def aftermath(state: FeedState, after: Notice, rows: list[Row], now: float) -> s
 
 def _next(state: FeedState, now: float) -> str:
     if state.is_paused:
-        return "none while it is paused: p connects again"
+        return "none while it is paused: {pause connects again}"
     match state.state:
         case ConnectionState.WAITING if state.next_at is not None:
             wait = units.span(max(0.0, state.next_at - now))
-            return f"number {state.attempt + 1} in {wait} · r now"
+            return f"number {state.attempt + 1} in {wait} · {{feed.reconnect now}}"
         case ConnectionState.CONNECTING:
             return f"number {state.attempt} is under way"
         case ConnectionState.STOPPED:
-            return "none: it would end the same way · r tries all the same"
+            return "none: it would end the same way · {feed.reconnect tries all the same}"
         case _:
             return ""
 
@@ -109,11 +110,15 @@ def _head(notice: Notice, mask: Mask) -> list[Line]:
             return []
 
 
-def _facts(rows: Iterator[tuple[str, str]]) -> list[Line]:
-    return [[(f"{label:<{_LABEL}}", "muted"), (clean(value), "text")] for label, value in rows if value]
+def _facts(rows: Iterator[tuple[str, str | Line]]) -> list[Line]:
+    return [
+        [(f"{label:<{_LABEL}}", "muted"), *([(clean(value), "text")] if isinstance(value, str) else value)]
+        for label, value in rows
+        if value
+    ]
 
 
-def _of_close(close: Close, life: Life | None, mask: Mask, after: str) -> Iterator[tuple[str, str]]:
+def _of_close(close: Close, life: Life | None, mask: Mask, after: Line) -> Iterator[tuple[str, str | Line]]:
     yield _next_or_then(after)
     yield "ended by", _BY[close.by]
     yield "reason", f'"{mask(close.reason)}"' if close.reason else ""
@@ -123,8 +128,8 @@ def _of_close(close: Close, life: Life | None, mask: Mask, after: str) -> Iterat
         yield from _of_life(life)
 
 
-def _next_or_then(after: str) -> tuple[str, str]:
-    return ("then" if after.startswith("connected") else "next attempt"), after
+def _next_or_then(after: Line) -> tuple[str, Line]:
+    return ("then" if after and after[0][0].startswith("connected") else "next attempt"), after
 
 
 def _of_life(life: Life) -> Iterator[tuple[str, str]]:
@@ -139,7 +144,7 @@ def _of_life(life: Life) -> Iterator[tuple[str, str]]:
     yield "sent", f"{units.counted(traffic.sent, 'message')}, {units.size(traffic.sent_bytes)}"
 
 
-def _of_failure(failure: Failure, after: str) -> Iterator[tuple[str, str]]:
+def _of_failure(failure: Failure, after: Line) -> Iterator[tuple[str, str | Line]]:
     yield _next_or_then(after)
     if failure.answer is not None:
         yield "status", f"{failure.answer.status} {failure.answer.reason}"

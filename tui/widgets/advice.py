@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.model.failure import Failure
+    from tui.widgets.line import Runs
 
 __all__ = ["GONE", "NOTHING_YET", "advice", "failure_rows"]
 
-NOTHING_YET = "no check yet — r checks now"
+NOTHING_YET = "no check yet — {check.now checks now}"
 GONE = (
     "This response is no longer kept: memory holds the newest results whole, and the last 20 that failed. "
-    "Esc returns to the live view."
+    "{back returns to the live view}."
 )
 
 _ADVICE = {
-    FailureKind.URL: "Correct the url of this endpoint: e opens the configuration.",
+    FailureKind.URL: "Correct the url of this endpoint: {edit opens the configuration}.",
     FailureKind.DNS: 'Is the name spelled right? resolve = "ADDRESS" goes around the resolver.',
     FailureKind.CONNECT: "Is the server running, is the port right, does a firewall let you through?",
     FailureKind.PROXY: 'Check proxy, or set proxy = "" to go without one.',
@@ -45,8 +46,10 @@ def advice(failure: Failure) -> str | None:
     return _ADVICE.get(failure.kind)
 
 
-def failure_rows(failure: Failure, width: int, mask: Callable[[str], str]) -> list[Row]:
-    """Return the failure in a sentence, and what to do about it."""
+def failure_rows(
+    failure: Failure, width: int, mask: Callable[[str], str], sentence: Callable[[str], Runs]
+) -> list[Row]:
+    """Return the failure in a sentence, and what to do about it; `sentence` writes the keys in that."""
     rows = paragraph(clean(mask(str(failure))), width, "err")
     hint = advice(failure)
-    return [*rows, Row([]), *paragraph(hint, width, "muted")] if hint is not None else rows
+    return [*rows, Row([]), *paragraph(sentence(hint), width)] if hint is not None else rows

@@ -60,7 +60,7 @@ class AttemptsPane(DocumentPane):
     def make(self, width: int) -> list[Row]:
         result = self._result()
         if result is None:
-            return paragraph(self._otherwise(), width, "muted")
+            return paragraph(self.sentence(self._otherwise()), width)
         if not result.attempts:
             return paragraph(clean(self._mask(str(result.failure or "no request was sent"))), width, "err")
         rows = [row for attempt in result.attempts for row in self._attempt(result, attempt, width)]

@@ -172,10 +172,10 @@ class BodyPane(FoldingPane):
     def make(self, width: int) -> Sequence[Row]:
         result = self._result()
         if result is None:
-            return paragraph(self._otherwise(), width, "muted")
+            return paragraph(self.sentence(self._otherwise()), width)
         exchange = result.exchange
         if exchange is None:
-            return failure_rows(result.failure, width, self._mask) if result.failure else []
+            return failure_rows(result.failure, width, self._mask, self.sentence) if result.failure else []
         return self.body_rows(self.laid_out() or self._cache.laid(exchange, self.form))
 
     def laid_out(self) -> Laid | None:

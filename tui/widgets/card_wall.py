@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.model.board import State
     from tui.text.charts import Glyphs
     from tui.widgets.card_plan import CardPlace
-    from tui.widgets.line import Line
+    from tui.widgets.line import Line, Runs
 
 __all__ = ["CardWall"]
 
@@ -40,7 +40,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         glyphs: Callable[[], Glyphs],
         mask: Callable[[str], str],
         marked_at: Callable[[], float | None] = no_mark,
-        otherwise: Callable[[], str] = str,
+        otherwise: Callable[[], Runs] = list,
     ) -> None:
         """Take what gives the cards, the time, the window and the glyphs.
 
@@ -76,7 +76,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         self._top = plan.top(self._top, height)
         lines = [self.line(width) for _ in range(height)]
         if not plan.places:
-            lines[0].put(f" {self._otherwise()}", "muted")
+            lines[0].put(" ").runs(self._otherwise())
         painter = CardPainter(
             self.line,
             now=self._now(),

@@ -175,7 +175,9 @@ class Composer(Pane, can_focus=False):
             return [("not sent: ", "err-strong"), (safe.clean(self.error), "err")]
         if self.text or self.kind is not DraftKind.TEXT:
             return verdict(self.draft)
-        return [("leaving keeps the draft" if self.is_editing else "i writes a message", "faint")]
+        return self.sentence(
+            "leaving keeps the draft" if self.is_editing else "{compose writes a message}", "faint"
+        )
 
     @on(TextArea.Changed)
     def _change(self, event: TextArea.Changed) -> None:

@@ -86,7 +86,7 @@ class ConditionsPane(DocumentPane):
     def make(self, width: int) -> list[Row]:
         found = list(self._demands())
         if not found:
-            return paragraph(self._otherwise(), width, "muted")
+            return paragraph(self.sentence(self._otherwise()), width)
         longest = max(cell_len(text) for text, *_ in found)
         column = max(8, min(longest, width * 3 // 5))
         return [row for each in found for row in self._rows(*each, column=column)]

@@ -66,8 +66,8 @@ class DiffPane(DocumentPane):
     def make(self, width: int) -> list[Row]:
         before, after = self._before(), self._after()
         if after is None or before is None:
-            words = "there is no earlier good response to compare with — m marks one"
-            return paragraph(words if after is not None else "nothing to compare yet", width, "muted")
+            words = "there is no earlier good response to compare with — {mark.sample marks one}"
+            return paragraph(self.sentence(words if after is not None else "nothing to compare yet"), width)
         rows = [_head("-", before), _head("+", after), Row([])]
         if before.exchange is None or after.exchange is None:
             failure = after.failure or before.failure

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, overload
 
@@ -34,6 +35,7 @@ MOST_HITS = 2_000
 """Places that are looked for: nobody goes through more, one by one."""
 _SEPARATORS = ((" · ", "faint"), ("  ", "text"))
 """The pieces that part the items of a row."""
+_SPACES = re.compile(r"(\s+)")
 _ON = "|"
 """Between the tag of a text and the background it stands on."""
 
@@ -138,15 +140,31 @@ def _length(runs: Runs) -> int:
     return sum(cell_len(text) for text, _ in runs)
 
 
-def paragraph(text: str, width: int, tag: str = "text") -> list[Row]:
-    """Return a sentence in rows that break between words."""
-    rows: list[str] = [""]
-    for word in text.split():
-        if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > width:
-            rows.append(word)
+def paragraph(text: str | Runs, width: int, tag: str = "text") -> list[Row]:
+    """Return a sentence in rows that break between words; its pieces keep what they mean."""
+    rows: list[Runs] = [[]]
+    for word, look, is_apart in _words([(text, tag)] if isinstance(text, str) else text):
+        row = rows[-1]
+        gap = " " if row and is_apart else ""
+        if gap and _length(row) + 1 + cell_len(word) > width:
+            rows.append([(word, look)])
+        elif row and row[-1][1] == look:
+            row[-1] = (f"{row[-1][0]}{gap}{word}", look)
         else:
-            rows[-1] = f"{rows[-1]} {word}".lstrip()
-    return [Row(part) for row in rows for part in wrap([(row, tag)], width)]
+            row.append((gap + word, look))
+    return [Row(part) for row in rows for part in wrap(row, width)]
+
+
+def _words(runs: Runs) -> Iterator[tuple[str, str, bool]]:
+    """Give each word, what it means, and whether there is a space before it."""
+    is_apart = False
+    for text, tag in runs:
+        for part in _SPACES.split(text):
+            if part.isspace():
+                is_apart = True
+            elif part:
+                yield part, tag, is_apart
+                is_apart = False
 
 
 def find(rows: Sequence[Row], needle: str) -> list[Hit]:

@@ -103,7 +103,7 @@ class EndpointHead(Painted):
 
     def _outcome(self, result: CheckResult | None, colour: str) -> Runs:
         if result is None:
-            return [("p resumes it" if self._state.is_paused else "no check yet", "muted")]
+            return self.sentence("{pause resumes it}" if self._state.is_paused else "no check yet")
         loud = f"{colour}-strong"
         failure, exchange = result.failure, result.exchange
         if failure is not None:

@@ -79,9 +79,11 @@ class EventList(Movable, can_focus=True):
         )
         if not numbers:
             empty = (
-                "nothing happened yet" if not len(self._board.events) else "no event matches — esc shows all"
+                "nothing happened yet"
+                if not len(self._board.events)
+                else "no event matches — {back shows all}"
             )
-            return [head, self.line(width), self.line(width).put(f" {empty}", "muted")]
+            return [head, self.line(width), self.line(width).put(" ").runs(self.sentence(empty))]
         body = max(1, height - 1)
         if self._first is not None:
             self._top = sum(number > self._first for number in numbers)

@@ -75,8 +75,11 @@ class FeedStatus(TimeAxis, Painted):
             line.put(f" {safe.clean(state.name, max(_SHORTEST, width // 3))}", "strong")
         line.put(f" {state_word(state)}", f"{kind}-strong").runs(_since(state, now)).put("  ")
         reason = safe.clean(self._mask(_reason(state)))
-        if reason:
-            return [line.runs([(reason, "muted" if state.is_paused else kind)]).to(width)]
+        runs: Runs = [(reason, kind)] if reason else []
+        if way := _way_out(state):
+            runs += self.sentence(way, "muted" if state.is_paused else kind)
+        if runs:
+            return [line.runs(runs).to(width)]
         place = self._place(line.left - 1)
         taken = _length(place) + 2 if place else 0
         for runs in self._parts():
@@ -170,12 +173,18 @@ def _since(state: FeedState, now: float) -> Runs:
 
 
 def _reason(state: FeedState) -> str:
-    """Say why there is no connection, or what to do about it; "": there is one."""
+    """Say why there is no connection; "": there is one, or none is wanted."""
     if state.is_paused:
-        return "p connects again"
+        return ""
     if state.state is ConnectionState.OPEN:
         return f"assert: {state.noticed.failing[0]}" if state.noticed.failing else ""
     if state.failure is not None:
-        end = "  r tries again" if state.state is ConnectionState.STOPPED else ""
-        return f"{state.failure}{end}"
+        return str(state.failure)
     return f"closed {state.close}" if state.close is not None else ""
+
+
+def _way_out(state: FeedState) -> str:
+    """Say what to do where nothing will happen by itself."""
+    if state.is_paused:
+        return "{pause connects again}"
+    return "  {feed.reconnect tries again}" if state.state is ConnectionState.STOPPED else ""

@@ -65,7 +65,7 @@ class HeadersPane(DocumentPane):
     def make(self, width: int) -> list[Row]:
         result = self._result()
         if result is None:
-            return paragraph(self._otherwise(), width, "muted")
+            return paragraph(self.sentence(self._otherwise()), width)
         exchange = result.exchange
         if exchange is None:
             return paragraph("no response, so there are no headers", width, "muted")

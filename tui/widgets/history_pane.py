@@ -10,6 +10,7 @@ from textual.message import Message
 
 from tui.model.check import Outcome
 from tui.text.units import count
+from tui.widgets.advice import NOTHING_YET
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.pressing import pressing
@@ -109,8 +110,8 @@ class HistoryPane(Pane, Movable):
     def content(self, width: int, height: int) -> list[Line]:
         numbers = self._numbers()
         if not numbers:
-            words = "no check has failed" if self.failed_only else "no check yet — r checks now"
-            return [self.line(width).put(words, "muted")]
+            words = "no check has failed" if self.failed_only else NOTHING_YET
+            return [self.line(width).runs(self.sentence(words))]
         if self._selected() != self._shown:
             self._shown = self._selected()
             self._reveal(numbers, height)

@@ -11,6 +11,7 @@ from tui.text.canvas import GUTTER
 from tui.text.charts import latency_chart, recent
 from tui.text.safe import clean
 from tui.text.units import clock, count, duration, span
+from tui.widgets.advice import NOTHING_YET
 from tui.widgets.chart_pane import ChartPane, no_mark
 from tui.widgets.document import put_runs
 from tui.widgets.picking import SamplePicked, sample_in
@@ -87,7 +88,7 @@ class LatencyPane(ChartPane):
             return []
         samples, _ = self._look()
         if not samples:
-            return [put_runs(self.line(width), [(_silence(state, self._window()), "muted")])]
+            return [self.line(width).runs(self.sentence(_silence(state, self._window())))]
         key = (self._key(state), width, height, self._glyphs().name, self._marked_at())
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, self._draw(samples, width, height))
@@ -182,5 +183,5 @@ def _counts(samples: Sequence[Sample]) -> Runs:
 
 def _silence(state: EndpointState, window: int) -> str:
     if len(state.samples):
-        return f"no check in the last {span(window)} — + looks back further"
-    return "paused — p resumes it" if state.is_paused else "no check yet — r checks now"
+        return f"no check in the last {span(window)} — {{window.longer looks back further}}"
+    return "paused — {pause resumes it}" if state.is_paused else NOTHING_YET

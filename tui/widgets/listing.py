@@ -119,7 +119,7 @@ class Listing:
         if not query.is_empty:
             test = message_predicate(query, now=now, type_of=self.reader, refused=self._leave_out)
         self.highlight(test if highlights else None)
-        caption = ["! problems only"] if only_problems else []
+        caption = ["problems only"] if only_problems else []
         if not query.is_empty and not highlights:
             caption.append(f"/ {clean(query.text)}")
         test = None if highlights else test

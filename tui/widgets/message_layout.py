@@ -37,7 +37,15 @@ _LONGEST_NAME = 40
 class MessageLayout:
     """Lays rows out: a message in one of the views or compared, an end as what is known of it."""
 
-    def __init__(self, listing: Listing, *, mask: Mask, now: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        listing: Listing,
+        *,
+        mask: Mask,
+        now: Callable[[], float],
+        sentence: Callable[[str, str], Line],
+    ) -> None:
+        """Take what is listed; `sentence` writes the keys that a sentence of ours names."""
         self.listing = listing
         self.view = VIEWS[0]
         """How a message is shown."""
@@ -55,6 +63,7 @@ class MessageLayout:
         """How messages are unwrapped by the user's word; `None`: by looking."""
         self._mask = mask
         self._now = now
+        self._sentence = sentence
         self._width = 0
 
     def change_view(self, steps: int) -> None:
@@ -78,7 +87,8 @@ class MessageLayout:
 
     def _lines(self, number: int, row: Row) -> list[Line]:
         if isinstance(row, Notice):
-            return post_mortem(row, self._mask, after=self._aftermath(number, row), view=self.view)
+            after = self._sentence(self._aftermath(number, row), "text")
+            return post_mortem(row, self._mask, after=after, view=self.view)
         if not self.is_diff:
             return self._unwrapped(row)
         kind = self.listing.reader(row)
@@ -129,9 +139,10 @@ class MessageLayout:
             tag = "err-strong" if layer.is_broken else "accent-strong" if at == shown else "muted"
             name = safe.clean(self._mask(layer.name), _LONGEST_NAME)
             way.append((f"no {name}" if layer.is_broken else name, tag))
-        way.append(("   D one layer less" if shown else "   D all layers", "faint"))
+        step = "one layer less" if shown else "all layers"
+        way += self._sentence(f"   {{message.layer {step}}}", "faint")
         if self.chosen is not None:
-            way.append((" · U as you chose", "warn"))
+            way += self._sentence(" · {message.unwrap as you chose}", "warn")
         notes: list[Line] = [[("more of it than is unwrapped", "warn")]] if layers[shown].is_cut else []
         inner = row if not shown else _made_of(row, layers[shown].content)
         fields = self._head(row) if shown else []

@@ -132,7 +132,11 @@ class MessageList(Pane, Movable):
         view = self.listing.view
         view.settle(height)
         if view.index.high == view.index.low:
-            return [self.line(width).put(f" {_nothing(self.listing, is_focused=self.has_focus)}", "muted")]
+            return [
+                self.line(width)
+                .put(" ")
+                .runs(self.sentence(_nothing(self.listing, is_focused=self.has_focus)))
+            ]
         self._painter.begin(self, width)
         current, numbers = view.current, view.numbers()
         lines = [
@@ -171,9 +175,11 @@ class MessageList(Pane, Movable):
 def _nothing(listing: Listing, *, is_focused: bool) -> str:
     """Say why the list is empty, and what Escape does about that where the list has the keys."""
     if listing.caption:
-        return f"nothing matches yet{' — esc clears the filter' if is_focused else ''}"
+        return f"nothing matches yet{' — {back clears the filter}' if is_focused else ''}"
     return (
-        "no message yet — p resumes" if listing.state.is_paused else f"no message yet — {listing.state.state}"
+        "no message yet — {pause resumes}"
+        if listing.state.is_paused
+        else f"no message yet — {listing.state.state}"
     )
 
 

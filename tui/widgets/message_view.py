@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter, time
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from tui.model.message import Notice
 from tui.text import safe, units
@@ -18,7 +16,6 @@ from tui.widgets.pressing import pressing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.binding import BindingType
     from textual.events import Click
 
     from tui.model.mask import Mask
@@ -40,10 +37,6 @@ _SHARE = 5
 class MessageView(Pane, Movable):
     """One message, pretty, raw or in hexadecimal, or compared with the one of its type before."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "toggle_fold", "fold or unfold a value of the tree", show=False)
-    ]
-
     def __init__(
         self,
         listing: Listing,
@@ -54,7 +47,7 @@ class MessageView(Pane, Movable):
     ) -> None:
         super().__init__()
         self.listing = listing
-        self.shape = MessageLayout(listing, mask=mask, now=now)
+        self.shape = MessageLayout(listing, mask=mask, now=now, sentence=self.sentence)
         """How the message is shown."""
         self._mask = mask
         self._clock = clock
@@ -122,16 +115,13 @@ class MessageView(Pane, Movable):
         is_tree = self.shape.view == TREE and not self.shape.is_diff and self.shape.tree_from is not None
         return self.shape.tree if is_tree else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave a key to the screen where there is nothing to fold."""
-        del parameters
-        return action != "toggle_fold" or self.json_tree is not None
-
-    def action_toggle_fold(self) -> None:
-        """Fold the value under the cursor, or unfold it."""
-        if self.json_tree is not None:
-            self.json_tree.toggle()
-            self.sync()
+    def toggle_fold(self) -> bool:
+        """Fold the value under the cursor, or unfold it; return whether there is a tree."""
+        if self.json_tree is None:
+            return False
+        self.json_tree.toggle()
+        self.sync()
+        return True
 
     def move_by(self, rows: int) -> None:
         if self.json_tree is not None:

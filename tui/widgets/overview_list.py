@@ -72,7 +72,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         glyphs: Callable[[], Glyphs],
         heading: Callable[[], tuple[str | None, bool]],
         marked_at: Callable[[], float | None] = no_mark,
-        otherwise: Callable[[], str] = str,
+        otherwise: Callable[[], Runs] = list,
     ) -> None:
         """Take what gives the rows, the time, the window, the glyphs, and the column sorted by.
 
@@ -115,7 +115,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         head, self._heads = painter.head(width, over, *self._heading())
         lines = [head]
         if not rows:
-            lines.append(self.line(width).put(f" {self._otherwise()}", "muted"))
+            lines.append(self.line(width).put(" ").runs(self._otherwise()))
         lines += [
             self._row(painter, width, row, is_selected=index == at)
             for index, row in enumerate(rows[self._top : end], self._top)

@@ -10,13 +10,14 @@ from textual.widget import Widget
 
 from tui.widgets.ink import ink_of
 from tui.widgets.line import Line
-from tui.widgets.pressing import named_key
+from tui.widgets.pressing import named_key, sentence
 from tui.widgets.strip_changes import changed_spans
 
 if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui.widgets.ink import Ink
+    from tui.widgets.line import Runs
 
 __all__ = ["Painted"]
 
@@ -55,6 +56,10 @@ class Painted(Widget):
     def key(self, key_id: str, words: str = "", tag: str = "muted") -> tuple[str, str]:
         """Return a caption that names a key, and that is as good as the key when it is clicked."""
         return named_key(self.app, key_id, words, tag)
+
+    def sentence(self, text: str, tag: str = "muted") -> Runs:
+        """Return a sentence of ours; what it calls `{check.now checks now}` is a key, as `key` writes it."""
+        return sentence(self.app, text, tag)
 
     def paint(self, width: int, height: int) -> list[Line]:
         """Return the rows, from the top; what is missing is blank."""

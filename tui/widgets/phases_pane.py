@@ -70,7 +70,7 @@ class PhasesPane(Pane):
         result = self._result()
         if result is None or result.last is None:
             said = self._otherwise() if result is None else "it never got as far as a request"
-            return [put_runs(self.line(width), row.runs) for row in paragraph(said, width, "muted")]
+            return [put_runs(self.line(width), row.runs) for row in paragraph(self.sentence(said), width)]
         margin = 0 if self.boxed else 1
         rows = phase_rows(result, width - 2 * margin, glyphs=self._glyphs())
         return [put_runs(self.line(width).put(" " * margin), runs) for runs in rows]

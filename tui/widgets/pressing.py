@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.keys import action_of, find_key, key_label
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-__all__ = ["label_of", "named_key", "pressing"]
+    from tui.widgets.line import Runs
+
+__all__ = ["label_of", "named_key", "pressing", "sentence", "spoken"]
+
+_NAMED = re.compile(r"\{(?P<id>[a-z.]+) ?(?P<words>[^{}]*)\}")
 
 
 def label_of(app: App[Any], key_id: str, keys: str) -> str:
@@ -34,3 +39,21 @@ def named_key(app: App[Any], key_id: str, words: str = "", tag: str = "muted") -
         raise KeyError(key_id)
     label = label_of(app, key_id, key.keys)
     return " ".join(filter(None, (label, words))), pressing(action_of(key), tag)
+
+
+def sentence(app: App[Any], text: str, tag: str = "muted") -> Runs:
+    """Return a sentence of ours with its keys: "no check yet — {check.now checks now}".
+
+    What others wrote must not be in it: their braces would be taken for keys.
+    """
+    runs: Runs = []
+    end = 0
+    for named in _NAMED.finditer(text):
+        runs += [(text[end : named.start()], tag), named_key(app, named["id"], named["words"], tag)]
+        end = named.end()
+    return [(words, look) for words, look in (*runs, (text[end:], tag)) if words]
+
+
+def spoken(app: App[Any], text: str) -> str:
+    """Return a sentence of ours with its keys as plain text."""
+    return "".join(words for words, _ in sentence(app, text))

@@ -74,10 +74,12 @@ class ResponsePane(Pane):
     def content(self, width: int, height: int) -> list[Line]:
         result = self._result()
         if result is None:
-            return [put_runs(self.line(width), [(self._otherwise(), "muted")])]
+            return [put_runs(self.line(width), self.sentence(self._otherwise()))]
         why: list[Runs] = []
         if result.failure is not None:
-            why = [row.runs for row in failure_rows(result.failure, width, self._mask)][: max(1, height - 1)]
+            why = [row.runs for row in failure_rows(result.failure, width, self._mask, self.sentence)][
+                : max(1, height - 1)
+            ]
         changes = items_in_rows(self._changes(result), width)
         carrier = [runs for runs in [connection_runs(result, self._now())] if runs]
         phases, carrier = self._phases(result, width, height - len(why), changes[:1], carrier)

@@ -82,7 +82,7 @@ class SpotPane(Pane):
                 return []
 
     def foot_facts(self) -> Runs:
-        return [("enter goes there", "faint")] if self._shown is not None else []
+        return [self.key("timeline.open", "goes there", "faint")] if self._shown is not None else []
 
     def paint(self, width: int, height: int) -> list[Line]:
         self._look()
@@ -110,7 +110,7 @@ class SpotPane(Pane):
 
     def _message(self, row: Row, width: int) -> list[Runs]:
         if isinstance(row, FeedMessage) and row.size > _LARGEST:
-            return [[(f"{size(row.size)}: enter shows it", "muted")]]
+            return [self.sentence(f"{size(row.size)}: {{timeline.open shows it}}")]
         return wrapped(body_lines(row, "pretty", self._mask, width=width), width)
 
     def _check(self, result: CheckResult | None, width: int) -> list[Runs]:
@@ -118,7 +118,7 @@ class SpotPane(Pane):
             return [[("too long ago: only its time and its outcome are kept", "muted")]]
         rows: list[Runs] = []
         if result.failure is not None:
-            rows += [row.runs for row in failure_rows(result.failure, width, self._mask)]
+            rows += [row.runs for row in failure_rows(result.failure, width, self._mask, self.sentence)]
             rows.append([])
         if result.last is not None:
             rows += phase_rows(result, width, glyphs=self._glyphs())
@@ -126,7 +126,11 @@ class SpotPane(Pane):
         if exchange is None or not exchange.body:
             return rows
         if len(exchange.body) > _LARGEST:
-            return [*rows, [], [(f"{size(len(exchange.body))} of body: enter shows it", "muted")]]
+            return [
+                *rows,
+                [],
+                self.sentence(f"{size(len(exchange.body))} of body: {{timeline.open shows it}}"),
+            ]
         kind = next((value for name, value in exchange.headers if name.lower() == "content-type"), None)
         view = view_of(masked_body(exchange, self._mask), kind)
         return [*rows, [], *(part for runs in view.lines for part in wrap(list(runs), width))]

@@ -140,7 +140,7 @@ class TimeLine(Movable):
         head = self.row.head(self.line(width), has_mark=self.mark is not None)
         spots = self.view.rows(max(1, height - 1))
         if not any(spots):
-            return [head, self.line(width), self.line(width).put(f" {self._nothing()}", "muted")]
+            return [head, self.line(width), self.line(width).put(" ").runs(self.sentence(self._nothing()))]
         first = next(spot for spot in spots if spot is not None)
         before = next(self.lanes.before(first), None)
         current = self.view.current
@@ -187,7 +187,7 @@ class TimeLine(Movable):
 
     def _nothing(self) -> str:
         if self._test_of is not None:
-            return f"nothing matches yet{' — esc clears the filter' if self.has_focus else ''}"
+            return f"nothing matches yet{' — {back clears the filter}' if self.has_focus else ''}"
         return "no message and no check yet"
 
     def _keep_up(self) -> None:

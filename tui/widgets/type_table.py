@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.message import Message
 
 from tui.text import safe, units
@@ -15,14 +14,12 @@ from tui.widgets.chart_pane import no_mark
 from tui.widgets.document import put_runs
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
-from tui.widgets.pressing import pressing
 from tui.widgets.type_counts import TypeCounts
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable
 
-    from textual.binding import BindingType
     from textual.events import Click
 
     from tui.model.mask import Mask
@@ -42,10 +39,9 @@ _ROOMY = 60
 
 
 class TypeTable(Pane, Movable):
-    """A bar for each type; Enter shows only the messages of one."""
+    """A bar for each type; of one that is chosen only the messages are shown."""
 
     margin = 0
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "show only this type", show=False)]
 
     @dataclass
     class Chosen(Message):
@@ -94,7 +90,7 @@ class TypeTable(Pane, Movable):
     def move_to(self, *, end: bool) -> None:
         self.move_by(len(self._names) if end else -len(self._names))
 
-    def action_choose(self) -> None:
+    def choose(self) -> None:
         """Show only the messages of the selected type."""
         if self._cursor < len(self._names):
             self.post_message(self.Chosen(self._names[self._cursor]))
@@ -115,9 +111,7 @@ class TypeTable(Pane, Movable):
         return [(estimate + order, "faint")] if estimate or order else []
 
     def foot_facts(self) -> Runs:
-        return (
-            [("enter shows only one", pressing("choose", "faint"))] if self.has_focus and self._names else []
-        )
+        return [self.key("message.open", "shows only one", "faint")] if self.has_focus and self._names else []
 
     def content(self, width: int, height: int) -> list[Line]:
         counts = self.counts.window(self._now(), self._window())
@@ -183,4 +177,4 @@ class TypeTable(Pane, Movable):
             self._cursor = row
             self.sync()
             if event.chain > 1:
-                self.action_choose()
+                self.choose()

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.message import Message
 
 from tui.text import safe, units
 from tui.text.charts import sparkline
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
-from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.binding import BindingType
     from textual.events import Click
 
     from tui.model.conditions.json_path import JsonPath
@@ -39,10 +36,9 @@ _TAGS = {"series": "series-feed"}
 
 
 class WatchTable(Pane, Movable):
-    """A row for each thing, in the order in which they were first heard of; Enter shows only its messages."""
+    """A row for each thing, in the order in which they were first heard of; a chosen one is shown alone."""
 
     margin = 0
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "show only this one", show=False)]
 
     @dataclass
     class Chosen(Message):
@@ -70,7 +66,7 @@ class WatchTable(Pane, Movable):
     def move_to(self, *, end: bool) -> None:
         self.move_by(len(self.watched.things) if end else -len(self.watched.things))
 
-    def action_choose(self) -> None:
+    def choose(self) -> None:
         """Show only the messages about the selected thing."""
         things = list(self.watched.things)
         if self._cursor < len(things):
@@ -93,7 +89,7 @@ class WatchTable(Pane, Movable):
 
     def foot_facts(self) -> Runs:
         return (
-            [("enter shows only one", pressing("choose", "faint"))]
+            [self.key("message.open", "shows only one", "faint")]
             if self.has_focus and self.watched.things
             else []
         )
@@ -165,7 +161,7 @@ class WatchTable(Pane, Movable):
             self._cursor = row
             self.sync()
             if event.chain > 1:
-                self.action_choose()
+                self.choose()
 
 
 def _change(cell: WatchedCell | None) -> str:
