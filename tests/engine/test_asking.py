@@ -40,6 +40,7 @@ class AskerTest(IsolatedAsyncioTestCase):
             endpoint = make_endpoint(url=server.url, retry=RetryPolicy(attempts=3, delay=0.0))
             result = await Asker(Board(), prober).once(endpoint)
 
+            assert not prober._plans
         assert len(result.attempts) == len(server.seen) == 1
         assert result.failure is not None
 

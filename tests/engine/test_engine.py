@@ -338,6 +338,7 @@ class EngineTests(IsolatedAsyncioTestCase):
             checks = watch.board.endpoints[0].samples.end
             await watch.until(lambda: watch.board.endpoints[0].samples.end >= checks + 3)
 
+            assert list(engine._prober._plans) == ["good"]
         assert self.asked_for("/gone") - before <= 1
 
     async def test_an_endpoint_that_is_replaced_keeps_its_history_and_its_place(self) -> None:

@@ -9,6 +9,7 @@ from multidict import CIMultiDict
 from tests.factories import make_endpoint
 from tui.engine.plan import Plan
 from tui.engine.session import resend_when_stale
+from tui.engine.tls import TlsContexts
 from tui.model.endpoint import ConnectionUse
 from tui.model.mask import MASKED, Mask
 from tui.model.target import FileBody, JsonBody, Method, NetrcAuth, TlsOptions
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def make_plan(*secrets: str, environ: dict[str, str] | None = None, **changes: Any) -> Plan:
-    return Plan(make_endpoint(**changes), environ=environ or {}, mask=Mask(secrets))
+    return plan_of(Mask(secrets), environ, **changes)
+
+
+def plan_of(mask: Mask, environ: dict[str, str] | None = None, **changes: Any) -> Plan:
+    return Plan(make_endpoint(**changes), environ=environ or {}, mask=mask, contexts=TlsContexts())
 
 
 def test_a_plan_is_for_its_endpoint_alone() -> None:
@@ -31,7 +36,7 @@ def test_a_plan_is_for_its_endpoint_alone() -> None:
 
 def test_a_plan_holds_until_there_are_more_secrets() -> None:
     mask = Mask()
-    plan = Plan(make_endpoint(), environ={}, mask=mask)
+    plan = plan_of(mask)
     mask.learn(Mask(["hunter22"]))
 
     assert not plan.suits(make_endpoint())
@@ -43,9 +48,9 @@ def test_what_is_sent_is_written_once() -> None:
     async def write() -> None:
         message = await plan.message()
 
-        assert message.content == b'{"pin": "hunter22"}'
+        assert message.options["data"] == b'{"pin": "hunter22"}'
         assert message.shown == f'{{"pin": "{MASKED}"}}'.encode()
-        assert message.headers["Content-Type"] == "application/json"
+        assert message.options["headers"]["Content-Type"] == "application/json"
         assert await plan.message() is message
 
     asyncio.run(write())
@@ -55,9 +60,9 @@ def test_a_file_is_read_every_time(tmp_path: Path) -> None:
     path = tmp_path / "ping.json"
     plan = make_plan(method=Method.POST, body=FileBody(path))
 
-    async def write(content: bytes) -> bytes | None:
+    async def write(content: bytes) -> object:
         path.write_bytes(content)
-        return (await plan.message()).content
+        return (await plan.message()).options["data"]
 
     assert [asyncio.run(write(b"1")), asyncio.run(write(b"2"))] == [b"1", b"2"]
 
@@ -66,9 +71,9 @@ def test_credentials_are_looked_up_every_time(tmp_path: Path) -> None:
     path = tmp_path / "netrc"
     plan = make_plan(url="https://a.example/", auth=NetrcAuth(), environ={"NETRC": str(path)})
 
-    async def authorize(password: str) -> str:
+    async def authorize(password: str) -> object:
         path.write_text(f"machine a.example login me password {password}\n")
-        return (await plan.message()).headers["Authorization"]
+        return (await plan.message()).options["headers"]["Authorization"]
 
     assert asyncio.run(authorize("one")) != asyncio.run(authorize("two"))
 

@@ -76,18 +76,19 @@ class TestSessions(IsolatedAsyncioTestCase):
         assert session.closed
 
     async def test_of_addresses_that_keep_changing_only_the_newest_keep_a_session(self) -> None:
-        async with open_sessions(environ={}) as sessions, sessions.lent(dialling_of(make_endpoint())) as busy:
-            old = await lent(sessions, make_endpoint(resolve="10.0.0.0"))
-            new = [await lent(sessions, make_endpoint(resolve=f"10.0.1.{at}")) for at in range(140)]
+        async with open_sessions(environ={}) as sessions:
+            with await sessions.lent(dialling_of(make_endpoint())) as busy:
+                old = await lent(sessions, make_endpoint(resolve="10.0.0.0"))
+                new = [await lent(sessions, make_endpoint(resolve=f"10.0.1.{at}")) for at in range(140)]
 
-            assert old.closed
-            assert not new[-1].closed
-            assert not busy.closed
-            assert sum(not session.closed for session in new) < 130
+                assert old.closed
+                assert not new[-1].closed
+                assert not busy.closed
+                assert sum(not session.closed for session in new) < 130
 
 
 async def lent(sessions: Sessions, endpoint: Endpoint, **how: bool) -> ClientSession:
-    async with sessions.lent(dialling_of(endpoint, **how)) as session:
+    with await sessions.lent(dialling_of(endpoint, **how)) as session:
         return session
 
 

@@ -8,6 +8,7 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from tui.engine.dialled import Dialled, DialledSocket
+from tui.engine.hops import hops_of, phases_of
 from tui.engine.tracing import Hop, Trace, _current, aside, current_hop
 from tui.model.phases import Phases
 
@@ -87,13 +88,13 @@ def test_hops_add_up_and_each_receives_until_the_next_begins() -> None:
     first = make_hop(connected=1.0, sent=2.0, answered=3.0)
     second = make_hop(began=5.0, dialled=5.0, connected=6.0, sent=6.0, answered=7.0)
 
-    phases = Trace([first, second]).phases(9.0, queued=4.0)
+    phases = phases_of(hops_of(Trace([first, second]), 9.0, str), queued=4.0)
 
     assert phases == Phases(queued=4, connect=1, send=1, wait=2, receive=4)
 
 
 def test_an_attempt_without_a_hop_has_no_phases() -> None:
-    assert Trace().phases(1.0) == Phases()
+    assert phases_of(hops_of(Trace(), 1.0, str)) == Phases()
     assert Trace().last is None
 
 
@@ -147,7 +148,7 @@ def test_a_request_that_is_aside_is_known_but_its_time_does_not_count() -> None:
         trace.hops.append(make_hop(began=9.0, connected=9.0, sent=9.0, answered=10.0))
 
     assert [hop.is_aside for hop in trace.hops] == [False, True, False]
-    assert trace.phases(11.0) == Phases(send=1, wait=2, receive=2)
+    assert phases_of(hops_of(trace, 11.0, str)) == Phases(send=1, wait=2, receive=2)
 
 
 def _inner() -> Trace:

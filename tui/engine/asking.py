@@ -57,7 +57,10 @@ class Asker:
         """
         known = (state.samples for state in self._board.endpoints if state.name == endpoint.name)
         history = next(known, ())
-        return await self._prober.check(replace(endpoint, retry=RetryPolicy()), history=history)
+        try:
+            return await self._prober.check(replace(endpoint, retry=RetryPolicy()), history=history)
+        finally:
+            self._prober.forget(endpoint.name)
 
     async def addresses(self, endpoint: Endpoint) -> list[Endpoint] | Failure:
         """Return the endpoint once for each address behind its name, or why there is none."""

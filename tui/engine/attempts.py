@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import ssl
 from functools import cache, lru_cache
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
     from yarl import URL
 
     from tui.engine.clock import Clock
-    from tui.engine.lag import LagMeter
     from tui.engine.plan import Message, Plan
+    from tui.engine.stopwatch import Stopwatch
     from tui.engine.tracing import Hop
     from tui.model.check import Headers, Sample, TlsFacts
     from tui.model.failure import Failure
@@ -55,7 +54,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     session: ClientSession
     clock: Clock
     mask: Mask
-    lag: LagMeter
+    stopwatch: Stopwatch
     history: Reversible[Sample]
     """The samples before this check, the newest last."""
     previous: CheckResult | None
@@ -91,13 +90,24 @@ class Attempts:
             RetryableError: It failed in a way that is worth another attempt.
             FinalError: There was no response.
         """
-        around, endpoint = self._around, self._plan.endpoint
+        response = await self.make(method, url)
+        failure = self.result.failure
+        if failure is not None and is_worth_retrying(self.result.attempts[-1], self._plan.endpoint.retry):
+            raise RetryableError(failure)
+        if response is None:
+            assert failure is not None  # noqa: S101 - it says why there is none
+            raise FinalError(failure)
+        return response
+
+    async def make(self, method: str, url: URL) -> ClientResponse | None:
+        """Make one attempt, whatever comes of it, and return its response, read and closed."""
+        around, endpoint, plan = self._around, self._plan.endpoint, self._plan
         started_at = around.clock.now()
         reading = _Reading()
         with Trace() as trace:
-            watched_since, began = around.lag.watch(), perf_counter()
+            began, timing = perf_counter(), around.stopwatch.limit(endpoint.timeout)
             try:
-                async with asyncio.timeout(endpoint.timeout):
+                with timing:
                     response = await around.session.request(method, url, **self._options)
                     reading.response = response
                     reading.is_cut = await read_bounded(
@@ -107,9 +117,8 @@ class Attempts:
                 reading.error = _true_cause(error, reading.response)
             finally:
                 ended = _end_of(trace, reading)
-                lag = around.lag.worst_since(watched_since)
                 self._let_go(trace)
-        hops = hops_of(trace, ended, self._plan.public)
+        hops = hops_of(trace, ended, plan.public)
         attempt = Attempt(
             number=len(self.result.attempts) + 1,
             started_at=started_at,
@@ -118,10 +127,11 @@ class Attempts:
             exchange=self._exchange(method, trace, reading),
             failure=await self._failure(reading.error, trace, url) if reading.error is not None else None,
             hops=hops,
-            lag=lag,
-            route=self._plan.shown_route,
+            lag=timing.lag,
+            route=plan.shown_route,
         )
-        return await self._conclude(attempt, reading.response)
+        await self._add(attempt)
+        return reading.response
 
     def wait_after(self, number: int) -> float:
         """Return the seconds to wait after the attempt of that number, and note them."""
@@ -133,27 +143,25 @@ class Attempts:
         self._replace_last(replace(last, waited=wait))
         return wait
 
-    async def _conclude(self, attempt: Attempt, response: ClientResponse | None) -> ClientResponse:
-        """Judge an attempt, and say what is to become of it."""
+    async def _add(self, attempt: Attempt) -> None:
+        """Judge an attempt, and add it to the result."""
         around = self._around
+        attempts = (*self.result.attempts, attempt)
         self.result = await judge(
-            replace(self.result, attempts=(*self.result.attempts, attempt), failure=attempt.failure),
+            CheckResult(
+                name=self.result.name,
+                started_at=self.result.started_at,
+                attempts=attempts,
+                failure=attempt.failure,
+            ),
             self._plan.endpoint,
             history=around.history,
             previous=around.previous,
             mask=around.mask,
             now=around.clock.now(),
         )
-        failure = self.result.failure
-        if failure is not None:
-            attempt = replace(attempt, failure=failure)
-            self._replace_last(attempt)
-            if is_worth_retrying(attempt, self._plan.endpoint.retry):
-                raise RetryableError(failure)
-            if response is None:
-                raise FinalError(failure)
-        assert response is not None  # noqa: S101 - there is a failure if there is none
-        return response
+        if self.result.failure is not None:
+            self._replace_last(replace(attempt, failure=self.result.failure))
 
     def _replace_last(self, attempt: Attempt) -> None:
         self.result = replace(self.result, attempts=(*self.result.attempts[:-1], attempt))
@@ -164,7 +172,7 @@ class Attempts:
         for hop in trace.hops:
             if hop.answer is not None and not hop.answer.closed:
                 hop.answer.close()
-            if isinstance(connector, TracingConnector):
+            if hop.tls is not None and isinstance(connector, TracingConnector):
                 connector.part(hop)
 
     def _exchange(self, method: str, trace: Trace, reading: _Reading) -> Exchange | None:
@@ -253,11 +261,12 @@ def _true_cause(error: Exception, response: ClientResponse | None) -> Exception:
 
 def _headers(response: ClientResponse) -> Headers:
     """Return the header fields as they came; aiohttp's own text of them can break a terminal."""
-    return tuple([_field(name, value) for name, value in response.raw_headers])
+    return tuple(map(_field, response.raw_headers))
 
 
 @lru_cache(4_096)  # servers say the same every time, and each result keeps what they say
-def _field(name: bytes, value: bytes) -> tuple[str, str]:
+def _field(raw: tuple[bytes, bytes]) -> tuple[str, str]:
+    name, value = raw
     return name.decode("latin-1"), value.decode("latin-1")
 
 

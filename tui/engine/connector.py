@@ -90,12 +90,12 @@ class TracingConnector(TCPConnector):
         return connection
 
     def part(self, hop: Hop) -> None:
-        """See that a TLS connection which nobody needs any more ends soon.
+        """See that the TLS connection of a hop, which nobody needs any more, ends soon.
 
         A peer may never answer the end of TLS, and asyncio would wait for it for
         half a minute, with a new socket at every check.
         """
-        if self._dialling.is_fresh and hop.tls is not None and hop.transport is not None:
+        if self._dialling.is_fresh and hop.transport is not None:
             asyncio.get_running_loop().call_later(_LINGER, hop.transport.abort)
 
     async def close(self, *, abort_ssl: bool = False) -> None:

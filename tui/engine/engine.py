@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
     from tui.engine.clock import Clock
-    from tui.engine.scheduler import Checker
+    from tui.engine.prober import Prober
     from tui.model.board import Board, State
     from tui.model.check import CheckResult
     from tui.model.event import Event
@@ -101,7 +101,7 @@ class Engine:
     def __init__(
         self,
         board: Board,
-        checker: Checker,
+        prober: Prober,
         asker: Asker,
         *,
         settings: Settings,
@@ -113,6 +113,7 @@ class Engine:
         gives_way: Callable[[], bool] = lambda: False,
     ) -> None:
         self._board = board
+        self._prober = prober
         self._asker = asker
         self._changed = changed
         self._clock = clock
@@ -122,7 +123,7 @@ class Engine:
         self._network = OwnNetwork(board)
         self._teller = Teller(board, on_event=on_event, changed=changed, clock=clock)
         self._scheduler = Scheduler(
-            checker,
+            prober,
             clock=clock,
             places=Places(concurrency=settings.concurrency, per_host=settings.per_host),
             on_result=self._record,
@@ -271,6 +272,7 @@ class Engine:
         self._teller.forgive(name)
         if name in self._scheduler:
             self._scheduler.remove(name)
+            self._prober.forget(name)
         else:
             self._lines.pop(name).end()
 

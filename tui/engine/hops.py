@@ -5,8 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from tui.engine.tracing import sum_of
+from msgspec.structs import replace
+
 from tui.model.hop import HopFacts, Purpose
+from tui.model.phases import Phases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,24 +16,34 @@ if TYPE_CHECKING:
     from yarl import URL
 
     from tui.engine.tracing import Hop, Trace
-    from tui.model.phases import Phases
 
 __all__ = ["hops_of", "phases_of"]
 
 
 def hops_of(trace: Trace, ended: float, public: Callable[[URL], str]) -> tuple[HopFacts, ...]:
-    """Return the facts of every request that was sent until `ended`, in order; `public` writes their URLs."""
+    """Return the facts of every request that was sent until `ended`, in order; `public` writes their URLs.
+
+    Each was over when the next one began.
+    """
     facts: list[HopFacts] = []
     before: Hop | None = None
-    for hop, end in trace.spans(ended):
+    ends = [*[hop.began for hop in trace.hops[1:]], ended]
+    for hop, end in zip(trace.hops, ends, strict=False):
         facts.append(_facts(hop, end, _purpose(hop, before), public(hop.url)))
         before = before if hop.is_aside else hop
     return tuple(facts)
 
 
-def phases_of(hops: Iterable[HopFacts], queued: float | None) -> Phases:
-    """Return the sum of the phases over the hops to the endpoint; of a single one, they are its own."""
-    return sum_of([hop.phases for hop in hops if hop.purpose is not Purpose.TOKEN], queued)
+def phases_of(hops: Iterable[HopFacts], queued: float | None = None) -> Phases:
+    """Return the sum of the phases over the hops to the endpoint; one that happened in none is `None`."""
+    parts = [hop.phases for hop in hops if hop.purpose is not Purpose.TOKEN]
+    if len(parts) == 1:
+        return parts[0] if queued is None else replace(parts[0], queued=queued)
+    sums: dict[str, float] = {}
+    for part in parts:
+        for name, length in part:
+            sums[name] = sums.get(name, 0.0) + length
+    return Phases(queued=queued, **sums)
 
 
 def _purpose(hop: Hop, before: Hop | None) -> Purpose:

@@ -40,7 +40,7 @@ from tui.engine.handshake import (
     upgrade_objection,
     warning_about,
 )
-from tui.engine.hops import hops_of
+from tui.engine.hops import hops_of, phases_of
 from tui.engine.inbox import Inbox
 from tui.engine.places import host_of
 from tui.engine.proxies import choose_proxy
@@ -274,8 +274,8 @@ class Opener:
     def _agreed(self, dial: _Dial, response: ClientResponse, **agreed: Any) -> Handshake:  # noqa: ANN401 - fields of Handshake
         """Tell of a handshake that succeeded."""
         hop, now = dial.trace.last, perf_counter()
-        phases = dial.trace.phases(now)
         hops = hops_of(dial.trace, now, lambda url: public_url(str(url), self._mask))
+        phases = phases_of(hops)
         return Handshake(
             status=response.status,
             duration=phases.total,

@@ -18,11 +18,13 @@ from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from aiohttp import ClientMiddlewareType
     from multidict import CIMultiDict
     from yarl import URL
 
+    from tui.engine.tls import TlsContexts
     from tui.model.check import Headers
     from tui.model.endpoint import Endpoint
     from tui.model.mask import Mask
@@ -36,19 +38,20 @@ _TYPE = ("Content-Type",)
 
 
 class Message(Struct, frozen=True):
-    """What is sent."""
+    """What is sent, and how."""
 
-    headers: CIMultiDict[str]
-    content: bytes | None = None
-    """The body; `None`: there is none."""
+    options: Mapping[str, Any]
+    """In the words of aiohttp."""
     shown: bytes | None = None
-    """The body without the secrets in it."""
+    """The body without the secrets in it; `None`: there is none."""
 
 
 class Plan:
     """How an endpoint is checked, for as long as neither it nor the secrets change."""
 
-    def __init__(self, endpoint: Endpoint, *, environ: Mapping[str, str], mask: Mask) -> None:
+    def __init__(
+        self, endpoint: Endpoint, *, environ: Mapping[str, str], mask: Mask, contexts: TlsContexts
+    ) -> None:
         """Work it out.
 
         Raises:
@@ -64,9 +67,8 @@ class Plan:
         self.attempts = most_attempts(endpoint)
         self.guards = tuple(self._guards(mask))
         """The middlewares inside of those that sign in."""
-        self.skipped_headers = None if endpoint.body is not None or endpoint.method in _BODILESS else _TYPE
-        """What aiohttp is not to add by itself."""
         self._environ = environ
+        self._contexts = contexts
         self._mask = mask
         self._revision = mask.revision
         self._message: Message | None = None
@@ -82,12 +84,13 @@ class Plan:
         """Return what to send; a file that it comes from is read anew every time, in a thread.
 
         Raises:
-            FailureError: There are no credentials for the host.
+            FailureError: There are no credentials for the host, or a file of the TLS options is of no use.
             OSError: The file of the body cannot be read.
         """
         if self._message is not None:
             return self._message
-        message = await self._written()
+        headers, content, shown = await self._written()
+        message = Message(await self._options(headers, content), shown)
         if not isinstance(self.endpoint.auth, NetrcAuth) and not isinstance(self.endpoint.body, FileBody):
             self._message = message
         return message
@@ -103,17 +106,35 @@ class Plan:
             self._shown = tuple((name, self._mask.value(name, value)) for name, value in sent.items())
         return self._shown
 
-    async def _written(self) -> Message:
+    async def _written(self) -> tuple[CIMultiDict[str], bytes | None, bytes | None]:
+        """Return the headers, the body, and what is shown of the body."""
         headers = await read_headers(self.endpoint, self._environ)
         body = self.endpoint.body
         if body is None:
-            return Message(headers)
-        return await asyncio.to_thread(self._with_body, headers, body)  # it may be long, or on a slow disk
-
-    def _with_body(self, headers: CIMultiDict[str], body: Body) -> Message:
-        content, kind = request_body(body)
+            return headers, None, None
+        content, kind, shown = await asyncio.to_thread(self._body, body)  # it may be long, or on a slow disk
         headers.setdefault("Content-Type", kind)
-        return Message(headers, content, shown_body(body, content, self._mask))
+        return headers, content, shown
+
+    def _body(self, body: Body) -> tuple[bytes, str, bytes]:
+        content, kind = request_body(body)
+        return content, kind, shown_body(body, content, self._mask)
+
+    async def _options(self, headers: CIMultiDict[str], content: bytes | None) -> dict[str, Any]:
+        endpoint = self.endpoint
+        has_type = endpoint.body is not None or endpoint.method in _BODILESS
+        return {
+            "auto_decompress": False,  # `BodyDecoder` does it, and notices what breaks off
+            "headers": headers,
+            "data": content,
+            "skip_auto_headers": None if has_type else _TYPE,
+            "ssl": await self._contexts.get(endpoint.tls),
+            "server_hostname": endpoint.tls.server_name,
+            "proxy": self.route.url,
+            "allow_redirects": endpoint.follow,
+            "max_redirects": endpoint.max_redirects + 1,
+            "middlewares": self.guards,
+        }
 
     def _guards(self, mask: Mask) -> Iterator[ClientMiddlewareType]:
         secrets = secret_headers(self.endpoint, mask)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import logging
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from aiohttp import DigestAuthMiddleware
 from aiohttp_retry import RetryClient
 
 from tui.engine.attempts import Attempts, Surroundings
 from tui.engine.failures import FailureError, as_told, failure_of
-from tui.engine.lag import LagMeter
 from tui.engine.places import host_of
 from tui.engine.plan import Plan
 from tui.engine.retry import RetryRules
 from tui.engine.session import open_sessions
+from tui.engine.stopwatch import Stopwatch
 from tui.engine.tokens import Tokens
 from tui.engine.verdict import unjudged
 from tui.model.check import CheckResult
@@ -25,14 +25,12 @@ from tui.model.target import DigestAuth, OAuth2
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator, Mapping, Reversible
-    from typing import Any
 
     from aiohttp import ClientMiddlewareType, ClientSession
     from aiohttp.abc import AbstractResolver
     from yarl import URL
 
     from tui.engine.clock import Clock
-    from tui.engine.plan import Message
     from tui.engine.session import Sessions
     from tui.engine.tls import TlsContexts
     from tui.model.check import Sample
@@ -41,12 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Prober", "open_prober"]
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
 _LOGGER = logging.getLogger("aiohttp_retry")
-_MOST_PLANS = 20_000
-"""Plans that are kept: endpoints come and go, and who had the old ones is gone."""
 _MOST_CHALLENGES = 1_000
 """Digest challenges that are remembered, so that the next check knows the answer."""
 
@@ -59,7 +52,7 @@ class Prober:
         self._mask = mask
         self._clock = clock
         self._tokens = Tokens()
-        self._lag = LagMeter()
+        self._stopwatch = Stopwatch()
         self._plans: dict[str, Plan] = {}
         self._challenges: dict[tuple[DigestAuth, URL], DigestAuthMiddleware] = {}
 
@@ -84,73 +77,59 @@ class Prober:
         started_at = self._clock.now()
         try:
             plan = self._plan(endpoint)
-            async with self._sessions.lent(plan.dialling) as session:
-                result = await self._attempted(
-                    plan,
-                    Surroundings(
-                        session=session,
-                        clock=self._clock,
-                        mask=self._mask,
-                        lag=self._lag,
-                        history=history,
-                        previous=previous,
-                        queued=queued,
-                    ),
+            with await self._sessions.lent(plan.dialling) as session:
+                around = Surroundings(
+                    session=session,
+                    clock=self._clock,
+                    mask=self._mask,
+                    stopwatch=self._stopwatch,
+                    history=history,
+                    previous=previous,
+                    queued=queued,
                 )
+                result = await self._attempted(plan, around)
         except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours is a result too
             failure = as_told(failure_of(error, host=host_of(endpoint.url), now=started_at), self._mask)
             result = CheckResult(name=endpoint.name, started_at=started_at, failure=failure)
             return unjudged(result, endpoint, self._mask)
         if result.failure is not None and result.failure.kind is FailureKind.TLS:
             self._sessions.contexts.forget(endpoint.tls)
+            self.forget(endpoint.name)
         return result
+
+    def forget(self, name: str) -> None:
+        """Work out anew how to check the endpoint of that name, if it is checked ever again."""
+        self._plans.pop(name, None)
 
     def _plan(self, endpoint: Endpoint) -> Plan:
         """Return how to check an endpoint, as it was worked out for the check before."""
-        plan = self._plans.pop(endpoint.name, None)
+        plan = self._plans.get(endpoint.name)
         if plan is None or not plan.suits(endpoint):
-            plan = Plan(endpoint, environ=self._sessions.environ, mask=self._mask)
-        _keep(self._plans, endpoint.name, plan, _MOST_PLANS)
+            plan = Plan(
+                endpoint, environ=self._sessions.environ, mask=self._mask, contexts=self._sessions.contexts
+            )
+            self._plans[endpoint.name] = plan
         return plan
 
     async def _attempted(self, plan: Plan, around: Surroundings) -> CheckResult:
         """Make the attempts and return what they came to."""
         message = await plan.message()
-        context = await self._sessions.contexts.get(plan.endpoint.tls)
-        attempts = Attempts(plan, message, around, self._options(plan, message, around.session, context))
+        options = message.options
+        if plan.endpoint.auth is not None:
+            guards = self._credentials(plan, around.session, options["ssl"])
+            options = {**options, "middlewares": (*guards, *plan.guards)}
+        attempts = Attempts(plan, message, around, options)
+        if plan.attempts == 1:  # there is nothing to retry
+            await attempts.make(plan.endpoint.method, plan.url)
+            return attempts.result
+        client = RetryClient(
+            cast("ClientSession", attempts),  # it calls nothing of a session but `request`
+            logger=_LOGGER,
+            retry_options=RetryRules(plan.attempts, attempts.wait_after),
+        )
         with suppress(FailureError):  # it is in the result
-            if plan.attempts == 1:  # there is nothing to retry
-                await attempts.request(plan.endpoint.method, plan.url)
-                return attempts.result
-            client = RetryClient(
-                cast("ClientSession", attempts),  # it calls nothing of a session but `request`
-                logger=_LOGGER,
-                retry_options=RetryRules(plan.attempts, attempts.wait_after),
-            )
             await client.request(plan.endpoint.method, plan.url)
         return attempts.result
-
-    def _options(
-        self, plan: Plan, message: Message, session: ClientSession, context: ssl.SSLContext
-    ) -> dict[str, Any]:
-        """Return how to make the request, in the words of aiohttp."""
-        endpoint = plan.endpoint
-        return {
-            "auto_decompress": False,  # `BodyDecoder` does it, and notices what breaks off
-            "headers": message.headers,
-            "data": message.content,
-            "skip_auto_headers": plan.skipped_headers,
-            "ssl": context,
-            "server_hostname": endpoint.tls.server_name,
-            "proxy": plan.route.url,
-            "allow_redirects": endpoint.follow,
-            "max_redirects": endpoint.max_redirects + 1,
-            "middlewares": (
-                plan.guards
-                if endpoint.auth is None
-                else (*self._credentials(plan, session, context), *plan.guards)
-            ),
-        }
 
     def _credentials(
         self, plan: Plan, session: ClientSession, context: ssl.SSLContext
@@ -160,20 +139,15 @@ class Prober:
             case DigestAuth(user, password) as digest:
                 key = (digest, plan.url.origin())
                 known = self._challenges.pop(key, None) or DigestAuthMiddleware(user, password)
-                _keep(self._challenges, key, known, _MOST_CHALLENGES)
+                self._challenges[key] = known  # the newest is the last
+                while len(self._challenges) > _MOST_CHALLENGES:
+                    del self._challenges[next(iter(self._challenges))]
                 return (known,)
             case OAuth2() as auth:
                 proxy = plan.route.url
                 return (self._tokens.middleware(auth, session, home=plan.url, proxy=proxy, context=context),)
             case _:
                 return ()
-
-
-def _keep(kept: dict[Key, Value], key: Key, value: Value, most: int) -> None:
-    """Put something in as the newest, and let the oldest go when there are too many."""
-    kept[key] = value
-    while len(kept) > most:
-        del kept[next(iter(kept))]
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -102,31 +101,22 @@ class Sessions:
 
     def __init__(self, resolver: AbstractResolver, contexts: TlsContexts, environ: Mapping[str, str]) -> None:
         self._resolver = resolver
-        self._sessions: dict[Dialling, ClientSession] = {}
+        self._shared: dict[Dialling, _Shared] = {}
         """The one that was lent last is the last."""
-        self._lent: Counter[Dialling] = Counter()
         self.contexts = contexts
         self.environ = environ
         """The variables as they were at the start: proxies, NO_PROXY and NETRC."""
 
-    def lent(self, dialling: Dialling) -> _Loan:
-        """Lend the session that dials like that; it is kept for the next who wants the same."""
-        return _Loan(self, dialling)
-
-    def lend(self, dialling: Dialling) -> ClientSession:
-        """Hand out a session, which has to be given back."""
-        session = self._sessions.pop(dialling, None)
-        if session is None:
-            session = new_session(TracingConnector(dialling, self._resolver))
-        self._sessions[dialling] = session
-        self._lent[dialling] += 1
-        return session
-
-    async def take_back(self, dialling: Dialling) -> None:
-        """Take back a session that was handed out, and close what there is too much."""
-        self._lent[dialling] -= 1
-        if len(self._sessions) > _MOST_SESSIONS:
+    async def lent(self, dialling: Dialling) -> _Shared:
+        """Return the session that dials like that, for a block; all who want the same share it."""
+        shared = self._shared.pop(dialling, None)
+        if shared is not None:
+            self._shared[dialling] = shared
+            return shared
+        shared = self._shared[dialling] = _Shared(new_session(TracingConnector(dialling, self._resolver)))
+        with shared:
             await self._keep(_MOST_SESSIONS)
+        return shared
 
     async def close(self) -> None:
         """Close all that are not lent."""
@@ -134,26 +124,26 @@ class Sessions:
 
     async def _keep(self, most: int) -> None:
         """Close those that nobody wanted for longest: addresses change, and each has its session."""
-        idle = [dialling for dialling in self._sessions if not self._lent[dialling]]
-        for dialling in idle[: max(0, len(self._sessions) - most)]:
-            del self._lent[dialling]
-            await self._sessions.pop(dialling).close()
+        idle = [dialling for dialling, shared in self._shared.items() if not shared.users]
+        for dialling in idle[: max(0, len(self._shared) - most)]:
+            await self._shared.pop(dialling).session.close()
 
 
-class _Loan:
-    """A session for as long as the block lasts."""
+class _Shared:
+    """A session, which stays open for as long as somebody is in the block."""
 
-    __slots__ = ("_dialling", "_sessions")
+    __slots__ = ("session", "users")
 
-    def __init__(self, sessions: Sessions, dialling: Dialling) -> None:
-        self._sessions = sessions
-        self._dialling = dialling
+    def __init__(self, session: ClientSession) -> None:
+        self.session = session
+        self.users = 0
 
-    async def __aenter__(self) -> ClientSession:
-        return self._sessions.lend(self._dialling)
+    def __enter__(self) -> ClientSession:
+        self.users += 1
+        return self.session
 
-    async def __aexit__(self, *_: object) -> None:
-        await self._sessions.take_back(self._dialling)
+    def __exit__(self, *_: object) -> None:
+        self.users -= 1
 
 
 @asynccontextmanager

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Self
 
 from aiohttp import ClientRequest
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from tui.model.phases import Phases
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from typing import Any
 
     from aiohttp import ClientResponse
@@ -41,7 +40,6 @@ __all__ = [
     "await_answer",
     "begin_hop",
     "current_hop",
-    "sum_of",
 ]
 
 
@@ -165,14 +163,6 @@ class Trace(Struct):
                 return hop
         return None
 
-    def spans(self, ended: float) -> Iterator[tuple[Hop, float]]:
-        """Give each hop and when it was over: when the next one began, the last at `ended`."""
-        return zip(self.hops, [*[hop.began for hop in self.hops[1:]], ended], strict=False)
-
-    def phases(self, ended: float, *, queued: float | None = None) -> Phases:
-        """Return the sum of the phases over the hops to the endpoint, up to `ended`."""
-        return sum_of([hop.phases(end) for hop, end in self.spans(ended) if not hop.is_aside], queued)
-
 
 _current: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
@@ -269,14 +259,3 @@ class TimedRequest(ClientRequest):
         await super().write_bytes(writer, conn, content_length)
         if hop is not None:
             hop.sent = perf_counter()
-
-
-def sum_of(parts: Sequence[Phases], queued: float | None = None) -> Phases:
-    """Add up the phases; one that happened in no part is `None`."""
-    if len(parts) == 1:
-        return parts[0] if queued is None else replace(parts[0], queued=queued)
-    sums: dict[str, float] = {}
-    for part in parts:
-        for name, length in part:
-            sums[name] = sums.get(name, 0.0) + length
-    return Phases(queued=queued, **sums)
