@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui import screens
 from tui.app.actions import Actions
 from tui.app.files import write_new
-from tui.config.places import data_dir
+from tui.config.places import dumps_dir
 from tui.model.feed_state import FeedState
 from tui.text.safe import clean
 
@@ -84,7 +84,7 @@ class Reacting(Actions):
         from tui.text.export import messages_ndjson  # noqa: PLC0415 - not needed for the first frame
 
         mask = self.context.board.mask
-        directory = data_dir(os.environ) / "dumps"
+        directory = dumps_dir(os.environ)
         stem = _NO_FILE_NAME.sub("-", name).strip("-.") or "feed"
         file_name = time.strftime(f"{stem}-%Y%m%d-%H%M%S.ndjson")
 

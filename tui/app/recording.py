@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from tui.app.answers import Answers
-from tui.config.places import data_dir
+from tui.config.places import recordings_dir
 from tui.model.event import Event, EventKind
 from tui.text.units import count, size
 
@@ -78,7 +78,7 @@ class Recording(Answers):
                 self.say(f"recorded {size(recorder.size)}: {_place(recorder.path)}")
 
     async def _record_anew(self) -> None:
-        path = data_dir(os.environ) / "recordings" / time.strftime("asyncdash-%Y%m%d-%H%M%S.jsonl")
+        path = recordings_dir(os.environ) / time.strftime("asyncdash-%Y%m%d-%H%M%S.jsonl")
         try:
             await asyncio.to_thread(path.parent.mkdir, mode=0o700, parents=True, exist_ok=True)
         except OSError as error:

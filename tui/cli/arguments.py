@@ -36,6 +36,7 @@ commands:
   tail       one feed's messages on standard output, until there are enough
   validate   read and check the configuration; touches no network
   init       write a commented configuration to start from
+  paths      say where everything is that asyncdash reads and writes
   schema     print the JSON Schema of the configuration
   help keys  list every key with the id that [keys] of the configuration knows it by
   each has a --help of its own
@@ -287,6 +288,11 @@ COMMANDS = {
         "Write a commented configuration to start from; a file that exists is left alone.",
         ("asyncdash init", "asyncdash init prod.toml"),
     ),
+    "paths": (
+        "[-c FILE]",
+        "Say where everything is that asyncdash reads and writes, and what of it is there.",
+        ("asyncdash paths", "asyncdash paths -c prod.toml"),
+    ),
     "schema": (
         "",
         "Print the JSON Schema of the configuration, for editors that complete and check it.",
@@ -306,6 +312,7 @@ _ADD = {
     "tail": _add_tail,
     "validate": _add_config,
     "init": _add_init,
+    "paths": _add_config,
     "schema": _add_nothing,
     "help": _add_help,
 }

@@ -190,6 +190,13 @@ def _init(options: Namespace) -> int:
     return 0
 
 
+def _paths(options: Namespace) -> int:
+    from tui.cli.paths import table_of_paths  # noqa: PLC0415
+
+    sys.stdout.write(table_of_paths(options.config, os.environ))
+    return 0
+
+
 def _schema(_options: Namespace) -> int:
     from tui.config.schema import json_schema  # noqa: PLC0415
 
@@ -265,6 +272,7 @@ _COMMANDS = {
     "tail": _tail,
     "validate": _validate,
     "init": _init,
+    "paths": _paths,
     "schema": _schema,
     "help": _help,
 }

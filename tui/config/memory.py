@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Memory"]
+__all__ = ["MEMORY", "Memory"]
 
-_FILE = "view.json"
+MEMORY = "view.json"
+"""The name of the file."""
 
 
 class Memory:
     """A few choices in a file of the state directory; one that cannot be read or written is no fault."""
 
     def __init__(self, directory: Path) -> None:
-        self._path = directory / _FILE
+        self._path = directory / MEMORY
         self._choices = self._load()
 
     def recall(self, name: str) -> object:

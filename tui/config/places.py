@@ -11,7 +11,7 @@ from tui.config.files import exists, home_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["config_dir", "data_dir", "find_config", "places", "state_dir"]
+__all__ = ["config_dir", "data_dir", "dumps_dir", "find_config", "places", "recordings_dir", "state_dir"]
 
 _VARIABLE = "ASYNCDASH_CONFIG"
 _FILE = "asyncdash.toml"
@@ -34,6 +34,16 @@ def data_dir(environ: Mapping[str, str]) -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - 17 ms that Linux need not pay
 
     return user_data_path(_NAME)
+
+
+def recordings_dir(environ: Mapping[str, str]) -> Path:
+    """Return the directory of what the key for recordings writes."""
+    return data_dir(environ) / "recordings"
+
+
+def dumps_dir(environ: Mapping[str, str]) -> Path:
+    """Return the directory of what triggers dump."""
+    return data_dir(environ) / "dumps"
 
 
 def state_dir(environ: Mapping[str, str]) -> Path:
