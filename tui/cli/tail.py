@@ -41,6 +41,9 @@ _BATCH = 2_048
 """Rows that are kept: twice what comes in at once."""
 _ROOM = 500_000
 """Bytes that are kept: several times what comes in at once, and little enough for the processor's cache."""
+_WORKING_MEMORY = 1 << 21
+"""Bytes that a batch takes for a moment. Freed once at the start, they teach glibc to keep that much
+(mallopt(3), M_MMAP_THRESHOLD): else it gives memory back after a batch and gets it again page by page."""
 
 
 def choose_feed(config: Config, name: str) -> Feed:
@@ -75,6 +78,7 @@ def run_tail(options: Namespace, feed: Feed, mask: Mask) -> int:
     room = _ROOM if is_plain else _ROOM + feed.max_message
     limits = BufferLimits(messages=_BATCH, size=room)
     state = FeedState(replace(feed, enabled=True, buffer=limits))
+    bytes(_WORKING_MEMORY)  # and free it
     return asyncio.run(_follow(state, mask, options, where, until))
 
 
