@@ -116,7 +116,7 @@ def test_many_endpoints_share_the_memory_that_whole_results_may_take() -> None:
     for number in range(100):
         state.record(make_result(503 if number % 2 else 200, name="e0"))
 
-    assert state.results.size + state.failing.size <= 40_000
+    assert state.results.size + state.evidence.failing.size <= 40_000
     assert state.results.capacity <= 10
     assert len(state.samples) == 100
 

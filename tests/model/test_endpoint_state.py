@@ -216,7 +216,7 @@ def test_large_bodies_of_failed_results_do_not_either() -> None:
     exchange = make_exchange(503, body=b"x" * 1_000_000)
     told(state, [make_result(attempts=(make_attempt(exchange=exchange),), failure=FAILED)] * 20)
 
-    assert sum(result.size for _, result, _ in state.failing) <= 4_000_000
+    assert sum(result.size for _, result, _ in state.evidence.failing) <= 4_000_000
     assert state.result(19) is not None
     assert state.result(0) is None
 
@@ -319,7 +319,7 @@ def test_a_result_too_large_for_the_ring_is_still_there_to_be_compared_with() ->
 
 def test_a_result_that_is_far_too_large_is_let_go() -> None:
     state = EndpointState(make_endpoint())
-    state.results.max_size = 1_000
+    state.limit_results(1_000)
     large = make_result(attempts=(make_attempt(exchange=make_exchange(body=bytes(5_000))),))
     for _ in range(2):
         state.record(large)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tui.model.endpoint_state import RESULT_BYTES, EndpointState
+from tui.model.endpoint_state import EndpointState
+from tui.model.evidence import RESULT_BYTES
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.model.ring import Ring

@@ -116,9 +116,10 @@ class CheckResult(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def is_tainted(self) -> bool:
         """Was our own event loop so late that the latency says little about the server?"""
-        last, latency = self.last, self.latency
-        lag = last.lag if last is not None else 0.0
-        return latency is not None and lag >= max(_NOTABLE_LAG, latency * _NOTABLE_SHARE)
+        last = self.last
+        if last is None or last.exchange is None:
+            return False
+        return last.lag >= _NOTABLE_LAG and last.lag >= last.duration * _NOTABLE_SHARE
 
     @property
     def outcome(self) -> Outcome:

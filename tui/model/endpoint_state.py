@@ -10,31 +10,26 @@ from msgspec.structs import replace
 
 from tui.model.changes import Changes
 from tui.model.check import CheckResult, Outcome, Sample
-from tui.model.event import Event, EventKind
-from tui.model.flapping import Flapping, Turn, window_of
+from tui.model.endpoint_events import calmed, event_of, told
+from tui.model.event import EventKind
+from tui.model.evidence import RESULT_BYTES, Evidence
+from tui.model.flapping import Flapping
 from tui.model.health import Health, next_health
-from tui.model.quantity import write_duration
 from tui.model.ring import Ring
 from tui.model.sample_rows import SampleRows
-from tui.model.turns import joined, rescued, turn, why
 from tui.model.usual import UsualPhases, time_gone
 
 if TYPE_CHECKING:
     from tui.model.endpoint import Endpoint
+    from tui.model.event import Event
 
-__all__ = ["RESULT_BYTES", "Credit", "EndpointState"]
-
-RESULT_BYTES = 4_000_000
-"""What the whole results of one endpoint may take, and once more those that failed."""
+__all__ = ["Credit", "EndpointState"]
 
 _SAMPLES = 21_600
 _RESULTS = 240
-_FAILING = 20
 _OVERHEAD = 2_000
 """Bytes, about, that a result takes besides its bodies and its hops."""
 _PER_HOP = 700
-_LARGEST = 4
-"""How many times as large as all of the ring a result may be to be kept for the next to be compared with."""
 
 
 class Credit(Enum):
@@ -71,14 +66,10 @@ class EndpointState:
         self.samples: Ring[Sample] = Ring(_SAMPLES, items=SampleRows())
         self.results: Ring[CheckResult] = Ring(_RESULTS, RESULT_BYTES)
         """The newest results, whole; their numbers are those of the samples."""
-        self.failing: Ring[tuple[int, CheckResult, CheckResult | None]] = Ring(_FAILING, RESULT_BYTES)
-        """The newest bad results under their numbers, kept beyond the ring, each with the good one before."""
+        self.evidence = Evidence()
+        """Results that are kept beyond the ring."""
         self._held: _Held | None = None
         """How it was before a failure that nobody is blamed for yet."""
-        self.newest_good: CheckResult | None = None
-        """The newest good result with a response, however long ago."""
-        self._good_pair: tuple[CheckResult, CheckResult] | None = None
-        """The newest good result and the one before it, also when both are too large for the ring."""
         self.answered: CheckResult | None = None
         """The newest result with a response, whatever it was."""
         self.usual = UsualPhases()
@@ -119,21 +110,18 @@ class EndpointState:
         return self.result(self.samples.end - 1)
 
     def result(self, number: int) -> CheckResult | None:
-        """Return the result of that number, from the ring or from the failing ones kept beyond it."""
-        if number in self.results:
-            return self.results[number]
-        return next((result for kept, result, _ in self.failing if kept == number), None)
+        """Return the result of that number, if it is kept."""
+        return self.results[number] if number in self.results else self.evidence.result(number)
 
     def good_before(self, number: int) -> CheckResult | None:
         """Return the newest good result with a response before that of a number, if it is kept."""
-        if number >= self.samples.end and self.newest_good is not None:
-            return self.newest_good
+        newest = self.evidence.newest_good
+        if number >= self.samples.end and newest is not None:
+            return newest
         for each in range(min(number, self.results.end) - 1, self.results.start - 1, -1):
             if _is_comparable(self.results[each]):
                 return self.results[each]
-        if self._good_pair is not None and self._good_pair[0] is self.result(number):
-            return self._good_pair[1]
-        return next((good for kept, _, good in self.failing if kept == number), None)
+        return self.evidence.good_before(number, self.result(number))
 
     def time_gone(self, result: CheckResult) -> str | None:
         """Return where the time of a check went beyond what is usual, unless our own loop was late."""
@@ -148,7 +136,7 @@ class EndpointState:
         """Let the whole results take that many bytes, and once more those that failed."""
         if not self.results.end:  # places that there is no room to fill would take room as well
             self.results = Ring(max(1, min(_RESULTS, size // _OVERHEAD)))
-        self.results.max_size = self.failing.max_size = size
+        self.results.max_size = self.evidence.failing.max_size = size
 
     def bursting(self, until: float | None) -> None:
         """Note until when it is checked more often, or that this is over."""
@@ -193,7 +181,7 @@ class EndpointState:
             return []
         self._held = None
         self.bad_in_a_row = 0 if outcome.is_good else self.bad_in_a_row + 1
-        events = self._change(result, number)
+        events = self._change(result, outcome, number)
         if outcome.is_good and not is_tainted:
             self.usual.add(result.phases)
         return events
@@ -204,7 +192,7 @@ class EndpointState:
             return []
         self._become(Health.PAUSED, at)
         self.next_at = None
-        return [_event(self, at, EventKind.PAUSED, "paused", "by you")]
+        return [event_of(self, at, EventKind.PAUSED, "paused", "by you")]
 
     def resume(self, at: float) -> list[Event]:
         """Count again; what happened in the meantime is not known."""
@@ -214,7 +202,7 @@ class EndpointState:
         self.bad_in_a_row = 0
         self.down_since = None
         self.counted_from = self.samples.end
-        return [_event(self, at, EventKind.RESUMED, "resumed", "by you")]
+        return [event_of(self, at, EventKind.RESUMED, "resumed", "by you")]
 
     def settle(self, *, is_ours: bool) -> list[Event]:
         """Say who is to blame for a failure that was held back: we ourselves, or the server after all."""
@@ -230,10 +218,11 @@ class EndpointState:
                 self.samples.replace(number, replace(self.samples[number], is_counted=False))
             return []
         self.bad_in_a_row += len(numbers)
-        return self._change(self.results[self.results.end - 1], held.number)
+        newest = self.results[self.results.end - 1]
+        return self._change(newest, newest.outcome, held.number)
 
     def _remember(self, result: CheckResult, outcome: Outcome, *, is_counted: bool, is_tainted: bool) -> int:
-        """Keep a result, a bad one as evidence with the good one that it is compared with."""
+        """Keep a result and return its number."""
         self.checking_since = None
         self.revision += 1
         interval, exchange, latency = self.endpoint.interval, result.exchange, result.latency
@@ -241,58 +230,30 @@ class EndpointState:
         number = self.samples.append(
             Sample(result.started_at, outcome, latency, status, interval, is_counted, is_tainted)
         )
-        self.answered = result if exchange is not None else self.answered
-        size = _weight(result)
-        self.results.append(result, size)
-        if not outcome.is_good:
-            newest, good = self.failing.newest, self.newest_good
-            is_shared = good is None or (newest is not None and newest[2] is good)
-            extra = 0 if is_shared or good is None else _weight(good)
-            self.failing.append((number, result, good), size + extra)
-        elif exchange is not None:
-            before, room = self.newest_good, self.results.max_size or RESULT_BYTES
-            is_kept = before is not None and before.size <= _LARGEST * room
-            self._good_pair = (result, before) if is_kept and before is not None else None
-            self.newest_good = result
+        if exchange is not None:
+            self.answered = result
+        weight = _weight(result)
+        self.results.append(result, _OVERHEAD + weight)
+        self.evidence.add(number, result, weight, is_good=outcome.is_good)
         return number
 
-    def _change(self, result: CheckResult, first: int) -> list[Event]:
+    def _change(self, result: CheckResult, outcome: Outcome, first: int) -> list[Event]:
         """Move the health on and return the events of that; `first` is the number of what counts anew."""
         endpoint, was = self.endpoint, self.health
         wanted = min(max(endpoint.down_after, endpoint.up_after), self.samples.end - self.counted_from)
-        recent = [result.outcome]
+        recent = [outcome]
         if wanted > 1:
             recent = [sample.outcome for sample in self.samples.tail(wanted) if sample.is_counted]
         health = next_health(was, recent, down_after=endpoint.down_after, up_after=endpoint.up_after)
         events: list[Event] = []
         if health is not was:
             self._become(health, result.ended_at)
-            events = self._tell(health, was, result, self.samples.before(first))
-        return _calmed(self, events, result.ended_at) if events or self.flapping.since is not None else []
-
-    def _tell(self, health: Health, was: Health, result: CheckResult, before: Sample | None) -> list[Event]:
-        at = result.ended_at
-        gone = self.time_gone(result)
-        event: Event | None = None
-        match health:
-            case Health.DOWN if was is not Health.RECOVERING:
-                self.down_since = at
-                event = _event(self, at, EventKind.DOWN, turn(before, result), joined(why(result), gone))
-            case Health.PENDING:
-                event = _event(self, at, EventKind.PENDING, turn(before, result), joined(why(result), gone))
-            case Health.UP | Health.FLAKY | Health.DEGRADED if self.down_since is not None:
-                lasted, self.down_since = at - self.down_since, None
-                event = _event(self, at, EventKind.RECOVERED, "recovered", duration=lasted)
-            case Health.DEGRADED:
-                failed = next((each for each in result.warnings if not each.passed), None)
-                event = _event(self, at, EventKind.DEGRADED, "degraded", joined(str(failed or ""), gone))
-            case Health.FLAKY:
-                event = _event(self, at, EventKind.FLAKY, "flaky", rescued(result))
-            case Health.UP if was in {Health.DEGRADED, Health.FLAKY, Health.PENDING}:
-                event = _event(self, at, EventKind.IMPROVED, "up", f"was {was}")
-            case _:
-                pass
-        return [event] if event else []
+            events = told(self, was, result, self.samples.before(first))
+            if health is Health.DOWN and was is not Health.RECOVERING:
+                self.down_since = result.ended_at
+            elif health.is_up:
+                self.down_since = None
+        return calmed(self, events, result.ended_at) if events or self.flapping.since is not None else []
 
     def _become(self, health: Health, at: float) -> None:
         self.health = health
@@ -301,45 +262,13 @@ class EndpointState:
         self.revision += 1
 
 
-def _calmed(state: EndpointState, events: list[Event], at: float) -> list[Event]:
-    """Return the events, or in their place the one that tells of all such changes together."""
-    flapping, interval, since = state.flapping, state.endpoint.interval, state.flapping.since
-    turn = flapping.look(at, changes=len(events), interval=interval)
-    if turn is Turn.BEGAN:
-        detail = f"{flapping.changes} changes in {write_duration(window_of(interval))}, quiet until it holds"
-        return [_event(state, at, EventKind.FLAPPING, "flapping", detail)]
-    if turn is Turn.ENDED and since is not None:
-        holds = f"no longer flapping, it is {state.health}"
-        return [_event(state, at, EventKind.STEADY, "steady", holds, duration=at - since)]
-    return events if flapping.since is None else []
-
-
-def _event(
-    state: EndpointState,
-    at: float,
-    kind: EventKind,
-    what: str,
-    detail: str = "",
-    *,
-    duration: float | None = None,
-) -> Event:
-    return Event(
-        at=at,
-        source=state.name,
-        kind=kind,
-        what=what,
-        detail=detail,
-        health=state.health,
-        duration=duration,
-    )
-
-
 def _weight(result: CheckResult) -> int:
-    """Return how many bytes, about, a result takes."""
-    weight = _OVERHEAD
+    """Return how many bytes, about, the bodies and hops of a result take."""
+    weight = 0
     for attempt in result.attempts:
         weight += _PER_HOP * len(attempt.hops)
-        weight += len(attempt.exchange.body) if attempt.exchange is not None else 0
+        if attempt.exchange is not None:
+            weight += len(attempt.exchange.body)
     return weight
 
 

@@ -102,8 +102,7 @@ def _endpoint_at(state: EndpointState, at: float) -> EndpointState:
     past = copy(state)
     end = _samples_until(state, at)
     past.samples, past.results = state.samples.until(end), state.results.until(end)
-    past.failing = state.failing.until(_first_after(state.failing, end - 1, lambda kept: kept[0]))
-    past.newest_good = state.good_before(end)
+    past.evidence = state.evidence.until(end, state.good_before(end))
     known = state.healths.at(at)
     unknown = Health.UNKNOWN if state.endpoint.enabled else Health.PAUSED
     past.since, past.health = known if known is not None else (None, unknown)

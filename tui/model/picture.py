@@ -39,7 +39,7 @@ def _still(state: State) -> State:
     still = copy(state)
     if isinstance(still, EndpointState):
         still.samples, still.results = still.samples.copy(), still.results.copy()
-        still.failing, still.usual = still.failing.copy(), deepcopy(still.usual)
+        still.evidence, still.usual = still.evidence.copy(), deepcopy(still.usual)
         still.flapping = deepcopy(still.flapping)
     else:
         still.rows, still.rates = still.rows.copy(), deepcopy(still.rates)

@@ -118,20 +118,16 @@ class Ring(Generic[Item]):
     def append(self, item: Item, size: int = 0) -> int:
         """Add an item of `size` bytes and return its number."""
         number = self.end
-        slot = number % self.capacity
         if number - self._start == self.capacity:
             self._drop_oldest()
-        if slot < len(self._items):
-            self._items[slot] = item
-        else:
+        if number < self.capacity:
             self._items.append(item)
-        if slot < len(self._sizes):
-            self._sizes[slot] = size
-        elif size or self._sizes:
-            self._note_sizes(slot, (size,))
-        self.end += 1
-        self._size += size
-        self._shrink()
+        else:
+            self._items[number % self.capacity] = item
+        self.end = number + 1
+        if size or self._sizes:
+            self._note_size(number % self.capacity, size)
+            self._shrink()
         return number
 
     def extend(self, items: Sequence[Item], sizes: Sequence[int]) -> None:
@@ -189,6 +185,13 @@ class Ring(Generic[Item]):
         self.end += len(items)
         self._size += sum(sizes)
         self._shrink()
+
+    def _note_size(self, slot: int, size: int) -> None:
+        if slot < len(self._sizes):
+            self._sizes[slot] = size
+        else:
+            self._note_sizes(slot, (size,))
+        self._size += size
 
     def _note_sizes(self, slot: int, sizes: Sequence[int]) -> None:
         """Note the sizes of the items from a slot on; before the first that has any, there were none."""
