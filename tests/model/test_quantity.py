@@ -58,6 +58,36 @@ def test_a_time_is_written_with_one_unit(seconds: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "limit", "text"),
+    [
+        (1.2367, 0.6, "1.24s"),
+        (0.59996, 0.6, "599.96ms"),
+        (0.6, 0.6, "600ms"),
+        (0.6004, 0.6, "600.4ms"),
+        (-0.5996, -0.6, "-599.6ms"),
+        (0.9999, 5.0, "1000ms"),
+    ],
+)
+def test_a_time_has_as_many_digits_as_tell_on_which_side_of_a_limit_it_is(
+    seconds: float, limit: float, text: str
+) -> None:
+    assert write_duration(seconds, digits=3, limits=[limit]) == text
+
+
+def test_a_long_time_has_no_exponent() -> None:
+    assert write_duration(30 * 365 * 86_400, digits=3) == "10950d"
+
+
+@pytest.mark.parametrize(
+    ("length", "limit", "text"), [(40_008, 500_000, "40KB"), (500_100, 500_000, "500.1KB")]
+)
+def test_a_size_has_as_many_digits_as_tell_on_which_side_of_a_limit_it_is(
+    length: int, limit: int, text: str
+) -> None:
+    assert write_size(length, digits=3, limits=[limit]) == text
+
+
+@pytest.mark.parametrize(
     ("length", "text"), [(0, "0B"), (999, "999B"), (204_800, "204.8KB"), (1_500_000, "1.5MB"), (2e9, "2GB")]
 )
 def test_a_size_is_written_with_one_unit(length: float, text: str) -> None:

@@ -289,7 +289,7 @@ def _note_gap(state: FeedState, at: float) -> None:
     """Say for how long nothing could be received, if there was a connection before."""
     ended_at = state.open_spans.newest[1] if state.open_spans.newest else None
     if ended_at is not None and at > ended_at:
-        _note(state, at, NoticeKind.GAP, write_duration(at - ended_at))
+        _note(state, at, NoticeKind.GAP, write_duration(at - ended_at, digits=3))
 
 
 def _event(

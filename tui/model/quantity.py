@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["SIZE_UNITS", "TIME_UNITS", "parse_duration", "parse_size", "write_duration", "write_size"]
 
@@ -25,6 +29,9 @@ _QUANTITY = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s?([A-Za-z]*)", re.ASCII)
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _TWO_DAYS = 2 * _DAY
 _KILO, _MEGA, _GIGA = 1_000, 1_000_000, 1_000_000_000
+_MOST_DIGITS = 7
+_ALIKE = 1e-9
+"""Two quantities that are nearer to each other, relative to their size, are the same one."""
 
 
 def parse_duration(text: str) -> float:
@@ -57,28 +64,38 @@ def parse_size(text: str) -> int:
     raise ValueError(msg)
 
 
-def write_duration(seconds: float) -> str:
-    """Write a time with one unit and four digits, enough to see on which side of a limit it is."""
-    length = abs(seconds)
+def write_duration(seconds: float, *, digits: int = 4, limits: Iterable[float] = ()) -> str:
+    """Write a time with one unit, and as many digits as it takes to see on which side of limits it is."""
     if not math.isfinite(seconds):
         return str(seconds)
-    if length < 1:
-        return f"{seconds * 1_000:.4g}ms"
-    if length < 2 * _MINUTE:
-        return f"{seconds:.4g}s"
-    if length < 2 * _HOUR:
-        return f"{seconds / _MINUTE:.4g}m"
-    if length < _TWO_DAYS:
-        return f"{seconds / _HOUR:.4g}h"
-    return f"{seconds / _DAY:.4g}d" if length < _GIGA else f"{seconds / _DAY:.0f}d"
+    length = abs(seconds)
+    shortest = ((1, "ms"), (2 * _MINUTE, "s"), (2 * _HOUR, "m"), (_TWO_DAYS, "h"))
+    unit = next((unit for end, unit in shortest if length < end), "d")
+    return _figures(seconds, TIME_UNITS[unit], digits, limits) + unit
 
 
-def write_size(length: float) -> str:
-    """Write a number of bytes with one unit, as conditions read it."""
-    for factor, unit in ((_GIGA, "GB"), (_MEGA, "MB"), (_KILO, "KB")):
-        if length >= factor:
-            return f"{length / factor:.4g}{unit}"
-    return f"{length:.4g}B"
+def write_size(length: float, *, digits: int = 4, limits: Iterable[float] = ()) -> str:
+    """Write a number of bytes with one unit, as conditions read it, as near to limits as `write_duration`."""
+    factors = ((_GIGA, "GB"), (_MEGA, "MB"), (_KILO, "KB"))
+    factor, unit = next((each for each in factors if length >= each[0]), (1, "B"))
+    return _figures(length, factor, digits, limits) + unit
+
+
+def _figures(quantity: float, factor: float, digits: int, limits: Iterable[float]) -> str:
+    """Write a quantity in units of so much, with at least so many digits."""
+    limits, text = tuple(limits), ""
+    for precision in range(digits, _MOST_DIGITS + 1):
+        text = f"{quantity / factor:.{precision}g}"
+        if all(_side(float(text) * factor, each) == _side(quantity, each) for each in limits):
+            break
+    return text if "e" not in text else f"{quantity / factor:.0f}"
+
+
+def _side(quantity: float, limit: float) -> int:
+    """Return on which side of a limit a quantity is: -1, 0 if it is that, or 1."""
+    if math.isclose(quantity, limit, rel_tol=_ALIKE):
+        return 0
+    return -1 if quantity < limit else 1
 
 
 def _split(text: str) -> tuple[str, str] | None:

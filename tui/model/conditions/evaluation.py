@@ -10,7 +10,20 @@ from tui.model.conditions.facts import FactError, Facts, Missing, Nodes, Several
 from tui.model.conditions.instant import parse_instant
 from tui.model.conditions.large_json import Vast
 from tui.model.conditions.show import describe, show
-from tui.model.conditions.tree import AllOf, AnyOf, Changed, Contains, Empty, Exists, Node, Not, Test
+from tui.model.conditions.tree import (
+    AllOf,
+    Among,
+    AnyOf,
+    Between,
+    Changed,
+    Compare,
+    Contains,
+    Empty,
+    Exists,
+    Node,
+    Not,
+    Test,
+)
 from tui.model.conditions.values import is_same, meets
 from tui.model.mask import MASKED, is_secret_name
 from tui.model.quantity import write_duration
@@ -21,6 +34,7 @@ if TYPE_CHECKING:
 
     from tui.model.condition import Condition
     from tui.model.conditions.show import Masking
+    from tui.model.conditions.tree import Predicate
 
 __all__ = ["evaluate", "evaluate_all", "holds", "skipped"]
 
@@ -150,12 +164,13 @@ class _Judge:
             return True, f"{before} → {self._shown(test, value)}"
         if _is_equal(before, value):
             return False, f"{self._shown(test, value)} as before"
-        return True, f"{self._shown(test, before)} → {self._shown(test, value)}"
+        old, new = self._shown(test, before, value), self._shown(test, value, before)
+        return True, f"{old} → {new}"
 
-    def _shown(self, test: Test, value: object) -> str:
+    def _shown(self, test: Test, value: object, *against: object) -> str:
         if _is_secret(test) and test.filter is None:
             return MASKED
-        return show(value, test.unit, self.mask)
+        return show(value, test.unit, self.mask, limits=_numbers(against or _compared(test.predicate)))
 
 
 def _first(verdicts: list[_Verdict], decisive: _Verdict, otherwise: _Verdict) -> _Verdict:
@@ -256,6 +271,23 @@ def _is_equal(before: object, value: object) -> bool:
     except RecursionError:
         msg = "too deeply nested to be compared"
         raise FactError(msg) from None
+
+
+def _compared(predicate: Predicate) -> tuple[object, ...]:
+    """Return what a predicate compares a value with."""
+    match predicate:
+        case Compare(_, literal):
+            return (literal,)
+        case Among(literals):
+            return literals
+        case Between(low, high):
+            return low, high
+        case _:
+            return ()
+
+
+def _numbers(values: Iterable[object]) -> list[float]:
+    return [each for each in values if isinstance(each, int | float) and not isinstance(each, bool)]
 
 
 def _is_secret(test: Test) -> bool:

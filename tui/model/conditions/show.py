@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from tui.model.conditions.facts import Nodes, Several
@@ -15,6 +15,7 @@ __all__ = ["Masking", "describe", "quoted", "show"]
 Masking = Callable[[str], str]
 """Takes the secrets out of a text."""
 
+_DIGITS: Final = 3
 _LONGEST: Final = 80
 _ENOUGH: Final = 4_000
 """Characters that are looked at: more than are shown, so that no half of a secret is left over."""
@@ -27,14 +28,18 @@ def quoted(text: str, longest: int = _LONGEST, mask: Masking | None = None) -> s
     return f'"{_harmless(text[:_ENOUGH], longest, mask)}"'
 
 
-def show(value: object, unit: str = "", mask: Masking | None = None) -> str:  # noqa: PLR0911 - by type
+def show(  # noqa: PLR0911 - by type
+    value: object, unit: str = "", mask: Masking | None = None, *, limits: Iterable[float] = ()
+) -> str:
     """Write a value as a condition would state it.
 
-    `unit` is "time" for seconds, "size" for bytes, and "" for what has none.
+    `unit` is "time" for seconds, "size" for bytes, and "" for what has none:
+    these have three digits, or as many as tell on which side of the limits
+    they are.
     """
     match value:
         case Several():
-            return ", ".join(show(item, unit, mask) for item in value[:_LONGEST])
+            return ", ".join(show(item, unit, mask, limits=limits) for item in value[:_LONGEST])
         case Nodes():
             return show(list(value), unit, mask)
         case Vast():
@@ -42,9 +47,9 @@ def show(value: object, unit: str = "", mask: Masking | None = None) -> str:  # 
         case bool() | None:
             return json.dumps(value)
         case int() | float() if unit == "time":
-            return write_duration(value)
+            return write_duration(value, digits=_DIGITS, limits=limits)
         case int() | float() if unit == "size":
-            return write_size(value)
+            return write_size(value, digits=_DIGITS, limits=limits)
         case float():
             return f"{value:.6g}"
         case str():
