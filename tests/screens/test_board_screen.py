@@ -44,6 +44,15 @@ class ZoomTest(IsolatedAsyncioTestCase):
 
             assert desk.rows() == before
 
+    async def test_the_footer_names_the_key_that_restores_what_is_zoomed(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("4", "f")
+            zoomed = desk.rows()[-1]
+            await desk.press("f")
+
+            assert "f restore" in zoomed
+            assert "f zoom" in desk.rows()[-1]
+
     async def test_cards_can_be_zoomed(self) -> None:
         async with open_desk(make_desk_config("cards")) as desk:
             before = desk.rows()

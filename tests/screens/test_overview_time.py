@@ -64,6 +64,15 @@ class OverviewTimeTest(IsolatedAsyncioTestCase):
 
             assert stayed == [None] * 5
 
+    async def test_a_frozen_view_names_the_key_that_lets_it_go_on(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("space")
+            frozen = desk.rows()[-1]
+            await desk.press("space")
+
+            assert frozen.startswith(" space resume ")
+            assert "resume" not in desk.rows()[-1]
+
     async def test_escape_leaves_zoom_then_the_past(self) -> None:
         async with open_desk() as desk:
             await desk.press("comma", "f", "escape")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import (
     NOW,
+    make_attempt,
     make_close,
     make_endpoint,
     make_failure,
@@ -59,6 +60,13 @@ def test_an_endpoint_is_told_by_its_newest_result(status: int | None, kind: str 
     state.record(make_result(status, failure=make_failure(kind) if kind else None))
 
     assert state_word(state) == word
+
+
+def test_an_endpoint_that_needed_a_second_try_says_so_instead_of_its_status() -> None:
+    state = EndpointState(make_endpoint())
+    state.record(make_result(200, attempts=(make_attempt(), make_attempt())))
+
+    assert state_word(state) == "flaky"
 
 
 def test_what_is_paused_says_so() -> None:

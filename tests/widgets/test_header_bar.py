@@ -36,6 +36,11 @@ class HeaderBarTest(IsolatedAsyncioTestCase):
         assert abs(row.index("●") - (80 - len(COUNTS)) // 2) <= 1
         assert row.endswith(f"  {CLOCK} ")
 
+    async def test_the_counts_stay_in_the_middle_beside_a_long_left_part(self) -> None:
+        row = await row_of(header("x" * 30), 80)
+
+        assert abs(row.index("●") - (80 - len(COUNTS)) // 2) <= 1
+
     async def test_parts_never_touch_at_any_width(self) -> None:
         for width in range(1, 120):
             row = await row_of(header(), width)

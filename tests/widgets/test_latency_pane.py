@@ -31,10 +31,10 @@ def make_pane(state: EndpointState | None, **options: object) -> LatencyPane:
 
 
 class LatencyPaneTest(IsolatedAsyncioTestCase):
-    async def test_the_foot_says_the_percentiles_in_one_unit(self) -> None:
+    async def test_the_foot_says_each_percentile_with_its_unit(self) -> None:
         pane = make_pane(make_state(0.1, 0.2, 0.3))
         async with shown(pane):
-            assert "p50 200  p95 300  p99 300  max 300 ms" in lines_of(pane)[-1]
+            assert "p50 200ms  p95 300ms  p99 300ms  max 300ms" in lines_of(pane)[-1]
 
     async def test_a_wide_foot_counts_what_failed(self) -> None:
         pane = make_pane(make_state(0.1, None, 0.3))
@@ -47,7 +47,7 @@ class LatencyPaneTest(IsolatedAsyncioTestCase):
         state.record(make_result(at=NOW - 1, attempts=(late,)))
         pane = make_pane(state)
         async with shown(pane, width=120):
-            assert "max 200 ms   ≈ 1 while we were late" in lines_of(pane)[-1]
+            assert "max 200ms   ≈ 1 while we were late" in lines_of(pane)[-1]
 
     async def test_a_failed_check_is_a_cross_on_the_ground(self) -> None:
         pane = make_pane(make_state(0.1, None, 0.3))
@@ -101,4 +101,4 @@ class LatencyPaneTest(IsolatedAsyncioTestCase):
         state.record(make_result(at=NOW + 5, latency=9.0))
         pane = make_pane(state)
         async with shown(pane):
-            assert "max 100 ms" in lines_of(pane)[-1]
+            assert "max 100ms" in lines_of(pane)[-1]

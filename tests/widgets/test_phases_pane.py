@@ -39,7 +39,7 @@ class PhasesPaneTest(IsolatedAsyncioTestCase):
         pane = PhasesPane(lambda: make_result(attempts=(attempt,), failure=failure))
         async with shown(pane, height=8):
             assert lines_of(pane)[3].split()[1:3] == ["tls", "failed"]
-            assert "failed after 42 ms" in lines_of(pane)[0]
+            assert "failed after 42ms" in lines_of(pane)[0]
 
     async def test_several_attempts_are_told_in_the_foot(self) -> None:
         attempts = (

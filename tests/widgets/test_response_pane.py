@@ -33,7 +33,7 @@ class ResponsePaneTest(IsolatedAsyncioTestCase):
         async with shown(pane, width=44, height=11):
             rows = lines_of(pane)
 
-        assert "200 · 42 ms" in rows[0]
+        assert "200 · 42ms" in rows[0]
         assert rows[1].split()[1] == "dns"
         assert "~ total 44.2→44.3" in rows[8]
         assert "TLS 30 d · HTTP/1.1" in rows[9]

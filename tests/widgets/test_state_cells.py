@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.boards import make_board
-from tests.factories import NOW, make_endpoint, make_feed, make_result
+from tests.factories import NOW, make_attempt, make_endpoint, make_feed, make_result
 from tui.model.condition import ConditionScope
 from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
@@ -40,6 +40,15 @@ def test_what_is_slow_warns() -> None:
     cells = cells_of(make_board()["cart-api"])
 
     assert cells.last == ("812ms", "warn")
+
+
+def test_what_needed_a_second_try_warns_of_that_and_not_of_its_latency() -> None:
+    state = EndpointState(make_endpoint())
+    state.record(make_result(200, at=NOW, attempts=(make_attempt(), make_attempt())))
+    cells = cells_of(state)
+
+    assert cells.word == ("flaky", "warn-strong")
+    assert cells.last[1] == "text"
 
 
 def test_what_is_paused_shows_no_latency_as_if_it_were_live() -> None:

@@ -7,6 +7,7 @@ from tests.factories import NOW, make_feed, make_message
 from tests.pane_app import lines_of, shown
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
+from tui.text.glyphs import ASCII
 from tui.widgets.tail_pane import TailPane
 
 
@@ -33,6 +34,11 @@ class TailPaneTest(IsolatedAsyncioTestCase):
         async with shown(pane, 90, 6):
             assert "²trades" in lines_of(pane)[0]
             assert "● open · 1/s · 18ms rtt" in lines_of(pane)[0]
+
+    async def test_what_was_received_has_the_arrow_of_the_feeds_own_screen(self) -> None:
+        pane = TailPane(trades, mask=Mask(), now=lambda: NOW, ages=lambda: False, glyphs=lambda: ASCII)
+        async with shown(pane, 90, 6):
+            assert lines_of(pane)[1][2] == "<"
 
     async def test_without_a_message_it_says_so(self) -> None:
         pane = tail_of(FeedState(make_feed()))

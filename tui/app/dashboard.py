@@ -24,6 +24,7 @@ from tui.screens.board_screen import BoardScreen
 from tui.screens.context import Context
 from tui.screens.overview import OverviewScreen
 from tui.text.session import session_summary
+from tui.text.units import counted
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
                 what="started",
                 detail=" · ".join(
                     part
-                    for part in (_number(endpoints, "endpoint"), _number(feeds, "feed"), self.context.source)
+                    for part in (counted(endpoints, "endpoint"), counted(feeds, "feed"), self.context.source)
                     if part
                 ),
             )
@@ -237,7 +238,3 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
 
 def _forget(_name: str, _choice: object) -> None:
     """Keep nothing."""
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -81,7 +81,7 @@ class BarredScreen(Screen[None]):
         """Put this screen's keys into the footer."""
         shown = [key for key in keys_of(self.scope, "app") if key.footer and self.acts(key)]
         items = [
-            (label, key.footer or "", action_of(key))
+            (label, self.word(key), action_of(key))
             for key in shown
             if key.id != "help" and (label := self.label(key.id, key.keys))
         ]
@@ -94,6 +94,10 @@ class BarredScreen(Screen[None]):
     def acts(self, key: Key) -> bool:  # noqa: ARG002 - the keys of a screen act unless it says otherwise
         """Does that key do anything now?"""
         return True
+
+    def word(self, key: Key) -> str:
+        """Return in a word what a key of the footer does now."""
+        return key.footer or ""
 
     def first_keys(self) -> list[tuple[str, str, str]]:
         """Return what comes before the keys of the table: each with its word and its action."""

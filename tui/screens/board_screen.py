@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from textual.events import Key, Resize
 
+    from tui.keys import Key as Binding
     from tui.screens.context import Context
     from tui.widgets.line import Runs
 
@@ -122,6 +123,15 @@ class BoardScreen(BarredScreen):
         frozen = f"‖ FROZEN {span(self.context.now() - self.frozen_at)}"
         return [(frozen, pressing("screen.freeze", "paused-strong"))]
 
+    def word(self, key: Binding) -> str:
+        return "restore" if key.id == "zoom" and self.zoomed is not None else super().word(key)
+
+    def first_keys(self) -> list[tuple[str, str, str]]:
+        keys = super().first_keys()
+        if self.frozen_at is not None:
+            keys.insert(0, (self.label("freeze.view", "space"), "resume", "freeze"))
+        return keys
+
     def jump_spots(self) -> list[screens.JumpSpot]:
         """Return what can be jumped to and where it is: every pane, and what the screen adds."""
         return [
@@ -160,6 +170,7 @@ class BoardScreen(BarredScreen):
         self.set_class(kept is not None, "-zoomed")
         if kept is None:
             self.lay_out()
+        self.show_keys()
 
     def make_room(self, pane: Pane | Movable | None = None) -> None:
         """Lay the panes out anew; a zoom of another pane than this one makes way."""
@@ -173,6 +184,7 @@ class BoardScreen(BarredScreen):
     def action_freeze(self) -> None:
         """Let the view stand still, or go on."""
         self.frozen_at = self.context.now() if self.frozen_at is None else None
+        self.show_keys()
         self.repaint()
 
     def action_focus_pane(self, number: int) -> None:

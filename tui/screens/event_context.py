@@ -51,7 +51,7 @@ class EventContext(Clear):
             self.feed, now=self.at, window=window, glyphs=glyphs, number=3, marked_at=marked_at
         )
         self._tail = TailPane(
-            self.feed, mask=context.board.mask, now=self.at, ages=lambda: view.ages, number=4
+            self.feed, mask=context.board.mask, now=self.at, ages=lambda: view.ages, glyphs=glyphs, number=4
         )
 
     def compose(self) -> ComposeResult:

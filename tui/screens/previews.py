@@ -60,7 +60,12 @@ class PreviewRow(Clear):
             number=3,
         )
         self._tail = TailPane(
-            feed, mask=context.board.mask, now=context.now, ages=lambda: view.ages, number=2
+            feed,
+            mask=context.board.mask,
+            now=context.now,
+            ages=lambda: view.ages,
+            glyphs=lambda: view.glyphs,
+            number=2,
         )
 
     def compose(self) -> ComposeResult:

@@ -24,6 +24,8 @@ _BRAILLE = 0x2800
 _BITS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
 """The bit of each dot of a cell by column and height from the bottom (the Unicode braille patterns)."""
 _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_LEAST_SHADE = 4
+"""Rows that a shade is made out in."""
 _SMALLEST, _LARGEST = 1e-3, 1e12
 
 
@@ -52,8 +54,9 @@ class Plot:
         self._band: range = range(0)
 
     def shade(self, low: float, high: float) -> None:
-        """Shade what is empty from one value to another."""
-        self._band = range(self.row_of(high), self.row_of(low) + 1)
+        """Shade what is empty from one value to another, if that is more than specks around a line."""
+        band = range(self.row_of(high), self.row_of(low) + 1)
+        self._band = band if len(band) >= _LEAST_SHADE else range(0)
 
     def line(self, points: Iterable[tuple[int, float]]) -> None:
         """Draw a line through points of column and value, the leftmost first."""
@@ -128,7 +131,7 @@ class Plot:
             if text == " " and row == limit:
                 text, tag = (self.glyphs.dash, "muted") if not cell % 2 else (text, tag)
             elif text == " " and row in self._band and not (cell + row) % 2:
-                text, tag = self.glyphs.band, "hairline"
+                text, tag = self.glyphs.band, "band"
             pieces.append((text, tag))
         return merge(pieces)
 

@@ -1,7 +1,7 @@
 """Charts in plain characters, each piece with the tag of its colour; any input draws something.
 
 The tags are "series", "series-warn" (above the threshold), "series-err" (failed) and
-"muted" (axes, and where nothing is known); "hairline" is what is shaded.
+"muted" (axes, and where nothing is known); "band" is what is shaded.
 """
 
 from __future__ import annotations

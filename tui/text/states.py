@@ -63,6 +63,8 @@ def _endpoint_word(state: EndpointState) -> str:
     newest = state.newest
     if newest is None:
         return _sample_word(state.samples.newest)
+    if state.health is Health.FLAKY:
+        return str(state.health)  # its status is as good as any; that it took a second try is what matters
     if newest.failure is not None and newest.failure.kind is not FailureKind.STATUS:
         return failure_word(newest.failure.kind)
     return str(newest.status) if newest.status is not None else "…"

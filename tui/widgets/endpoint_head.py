@@ -113,7 +113,7 @@ class EndpointHead(Painted):
             words = f"{exchange.status} {clean(exchange.reason, 30)}".rstrip() if exchange else "no response"
             runs = [(words, loud)]
         if result.latency is not None:
-            took = duration(result.latency).replace("ms", " ms")
+            took = duration(result.latency)
             runs.append((f"  {took}", "text" if colour in {"ok", "none", "paused"} else colour))
         return runs
 

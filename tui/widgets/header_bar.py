@@ -58,8 +58,7 @@ class HeaderBar(Painted):
             line.runs(left, width=room)
         else:
             line.runs(left)
-            centred = (width - counts - 2) // 2 if width >= line.column * 3 else 0
-            line.to(min(centred, width - 1 - clock - counts))
+            line.to(min((width - counts - 2) // 2, width - 1 - clock - counts))
         self._spots = []
         for text, tag in [("  ", "text"), *middle] if middle else []:
             start = line.column

@@ -26,7 +26,7 @@ PRESSED = "@"
 """In a tag, before the action that a click on the text runs."""
 
 _STRONG = {"strong", "title"}
-_GRAPHS = {"series", "series-feed", "series-warn", "series-err", "hairline"}
+_GRAPHS = {"series", "series-feed", "series-warn", "series-err", "hairline", "band"}
 """What is drawn, not written."""
 _VISIBLE = 3.0
 """The contrast of graphics, WCAG 2.2, criterion 1.4.11."""
@@ -52,7 +52,9 @@ _MOST = 10_000
 """Styles that are kept; only pictures have that many."""
 _OWN = "#"
 """Begins what is a colour itself."""
-_DIM = {"faint", "hairline", "series", "series-feed"}
+_FAINTEST = {"hairline", "band"}
+"""What is there for the eye to rest on, and may be fainter than what has to be made out."""
+_DIM = {"faint", "hairline", "band", "series", "series-feed"}
 _TINTED = {"frozen", "flash"}
 """Grounds that are reversed where there is no colour."""
 _REVERSED = {"bar": None, "frozen": "paused", "flash": "warn", "accent": "accent"}
@@ -94,6 +96,7 @@ class Ink:
         """Has the terminal no other colours than those of the cube?"""
         self._page = Color.parse(self._colours["page"])
         self._is_native = self._page.ansi is not None
+        self._colours["band"] = "ansi_bright_black" if self._is_native else self._colours["hairline"]
         self._styles: dict[tuple[str, str], Style] = {}
 
     def style(self, tag: str, on: str = "page") -> Style:
@@ -156,7 +159,7 @@ class Ink:
         shown = nearest if self._has_cube else _as_it_is
         background = shown(self._solid(self._colours[on], self._page))
         colour = self._solid(self._colours[_COLOURS.get(tag, base)], background)
-        if tag != "hairline":
+        if tag not in _FAINTEST:
             colour = legible(colour, background, _VISIBLE if tag in _GRAPHS else READABLE, shown)
         if self._has_cube:
             return Style(color=in_cube(colour), bgcolor=in_cube(background))

@@ -150,18 +150,15 @@ def latency_runs(samples: Sequence[Sample], limit: float | None) -> Runs:
     """Return the percentiles of the latencies, loud where they are beyond the limit."""
     values = latencies(samples)
     found = percentiles(values, list(_RANKS.values()))
-    texts = [duration(value) for value in found]
     if not values:
         return []
-    if all(text.endswith("ms") for text in texts):
-        texts = [text.removesuffix("ms") for text in texts[:-1]] + [texts[-1].replace("ms", " ms")]
     runs: Runs = []
-    for name, text, value in zip(_RANKS, texts, found, strict=True):
+    for name, value in zip(_RANKS, found, strict=True):
         is_over = limit is not None and value is not None and value > limit
         runs += [
             ("  " if runs else "", "muted"),
             (f"{name} ", "muted"),
-            (text, "warn" if is_over else "muted"),
+            (duration(value), "warn" if is_over else "muted"),
         ]
     return runs
 

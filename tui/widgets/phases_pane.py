@@ -44,7 +44,7 @@ class PhasesPane(Pane):
         result = self._result()
         if result is None or result.last is None:
             return []
-        text = duration(result.last.duration).replace("ms", " ms")
+        text = duration(result.last.duration)
         return [(text if result.exchange else f"failed after {text}", "muted" if result.exchange else "err")]
 
     def foot(self) -> Runs:

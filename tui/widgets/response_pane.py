@@ -61,7 +61,7 @@ class ResponsePane(Pane):
         if result.exchange is None:
             return [("no response", "err")]
         loud = {"down": "err", "degraded": "warn", "flaky": "warn"}.get(result.outcome, "muted")
-        took = duration(result.latency).replace("ms", " ms")
+        took = duration(result.latency)
         return [(str(result.exchange.status), loud), (f" · {took}", "muted")]
 
     def foot_facts(self) -> Runs:

@@ -71,11 +71,13 @@ def _endpoint_cells(state: EndpointState, now: float, window: int, width: int, g
     is_known = newest is not None and not state.is_paused
     latency = newest.latency if newest is not None and is_known else None
     loud = colour in {"err", "warn"}
+    is_slow = latency is not None and limit is not None and latency > limit
+    told = colour if colour == "err" or (colour == "warn" and is_slow) else "text"
     return StateCells(
         glyph=(glyph(state.health, ascii_only=glyphs.name == "ascii"), f"{colour}-strong"),
         name=(clean(state.name), "text" if colour != "none" else "muted"),
         word=(state_word(state), f"{colour}-strong" if loud else _quiet(colour)),
-        last=(duration(latency), "muted" if latency is None else colour if loud else "text"),
+        last=(duration(latency), "muted" if latency is None else told),
         p95=(duration(p95), "muted"),
         up=(percent(share), "muted" if share is None or share >= _GOOD_SHARE else "warn"),
         next=(_next(state.next_at, now, is_checking=state.checking_since is not None), "muted"),

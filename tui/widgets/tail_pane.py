@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.message_type import TypeReader
+from tui.text.glyphs import ASCII, BRAILLE
 from tui.text.safe import clean
 from tui.text.states import glyph, state_word, tag
 from tui.text.units import duration, rate
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
+    from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
 
 __all__ = ["TailPane"]
@@ -31,12 +33,13 @@ class TailPane(Pane):
         mask: Mask,
         now: Callable[[], float],
         ages: Callable[[], bool],
+        glyphs: Callable[[], Glyphs] = lambda: BRAILLE,
         number: int | None = None,
     ) -> None:
-        """Take what gives the feed, and what gives the time and how it is to be written."""
+        """Take what gives the feed, what gives the time and how it is to be written, and the glyphs."""
         super().__init__()
         self.number = number
-        self._feed, self._mask, self._now, self._ages = feed, mask, now, ages
+        self._feed, self._mask, self._now, self._ages, self._glyphs = feed, mask, now, ages, glyphs
         self._readers: dict[str | None, TypeReader] = {}
 
     def title(self) -> Runs:
@@ -62,7 +65,7 @@ class TailPane(Pane):
         if not rows:
             return [self.line(width).put("no message yet", "muted")]
         reader = self._readers.setdefault(state.feed.type_path, TypeReader(state.feed.type_path))
-        look = RowLook(ages=self._ages())
+        look = RowLook(ages=self._ages(), ascii_only=self._glyphs() is ASCII)
         return [
             write_row(
                 self.line(width),
