@@ -20,10 +20,16 @@ def test_each_item_has_its_share() -> None:
     lines = drawn(bars([("order.created", 940), ("heartbeat", 59), ("binary", 1)], 40))
 
     assert lines == [
-        "order.created ████████████████████   94%",
-        "heartbeat     █                       6%",
-        "binary        █                      <1%",
+        "order.created ███████████████████▊   94%",
+        "heartbeat     █▎                      6%",
+        "binary        ▏                      <1%",
     ]
+
+
+def test_a_small_share_is_shorter_than_one_that_is_many_times_as_large_in_ascii_too() -> None:
+    lines = drawn(bars([("a", 813), ("b", 75), ("c", 38), ("d", 8)], 24, glyphs=ASCII))
+
+    assert [line[2:-5].rstrip() for line in lines] == ["##############:", "#.", ":", "."]
 
 
 def test_a_label_from_elsewhere_is_safe_to_print() -> None:

@@ -42,7 +42,7 @@ def bars(items: Sequence[tuple[str, float]], width: int, *, glyphs: Glyphs = BRA
     lines: list[Line] = []
     for (name, _), value in zip(items, values, strict=True):
         part = value / whole if math.isfinite(whole) and whole > 0 else 0.0
-        bar = glyphs.bar * _cells(part, room)
+        bar = _bar(part, room, glyphs)
         text = safe.fit(name, label - 1, elide="middle") + " " if label else ""
         percentage = _percent(part).rjust(share)[:share]
         lines.append([(text, "label"), (bar.ljust(room), "series"), (percentage, "value")])
@@ -68,7 +68,7 @@ def histogram(
     most = max(counts)
     lines: list[Line] = []
     for name, number, low in zip(names, counts, (0.0, *limits), strict=True):
-        bar = glyphs.bar * min(number, _cells(number / most if most else 0.0, room))
+        bar = _bar(number / most if most else 0.0, room, glyphs)[:number]
         text = f"{name:>{_LABEL}} "[:label]
         value = f" {number}" if bar else str(number)
         rest = max(0, width - label - len(bar))
@@ -97,9 +97,12 @@ def waterfall(phases: Phases, width: int) -> list[tuple[str, int, int, str]]:
     return rows
 
 
-def _cells(share: float, room: int) -> int:
-    """Return how many cells a share of the room takes: at least one, if it is anything at all."""
-    return min(room, max(1, round(share * room))) if share > 0 else 0
+def _bar(share: float, room: int, glyphs: Glyphs) -> str:
+    """Return a bar over a share of the room, to a part of a cell; what is anything at all is seen."""
+    steps = len(glyphs.bar)
+    length = min(room * steps, max(1, round(share * room * steps))) if share > 0 else 0
+    cells, rest = divmod(length, steps)
+    return glyphs.bar[-1] * cells + (glyphs.bar[rest - 1] if rest else "")
 
 
 def _percent(share: float) -> str:

@@ -30,7 +30,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     """A column chart's levels, the lowest first; the last fills its cell."""
     failed: str = "×"
     nothing: str = "·"
-    bar: str = "█"
+    bar: str = "▏▎▍▌▋▊▉█"
+    """The parts of a cell that the end of a bar fills, the shortest first; the last fills it."""
     low_bar: str = "▄"
     """A bar that keeps apart from those in the rows around it."""
     dash: str = "╌"
@@ -52,7 +53,7 @@ ASCII = Glyphs(
     column=".:#",
     failed="x",
     nothing=".",
-    bar="#",
+    bar=".:#",
     low_bar="#",
     dash="-",
     band="'",

@@ -35,7 +35,7 @@ def phase_rows(result: CheckResult, width: int, *, glyphs: Glyphs, absent: bool 
         loud = tag if tag in _LOUD else None
         if name in drawn:
             first, length, text = drawn[name]
-            bar = [(" " * first, "text"), (glyphs.bar * length, tag)]
+            bar = [(" " * first, "text"), (glyphs.bar[-1] * length, tag)]
             rest = text.rjust(width - _NAME - first - length)
             rows.append([(name.ljust(_NAME), loud or "muted"), *bar, (rest, loud or "text")])
         elif absent or tag == "err":
