@@ -91,7 +91,7 @@ def test_an_end_tells_all_that_is_known_of_the_connection() -> None:
     notice = closed(make_close(1012, "restart", ending=Ending.CLOSE_FRAME))
     facts = told(notice, after="number 1 in 3s")
 
-    assert text_of(notice).startswith("closed 1012 service restart\n")
+    assert text_of(notice).startswith("closed        1012 service restart\n")
     assert facts["next attempt"] == "number 1 in 3s"
     assert (facts["ended by"], facts["reason"]) == ("the server", '"restart"')
     assert facts["seen by"] == "a close frame"

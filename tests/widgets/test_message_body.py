@@ -123,12 +123,22 @@ def test_a_diff_names_the_paths_that_changed() -> None:
     assert _text(diff_lines((0, old), new, kind="json", mask=MASK)) == [
         "against #1, 18ms before · json",
         "",
-        "$.n",
-        "  1 → 3",
-        "$.b",
-        "  — → 2",
-        "$.a",
-        "  2 → gone",
+        "$.n  1 → 3",
+        "$.b  — → 2",
+        "$.a  2 → gone",
+    ]
+
+
+def test_a_diff_breaks_where_there_is_no_room_for_it_and_cuts_nothing() -> None:
+    old, new = make_message('{"n": 1, "longer": "abcdef"}'), make_message('{"n": 2, "longer": "ghijkl"}')
+
+    assert _text(diff_lines((0, old), new, kind="order.updated", mask=MASK, width=26)) == [
+        "against #1, 0ms before",
+        "order.updated",
+        "",
+        "$.n       1 → 2",
+        "$.longer",
+        '  "abcdef" → "ghijkl"',
     ]
 
 

@@ -86,7 +86,7 @@ def test_an_end_is_told_fact_by_fact() -> None:
     assert newest is not None
     lines = ["".join(text for text, _ in line) for line in layout.lines(state.rows.end - 1, newest, 80)]
 
-    assert lines[0] == "closed 1012 service restart"
+    assert lines[0] == "closed        1012 service restart"
 
 
 def test_the_fields_of_a_packet_stand_above_its_body_and_can_be_put_away() -> None:

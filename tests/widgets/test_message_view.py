@@ -80,7 +80,7 @@ class MessageViewTest(IsolatedAsyncioTestCase):
             app.message_view.compare()
 
             assert "against #1, 2ms before · a" in app.rows()[1]
-            assert "1 → 2" in app.rows()[4]
+            assert "$.n  1 → 2" in app.rows()[3]
 
     async def test_without_such_a_message_it_says_so(self) -> None:
         app = ViewApp('{"type": "a"}')

@@ -102,10 +102,12 @@ def _head(notice: Notice, mask: Mask) -> list[Line]:
     match notice.about:
         case Close() as close:
             what = f"{close.code} {close.name}"
-            return [[("closed ", "strong" if close.is_clean else "err-strong"), (what, "text")]]
+            return [[(f"{'closed':<{_LABEL}}", "strong" if close.is_clean else "err-strong"), (what, "text")]]
         case Failure() as failure:
-            first, *rest = clean_lines(mask(failure.message))
-            return [[("rejected ", "err-strong"), (first, "text")], *([(line, "text")] for line in rest)]
+            return [
+                [(f"{'' if at else 'rejected':<{_LABEL}}", "err-strong"), (line, "text")]
+                for at, line in enumerate(clean_lines(mask(failure.message)))
+            ]
         case _:
             return []
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.model.mask import Mask
     from tui.model.message import Row
     from tui.model.message_type import TypeReader
+    from tui.text.diff import Change
     from tui.text.glyphs import Line
     from tui.widgets.row_index import Rows
 
@@ -45,6 +46,8 @@ _HEX = 16_384
 _WIDTH = 80
 _CHARACTERS = 5
 """More than there can be in a cell: a letter and its marks."""
+_GAP = 2
+"""Cells between a path and its values."""
 _FARTHEST = 5_000
 """Rows that are looked at for a message of the same type."""
 
@@ -70,22 +73,26 @@ def body_lines(row: Row, view: str, mask: Mask, *, width: int = _WIDTH) -> list[
     return [*([[(cut, "warn")], []] if cut else []), *lines]
 
 
-def diff_lines(old: tuple[int, FeedMessage], new: FeedMessage, *, kind: str, mask: Mask) -> list[Line]:
-    """Return what is not as it was in an older message: paths with both values, or lines."""
+def diff_lines(
+    old: tuple[int, FeedMessage], new: FeedMessage, *, kind: str, mask: Mask, width: int = _WIDTH
+) -> list[Line]:
+    """Return what is not as it was in an older message: paths with both values, or lines.
+
+    A path and its values share a row of `width` cells where it has room for them.
+    """
     number, before = old
     gap = units.duration(max(0.0, new.at - before.at))
-    head: Line = [("against ", "muted"), (f"#{units.count(number + 1)}", "text")]
-    head.append((f", {gap} before · {clean(kind)}", "muted"))
+    message = f"#{units.count(number + 1)}"
+    head: Line = [("against ", "muted"), (message, "text"), (f", {gap} before", "muted")]
+    name: Line = [(clean(kind), "muted")]
+    heads = [[*head, (" · ", "muted"), *name]]
+    if _cells(heads[0]) > width:
+        heads = [head, name]
     payloads = masked_start(before.body, _SHOWN, mask), masked_start(new.body, _SHOWN, mask)
     if before.payload == new.payload:
-        return [head, [], [("the same, byte for byte", "muted")]]
-    lines: list[Line] = []
-    for path, was, now in changed_paths(*payloads):
-        lines.append([(path, "key")])
-        lines.append(
-            [("  ", "text"), (was or units.NOTHING, "muted"), (" → ", "faint"), (now or "gone", "strong")]
-        )
-    return [head, [], *(lines or _changed(*payloads))]
+        return [*heads, [], [("the same, byte for byte", "muted")]]
+    changes = changed_paths(*payloads)
+    return [*heads, [], *(_change_rows(changes, width) if changes else _changed(*payloads))]
 
 
 def previous_of_type(rows: Rows[Row], number: int, reader: TypeReader) -> tuple[int, FeedMessage] | None:
@@ -142,6 +149,25 @@ def _whole_words(part: str, rest: str, *, is_first: bool) -> str:
         return part
     words = part[: part.rfind(" ") + 1]
     return words if words.strip() or not is_first else part
+
+
+def _change_rows(changes: list[Change], width: int) -> list[Line]:
+    """Return each change in a row, the values below each other, or in two where it does not fit into one."""
+    most = max(cell_len(path) for path, _, _ in changes)
+    column = min(most, width // 2) + _GAP
+    lines: list[Line] = []
+    for path, was, now in changes:
+        values: Line = [(was or units.NOTHING, "muted"), (" → ", "faint"), (now or "gone", "strong")]
+        gap = column - cell_len(path)
+        if gap >= _GAP and column + _cells(values) <= width:
+            lines.append([(path + " " * gap, "key"), *values])
+        else:
+            lines += [[(path, "key")], [("  ", "text"), *values]]
+    return lines
+
+
+def _cells(line: Line) -> int:
+    return sum(cell_len(text) for text, _ in line)
 
 
 def _pretty(row: FeedMessage, payload: bytes, per_row: int) -> tuple[list[Line], str | None]:

@@ -95,7 +95,7 @@ class MessageLayout:
         before = previous_of_type(self.listing.view.rows, number, self.listing.reader)
         if before is None:
             return [[(f"no {safe.clean(kind)} before this one to compare with", "muted")]]
-        return diff_lines(before, row, kind=self._mask(kind), mask=self._mask)
+        return diff_lines(before, row, kind=self._mask(kind), mask=self._mask, width=self._width)
 
     def step(self, row: Row) -> bool:
         """Unwrap one layer less, or all of them after none. Return whether there are any."""
