@@ -72,12 +72,21 @@ def test_of_sixteen_colours_none_lies_on_another(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ANSI)
-@pytest.mark.parametrize("on", ["bar", "frozen", "flash", "accent"])
+@pytest.mark.parametrize("on", ["bar", "flash", "accent"])
 def test_with_sixteen_colours_what_stands_out_is_reversed(theme: str, on: str) -> None:
     made = make_ink(theme)
 
     assert made.style("text", on).reverse
     assert not made.style("text", "page").reverse
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_with_sixteen_colours_only_what_says_that_a_row_is_frozen_is_reversed(theme: str) -> None:
+    made = make_ink(theme)
+    found = [tag for tag in (*TAGS, *SYNTAX, "paused-strong") if made.style(tag, "frozen").reverse]
+
+    assert found == ["paused-strong"]
+    assert made.style("err", "frozen") == made.style("err", "page")
 
 
 @pytest.mark.parametrize("theme", ANSI)

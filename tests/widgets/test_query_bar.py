@@ -6,9 +6,11 @@ from unittest import IsolatedAsyncioTestCase
 from textual.app import App
 from textual.events import Paste
 
+from tui.widgets.ink import ink_of
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
+    from rich.color import Color
     from textual.app import ComposeResult
 
 
@@ -144,3 +146,26 @@ class QueryBarTest(IsolatedAsyncioTestCase):
             app.bar.tuck_away()
 
             assert (app.bar.display, app.bar.text) == (False, "abc")
+
+    async def test_its_mark_stands_out_once_the_text_is_kept(self) -> None:
+        app = BarApp()
+        async with app.run_test(size=(60, 3)) as pilot:
+            app.bar.edit("abc")
+            await pilot.pause()
+            typed = mark_of(app)
+            await pilot.press("enter")
+            app.set_focus(None)
+            await pilot.pause()
+
+            assert [typed, mark_of(app)] == [ground_of(app, "chrome"), ground_of(app, "flash")]
+
+
+def mark_of(app: BarApp) -> Color | None:
+    """Return what lies behind the mark."""
+    mark = app.bar.children[0]
+    [strip] = mark.render_lines(mark.size.region)
+    return next(segment.style.bgcolor for segment in strip if segment.style is not None)
+
+
+def ground_of(app: BarApp, on: str) -> Color | None:
+    return ink_of(app).style("text", on).bgcolor

@@ -132,8 +132,8 @@ class FrozenBar(Painted):
         self._now = now
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        line = self.line(width, on="frozen").put(" ‖ FROZEN ", "paused-strong")
-        line.put(units.span(self._now() - (self.since or self._now())), "paused-strong").put("  ")
+        stood = units.span(self._now() - (self.since or self._now()))
+        line = self.line(width, on="frozen").put(f" ‖ FROZEN {stood}", "paused-strong").put("  ")
         view = self.listing.view
         dropped = f"{units.count(view.dropped)} dropped" if view.dropped else "none dropped"
         arrived = f"{units.count(view.arrived)} new {'message' if view.arrived == 1 else 'messages'} buffered"

@@ -58,7 +58,10 @@ _DIM = {"faint", "hairline", "band", "series", "series-feed"}
 _TINTED = {"frozen", "flash"}
 """Grounds that are reversed where there is no colour."""
 _REVERSED = {"bar": None, "frozen": "paused", "flash": "warn", "accent": "accent"}
-"""Grounds that sixteen colours have no shade for, and the colour that takes their place, if any."""
+"""Grounds that sixteen colours have no shade for, and the colour that takes their place, if any.
+
+A whole row of what is frozen would be louder than what is broken: there it is only what says so.
+"""
 
 
 _SHARED: WeakKeyDictionary[App[Any], Ink] = WeakKeyDictionary()
@@ -170,7 +173,7 @@ class Ink:
 
         A selection without the focus has no shade there, so that it is underlined.
         """
-        reverse = on in _REVERSED
+        reverse = on in _REVERSED and (on != "frozen" or tag == "paused-strong")
         if reverse:  # a graph in a colour would be drawn inside out
             name = _REVERSED[on] or (_COLOURS.get(tag, base) if base in _STATES else "text")
         else:

@@ -161,10 +161,12 @@ class QueryBar(Horizontal):
 
     def on_descendant_focus(self) -> None:
         """Say what Escape does now."""
+        self._show_mark()
         self.show_facts(self._found)
 
     def on_descendant_blur(self) -> None:
-        """Say what Escape does now."""
+        """Say what Escape does now, and let what is kept stand out."""
+        self._show_mark()
         self.show_facts(self._found)
 
     def _open(self) -> None:
@@ -178,7 +180,11 @@ class QueryBar(Horizontal):
             self._show_mark()
 
     def _show_mark(self) -> None:
-        self._mark.show([(" ≡ " if self.highlights else " / ", "accent-strong")])
+        mark = " ≡ " if self.highlights else " / "
+        if self.is_editing:
+            self._mark.show([(mark, "accent-strong")])
+        else:
+            self._mark.show([(mark, "strong")], on="flash")
 
 
 class _Label(Painted):
@@ -187,10 +193,11 @@ class _Label(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._runs: Runs = []
+        self._on = "chrome"
 
-    def show(self, runs: Runs, *, room: int | None = None) -> None:
-        """Say this; `room`: as much of it as there is room for, apart from what is beside it."""
-        self._runs = list(runs)
+    def show(self, runs: Runs, *, room: int | None = None, on: str = "chrome") -> None:
+        """Say this on that ground; `room`: as much as there is room for, apart from what is beside it."""
+        self._runs, self._on = list(runs), on
         length = sum(cell_len(text) for text, _ in runs) + (3 if room is not None else 0)
         while room is not None and length > max(0, room) and self._runs:
             length -= cell_len(self._runs.pop()[0])
@@ -199,4 +206,4 @@ class _Label(Painted):
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
         free = width - sum(cell_len(text) for text, _ in self._runs)
-        return [self.line(width, on="chrome").put(" " * max(0, free - 1)).runs(self._runs).to(width)]
+        return [self.line(width, on=self._on).put(" " * max(0, free - 1)).runs(self._runs).to(width)]
