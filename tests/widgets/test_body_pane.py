@@ -389,6 +389,19 @@ class PictureTest(IsolatedAsyncioTestCase):
             assert dot.style is not None
             assert (dot.style.color, dot.style.bgcolor) == (Color.parse("#ff0000"), Color.parse("#0000ff"))
 
+    async def test_the_cursor_stands_below_the_image_which_stays_in_sight(self) -> None:
+        pane = make_pane(make_image(*["rb" * 8] * 20))
+        async with shown(pane, 60, 14):
+            pane.focus()
+            at_first = (pane.value, pane.top)
+            pane.move_by(pane.page_rows())
+            far = pane.top
+            pane.move_by(-pane.page_rows())
+
+            assert at_first == ("format   PNG", 0)
+            assert far > 0
+            assert (pane.value, pane.top) == at_first
+
     async def test_an_image_that_was_cut_is_not_drawn(self) -> None:
         pane = make_pane(make_image("rb", "br"), is_truncated=True)
         async with shown(pane, 60, 16):

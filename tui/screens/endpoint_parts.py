@@ -90,16 +90,16 @@ class EndpointParts:
             beneath=Beneath({"attempts": self.attempts, "headers": self.headers}),
             otherwise=otherwise,
         )
+        self.config = SettingsPane(endpoint, mask=mask)
         self.body = BodyPane(
             result,
             before,
             mask=mask,
             cache=cache,
             wraps=wraps,
-            beneath=Beneath({"checks": self.checks, "headers": self.headers}),
+            beneath=Beneath({"checks": self.checks, "headers": self.headers, "config": self.config}),
             otherwise=otherwise,
         )
-        self.config = SettingsPane(endpoint, mask=mask)
         self.diff = DiffPane(
             choice.baseline,
             result,

@@ -43,10 +43,12 @@ class Beneath:
         return found
 
     def _heading(self, line: Line, name: str, pane: RowsPane) -> Line:
+        line.put("─ ", "hairline").put(name, "muted").put(" ")
         facts = pane.facts()
-        length = sum(cell_len(text) for text, _ in facts) + len(_EDGE) + 2
-        line.put("─ ", "hairline").put(name, "muted").put(" ").to(line.width - length, "─", "hairline")
-        return line.put(" ").runs(facts).put(" ").put(_EDGE, "hairline")
+        if facts:
+            length = sum(cell_len(text) for text, _ in facts) + len(_EDGE) + 2
+            line.to(line.width - length, "─", "hairline").put(" ").runs(facts).put(" ")
+        return line.to(line.width, "─", "hairline")
 
     def _rows(self, name: str, width: int) -> Sequence[Row]:
         """Return the rows of a pane, made anew only when what they are about is another."""

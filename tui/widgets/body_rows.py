@@ -54,6 +54,11 @@ class BodyRows(Sequence[Row]):
             return Row(list(self._notes[index]))
         return self._row(self._seen[index - len(self._notes)])
 
+    @property
+    def first(self) -> int:
+        """The row of the first line, below the notes."""
+        return len(self._notes)
+
     def line_of(self, row: int) -> int | None:
         """Return the line that a row shows; `None`: a note."""
         at = row - len(self._notes)

@@ -79,9 +79,13 @@ class DocumentPane(RowsPane, Movable):
         """Return where something would have been found that is in a row."""
         return row
 
+    def first_row(self) -> int:
+        """Return the row from which on the cursor can stand."""
+        return 0
+
     def content(self, width: int, height: int) -> list[Line]:
         rows, lines = self.rows(), self._layout()
-        self.cursor = max(0, min(self.cursor, len(rows) - 1))
+        self.cursor = max(0, min(max(self.first_row(), self.cursor), len(rows) - 1))
         self.top = max(0, min(self.top, len(lines) - height))
         shown = lines[self.top : self.top + height]
         looks = {row: rows[row] for row, _ in shown}
@@ -132,10 +136,10 @@ class DocumentPane(RowsPane, Movable):
             self.sync()
 
     def _move_cursor(self, rows: int) -> None:
-        count, height = len(self.rows()), self.page_rows()
-        self.cursor = max(0, min(self.cursor + rows, count - 1))
+        count, height, first = len(self.rows()), self.page_rows(), self.first_row()
+        self.cursor = max(0, min(max(first, self.cursor + rows), count - 1))
         line = self._line_of(self.cursor)
-        self.top = max(min(self.top, line), line - height + 1)
+        self.top = max(0 if self.cursor == first else min(self.top, line), line - height + 1)
 
     def _line(self, row: Row, index: int, part: int, width: int, runs: Runs) -> Line:
         is_current = self.has_cursor and index == self.cursor and self.has_focus

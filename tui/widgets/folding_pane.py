@@ -42,6 +42,10 @@ class FoldingPane(DocumentPane):
         laid = self.laid_out()
         return None if laid is None else self.body_rows(laid).line_of(self.cursor)
 
+    def first_row(self) -> int:
+        laid = self.laid_out()
+        return 0 if laid is None else self.body_rows(laid).first
+
     def toggle_fold(self) -> bool:
         """Fold what the row under the cursor holds, or unfold it; return whether it holds anything."""
         laid, line = self.laid_out(), self.current_line()
