@@ -80,7 +80,7 @@ def test_cleaned_text_is_as_wide_as_the_screen_counts(text: str) -> None:
         (37, "503 Service Unavailable, expected 2xx"),
         (36, "503 Service Unavailable, expected…"),
         (34, "503 Service Unavailable, expected…"),
-        (33, "503 Service Unavailable,…"),
+        (33, "503 Service Unavailable…"),
         (12, "503 Service…"),
         (8, "503 Ser…"),
     ],

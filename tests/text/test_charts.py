@@ -72,6 +72,14 @@ def test_latencies_are_a_line_under_a_scale() -> None:
     ]
 
 
+def test_a_failed_check_does_not_stretch_the_scale_of_those_that_are_drawn() -> None:
+    rows = drawn(
+        latency_chart([sample(50, 0.05), sample(0, 1.1, Outcome.DOWN)], width=24, height=4, now=NOW, span=80)
+    )
+
+    assert rows[0].startswith(" 50ms┤")
+
+
 def test_a_gap_is_left_where_nobody_watched() -> None:
     (row,) = drawn(
         latency_chart([sample(90, 1), sample(80, 1), sample(0, 1)], width=10, height=1, now=NOW, span=100)

@@ -11,22 +11,33 @@ from tests.factories import (
     make_result,
 )
 from tests.pane_app import lines_of, shown
+from tui.model.endpoint_state import EndpointState
 from tui.model.mask import Mask
+from tui.text.glyphs import BRAILLE
 from tui.widgets.beneath import Beneath
 from tui.widgets.body_pane import BodyPane
 from tui.widgets.conditions_pane import ConditionsPane
 from tui.widgets.headers_pane import HeadersPane
+from tui.widgets.history_row import HistoryRow
+from tui.widgets.recent_checks import RecentChecks
 
 
-def make_pane(body: bytes = b'{"id": 7}', *, is_beside: bool = False) -> BodyPane:
+def make_pane(body: bytes = b'{"id": 7}', *, is_beside: bool = False, has_history: bool = False) -> BodyPane:
     """Return a body with the checks and the headers beneath, or with the headers on the screen already."""
+    state = EndpointState(make_endpoint())
+    for age, status in ((10, 503), (0, 200)):
+        state.record(make_result(status, at=NOW - age))
+    row = HistoryRow(
+        now=lambda: NOW, ages=lambda: False, glyphs=lambda: BRAILLE, mask=Mask(), marked=lambda: None
+    )
+    history = RecentChecks(lambda: state, row=row) if has_history else None
     headers = (("Content-Type", "application/json"), ("X-Id", "7"))
     attempt = make_attempt(exchange=make_exchange(body=body, headers=headers))
     result = make_result(attempts=(attempt,), conditions=(make_condition_result("json $.id == 7"),))
     checks = ConditionsPane(lambda: result, make_endpoint, mask=Mask())
     fields = HeadersPane(lambda: result, mask=Mask(), now=lambda: NOW)
     checks.display, fields.display = False, is_beside
-    beneath = Beneath({"checks": checks, "headers": fields})
+    beneath = Beneath({"checks": checks, "headers": fields}, history=history)
     return BodyPane(lambda: result, mask=Mask(), beneath=beneath)
 
 
@@ -50,6 +61,12 @@ class BeneathTest(IsolatedAsyncioTestCase):
 
     async def test_a_long_body_has_all_the_room(self) -> None:
         assert "checks" not in await text_of(make_pane(b"a\n" * 40), 16)
+
+    async def test_the_rows_that_are_left_tell_the_newest_checks(self) -> None:
+        text = await text_of(make_pane(has_history=True), 30)
+        newest, before = text.index("22:13:20 200"), text.index("22:13:10 503")
+
+        assert text.index("X-Id") < text.index("─ history ─") < newest < before
 
     async def test_what_is_on_the_screen_already_is_not_shown_twice(self) -> None:
         assert "─ headers ─" not in await text_of(make_pane(is_beside=True), 16)

@@ -59,7 +59,8 @@ class CardTest(IsolatedAsyncioTestCase):
     async def test_a_higher_card_says_why_it_failed(self) -> None:
         canvas = Canvas()
         async with shown(canvas):
-            assert "503 Service Unavailable" in rows_of(canvas, "payments-capture", 40, 6)[3]
+            assert "503" in rows_of(canvas, "payments-capture", 24, 6)[1]
+            assert rows_of(canvas, "payments-capture", 24, 6)[3] == "│ Service Unavailable… │"
 
     async def test_the_highest_card_draws_a_chart_with_the_limit(self) -> None:
         canvas = Canvas()

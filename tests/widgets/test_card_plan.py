@@ -50,6 +50,13 @@ def test_cards_of_a_wall_that_is_scrolled_leave_no_row_blank_that_they_can_fill(
     assert len(shown) == 4
 
 
+def test_cards_that_are_scrolled_on_a_narrow_terminal_leave_no_row_half_empty_before_the_feeds() -> None:
+    shown = plan_cards(states(13, 5), 80, 21).shown(0, 21)
+
+    assert [place.state.name for place in shown][-3:] == ["e12", "f0", "f1"]
+    assert {place.y for place in shown[-3:]} == {16}
+
+
 def test_nothing_needs_no_place() -> None:
     assert plan_cards([], 80, 21).places == ()
 

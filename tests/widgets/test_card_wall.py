@@ -76,7 +76,7 @@ class CardWallTest(IsolatedAsyncioTestCase):
 
     async def test_a_card_says_why_it_failed(self) -> None:
         async with shown_wall() as (app, _):
-            assert "503 Service Unavail" in "\n".join(lines_of(app.wall))
+            assert "│ Service Unavailable" in "\n".join(lines_of(app.wall))
 
     async def test_a_card_says_which_warning_it_earned(self) -> None:
         async with shown_wall() as (app, _):

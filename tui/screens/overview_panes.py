@@ -15,7 +15,7 @@ from tui.screens.item_actions import ItemActions
 from tui.screens.layout import EVENT_ROWS, WIDE_EVENT_ROWS, Layout, room_for_cards, share_rows
 from tui.screens.requests import OpenExpected
 from tui.text.safe import clean
-from tui.text.units import clock, stamp
+from tui.text.units import clock, span, stamp
 from tui.widgets.board_rows import rows_of
 from tui.widgets.card_wall import CardWall
 from tui.widgets.clear import Clear
@@ -152,7 +152,7 @@ class OverviewPanes(ItemActions):
             title = clean(self.context.title)
             left += [(f"  {title}", "muted")] if title else []
             if self.shows_cards:
-                left.append(("  cards", "strong"))
+                left += [("  cards", "strong"), (f"  {span(view.window)}", "muted")]
         left += [(f"  {text}", tag) for text, tag in chips]
         if view.problems_only:
             left.append(("  problems only", pressing("screen.problems", "warn-strong")))

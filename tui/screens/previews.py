@@ -11,8 +11,10 @@ from tui.widgets.body_pane import BodyPane
 from tui.widgets.clear import Clear
 from tui.widgets.conditions_pane import ConditionsPane
 from tui.widgets.headers_pane import HeadersPane
+from tui.widgets.history_row import HistoryRow
 from tui.widgets.latency_pane import LatencyPane
 from tui.widgets.phases_pane import PhasesPane
+from tui.widgets.recent_checks import RecentChecks
 from tui.widgets.response_pane import ResponsePane
 from tui.widgets.tail_pane import TailPane
 
@@ -105,6 +107,13 @@ class DetailColumn(Clear):
             glyphs=lambda: view.glyphs,
         )
         checks.display = False
+        row = HistoryRow(
+            now=context.now,
+            ages=lambda: view.ages,
+            glyphs=lambda: view.glyphs,
+            mask=context.board.mask,
+            marked=lambda: None,
+        )
         self._panes = (
             LatencyPane(
                 endpoint,
@@ -122,7 +131,7 @@ class DetailColumn(Clear):
                 before,
                 mask=context.board.mask,
                 number=first + 3,
-                beneath=Beneath({"checks": checks}),
+                beneath=Beneath({"checks": checks}, history=RecentChecks(endpoint, row=row)),
             ),
         )
 

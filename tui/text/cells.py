@@ -79,7 +79,7 @@ def cut_at_word(text: str, width: int) -> str:
         return text
     kept = take(text, width - 1)
     words = kept if text[len(kept) : len(kept) + 1].isspace() else kept.rpartition(" ")[0]
-    return (words.rstrip(" ·(") if cell_len(words) > width // 2 else kept) + ELLIPSIS
+    return (words.rstrip(" ·(,") if cell_len(words) > width // 2 else kept) + ELLIPSIS
 
 
 def _elided(text: str, width: int, elide: Elide) -> str:

@@ -88,8 +88,9 @@ def latency_chart(
     A failed check is a cross on the ground, a threshold a dashed line; what
     lies between the two values of `band` is shaded.
     """
-    known = [sample.latency for sample in samples if _is_number(sample.latency) and sample.at >= now - span]
-    top = nice_ceiling(_ceiling(known, threshold))
+    shown = [sample for sample in samples if sample.is_counted and sample.at >= now - span]
+    drawn = [sample.latency for sample in shown if sample.outcome is not Outcome.DOWN]
+    top = nice_ceiling(_ceiling(drawn or (sample.latency for sample in shown), threshold))
     limit = threshold if _is_number(threshold) else None
     plot = Plot(_inner(width), max(0, height), ceiling=top, threshold=limit, glyphs=glyphs)
     if band is not None:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tui.widgets.document import Row
-    from tui.widgets.line import Line
+    from tui.widgets.line import Line, Runs
+    from tui.widgets.recent_checks import RecentChecks
     from tui.widgets.rows_pane import RowsPane
 
 __all__ = ["Beneath"]
@@ -22,11 +23,11 @@ _EDGE = "──"
 
 
 class Beneath:
-    """Shows the beginnings of panes that are not on the screen themselves, each under its name."""
+    """Shows the beginnings of what is not on the screen itself, each under its name."""
 
-    def __init__(self, panes: Mapping[str, RowsPane]) -> None:
-        """Take the panes by their names, what matters most first."""
-        self._panes = panes
+    def __init__(self, panes: Mapping[str, RowsPane], *, history: RecentChecks | None = None) -> None:
+        """Take the panes by their names, what matters most first, and what the last rows tell."""
+        self._panes, self._history = panes, history
         self._made: dict[str, tuple[object, Sequence[Row]]] = {}
 
     def lines(self, line: Callable[[int], Line], width: int, room: int) -> list[Line]:
@@ -36,15 +37,18 @@ class Beneath:
             left = room - len(found)
             if pane.display or left < _LEAST:
                 continue
-            found += [line(width), self._heading(line(width), name, pane)]
+            found += [line(width), self._heading(line(width), name, pane.facts())]
             for row in self._rows(name, width)[: left - 2]:
                 put_runs(line_of := line(width).put(" "), [*(row.gutter or [(" ", "text")]), *row.runs])
                 found.append(line_of)
+        left = room - len(found)
+        if self._history is not None and left >= _LEAST:
+            found += [line(width), self._heading(line(width), "history", self._history.facts())]
+            found += self._history.lines(line, width, left - 2)
         return found
 
-    def _heading(self, line: Line, name: str, pane: RowsPane) -> Line:
+    def _heading(self, line: Line, name: str, facts: Runs) -> Line:
         line.put("─ ", "hairline").put(name, "muted").put(" ")
-        facts = pane.facts()
         if facts:
             length = sum(cell_len(text) for text, _ in facts) + len(_EDGE) + 2
             line.to(line.width - length, "─", "hairline").put(" ").runs(facts).put(" ")

@@ -109,7 +109,7 @@ class CardPainter:
         if height > 1:
             rows.append(self._numbers(cells, width, f"p95 {cells.p95[0]}"))
         if height >= _REASON_ROWS:
-            rows.append(self._line(width).runs(self._reason(state, width)))
+            rows.append(self._line(width).runs(self._reason(state, width, said=cells.word[0])))
         left = height - len(rows)
         if left >= _CHART_ROWS:
             limit = latency_limit(state.endpoint.warns + state.endpoint.asserts)
@@ -146,12 +146,14 @@ class CardPainter:
         share = f"{cells.up[0]}%" if cells.up[0] != "—" else ""
         return self._line(width).put(text, "muted").right([(share, cells.up[1])])
 
-    def _reason(self, state: EndpointState, width: int) -> Runs:
+    def _reason(self, state: EndpointState, width: int, *, said: str) -> Runs:
+        """Say why it failed or what it was warned of, without what the row above has `said` already."""
         newest = state.newest
         if newest is None or state.is_paused:
             return []
         if newest.failure is not None:
-            return [(cut_at_word(clean(self._mask(newest.failure.message), 300), width), "err")]
+            why = clean(self._mask(newest.failure.message), 300)
+            return [(cut_at_word(why.removeprefix(f"{said} "), width), "err")]
         failed = next((each for each in newest.warnings if not each.passed), None)
         return [(cut_at_word(clean(self._mask(str(failed)), 300), width), "warn")] if failed else []
 

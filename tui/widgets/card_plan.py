@@ -81,13 +81,16 @@ def plan_cards(states: Sequence[State], width: int, height: int) -> CardPlan:
     Endpoints and feeds stand in blocks, in the order given. Feeds get wider
     cards and the height that is left over, since theirs show live messages;
     without feeds the endpoints get it. A wall that is higher than `height`
-    has to be scrolled; its cards share the height of those in sight.
+    has to be scrolled; its cards share the height of those in sight, and on a
+    narrow terminal those of feeds follow those of endpoints in the same row.
     """
     blocks = [(is_feed, list(block)) for is_feed, block in groupby(states, _is_feed)]
     if not blocks:
         return CardPlan((), 0)
-    columns = [_columns(len(block), width, is_feed=is_feed) for is_feed, block in blocks]
-    rows = [-(-len(block) // count) for (_, block), count in zip(blocks, columns, strict=True)]
+    columns, rows = _grid(blocks, width)
+    if width < _WIDER_FROM and sum(rows) * _LOWEST > height:
+        blocks = [(False, list(states))]  # all cards are equal, and none leaves a row half empty
+        columns, rows = _grid(blocks, width)
     heights = _heights([is_feed for is_feed, _ in blocks], rows, height)
     places: list[CardPlace] = []
     y = 0
@@ -102,6 +105,12 @@ def plan_cards(states: Sequence[State], width: int, height: int) -> CardPlan:
 
 def _is_feed(state: State) -> bool:
     return isinstance(state, FeedState)
+
+
+def _grid(blocks: Sequence[tuple[bool, Sequence[State]]], width: int) -> tuple[list[int], list[int]]:
+    """Return how many columns and rows of cards each block has."""
+    columns = [_columns(len(block), width, is_feed=is_feed) for is_feed, block in blocks]
+    return columns, [-(-len(block) // count) for (_, block), count in zip(blocks, columns, strict=True)]
 
 
 def _columns(count: int, width: int, *, is_feed: bool) -> int:
