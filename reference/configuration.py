@@ -78,8 +78,8 @@ KiB is 1024.
 **Variables** stand in any text: `${NAME}` is one of the environment, `${NAME:-default}` has a default,
 `${file:/run/secrets/token}` is what a file holds without its last line end, and `$$` is a dollar. A file
 `.env` beside the configuration is read for names that the environment lacks. What came through `${...}` is
-a secret, and so is every header and every key whose name sounds like one: it is shown, copied, exported and
-recorded as `•••`.
+a secret if it has four characters or more, and so is every header and every key whose name sounds like one:
+it is shown, copied, exported and recorded as `•••`.
 
 **Layers**, the weakest first: what is built in, `[defaults.endpoint]` or `[defaults.feed]`, `[group.NAME]`,
 and the table itself. `headers`, `params` and `tls` merge key by key; everything else is replaced.

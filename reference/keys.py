@@ -21,6 +21,7 @@ _TITLES = {
     "timeline": "Time line",
     "app": "Everywhere",
     "list": "Moving",
+    "beside": "Two feeds beside each other",
     "welcome": "With nothing to watch",
 }
 """The scopes in the order of the page; others follow under their own names."""

@@ -19,8 +19,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def code(text: str) -> str:
-    """Return a text as it is typed; a bar in it would end the cell of a table, even here."""
-    return f"<code>{escape(text).replace('|', '&#124;')}</code>" if "|" in text else f"`{text}`"
+    """Return a text as it is typed: a bar in it would end the cell of a table, and a backtick the text."""
+    if "|" not in text and "`" not in text:
+        return f"`{text}`"
+    return f"<code>{escape(text).replace('|', '&#124;').replace('`', '&#96;')}</code>"
 
 
 def as_toml(value: object) -> str:

@@ -243,6 +243,8 @@ _LABELS = {
     "underscore": "_",
     "grave_accent": "`",
     "percent_sign": "%",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "left_square_bracket": "[",
@@ -262,8 +264,10 @@ _LABELS = {
 def key_label(keys: str, *, ascii_only: bool = False) -> str:
     """Return how the first of the keys is written for people: with its sign, or as a word in ASCII."""
     key = keys.partition(",")[0]
-    label = _LABELS.get(key, key)
-    return key if ascii_only and not label.isascii() else label
+    modifiers, plus, base = key.rpartition("+")
+    label = _LABELS.get(base, base)
+    # An arrow with a modifier is a word, as on the caps of keyboards.
+    return key if (ascii_only or plus) and not label.isascii() else f"{modifiers}{plus}{label}"
 
 
 def keys_of(*scopes: Scope) -> Iterator[Key]:

@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
+from msgspec.structs import replace
+
 from tests.dashboards import make_desk_config, open_desk
 from tests.screens.test_mouse import click
+from tui.config.config import Keymap
 from tui.screens.endpoint import EndpointScreen
 from tui.screens.feed import FeedScreen
 
@@ -80,3 +83,52 @@ class HintsTest(IsolatedAsyncioTestCase):
 
             assert "f8 shows only one" in offered
             assert screen.query_bar.text.startswith("type:")
+
+    async def test_sorting_the_other_way_round_says_by_what_to_sort_first(self) -> None:
+        async with open_desk(make_desk_config(keys={"sort": ("F",)})) as desk:
+            await desk.press("S")
+
+            assert "in the order of the configuration: F sorts" in desk.footer
+
+    async def test_two_feeds_without_room_for_a_message_say_where_one_is_shown(self) -> None:
+        async with open_desk(size=(80, 24)) as desk:
+            desk.overview.select(desk.board.feeds[0].name)
+            await desk.press("enter", "B", "d")
+
+            assert "no room for a message here: ⏎ shows it alone" in desk.footer
+
+    async def test_whoever_writes_a_message_is_offered_only_what_there_is(self) -> None:
+        async with open_desk(make_desk_config(keys={"compose.kind": ("f7",)})) as desk:
+            desk.overview.select(desk.board.feeds[0].name)
+            await desk.press("enter", "i")
+
+            assert "f7 kind  esc leave  F4 repeat" in desk.footer
+
+
+class EmacsTest(IsolatedAsyncioTestCase):
+    """The keys that leave something are the same everywhere."""
+
+    async def test_ctrl_g_leaves_overlays_and_inputs_one_by_one(self) -> None:
+        config = make_desk_config()
+        config = replace(config, settings=replace(config.settings, keymap=Keymap.EMACS))
+        async with open_desk(config) as desk:
+            desk.overview.select("cart-api")
+            await desk.press("enter", "alt+x")
+            over = len(desk.app.screen_stack)
+            await desk.press("ctrl+g")
+            without = len(desk.app.screen_stack)
+            await desk.press("ctrl+s", "ctrl+g")
+
+            assert (over, without) == (3, 2)
+            assert isinstance(desk.app.screen, EndpointScreen)
+
+    async def test_a_search_is_left_by_a_click_and_kept(self) -> None:
+        async with open_desk() as desk:
+            desk.overview.select("cart-api")
+            await desk.press("enter", "slash", "c")
+            await click(desk, "⏎ keep")
+            screen = desk.app.screen
+
+            assert isinstance(screen, EndpointScreen)
+            assert screen.query_bar.text == "c"
+            assert not screen.query_bar.is_editing

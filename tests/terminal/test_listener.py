@@ -106,6 +106,23 @@ def test_the_mouse_of_a_terminal_without_pixels_is_in_cells(resize: str, hearing
 
 
 @pytest.mark.parametrize(
+    ("sequence", "key"),
+    [
+        ("\x1bv", "alt+v"),
+        ("\x1b>", "alt+greater_than_sign"),
+        ("\x1b[1;3D", "alt+left"),
+        (">", "greater_than_sign"),
+    ],
+)
+def test_alt_is_told_with_any_key(sequence: str, key: str, hearing: Hearing) -> None:
+    hearing.take(sequence)
+    while not hearing.keys:  # more could follow for as long as an Escape is waited for
+        hearing.take("")
+
+    assert hearing.keys == [key]
+
+
+@pytest.mark.parametrize(
     "sequence", ["\x1b[99999999999999999999u", "\x1b[1114112u", "\x1b[:u", "\x1b[97:65;1:9;97u", "\x1b[11:A"]
 )
 def test_what_only_looks_like_a_key_is_none_and_ends_nothing(sequence: str, hearing: Hearing) -> None:

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.screen import Screen
 from textual.strip import Strip
 
-from tui.keys import action_of, key_label, keys_of
+from tui.keys import action_of, find_key, key_label, keys_of
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.ink import ink_of
@@ -109,8 +109,11 @@ class BarredScreen(Screen[None]):
         return label_of(self.app, key_id, keys)
 
     def labelled(self, items: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-        """Return items of the footer with their keys written for people, in ASCII where that is asked for."""
-        return [(self.label("", key), word, action) for key, word, action in items]
+        """Return items of the footer, each with a key or the id of one, as they are written for people."""
+        return [
+            (self.label(key, known.keys if (known := find_key(key)) else key), word, action)
+            for key, word, action in items
+        ]
 
     def on_descendant_focus(self) -> None:
         self.show_keys()

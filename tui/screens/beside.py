@@ -81,10 +81,17 @@ class BesideScreen(BesideColumns):
         """Show the messages in the next view, or in the one before."""
         for column in self.columns:
             column.message.change_view(step)
+        self._tell_of_no_room()
 
     def action_diff(self) -> None:
         """Compare the message with the one of its type before."""
         self.column.message.compare()
+        self._tell_of_no_room()
+
+    def _tell_of_no_room(self) -> None:
+        """Say where messages are shown, if there is no room for them here."""
+        if not self.column.message.display:
+            self.say_keys("there is no room for a message here: {message.open shows it alone}")
 
     def action_copy(self) -> None:
         """Copy the message."""

@@ -16,7 +16,7 @@ from tui.widgets.clear import Clear
 from tui.widgets.feed_column import FeedColumn
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.message_list import MessageList
-from tui.widgets.pressing import pressing
+from tui.widgets.pressing import pressing, sentence
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.relation_bar import RelationBar
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["BesideColumns"]
 
 _ROOMY = 116
+_WAY = "{move.up selects a message}; the other feed goes to that moment"
 """Cells from which two columns side by side have room for the time of each row."""
 
 
@@ -122,7 +123,7 @@ class BesideColumns(ItemActions):
         first, last = sorted((here, there), key=lambda column: column.current_at() or 0.0)
         was, came = first.current_at(), last.current_at()
         if here.listing.view.follows:
-            return [(f"{self.label('', 'k')} selects a message; the other feed goes to that moment", "faint")]
+            return sentence(self.app, _WAY, "faint")
         if was is None or came is None:
             return []
         took = f" came {duration(came - was)} after "

@@ -264,8 +264,8 @@ class EndpointPanes(ItemActions):
 
     def escape(self) -> bool:
         """Leave one layer: search, zoom, diff, failed samples only, the chosen sample, an old burst."""
-        if self.query_bar.text:
-            self.query_bar.clear()
+        if self.query_bar.leave_layer():
+            pass
         elif self.zoomed is not None:
             self.action_zoom()
         elif self.is_comparing:

@@ -46,11 +46,11 @@ _QUERY_KEYS = (
 _COMPOSER_KEYS = (
     ("enter", "send", "send_draft"),
     ("ctrl+j", "newline", "new_line"),
-    ("f2", "kind", "next_kind"),
+    ("compose.kind", "kind", "next_kind"),
     ("escape", "leave", "leave_input"),
     ("up", "history", "recall_draft"),
     ("tab", "template", "next_template"),
-    ("f4", "repeat", "repeat"),
+    ("compose.repeat", "repeat", "repeat"),
 )
 
 
@@ -207,7 +207,8 @@ class FeedPanes(ItemActions):
         if self.query_bar.is_editing:
             self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS), TYPING_HELP)
         elif self.composer.is_editing:
-            self.query_one(FooterBar).show(self.labelled(_COMPOSER_KEYS), TYPING_HELP)
+            keys = [each for each in _COMPOSER_KEYS if each[2] not in self.composer.idle]
+            self.query_one(FooterBar).show(self.labelled(keys), TYPING_HELP)
         else:
             super().show_keys()
 

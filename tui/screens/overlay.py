@@ -41,6 +41,7 @@ class Overlay(ModalScreen[Answer]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
+        self._leave_as_elsewhere()
         self._show_keys()
 
     def on_key(self, event: Key) -> None:
@@ -50,6 +51,15 @@ class Overlay(ModalScreen[Answer]):
         else:
             label = event.character if event.is_printable and event.character else key_label(event.key)
             self.query_one(FooterBar).hint(f"{label} is not bound here — esc leaves")
+
+    def _leave_as_elsewhere(self) -> None:
+        """Let the keys of `back` do what Escape does, apart from those that type or edit something."""
+        bindings = self._bindings
+        escape = next(iter(bindings.key_to_bindings.get("escape", ())), None)
+        for key in self.app._keymap.get("back", "").split(","):  # noqa: SLF001 - Textual has no getter for it
+            is_command = "+" in key or key[1:].isdigit()
+            if escape is not None and is_command and key not in bindings.key_to_bindings:
+                bindings.bind(key, escape.action, show=False, priority=escape.priority)
 
     def _show_keys(self) -> None:
         is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())

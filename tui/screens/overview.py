@@ -98,6 +98,9 @@ class OverviewScreen(OverviewPaths):
 
     def action_sort_reverse(self) -> None:
         """Sort the other way round."""
+        if self.context.view.sort is None:
+            self.say_keys("in the order of the configuration: {sort sorts}")
+            return
         self.context.view.reverse = not self.context.view.reverse
         self.repaint()
 

@@ -71,9 +71,14 @@ class Listener(XTermParser):
         return super().parse_mouse_code(code)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterator[Key]:  # noqa: FBT001, FBT002 - as in Textual
-        """Give the keys of a sequence, or one to ignore if it only looks like a key, and cannot be read."""
+        """Give the keys of a sequence, or one to ignore if it only looks like a key, and cannot be read.
+
+        Textual tells of Alt with letters and digits only.
+        """
         try:
-            yield from super()._sequence_to_key_events(sequence, alt)
+            for key in super()._sequence_to_key_events(sequence, alt):
+                is_told = not alt or "+" in key.key or not key.is_printable
+                yield key if is_told else Key(f"alt+{key.key}", key.character)
         except (ValueError, OverflowError):
             yield Key(Keys.Ignore, None)
 

@@ -152,7 +152,8 @@ class BodyPane(FoldingPane):
         if path is None or path == "$" or room < _SHORTEST_PATH:
             return runs
         path = clean(path)
-        return [(fit(path, min(room, cell_len(path)), elide="start"), "string"), ("  ", "muted"), *runs]
+        shown = fit(path, min(room, cell_len(path)), elide="start")
+        return [(shown, "string"), *([("  ", "muted"), *runs] if runs else [])]
 
     def changed(self) -> int | None:
         """Return how many values or lines are different; `None`: that is not known."""

@@ -130,12 +130,20 @@ class Composer(Pane, can_focus=False):
         self.kind = shown.kind
         self._area.put(shown.text)
 
+    @property
+    def idle(self) -> set[str]:
+        """The actions that have nothing to bring back."""
+        return {
+            *(() if self._history else ("recall_draft",)),
+            *(() if self._snippets else ("next_template",)),
+        }
+
     def next_snippet(self) -> None:
         """Put the next saved message into an empty draft, or in place of one that was put there."""
         shown = None if self._snippet is None else self._snippets[self._snippet][1]
         if self._snippets and self.text in {"", shown}:
             self._snippet = 0 if self._snippet is None else (self._snippet + 1) % len(self._snippets)
-            self.kind = DraftKind.TEXT
+            self.kind, self._recalled = DraftKind.TEXT, None
             self._area.put(self._snippets[self._snippet][1])
 
     def new_line(self) -> None:

@@ -192,7 +192,8 @@ class MessageView(Pane, Movable):
     def content(self, width: int, height: int) -> list[Line]:
         self._catch_up(width)
         if self._shown is None:
-            return [self.line(width).put("no message yet", "muted")]
+            words = "no message is in the list" if self.listing.caption else "no message yet"
+            return [self.line(width).put(words, "muted")]
         self._top = max(0, min(self._top, len(self._lines) - 1))
         selected = None
         if self.json_tree is not None and self.has_focus:

@@ -117,7 +117,7 @@ class TypeTable(Pane, Movable):
         counts = self.counts.window(self._now(), self._window())
         if not counts:
             self._names = []
-            return [self.line(width).put(f"no message in {units.span(self._window())}", "muted")]
+            return [self.line(width).put(f" no message in {units.span(self._window())}", "muted")]
         self._order_rows(counts)
         self._cursor = min(self._cursor, len(self._names) - 1)
         self._top = max(min(self._top, self._cursor), self._cursor - height + 1, 0)
