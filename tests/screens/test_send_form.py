@@ -71,6 +71,19 @@ class SendFormTest(IsolatedAsyncioTestCase):
             assert endpoint is not None
             assert endpoint != ORDER
 
+    async def test_the_name_of_the_field_that_has_the_keys_stands_out(self) -> None:
+        app = FormApp()
+        async with app.run_test(size=(80, 24)) as pilot:
+            before = bold_words(app)
+            app.form.query(TextArea).last().focus()
+            await pilot.pause()
+            within = bold_words(app)
+            app.form.query(Input).last().focus()
+            await pilot.pause()
+
+            assert within - before == {"body"}
+            assert bold_words(app) == before
+
     async def test_ctrl_j_begins_another_line(self) -> None:
         app = FormApp()
         async with app.run_test(size=(80, 24)) as pilot:
@@ -116,3 +129,12 @@ class SendFormTest(IsolatedAsyncioTestCase):
             assert "another server: without basic credentials" in before
             assert app.form.draft.url == "https://shop.example.com/orders"
             assert "as configured" in app.text
+
+
+def bold_words(app: FormApp) -> set[str]:
+    return {
+        segment.text.strip()
+        for strip in app.screen._compositor.render_strips()
+        for segment in strip
+        if segment.style is not None and segment.style.bold
+    }

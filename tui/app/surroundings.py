@@ -68,7 +68,8 @@ class Surroundings(Actions):
         if self.console.color_system == "256":
             variables = {name: _shown(value) for name, value in variables.items()}
             colours = {name: _shown(value) for name, value in colours.items()}
-        return variables | {"border": colours["accent"], "chrome": colours["chrome"]}
+        own = {"border": colours["accent"], "chrome": colours["chrome"], "bar": colours["bar"]}
+        return variables | own
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()

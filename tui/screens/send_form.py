@@ -68,9 +68,9 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
             with Horizontal():
                 yield self._method
                 yield self._url
-            yield _Row([("headers", "muted")], [("one in each line: Accept: */*", "faint")])
+            yield _Row([("headers", "muted")], [("one in each line: Accept: */*", "faint")], of=self._headers)
             yield self._headers
-            yield _Row([("body", "muted")], [("sent to the letter", "faint")])
+            yield _Row([("body", "muted")], [("sent to the letter", "faint")], of=self._body)
             yield self._body
             yield self._verdict
 
@@ -78,6 +78,11 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
         self._url.focus()
         self._url.cursor_position = len(self._url.value)
         self._judge()
+
+    def on_descendant_focus(self) -> None:
+        """Let the name of the field that has the keys stand out."""
+        for row in self.query(_Row):
+            row.sync()
 
     def on_click(self, event: Click) -> None:
         """Close it when the click is beside it."""
@@ -142,11 +147,13 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
 
 
 class _Row(Painted):
-    """A line of text between the fields."""
+    """A line of text between the fields, which may be the name of one."""
 
-    def __init__(self, left: Runs | None = None, right: Runs | None = None) -> None:
+    def __init__(
+        self, left: Runs | None = None, right: Runs | None = None, *, of: Widget | None = None
+    ) -> None:
         super().__init__()
-        self._left, self._right = left or [], right or []
+        self._left, self._right, self._of = left or [], right or [], of
 
     def say(self, left: Runs, right: Runs | None = None) -> None:
         """Say something else."""
@@ -154,7 +161,9 @@ class _Row(Painted):
         self.sync()
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        line = self.line(width).runs(self._left)
+        has_keys = self._of is not None and self._of.has_focus
+        left = [(text, "accent-strong") for text, _ in self._left] if has_keys else self._left
+        line = self.line(width).runs(left)
         length = sum(cell_len(text) for text, _ in self._right)
         if length and length < line.left:
             line.to(width - length).runs(self._right)
