@@ -12,7 +12,14 @@ from tui.model.message import Opcode, Row
 from tui.model.message_type import TypeReader
 from tui.model.ring import Ring
 from tui.text.cells import cell_len
-from tui.widgets.message_body import body_lines, diff_lines, previous_of_type, tree_text, wrapped
+from tui.widgets.message_body import (
+    body_lines,
+    diff_lines,
+    news_lines,
+    previous_of_type,
+    tree_text,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from tui.text.glyphs import Line
@@ -139,6 +146,15 @@ def test_a_diff_breaks_where_there_is_no_room_for_it_and_cuts_nothing() -> None:
         "$.n       1 → 2",
         "$.longer",
         '  "abcdef" → "ghijkl"',
+    ]
+
+
+def test_what_is_new_in_a_message_stands_under_a_heading_without_secrets() -> None:
+    old, new = make_message('{"token": "x"}'), make_message('{"token": "hunter22"}', at=NOW + 0.018)
+
+    assert _text(news_lines((0, old), new, mask=MASK, width=30)) == [
+        "─ since #1, 18ms before ──────",
+        '$.token  "x" → "•••"',
     ]
 
 

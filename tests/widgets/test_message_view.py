@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
@@ -81,6 +82,36 @@ class MessageViewTest(IsolatedAsyncioTestCase):
 
             assert "against #1, 2ms before · a" in app.rows()[1]
             assert "$.n  1 → 2" in app.rows()[3]
+
+    async def test_who_reads_a_message_sees_below_it_what_is_new(self) -> None:
+        app = ViewApp('{"type": "a", "n": 1}', '{"type": "b"}', '{"type": "a", "n": 2}')
+        async with app.run_test(size=(90, 12)):
+            following = app.rows()
+            app.listing.view.select(2)
+            app.message_view.sync()
+            reading = app.rows()
+            app.message_view.change_view(2)
+            raw = app.rows()
+
+            assert not any("since" in row for row in (*following, *raw))
+            assert "─ since #1, 2ms before ───" in reading[6]
+            assert "$.n  1 → 2" in reading[7]
+
+    async def test_what_is_new_gives_way_to_a_message_that_takes_the_room(self) -> None:
+        app = ViewApp('{"type": "a", "n": 1}', '{"type": "a", "n": 2}')
+        async with app.run_test(size=(90, 8)):
+            app.listing.view.select(1)
+            app.message_view.sync()
+
+            assert not any("since" in row for row in app.rows())
+
+    async def test_long_messages_are_compared_only_when_somebody_asks(self) -> None:
+        app = ViewApp('{"type": "a", "n": 1}', json.dumps({"type": "a", "n": "x" * 30_000}))
+        async with app.run_test(size=(90, 12)):
+            app.listing.view.select(1)
+            app.message_view.sync()
+
+            assert not any("since" in row for row in app.rows())
 
     async def test_without_such_a_message_it_says_so(self) -> None:
         app = ViewApp('{"type": "a"}')

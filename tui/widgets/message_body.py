@@ -30,6 +30,7 @@ __all__ = [
     "VIEWS",
     "body_lines",
     "diff_lines",
+    "news_lines",
     "previous_of_type",
     "text_of",
     "tree_text",
@@ -46,6 +47,8 @@ _HEX = 16_384
 _WIDTH = 80
 _CHARACTERS = 5
 """More than there can be in a cell: a letter and its marks."""
+_SHORT = 20_000
+"""Bytes of a message that is compared without being asked for it."""
 _GAP = 2
 """Cells between a path and its values."""
 _FARTHEST = 5_000
@@ -95,15 +98,30 @@ def diff_lines(
     return [*heads, [], *(_change_rows(changes, width) if changes else _changed(*payloads))]
 
 
-def previous_of_type(rows: Rows[Row], number: int, reader: TypeReader) -> tuple[int, FeedMessage] | None:
-    """Return the newest message before that one which is of its type and direction."""
+def news_lines(old: tuple[int, FeedMessage], new: FeedMessage, *, mask: Mask, width: int) -> list[Line]:
+    """Return which values are not as in an older message, under a heading; nothing but for short JSON."""
+    number, before = old
+    if max(before.size, new.size) > _SHORT:
+        return []
+    changes = changed_paths(masked(before.body, mask), masked(new.body, mask))
+    if not changes:
+        return []
+    gap = units.duration(max(0.0, new.at - before.at))
+    head: Line = [("─ ", "hairline"), (f"since #{units.count(number + 1)}, {gap} before ", "muted")]
+    return [[*head, ("─" * (width - _cells(head)), "hairline")], *_change_rows(changes, width)]
+
+
+def previous_of_type(
+    rows: Rows[Row], number: int, reader: TypeReader, *, farthest: int = _FARTHEST
+) -> tuple[int, FeedMessage] | None:
+    """Return the newest of at most so many messages before that one which is of its type and direction."""
     if not rows.start <= number < rows.end:
         return None
     row = rows[number]
     if isinstance(row, Notice):
         return None
     kind = reader(row)
-    for earlier in range(number - 1, max(rows.start, number - _FARTHEST) - 1, -1):
+    for earlier in range(number - 1, max(rows.start, number - farthest) - 1, -1):
         other = rows[earlier]
         if isinstance(other, FeedMessage) and other.direction is row.direction and reader(other) == kind:
             return earlier, other

@@ -13,6 +13,7 @@ from tui.widgets.message_body import (
     VIEWS,
     body_lines,
     diff_lines,
+    news_lines,
     previous_of_type,
     tree_text,
     wrapped,
@@ -32,6 +33,8 @@ __all__ = ["MessageLayout"]
 
 _TWO = 2
 _LONGEST_NAME = 40
+_NEAR = 200
+"""Rows that are looked at for a message of the same type where nobody has asked for it."""
 
 
 class MessageLayout:
@@ -96,6 +99,13 @@ class MessageLayout:
         if before is None:
             return [[(f"no {safe.clean(kind)} before this one to compare with", "muted")]]
         return diff_lines(before, row, kind=self._mask(kind), mask=self._mask, width=self._width)
+
+    def news(self, number: int, row: Row, width: int) -> list[Line]:
+        """Return which values are not as in the message of its type before, to stand below a message."""
+        if isinstance(row, Notice) or self.is_diff or self.view not in {VIEWS[0], TREE}:
+            return []
+        before = previous_of_type(self.listing.view.rows, number, self.listing.reader, farthest=_NEAR)
+        return news_lines(before, row, mask=self._mask, width=width) if before is not None else []
 
     def step(self, row: Row) -> bool:
         """Unwrap one layer less, or all of them after none. Return whether there are any."""

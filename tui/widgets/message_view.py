@@ -30,6 +30,8 @@ __all__ = ["MessageView"]
 _STEP = 4
 _REST = 0.2
 """Seconds that a message stays while the list follows: nobody reads faster."""
+_LEAST = 3
+"""Rows for a blank one, a heading, and something to read."""
 _SHARE = 5
 """Laying messages out takes at most this fraction of the time."""
 
@@ -55,6 +57,8 @@ class MessageView(Pane, Movable):
         self._shown: tuple[int, Row] | None = None
         self._lines: list[Pieces] = []
         self._made_for: tuple[object, ...] = ()
+        self._news: tuple[tuple[object, ...], list[Pieces]] = ((), [])
+        """What was made for, and which of its values were other ones before."""
         self._rests_until = 0.0
 
     @property
@@ -198,12 +202,24 @@ class MessageView(Pane, Movable):
         selected = None
         if self.json_tree is not None and self.has_focus:
             selected = (self.shape.tree_from or 0) + self.json_tree.cursor
+        shown = self._lines[self._top : self._top + height]
         return [
             self.line(width, on="bar" if at == selected else "page")
             .put("" if self.boxed else "  ")
             .runs(_from(pieces, self._left))
-            for at, pieces in enumerate(self._lines[self._top : self._top + height], self._top)
+            for at, pieces in enumerate([*shown, *self._beneath(width, height - len(shown))], self._top)
         ]
+
+    def _beneath(self, width: int, room: int) -> list[Pieces]:
+        """Return what is new in the message, in rows that are left blank while somebody reads."""
+        if room < _LEAST or self._shown is None or self._is_passing():
+            return []
+        width = width if self.boxed else width - 2
+        key = (*self._made_for, width)
+        if self._news[0] != key:
+            news = self.shape.news(*self._shown, width)
+            self._news = (key, [[], *news] if news else [])
+        return self._news[1][:room]
 
     def _keep_in_view(self) -> None:
         """Bring the row under the tree's cursor into view."""
@@ -217,8 +233,7 @@ class MessageView(Pane, Movable):
         """Lay the current message out, unless one is to be read for a moment longer."""
         current = self.listing.current
         now = self._clock()
-        is_passing = self.listing.view.follows and not self.listing.view.is_frozen
-        if is_passing and now < self._rests_until and self._shown is not None:
+        if self._is_passing() and now < self._rests_until and self._shown is not None:
             current = self._shown
         width = width if self.boxed else width - 2
         made_for = self.shape.key(*current, width) if current else ()
@@ -230,6 +245,10 @@ class MessageView(Pane, Movable):
         self._shown, self._made_for = current, made_for
         self._lines = self.shape.lines(*current, width) if current else []
         self._rests_until = now + max(_REST, _SHARE * (self._clock() - now))
+
+    def _is_passing(self) -> bool:
+        """Does the list follow, so that there will be another message in a moment?"""
+        return self.listing.view.follows and not self.listing.view.is_frozen
 
     def _details(self, row: Row) -> Runs:
         """Say what it is, how large, and how long after the row before it came."""
