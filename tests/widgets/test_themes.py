@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from tui.widgets.eyes import contrast, distance
-from tui.widgets.themes import THEMES, meanings
+from tui.widgets.themes import THEMES, meanings, sheet_colours
 
 OURS = [theme.name for theme in THEMES]
 STOCK = sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi)
@@ -31,8 +31,12 @@ STATES = ("ok", "warn", "err")
 
 
 def colours(name: str) -> dict[str, str]:
+    return meanings(variables(name))
+
+
+def variables(name: str) -> dict[str, str]:
     theme = next((theme for theme in THEMES if theme.name == name), None) or BUILTIN_THEMES[name]
-    return meanings(theme.to_color_system().generate() | theme.variables)
+    return theme.to_color_system().generate() | theme.variables
 
 
 def ratio(theme: str, meaning: str, on: str = "page") -> float:
@@ -109,3 +113,14 @@ def test_every_stock_theme_has_a_colour_for_every_meaning(theme: str) -> None:
 
     assert all(Color.parse(colour) for colour in found.values())
     assert set(found) == set(colours(OURS[0]))
+
+
+@pytest.mark.parametrize("theme", [*OURS, *STOCK, *ANSI])
+def test_sheets_have_the_colours_of_what_is_painted_around_them(theme: str) -> None:
+    painted = colours(theme)
+
+    assert sheet_colours(variables(theme)) == {
+        "border": painted["accent"],
+        "bar": painted["bar"],
+        "chrome": painted["chrome"],
+    }

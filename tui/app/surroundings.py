@@ -16,7 +16,7 @@ from tui.terminal.characters import is_utf8
 from tui.text.spelling import in_ascii, only_ascii
 from tui.widgets.cube import nearest
 from tui.widgets.spelled import Spelled
-from tui.widgets.themes import DARK, LIGHT, meanings
+from tui.widgets.themes import DARK, LIGHT, sheet_colours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,12 +64,17 @@ class Surroundings(Actions):
     def get_css_variables(self) -> dict[str, str]:
         """Let style sheets give sheets and inputs the colours that are painted around them."""
         variables = super().get_css_variables()
-        colours = meanings(variables)
+        variables = variables | sheet_colours(variables)
         if self.console.color_system == "256":
             variables = {name: _shown(value) for name, value in variables.items()}
-            colours = {name: _shown(value) for name, value in colours.items()}
-        own = {"border": colours["accent"], "chrome": colours["chrome"], "bar": colours["bar"]}
-        return variables | own
+        return variables
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as Textual has it
+        """Style anew what there is; before the first screen, no style sheet has been parsed."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()

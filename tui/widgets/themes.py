@@ -13,7 +13,7 @@ from tui.widgets.eyes import contrast, farthest, ground, tell_apart
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DARK", "LIGHT", "THEMES", "meanings"]
+__all__ = ["DARK", "LIGHT", "THEMES", "meanings", "sheet_colours"]
 
 DARK, LIGHT = "asyncdash-dark", "asyncdash-light"
 """The themes for a dark and for a light background."""
@@ -116,7 +116,10 @@ THEMES = (
 
 _STATES = ("ok", "warn", "err", "paused")
 
+_PLAIN = {"text": "foreground", "page": "background"}
+"""What every theme calls by the same name."""
 _DERIVED = {
+    "accent": "primary",
     "info": "text-primary",
     "muted": "foreground-muted",
     "faint": "foreground-muted",
@@ -136,6 +139,7 @@ _GROUNDS = {
 }
 """What lies behind text: the tint of the page, and how much more than none its contrast with the page is."""
 _BARS = ("bar", "bar-quiet")
+_SHEETS = ("bar", "chrome")
 _DEEP = 1.35
 """The contrast with black from which on a dark page has room for a selection below it."""
 
@@ -192,42 +196,52 @@ def meanings(variables: Mapping[str, str]) -> dict[str, str]:
     colours, and the states from its signal colours, in shades that can be read
     and that colour-blind eyes tell apart.
     """
-    page = variables["background"]
-    if page.startswith("ansi"):
-        return dict(_ANSI_LIGHT if variables["ansi-background"] == "ansi_white" else _ANSI_DARK)
-    is_ours = "series" in variables
-    colours = {
-        "text": variables["foreground"],
-        "page": page,
-        "accent": variables["accent" if is_ours else "primary"],
-    }
-    if is_ours:
-        return colours | {name: variables[name] for name in (*_STATES, *_DERIVED, *_GROUNDS, *_MIXED)}
-    solid = Color.parse(page)
-    grounds = _grounds(variables, solid)
-    colours |= {name: variables[source] for name, source in _DERIVED.items()}
+    if (named := _named(variables)) is not None:
+        return named
+    page = Color.parse(variables["background"])
+    grounds = {name: _ground(name, variables, page) for name in _GROUNDS}
+    colours = {name: variables[source] for name, source in (_PLAIN | _DERIVED).items()}
     colours |= {name: each.hex for name, each in grounds.items()}
     text = Color.parse(variables["foreground"])
-    hardest = min(solid, grounds["bar"], key=lambda each: contrast(text, each))
-    return colours | _mixed(variables, solid) | _states(variables, hardest)
+    hardest = min(page, grounds["bar"], key=lambda each: contrast(text, each))
+    return colours | _mixed(variables, page) | _states(variables, hardest)
 
 
-def _grounds(variables: Mapping[str, str], page: Color) -> dict[str, Color]:
-    """Return the backgrounds; on a dark page that is none too dark, the selection is darker than it.
+def sheet_colours(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return those that style sheets want of them: of a border, and of what is behind sheets and inputs.
+
+    An app begins with a theme of Textual's. To choose the colours of states for
+    it would take longer than to style the first frame.
+    """
+    if (named := _named(variables)) is not None:
+        return {"border": named["accent"]} | {name: named[name] for name in _SHEETS}
+    page = Color.parse(variables["background"])
+    return {"border": variables["primary"]} | {name: _ground(name, variables, page).hex for name in _SHEETS}
+
+
+def _named(variables: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the colours of a theme of ours, or of the terminal; `None`: they have to be derived."""
+    if variables["background"].startswith("ansi"):
+        return dict(_ANSI_LIGHT if variables["ansi-background"] == "ansi_white" else _ANSI_DARK)
+    if "series" not in variables:
+        return None
+    named = {name: variables[name] for name in (*_STATES, *_DERIVED, *_GROUNDS, *_MIXED)}
+    return named | {name: variables[source] for name, source in _PLAIN.items()}
+
+
+def _ground(name: str, variables: Mapping[str, str], page: Color) -> Color:
+    """Return a background; on a dark page that is none too dark, the selection is darker than it.
 
     There, what can be read on the page can be read on the selection in the same
     colour, while a lighter one would make red pink.
     """
+    source, more = _GROUNDS[name]
     black = Color(0, 0, 0)
     is_dark = page.brightness < 0.5  # noqa: PLR2004 - half way
-    is_deep = is_dark and contrast(page, black) >= _DEEP
-    found = {}
-    for name, (source, more) in _GROUNDS.items():
-        tint = Color.parse(variables[source])
-        if is_deep and name in _BARS:
-            tint = black.blend(tint, 0.1)
-        found[name] = ground(page, tint, 1 + (more if is_dark else more / 2))
-    return found
+    tint = Color.parse(variables[source])
+    if name in _BARS and is_dark and contrast(page, black) >= _DEEP:
+        tint = black.blend(tint, 0.1)
+    return ground(page, tint, 1 + (more if is_dark else more / 2))
 
 
 def _mixed(variables: Mapping[str, str], page: Color) -> dict[str, str]:
