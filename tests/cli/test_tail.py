@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from aiohttp import web
@@ -13,6 +15,7 @@ from tests.factories import make_endpoint, make_feed
 from tests.programs import ProgramCase
 from tests.servers import serve, unused_port
 from tests.websocket_servers import TEXT, Peer, chatter, close_frame, frame, polite, say, serve_frames
+from tui.cli import main
 from tui.cli.tail import choose_feed
 from tui.config.config import Config
 
@@ -56,6 +59,20 @@ class TailTests(ProgramCase):
         ]
         assert ended.err.startswith("asyncdash tail: trades opened: 101 in ")
         assert server.closes == [1000]
+
+    async def test_garbage_is_collected_while_messages_come(self) -> None:
+        collects: list[bool] = []
+
+        def note(*_arguments: object, **_options: object) -> bytes:
+            collects.append(gc.isenabled())
+            return b""
+
+        async with serve_frames(say(frame(TEXT, "a"))) as server:
+            arguments = ["tail", server.url, "--count", "1", "--format", "jsonl"]
+            with patch("tui.cli.tail.json_lines", note):
+                code = await asyncio.to_thread(main, arguments)
+
+        assert (code, collects) == (0, [True])
 
     async def test_text_is_for_people_and_has_no_colours_in_a_pipe(self) -> None:
         async with serve_frames(say(frame(TEXT, "\x1b[31ma"))) as server:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; nothing is imported that the arguments do not need."""
     if sys.stdout is None:
         return _cannot("standard output is closed, so there is nowhere to write")
+    gc.disable()  # until something runs: nothing of what is imported and read is garbage
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         # At exit nobody could catch what a closed pipe makes of it.
@@ -36,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         sys.stdout = None
         return _cannot(f"cannot write: {error.strerror}")
+    finally:
+        gc.enable()
     return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import time
@@ -98,6 +99,7 @@ async def _round(board: Board, config: Config, record: Path | None, failed: Call
     from tui.engine.prober import open_prober  # noqa: PLC0415
     from tui.engine.recorder import open_recorder  # noqa: PLC0415
 
+    gc.enable()
     clock = SystemClock()
     places = Places(concurrency=config.settings.concurrency, per_host=config.settings.per_host)
     async with AsyncExitStack() as stack:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -227,7 +226,6 @@ def _help(options: Namespace) -> int:
 
 def _read(path: Path | None, urls: list[str]) -> Config | int:
     """Return the configuration that was asked for, or the exit code when it has faults."""
-    gc.disable()  # a tenth of the time: nothing of what is imported and read is garbage
     from tui.config.config import Config  # noqa: PLC0415
     from tui.config.errors import ConfigErrors  # noqa: PLC0415
     from tui.config.loader import config_of_urls, find_config, load_config  # noqa: PLC0415
@@ -239,8 +237,6 @@ def _read(path: Path | None, urls: list[str]) -> Config | int:
         return load_config(found, environ=os.environ) if found is not None else Config()
     except ConfigErrors as error:
         return complain("\n".join(str(each) for each in error.errors))
-    finally:
-        gc.enable()
 
 
 def _no_url(words: list[str]) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import nullcontext
@@ -44,7 +43,6 @@ def run_dashboard(
     """Run the dashboard until somebody leaves it, and return the exit code."""
     memory = Memory(state_dir(os.environ))
     board = Board(config.endpoints, config.feeds, title=config.title)
-    gc.disable()  # until the engine is open: nothing of what is imported is garbage
     view = view_of(config, memory, start)
     title = source if config.title == "asyncdash" else config.title
     with curtain(board, view, title=title, start=start) as hanging, _asked() as look:

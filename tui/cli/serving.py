@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -33,6 +34,7 @@ def serve_until_interrupted(port: int) -> int:
 async def _serve(port: int) -> int:
     from tui.demo.server import serve_demo  # noqa: PLC0415 - imports aiohttp
 
+    gc.enable()
     over = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -90,6 +91,7 @@ async def _follow(
     from tui.engine.streamer import Streamer  # noqa: PLC0415
     from tui.engine.tail import Tail  # noqa: PLC0415
 
+    gc.enable()
     clock = SystemClock()
     write = _writer(state, mask, options.format)
     tail = Tail(state, clock=clock, write=write, where=where, until=until, count=options.count)
