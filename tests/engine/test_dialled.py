@@ -57,6 +57,21 @@ def test_times_count_from_the_beginning_of_the_request() -> None:
     assert dialled.facts(10.0) == Dial(address="::1", after=0.5, took=2.0, fault="refused")
 
 
+def test_there_is_room_for_much_only_while_much_comes() -> None:
+    ours, other = socket.socketpair()
+    other.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 400_000)
+    with DialledSocket(fileno=ours.detach()) as made, other:
+        received = []
+        for size in (300, 150_000, 70_000, 150_000):
+            other.sendall(bytes(size))
+            left = size
+            while left > 0:
+                received.append(len(made.recv(262_144)))
+                left -= received[-1]
+
+    assert received == [300, 65_536, 84_464, 70_000, 150_000]
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells when bytes came")
 @pytest.mark.parametrize("into", [False, True])
 def test_bytes_came_when_they_came_and_not_when_somebody_looked(into: bool) -> None:  # noqa: FBT001 - a parameter

@@ -40,6 +40,12 @@ _STAMPS = 35
 """SO_TIMESTAMPNS (socket(7)), for which Python has no name."""
 _STAMP = struct.Struct("qq")
 _ROOM = socket.CMSG_SPACE(_STAMP.size) if hasattr(socket, "CMSG_SPACE") else 0
+_LITTLE = 65_536
+"""Bytes that are received at once, until there are more.
+
+asyncio always asks for 256 KiB. From 128 KiB on (mallopt(3), M_MMAP_THRESHOLD) memory is mapped for that
+and unmapped again, which takes five times as long as to receive an answer.
+"""
 _TOO_OLD = 60.0
 """Seconds: whoever sees that has had his clock set."""
 
@@ -70,6 +76,8 @@ class DialledSocket(socket.socket):
     arrived: float | None = None
     """When the newest bytes came to this machine, by `perf_counter`; `None`: the system does not tell."""
     _has_stamps = False
+    _expected = _LITTLE
+    """Bytes for which there is room when the next ones come."""
 
     def ask_for_stamps(self) -> None:
         """Have the system say of all bytes when they came."""
@@ -79,10 +87,13 @@ class DialledSocket(socket.socket):
                 self._has_stamps = True
 
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
-        if not self._has_stamps:
-            return super().recv(bufsize, flags)
-        data, notes, _, _ = super().recvmsg(bufsize, _ROOM, flags)
-        self._note_arrival(len(data), notes)
+        size = min(bufsize, self._expected)
+        if self._has_stamps:
+            data, notes, _, _ = super().recvmsg(size, _ROOM, flags)
+            self._note_arrival(len(data), notes)
+        else:
+            data = super().recv(size, flags)
+        self._expected = bufsize if len(data) >= _LITTLE else _LITTLE
         return data
 
     def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:  # noqa: ANN401 - the socket's own signature
