@@ -7,8 +7,9 @@ from time import perf_counter, sleep
 
 import pytest
 
+from tests.probing import PATIENCE
 from tests.servers import ok, serve, unused_port
-from tui.engine.dialled import Dialled, DialledSocket
+from tui.engine.dialled import Dialled, DialledSocket, stamping
 from tui.model.hop import Dial
 
 
@@ -77,10 +78,11 @@ def test_there_is_room_for_much_only_while_much_comes() -> None:
 def test_bytes_came_when_they_came_and_not_when_somebody_looked(into: bool) -> None:  # noqa: FBT001 - a parameter
     made = DialledSocket(socket.AF_INET, socket.SOCK_STREAM)
     made.ask_for_stamps()
-    with socket.create_server(("127.0.0.1", 0)) as server, made:
+    with stamping(), socket.create_server(("127.0.0.1", 0)) as server, made:
         made.connect(server.getsockname())
         peer, _ = server.accept()
         with peer:
+            wait_for_stamps(made, peer)
             sent = perf_counter()
             peer.sendall(b"bytes")
             sleep(0.05)
@@ -89,6 +91,22 @@ def test_bytes_came_when_they_came_and_not_when_somebody_looked(into: bool) -> N
         assert received == 5
         assert made.arrived is not None
         assert sent - 0.001 <= made.arrived <= perf_counter() - 0.04
+
+
+def wait_for_stamps(made: DialledSocket, peer: socket.socket) -> None:
+    """Let the system begin with them, which it does in its own time."""
+    until = perf_counter() + PATIENCE
+    while made.arrived is None and perf_counter() < until:
+        peer.sendall(b"?")
+        made.recv(1)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells when bytes came")
+def test_stamps_are_kept_ready_until_nobody_needs_them() -> None:
+    with stamping() as keeper:
+        assert keeper._has_stamps
+        assert keeper.fileno() >= 0
+    assert keeper.fileno() < 0
 
 
 def test_the_end_of_a_stream_came_when_it_was_read() -> None:

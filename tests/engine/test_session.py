@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
+import unittest
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
 
 import pytest
 from aiohttp import web
@@ -11,6 +14,7 @@ from aiohttp import web
 from tests.factories import make_endpoint
 from tests.probing import ProberCase
 from tests.servers import serve
+from tui.engine.dialled import DialledSocket
 from tui.engine.failures import FailureError
 from tui.engine.session import Sessions, dialling_of, open_sessions, request_url
 from tui.model.check import Outcome
@@ -68,6 +72,14 @@ class TestSessions(IsolatedAsyncioTestCase):
             assert await lent(sessions, make_endpoint("a"), is_fresh=False) is not first
             assert await lent(sessions, make_endpoint("a", family=Family.IPV4)) is not first
             assert await lent(sessions, make_endpoint("a", resolve="127.0.0.1")) is not first
+
+    @unittest.skipUnless(sys.platform.startswith("linux"), "only Linux tells when bytes came")
+    async def test_while_they_are_open_the_system_keeps_stamps_ready(self) -> None:
+        with patch.object(DialledSocket, "ask_for_stamps", autospec=True) as asked:
+            async with open_sessions(environ={}):
+                ((keeper,), _) = asked.call_args
+
+                assert keeper.fileno() >= 0
 
     async def test_sessions_are_closed_at_the_end(self) -> None:
         async with open_sessions(environ={}) as sessions:

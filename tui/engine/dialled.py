@@ -13,7 +13,7 @@ import os
 import socket
 import struct
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from time import perf_counter, time
 from typing import TYPE_CHECKING
 
@@ -22,9 +22,10 @@ from msgspec import Struct, field
 from tui.model.hop import Dial
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
-__all__ = ["Dialled", "DialledSocket"]
+__all__ = ["Dialled", "DialledSocket", "stamping"]
 
 _GIVEN_UP = "given up"
 _WORDS = {
@@ -137,3 +138,15 @@ class DialledSocket(socket.socket):
         if self.dialled is not None:
             word = _WORDS.get(number or 0) or os.strerror(number or 0).lower()
             self.dialled.end(word if number else None)
+
+
+@contextmanager
+def stamping() -> Iterator[DialledSocket]:
+    """Have the system keep stamps ready for the sockets that ask, and own what makes it do so.
+
+    Linux begins with it a moment after the first socket in all the machine has asked and stops with the
+    last: where every check has a socket of its own, the answer could come before that moment.
+    """
+    with DialledSocket(socket.AF_INET, socket.SOCK_DGRAM) as keeper:
+        keeper.ask_for_stamps()
+        yield keeper

@@ -18,6 +18,7 @@ from aiohttp import (
 from yarl import URL
 
 from tui.engine.connector import Dialling, TracingConnector
+from tui.engine.dialled import stamping
 from tui.engine.failures import FailureError
 from tui.engine.resolver import ThreadResolver
 from tui.engine.tls import TlsContexts
@@ -155,6 +156,7 @@ async def open_sessions(
 ) -> AsyncIterator[Sessions]:
     """Own the sessions and connectors of a run; nothing is open when the block is left."""
     async with AsyncExitStack() as stack:
+        stack.enter_context(stamping())
         own = resolver or ThreadResolver()
         stack.push_async_callback(own.close)
         variables = dict(os.environ if environ is None else environ)
