@@ -73,7 +73,7 @@ class EndpointHeadTest(IsolatedAsyncioTestCase):
 
     async def test_a_slow_check_says_where_the_time_went(self) -> None:
         attempt = make_attempt(duration=0.438, phases=make_phases(tls=0.412))
-        text = await text_of(make_result(attempts=(attempt,)), before=5)
+        text = await text_of(make_result(attempts=(attempt,)), width=120, before=5)
 
         assert text.startswith(" ● 200 OK  438ms  +396ms, all in tls (median 16ms)  up 1m")
 
@@ -84,6 +84,14 @@ class EndpointHeadTest(IsolatedAsyncioTestCase):
         texts = [await text_of(result, width=width, before=5) for width in (50, 40)]
 
         assert texts == [" ● 200 OK  438ms  +396ms, all in tls  up 1m", " ● 200 OK  438ms  up 1m"]
+
+    async def test_what_is_usual_makes_way_for_the_url(self) -> None:
+        attempt = make_attempt(duration=0.438, phases=make_phases(tls=0.412))
+        result = make_result(attempts=(attempt,))
+
+        text = await text_of(result, width=96, before=5)
+
+        assert text.endswith(", all in tls  up 1m   GET u:•••@orders.example.com/v1/list?token=•••")
 
     async def test_another_warning_is_degraded(self) -> None:
         late = make_condition_result("cert.expires_in > 14d", "fail", "3d")

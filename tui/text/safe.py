@@ -95,13 +95,15 @@ def fit(text: str, width: int, *, align: Align = "left", elide: Elide = "end") -
 
 
 def fit_url(url: str, width: int) -> str:
-    """Return a URL in exactly `width` cells; what is cut is the middle of the path, then the scheme."""
+    """Return a URL in exactly `width` cells; what is cut is the scheme, the middle of the path, or both."""
     url = clean(url)
     if cells.cell_len(url) <= width:
         return cells.fit(url, width)
     scheme, mark, rest = url.partition("://")
     if not mark:
         return cells.fit(url, width, elide="middle")
+    if cells.cell_len(rest) <= width:
+        return cells.fit(rest, width)
     host, slash, path = rest.partition("/")
     for head in (f"{scheme}://{host}", host):
         room = width - cells.cell_len(head)

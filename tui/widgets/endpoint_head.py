@@ -34,6 +34,8 @@ _HEALTH = {
     Outcome.DOWN: Health.DOWN,
 }
 _SHORTEST_URL = 16
+_WHOLE_URL = 48
+"""Cells of a URL for which what is usual makes way."""
 
 
 class EndpointHead(Painted):
@@ -69,12 +71,13 @@ class EndpointHead(Painted):
         line = self.line(width, on="page" if self._is_live() else "frozen").put(
             f" {sign} ", f"{colour}-strong"
         )
-        line.runs(self._words(result, colour, line.left))
         asked = self._endpoint()
-        room = width - 1 - line.column - 3 - cell_len(asked.method) - 1
+        url, method = with_params(asked.url, asked.params, self._mask), f"   {asked.method} "
+        place = cell_len(method) + min(cell_len(url.partition("://")[2]), _WHOLE_URL) + 1
+        line.runs(self._words(result, colour, line.left, place))
+        room = width - 1 - line.column - cell_len(method)
         if room >= _SHORTEST_URL:
-            url = with_params(asked.url, asked.params, self._mask)
-            line.put(f"   {asked.method} ", "accent").put(fit_url(url, room), "text")
+            line.put(method, "accent").put(fit_url(url, room), "text")
         return [line.to(width)]
 
     def _health(self, result: CheckResult | None) -> Health:
@@ -82,8 +85,11 @@ class EndpointHead(Painted):
             return self._state.health
         return _HEALTH[result.outcome]
 
-    def _words(self, result: CheckResult | None, colour: str, room: int) -> Runs:
-        """Return the outcome and how long it has been like that, and between them where the time went."""
+    def _words(self, result: CheckResult | None, colour: str, room: int, place: int) -> Runs:
+        """Return the outcome and how long it has been like that, and between them where the time went.
+
+        `place` is what the URL takes of the room.
+        """
         runs, lasts = self._outcome(result, colour), []
         if self._is_live() and self._state.since is not None:
             lasted = span(max(0.0, self._now() - self._state.since))
@@ -91,14 +97,18 @@ class EndpointHead(Painted):
                 return [(f"paused {lasted}  ", "paused-strong"), *[(text, "muted") for text, _ in runs]]
             lasts = [(f"  {self._condition(result)} {lasted}", "muted" if colour == "ok" else colour)]
         room -= sum(cell_len(text) for text, _ in (*runs, *lasts))
-        return [*runs, *self._time_gone(result, room), *lasts]
+        return [*runs, *self._time_gone(result, room, place), *lasts]
 
-    def _time_gone(self, result: CheckResult | None, room: int) -> Runs:
-        """Return where the time went: with what is usual, without, or not at all, but never cut."""
+    def _time_gone(self, result: CheckResult | None, room: int, place: int) -> Runs:
+        """Return where the time went: with what is usual, without, or not at all, but never cut.
+
+        What is usual makes way for the URL if there is room for that then.
+        """
         gone = self._state.time_gone(result) if result is not None else None
         if gone is None:
             return []
         lengths = (f"  {gone}", f"  {gone.partition(' (')[0]}")
+        room -= place if cell_len(lengths[-1]) + place <= room else 0
         return next(([(text, "warn")] for text in lengths if cell_len(text) <= room), [])
 
     def _outcome(self, result: CheckResult | None, colour: str) -> Runs:
