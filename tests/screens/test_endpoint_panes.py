@@ -122,6 +122,18 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
 
             assert "─ attempts ─" in app.shown()
 
+    async def test_on_a_wall_what_has_changed_and_the_settings_stand_beneath_a_short_body(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=(200, 60)) as pilot:
+            text = app.shown()
+            await pilot.press("d")
+            compared = app.shown()
+
+        assert text.index('"number": 7') < text.index("─ diff ─") < text.index("~ $.number  6 → 7")
+        assert text.index("─ diff ─") < text.index("─ config ─")
+        assert "~ $.number  6 → 7" in compared
+        assert compared.index("⁷diff") < compared.index("─ body ─")
+
     async def test_zoomed_a_pane_has_the_screen_and_tabs_still_work(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from tui.model.check import CheckResult
 
 
-async def text_of(result: CheckResult | None) -> str:
+async def text_of(result: CheckResult | None, *, width: int = 80) -> str:
     pane = AttemptsPane(lambda: result, mask=Mask(), otherwise=lambda: "gone")
-    async with shown(pane, height=24):
+    async with shown(pane, width, height=24):
         return "\n".join(lines_of(pane))
 
 
@@ -36,6 +36,13 @@ class AttemptsPaneTest(IsolatedAsyncioTestCase):
         assert "503 Service Unavailable" in text
         assert "waited 200ms, then tried again" in text
         assert "● 2 " in text
+
+    async def test_on_sixty_columns_nothing_of_an_attempt_is_cut(self) -> None:
+        exchange = make_exchange(503, body=b"x" * 40_008)
+        text = await text_of(make_result(attempts=(make_attempt(503, exchange=exchange),)), width=60)
+
+        assert " 503 Service Unavailable    42ms 40.0 kB │" in text
+        assert "    recv 1 ms " in text
 
     async def test_an_attempt_without_an_answer_says_what_went_wrong(self) -> None:
         text = await text_of(make_result(None))

@@ -20,6 +20,7 @@ from tui.widgets.conditions_pane import ConditionsPane
 from tui.widgets.headers_pane import HeadersPane
 from tui.widgets.history_row import HistoryRow
 from tui.widgets.recent_checks import RecentChecks
+from tui.widgets.settings_pane import SettingsPane
 
 
 def make_pane(body: bytes = b'{"id": 7}', *, is_beside: bool = False, has_history: bool = False) -> BodyPane:
@@ -37,8 +38,9 @@ def make_pane(body: bytes = b'{"id": 7}', *, is_beside: bool = False, has_histor
     checks = ConditionsPane(lambda: result, make_endpoint, mask=Mask())
     fields = HeadersPane(lambda: result, mask=Mask(), now=lambda: NOW)
     checks.display, fields.display = False, is_beside
-    beneath = Beneath({"checks": checks, "headers": fields}, history=history)
-    return BodyPane(lambda: result, mask=Mask(), beneath=beneath)
+    pane = BodyPane(lambda: result, mask=Mask())
+    pane.beneath = Beneath({"checks": checks, "headers": fields}, history=history)
+    return pane
 
 
 async def text_of(pane: BodyPane, height: int) -> str:
@@ -54,10 +56,49 @@ class BeneathTest(IsolatedAsyncioTestCase):
         assert text.index("json $.id == 7") < text.index("─ headers ─") < text.index("X-Id")
 
     async def test_what_has_no_room_is_not_begun(self) -> None:
-        text = await text_of(make_pane(), 8)
+        text = await text_of(make_pane(), 9)
 
         assert "─ checks ─" in text
         assert "─ headers ─" not in text
+
+    async def test_a_list_is_not_begun_for_one_row_of_it(self) -> None:
+        assert "─ checks ─" not in await text_of(make_pane(), 8)
+
+    async def test_without_a_frame_everything_is_in_line_one_cell_from_the_edge(self) -> None:
+        pane = make_pane()
+        pane.boxed = False
+
+        rows = (await text_of(pane, 16)).splitlines()
+
+        assert next(row for row in rows if '"id": 7' in row).startswith("    2   ")
+        assert next(row for row in rows if "status 2xx" in row).startswith(" ● status")
+        assert next(row for row in rows if "X-Id" in row).startswith("   X-Id")
+
+    async def test_what_has_nothing_to_tell_has_no_place(self) -> None:
+        result = make_result(None)
+        checks = ConditionsPane(lambda: result, make_endpoint, mask=Mask())
+        fields = HeadersPane(lambda: result, mask=Mask(), now=lambda: NOW)
+        config = SettingsPane(make_endpoint, mask=Mask())
+        pane = BodyPane(lambda: result, mask=Mask())
+        pane.beneath = Beneath({"checks": checks, "headers": fields, "config": config})
+        checks.display = fields.display = config.display = False
+
+        text = await text_of(pane, 20)
+
+        assert "refused" in text
+        assert "─ checks ─" not in text
+        assert "─ headers ─" not in text
+        assert "─ config ─" in text
+
+    async def test_a_name_without_facts_has_a_line_to_the_edge(self) -> None:
+        result = make_result()
+        config = SettingsPane(make_endpoint, mask=Mask())
+        pane = BodyPane(lambda: result, mask=Mask())
+        pane.beneath, config.display = Beneath({"config": config}), False
+
+        text = await text_of(pane, 20)
+
+        assert f"─ config {'─' * 67} │" in text
 
     async def test_a_long_body_has_all_the_room(self) -> None:
         assert "checks" not in await text_of(make_pane(b"a\n" * 40), 16)

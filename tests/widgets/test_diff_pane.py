@@ -52,6 +52,21 @@ class DiffPaneTest(IsolatedAsyncioTestCase):
         assert "~ set-cookie  ••• → •••" in text
         assert "date" not in text.lower()
 
+    async def test_only_what_is_not_as_before_is_worth_a_place_beneath_another_pane(self) -> None:
+        pairs: dict[str, tuple[CheckResult | None, CheckResult]] = {
+            "same": (result_of(b"{}", (("Date", "a"),)), result_of(b"{}", (("Date", "b"),))),
+            "body": (result_of(b"1"), result_of(b"2")),
+            "headers": (result_of(b"", (("ETag", "1"),)), result_of(b"", (("ETag", "2"),))),
+            "first": (None, result_of(b"1")),
+            "failed": (result_of(b"1"), make_result(None)),
+        }
+
+        def is_telling(name: str) -> bool:
+            before, after = pairs[name]
+            return DiffPane(lambda: before, lambda: after, mask=Mask()).is_telling
+
+        assert list(filter(is_telling, pairs)) == ["body", "headers"]
+
     async def test_what_is_the_same_is_said_to_be(self) -> None:
         text = await text_of(result_of(b"{}"), result_of(b"{}"))
 

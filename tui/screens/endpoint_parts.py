@@ -42,6 +42,15 @@ _NUMBERS = {
     Layout.WIDE: {"history": 1, "latency": 2, "phases": 3, "distribution": 4, "headers": 5, "checks": 6},
 }
 _TAB_NUMBER = {Layout.MEDIUM: 4, Layout.WIDE: 7}
+_BENEATH = {
+    "body": ("checks", "headers", "diff", "config"),
+    "headers": ("checks",),
+    "checks": ("attempts", "headers"),
+    "attempts": ("checks", "body", "diff"),
+    "config": ("checks", "body"),
+    "diff": ("checks", "body"),
+}
+"""What is shown in the rows that a document leaves blank, unless it is on the screen itself."""
 _IN_SLOT = ("body", "attempts", "config", "diff")
 
 
@@ -82,24 +91,9 @@ class EndpointParts:
         )
         self.headers = HeadersPane(result, before, mask=mask, now=now, wraps=wraps, otherwise=otherwise)
         self.attempts = AttemptsPane(result, mask=mask, glyphs=glyphs, otherwise=otherwise)
-        self.checks = ConditionsPane(
-            result,
-            endpoint,
-            mask=mask,
-            glyphs=glyphs,
-            beneath=Beneath({"attempts": self.attempts, "headers": self.headers}),
-            otherwise=otherwise,
-        )
+        self.checks = ConditionsPane(result, endpoint, mask=mask, glyphs=glyphs, otherwise=otherwise)
+        self.body = BodyPane(result, before, mask=mask, cache=cache, wraps=wraps, otherwise=otherwise)
         self.config = SettingsPane(endpoint, mask=mask)
-        self.body = BodyPane(
-            result,
-            before,
-            mask=mask,
-            cache=cache,
-            wraps=wraps,
-            beneath=Beneath({"checks": self.checks, "headers": self.headers, "config": self.config}),
-            otherwise=otherwise,
-        )
         self.diff = DiffPane(
             choice.baseline,
             result,
@@ -108,6 +102,9 @@ class EndpointParts:
             is_marked=lambda: choice.marked is not None and choice.baseline() is choice.marked[1],
             wraps=wraps,
         )
+        for name, others in _BENEATH.items():
+            document: DocumentPane = getattr(self, name)
+            document.beneath = Beneath({other: getattr(self, other) for other in others})
         self.documents: tuple[DocumentPane, ...] = (
             self.body,
             self.headers,

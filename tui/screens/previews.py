@@ -114,6 +114,8 @@ class DetailColumn(Clear):
             mask=context.board.mask,
             marked=lambda: None,
         )
+        body = BodyPane(newest, before, mask=context.board.mask, number=first + 3)
+        body.beneath = Beneath({"checks": checks}, history=RecentChecks(endpoint, row=row))
         self._panes = (
             LatencyPane(
                 endpoint,
@@ -126,13 +128,7 @@ class DetailColumn(Clear):
             ),
             PhasesPane(newest, glyphs=lambda: view.glyphs, number=first + 1),
             HeadersPane(newest, before, mask=context.board.mask, now=context.now, number=first + 2),
-            BodyPane(
-                newest,
-                before,
-                mask=context.board.mask,
-                number=first + 3,
-                beneath=Beneath({"checks": checks}, history=RecentChecks(endpoint, row=row)),
-            ),
+            body,
         )
 
     def compose(self) -> ComposeResult:

@@ -12,7 +12,7 @@ from tui.text.safe import clean
 from tui.text.units import clock, duration, size
 from tui.text.urls import public_url
 from tui.widgets.advice import NOTHING_YET
-from tui.widgets.document import Row, paragraph
+from tui.widgets.document import Row, items_in_rows, paragraph
 from tui.widgets.document_pane import DocumentPane
 from tui.widgets.phase_rows import phase_line, phase_runs
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["AttemptsPane"]
 
 _INDENT: Runs = [("    ", "text")]
+_ROOMY = 59
+"""Cells from which on there are two between what is known of an attempt."""
 
 
 class AttemptsPane(DocumentPane):
@@ -48,6 +50,10 @@ class AttemptsPane(DocumentPane):
         super().__init__(number=number)
         self._result, self._otherwise = result, otherwise
         self._mask, self._glyphs = mask, glyphs
+
+    @property
+    def is_telling(self) -> bool:
+        return self._result() is not None
 
     def facts(self) -> Runs:
         result = self._result()
@@ -73,19 +79,19 @@ class AttemptsPane(DocumentPane):
         glyphs = ("o", "x") if self._glyphs() is ASCII else ("●", "✗")
         exchange = attempt.exchange
         answer = f"{exchange.status} {clean(exchange.reason, 40)}".rstrip() if exchange else "no response"
+        gap = "  " if width >= _ROOMY else " "
         runs: Runs = [
-            (f"{clock(attempt.started_at, millis=True)}  ", "muted"),
-            (f"{answer:<24}  ", "text" if is_good else "err"),
-            (f"{duration(attempt.duration):>7}", "text"),
-            (f"  {size(len(exchange.body)):>8}" if exchange else "", "muted"),
+            (f"{clock(attempt.started_at, millis=True)}{gap}", "muted"),
+            (f"{answer:<23}{gap}", "text" if is_good else "err"),
+            (f"{duration(attempt.duration):>7}{gap}", "text"),
+            (f"{size(len(exchange.body)):>7}" if exchange else "", "muted"),
         ]
         yield Row(runs, [(f"{glyphs[not is_good]} {attempt.number} ", "ok" if is_good else "err-strong")])
         if attempt.failure is not None:
             sentence = clean(self._mask(str(attempt.failure)))
             yield from (Row(row.runs, _INDENT) for row in paragraph(sentence, width - 4, "err"))
         line = phase_line(replace(result, attempts=(attempt,), failure=attempt.failure, warnings=()))
-        if line:
-            yield Row(line, _INDENT)
+        yield from (Row(runs, _INDENT) for runs in items_in_rows(line, width - 4))
         if attempt is result.last and result.is_tainted:
             words = f"our own loop was {duration(attempt.lag)} late: no percentile counts this"
             yield Row([(words, "warn")], _INDENT)

@@ -1,4 +1,4 @@
-"""Beneath: what else is known of a response, in the rows that a short body leaves blank."""
+"""Beneath: what else is known of a response, in the rows that a short document leaves blank."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Beneath"]
 
-_LEAST = 3
-"""Rows for a blank one, a name, and something to read."""
+_ABOVE = 2
+"""Rows above what there is to read: a blank one and its name."""
+_LEAST = 2
+"""Rows of a longer pane below which it is not begun."""
 _EDGE = "──"
+_INDENT = "  "
+"""Before a row that has no gutter: in line with the name above it."""
 
 
 class Beneath:
@@ -30,21 +34,24 @@ class Beneath:
         self._panes, self._history = panes, history
         self._made: dict[str, tuple[object, Sequence[Row]]] = {}
 
-    def lines(self, line: Callable[[int], Line], width: int, room: int) -> list[Line]:
-        """Return at most so many rows, made with what makes one of a width."""
+    def lines(self, line: Callable[[int], Line], width: int, room: int, *, margin: int = 0) -> list[Line]:
+        """Return at most so many rows, made with what makes one of a width, in line with those above."""
         found: list[Line] = []
         for name, pane in self._panes.items():
-            left = room - len(found)
-            if pane.display or left < _LEAST:
+            left = room - len(found) - _ABOVE
+            if pane.display or left < 1 or not pane.is_telling:
+                continue
+            rows = self._rows(name, width - margin)
+            if left < min(_LEAST, len(rows)):
                 continue
             found += [line(width), self._heading(line(width), name, pane.facts())]
-            for row in self._rows(name, width)[: left - 2]:
-                put_runs(line_of := line(width).put(" "), [*(row.gutter or [(" ", "text")]), *row.runs])
-                found.append(line_of)
-        left = room - len(found)
-        if self._history is not None and left >= _LEAST:
+            for row in rows[:left]:
+                runs = [*(row.gutter or [(_INDENT, "text")]), *row.runs]
+                found.append(put_runs(line(width).put(" " * margin), runs))
+        left = room - len(found) - _ABOVE
+        if self._history is not None and left > 0:
             found += [line(width), self._heading(line(width), "history", self._history.facts())]
-            found += self._history.lines(line, width, left - 2)
+            found += self._history.lines(line, width, left)
         return found
 
     def _heading(self, line: Line, name: str, facts: Runs) -> Line:
@@ -59,5 +66,5 @@ class Beneath:
         pane = self._panes[name]
         key = (width, pane.subject())
         if name not in self._made or self._made[name][0] != key:
-            self._made[name] = (key, pane.make(width - 2))
+            self._made[name] = (key, pane.make(width - len(_INDENT)))
         return self._made[name][1]

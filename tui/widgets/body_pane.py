@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.model.check import CheckResult, Exchange
-    from tui.widgets.beneath import Beneath
-    from tui.widgets.line import Line, Runs
+    from tui.widgets.line import Runs
     from tui.widgets.response_cache import Difference, Laid
 
 __all__ = ["BodyPane"]
@@ -49,6 +48,8 @@ class BodyPane(FoldingPane):
     laid out, as they came, or byte by byte.
     """
 
+    has_foot = True
+
     def __init__(
         self,
         result: Callable[[], CheckResult | None],
@@ -59,16 +60,12 @@ class BodyPane(FoldingPane):
         wraps: Callable[[], bool] = lambda: False,
         number: int | None = None,
         caption: str = "body",
-        beneath: Beneath | None = None,
         otherwise: Callable[[], str] = lambda: NOTHING_YET,
     ) -> None:
-        """Take what gives the result, the good one before it, and what to say if there is none.
-
-        `beneath` fills the rows that a short body leaves blank.
-        """
+        """Take what gives the result, the good one before it, and what to say if there is none."""
         super().__init__(number=number, wraps=wraps)
         self._result, self._previous, self._otherwise = result, previous, otherwise
-        self._mask, self._beneath = mask, beneath
+        self._mask = mask
         self._cache = cache or ResponseCache(mask)
         self._kept: tuple[object, BodyRows, AbstractSet[int]] | None = None
         """The rows, and what the key names that they do not hold: it is known by its id."""
@@ -90,6 +87,10 @@ class BodyPane(FoldingPane):
     @property
     def has_cursor(self) -> bool:
         return self.exchange is not None and bool(self.exchange.body)
+
+    @property
+    def is_telling(self) -> bool:
+        return self.has_cursor
 
     @property
     def path(self) -> str | None:
@@ -115,12 +116,6 @@ class BodyPane(FoldingPane):
         self.top = self.left = self.cursor = 0
         self.sync()
         return self.form
-
-    def content(self, width: int, height: int) -> list[Line]:
-        lines = super().content(width, height)
-        if self._beneath is None or self.exchange is None:
-            return lines
-        return lines + self._beneath.lines(self.line, width, height - len(lines))
 
     def facts(self) -> Runs:
         result, exchange = self._result(), self.exchange
@@ -199,7 +194,7 @@ class BodyPane(FoldingPane):
         lines = laid.view.lines
         if not isinstance(lines, HexLines):
             return laid
-        width = self.inner_size(*self.size)[0] - _BYTES_FROM
+        width = self.inner_size(*self.size)[0] - self._margin - _BYTES_FROM
         if self._fit is None or self._fit[0] is not laid or self._fit[1] != width:
             fitted = lines.fitted(width)
             view = replace(laid.view, lines=fitted)
@@ -263,7 +258,7 @@ class BodyPane(FoldingPane):
         width, height = self.inner_size(*self.size)
         key = (exchange.body, width, height)
         if self._picture is None or self._picture[0] != key:
-            rows = picture(exchange.body, min(width, _WIDEST), height - _FACTS)
+            rows = picture(exchange.body, min(width - self._margin, _WIDEST), height - _FACTS)
             self._picture = (key, [*rows, []] if rows else [])
         return list(self._picture[1])
 

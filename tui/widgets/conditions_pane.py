@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from tui.model.condition import ConditionResult
     from tui.model.endpoint import Endpoint
     from tui.text.glyphs import Glyphs
-    from tui.widgets.beneath import Beneath
-    from tui.widgets.line import Line, Runs
+    from tui.widgets.line import Runs
 
 __all__ = ["ConditionsPane"]
 
@@ -46,15 +45,10 @@ class ConditionsPane(DocumentPane):
         mask: Callable[[str], str],
         glyphs: Callable[[], Glyphs] = lambda: BRAILLE,
         number: int | None = None,
-        beneath: Beneath | None = None,
         otherwise: Callable[[], str] = lambda: NOTHING_YET,
     ) -> None:
-        """Take what gives the result and the endpoint, and what to say if there is no result.
-
-        `beneath` fills the rows that are left blank.
-        """
+        """Take what gives the result and the endpoint, and what to say if there is no result."""
         super().__init__(number=number)
-        self._beneath = beneath
         self._result, self._endpoint, self._otherwise = result, endpoint, otherwise
         self._mask, self._glyphs = mask, glyphs
 
@@ -64,11 +58,9 @@ class ConditionsPane(DocumentPane):
         met = [outcome is ConditionOutcome.PASS for _, outcome, *_ in self._demands()]
         return sum(met), len(met)
 
-    def content(self, width: int, height: int) -> list[Line]:
-        lines = super().content(width, height)
-        if self._beneath is None or self._result() is None:
-            return lines
-        return lines + self._beneath.lines(self.line, width, height - len(lines))
+    @property
+    def is_telling(self) -> bool:
+        return any(outcome is not ConditionOutcome.SKIPPED for _, outcome, *_ in self._demands())
 
     def facts(self) -> Runs:
         met, number = self.score

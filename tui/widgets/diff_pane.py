@@ -49,19 +49,33 @@ class DiffPane(DocumentPane):
         self._mask = mask
         self._cache = cache or ResponseCache(mask)
 
+    @property
+    def is_telling(self) -> bool:
+        """Is anything but a date not as it was?"""
+        one, other = self._exchanges()
+        if one is None or other is None:
+            return False
+        found = self._cache.difference(one, other)
+        has_another_body = found is not None and (found.lines is None or bool(found.paths or found.lines))
+        return has_another_body or any(_changed_fields(one, other))
+
     def facts(self) -> Runs:
         before, after = self._before(), self._after()
         if before is None or after is None:
             return []
         word = "marked " if self._is_marked() else ""
-        times = f"{word}{clock(before.started_at)} → {clock(after.started_at)}  "
-        return [(times, "muted"), self.key("diff", "back")]
+        times = f"{word}{clock(before.started_at)} → {clock(after.started_at)}"
+        return [(times, "muted"), *([("  ", "muted"), self.key("diff", "back")] if self.display else [])]
 
     def subject(self) -> object:
-        before, after = self._before(), self._after()
-        one, other = (result.exchange if result is not None else None for result in (before, after))
+        one, other = self._exchanges()
         is_compared = one is None or other is None or self._cache.difference(one, other) is not None
-        return before, after, is_compared
+        return self._before(), self._after(), is_compared
+
+    def _exchanges(self) -> tuple[Exchange | None, Exchange | None]:
+        """Return the two responses; `None`: there was none."""
+        before, after = self._before(), self._after()
+        return before.exchange if before else None, after.exchange if after else None
 
     def make(self, width: int) -> list[Row]:
         before, after = self._before(), self._after()
@@ -76,12 +90,8 @@ class DiffPane(DocumentPane):
         return [*rows, _heading("body"), *self._body(before.exchange, after.exchange)]
 
     def _headers(self, before: Exchange, after: Exchange) -> Iterator[Row]:
-        old, new = _fields(before), _fields(after)
         found = False
-        for name in (*new, *(name for name in old if name not in new)):
-            one, other = old.get(name), new.get(name)
-            if one == other or name in _DATES:
-                continue
+        for name, one, other in _changed_fields(before, after):
             found = True
             yield _change(
                 clean(name),
@@ -139,6 +149,15 @@ def _change(name: str, before: str | None, after: str | None) -> Row:
     if after is None:
         return Row([*runs, (before, "err")], [("- ", "err-strong")])
     return Row([*runs, (before, "err"), (" → ", "muted"), (after, "ok")], [("~ ", "warn-strong")])
+
+
+def _changed_fields(before: Exchange, after: Exchange) -> Iterator[tuple[str, str | None, str | None]]:
+    """Give the header fields that are not as they were, but for dates, with both values."""
+    old, new = _fields(before), _fields(after)
+    for name in (*new, *(name for name in old if name not in new)):
+        one, other = old.get(name), new.get(name)
+        if one != other and name not in _DATES:
+            yield name, one, other
 
 
 def _fields(exchange: Exchange) -> dict[str, str]:

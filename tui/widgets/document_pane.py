@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.events import Click
 
+    from tui.widgets.beneath import Beneath
     from tui.widgets.document import Row
     from tui.widgets.line import Line, Runs
 
@@ -48,6 +49,8 @@ class DocumentPane(RowsPane, Movable):
         """The first column in view."""
         self.cursor = 0
         """The row that stands out, if it has a cursor."""
+        self.beneath: Beneath | None = None
+        """What fills the rows that are left blank."""
         self._hit: int | None = None
 
     @property
@@ -95,7 +98,10 @@ class DocumentPane(RowsPane, Movable):
             if (row := places.get(hit.row)) is not None:
                 look = ("bar", "accent-strong") if index == self._hit else ("flash", None)
                 marked[row] = highlight(marked[row], hit.start, hit.end, *look)
-        return [self._line(looks[row], row, part, width, marked[row]) for row, part in shown]
+        found = [self._line(looks[row], row, part, width, marked[row]) for row, part in shown]
+        if self.beneath is not None:
+            found += self.beneath.lines(self.line, width, height - len(found), margin=self._margin)
+        return found
 
     def scroll_view(self, rows: int) -> None:
         self.top += rows
@@ -143,9 +149,9 @@ class DocumentPane(RowsPane, Movable):
 
     def _line(self, row: Row, index: int, part: int, width: int, runs: Runs) -> Line:
         is_current = self.has_cursor and index == self.cursor and self.has_focus
-        line = self.line(width, on="bar-quiet" if is_current else "page")
+        line = self.line(width, on="bar-quiet" if is_current else "page").put(" " * self._margin)
         gutter = row.gutter if not part else [(" " * sum(cell_len(text) for text, _ in row.gutter), "text")]
-        put_runs(line, gutter or [(" " * self._margin, "text")])
+        put_runs(line, gutter)
         if self.is_wrapped():
             put_runs(line, wrap(runs, self.page_columns())[part])
         else:

@@ -49,6 +49,11 @@ class HeadersPane(DocumentPane):
         self._result, self._previous, self._otherwise = result, previous, otherwise
         self._mask, self._now = mask, now
 
+    @property
+    def is_telling(self) -> bool:
+        result = self._result()
+        return result is not None and result.exchange is not None
+
     def facts(self) -> Runs:
         result = self._result()
         if result is None or result.exchange is None:

@@ -24,6 +24,8 @@ _MOST_WRAPPED = 20_000
 class RowsPane(Pane):
     """Has rows that a subclass makes, and makes them again only when their subject is another."""
 
+    has_foot = False
+    """Does the last row say what the lower edge of a frame would, where there is none?"""
     caption = ""
     """What it is called in its frame; "": something else on the screen says it."""
 
@@ -38,6 +40,11 @@ class RowsPane(Pane):
         self._made: tuple[object, Sequence[Row]] | None = None
         self._found: tuple[object, str, list[Hit]] | None = None
         self._lines: tuple[Sequence[Row], int, Sequence[tuple[int, int]]] | None = None
+
+    @property
+    def is_telling(self) -> bool:
+        """Has it anything to say that is worth a place beneath another pane?"""
+        return True
 
     def subject(self) -> object:
         """Return what the rows are made of; while it is equal they stay as they are."""
@@ -74,7 +81,7 @@ class RowsPane(Pane):
         """Return how many columns of text are in view."""
         rows = self.rows()
         gutter = sum(cell_len(text) for text, _ in rows[0].gutter) if rows else 0
-        return max(1, self.inner_size(*self.size)[0] - max(gutter, self._margin))
+        return max(1, self.inner_size(*self.size)[0] - gutter - self._margin)
 
     def title(self) -> Runs:
         return [(self.caption, "muted")] if self.caption else []
@@ -86,17 +93,18 @@ class RowsPane(Pane):
         lines = super().paint(width, height)
         if self.boxed:
             return lines
+        if not self.has_foot:
+            return lines
         lines += [self.line(width) for _ in range(height - 1 - len(lines))]
         return [*lines, self.line(width).put(" ").runs(self.foot()).right(self.foot_facts(), margin=1)]
 
     def inner_size(self, width: int, height: int) -> tuple[int, int]:
-        """Without a frame the last row says what its lower edge would."""
         inner_width, inner_height = super().inner_size(width, height)
-        return inner_width, inner_height if self.boxed else max(0, inner_height - 1)
+        return inner_width, max(0, inner_height - (self.has_foot and not self.boxed))
 
     @property
     def _margin(self) -> int:
-        """The cells before a row that has no gutter, where no frame keeps it from the edge."""
+        """The cells before a row where no frame keeps it from the edge."""
         return 0 if self.boxed else 1
 
     def is_wrapped(self) -> bool:
