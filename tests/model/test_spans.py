@@ -22,18 +22,17 @@ def test_only_what_was_after_a_moment_counts_if_so_asked() -> None:
     assert spans((0, 5), (10, 15), (20, None)).total(30, since=12) == 13
 
 
-def test_it_was_so_at_a_moment_or_within_some_time() -> None:
+def test_it_was_so_at_a_moment() -> None:
     made = spans((10, 15), (20, None))
 
     assert [made.held_at(at) for at in (9, 10, 15, 19, 99)] == [False, True, False, False, True]
-    assert [made.touch(*times) for times in ((0, 10), (5, 11), (14, 16), (15, 20), (16, 21), (50, 60))] == [
-        False,
-        True,
-        True,
-        False,
-        True,
-        True,
-    ]
+
+
+def test_it_was_so_for_some_time_of_a_stretch() -> None:
+    made = spans((10, 15), (20, None))
+    found = [made.within(*times) for times in ((0, 10), (5, 11), (14, 16), (15, 20), (12, 26), (50, 60))]
+
+    assert found == [0, 1, 1, 0, 9, 10]
 
 
 def test_an_end_without_a_beginning_is_nothing() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +13,9 @@ from tui.model.check import Outcome, Sample
 from tui.model.feed_state import FeedState
 from tui.model.ring import Ring
 from tui.text.columns import Mark, latency_columns, rate_columns, recent, resample
+
+if TYPE_CHECKING:
+    from tui.text.columns import Value
 
 
 def sample(
@@ -83,6 +89,17 @@ def test_a_feed_without_a_connection_shows_crosses() -> None:
     state.closed(make_close(), NOW - 2)
 
     assert rate_columns(state, 8, now=NOW, span=8) == [None, None, 2, 1, 0, 0, Mark.FAILED, Mark.FAILED]
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.3, [0, 0]), (3.0, [0, Mark.FAILED])])
+def test_an_outage_shows_in_a_column_that_is_much_longer(seconds: float, shown: list[Value]) -> None:
+    state = FeedState(make_feed())
+    state.connecting(NOW - 60)
+    state.opened(make_handshake(), NOW - 60)
+    state.closed(make_close(), NOW - 10)
+    state.opened(make_handshake(), NOW - 10 + seconds)
+
+    assert rate_columns(state, 2, now=NOW, span=60) == shown
 
 
 def test_a_feed_that_connects_for_the_first_time_is_not_called_failed() -> None:

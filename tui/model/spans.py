@@ -55,10 +55,14 @@ class Spans:
         """Was it so at that moment?"""
         return any(start <= at and (end is None or end > at) for start, end in reversed(self._spans))
 
-    def touch(self, start: float, end: float) -> bool:
-        """Was it so at any time from `start` until before `end`?"""
-        last = next((span for span in reversed(self._spans) if span[0] < end), None)
-        return last is not None and (last[1] is None or last[1] > start)
+    def within(self, start: float, end: float) -> float:
+        """Return for how many seconds it was so from `start` to `end`; what is older is not looked at."""
+        seconds = 0.0
+        for begun, ended in reversed(self._spans):
+            if ended is not None and ended <= start:
+                break
+            seconds += max(0.0, (end if ended is None else min(end, ended)) - max(start, begun))
+        return seconds
 
     def until(self, at: float) -> Spans:
         """Return the spans as they were known at that moment."""

@@ -29,6 +29,8 @@ class Mark(Enum):
 Value = float | Mark | None
 """What one column shows; `None`: nothing is known."""
 
+_MOMENT = 1.0
+"""Seconds without a connection that nobody need see: to connect again takes some time."""
 PATIENCE = 1.5
 """A sample speaks for one and a half of its intervals: the next check takes time as well."""
 
@@ -72,7 +74,8 @@ def latency_columns(samples: Iterable[Sample], width: int, *, now: float, span: 
 def rate_columns(state: FeedState, width: int, *, now: float, span: float) -> list[Value]:
     """Cut the last `span` seconds of a feed into `width` columns of messages a second.
 
-    A column without a connection failed, unless somebody wanted it so.
+    A column failed in which there was no connection for more than a second, or for most of the
+    column, unless somebody wanted it so.
     """
     if width <= 0 or not math.isfinite(now) or not 1 <= span <= state.rates.capacity:
         return [None] * max(0, width)
@@ -121,8 +124,11 @@ def _worse(one: Value, other: Value) -> Value:
 
 
 def _feed_value(state: FeedState, rate: float, start: float, end: float) -> Value:
-    if state.open_spans.touch(start, end):
-        return rate
+    """Return the rate, or what nobody should miss: there was no connection for some time."""
     if state.known_at is None or end <= state.known_at:
         return None
-    return Mark.PAUSED if state.paused_spans.held_at(start) else Mark.FAILED
+    start = max(start, state.known_at)
+    held, paused = (spans.within(start, end) for spans in (state.open_spans, state.paused_spans))
+    if end - start - held - paused > min(_MOMENT, (end - start) / 2):
+        return Mark.FAILED
+    return Mark.PAUSED if paused > held else rate
