@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from tui.widgets.advice import NOTHING_YET
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 from tui.widgets.pressing import pressing
+from tui.widgets.sample_order import ORDERS, SampleOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from tui.widgets.line import Line, Runs
 
 __all__ = ["HistoryPane"]
-
-_ORDERS = ("", "oldest", "slowest", "fastest")
-"""Two by two: an order and the other way round; "" is the newest first, which goes without saying."""
-_BY_LATENCY = {"slowest", "fastest"}
-_REVERSED = {"oldest", "fastest"}
 
 
 class HistoryPane(Pane, Movable):
@@ -68,14 +63,14 @@ class HistoryPane(Pane, Movable):
         self._top: int | None = None
         """The number in the first line; `None`: the newest."""
         self._shown: int | None = None
-        self.order = _ORDERS[0]
+        self.order = ORDERS[0]
         """Which rows come first: "slowest", "fastest", "oldest"; "": the newest."""
-        self._ordered: tuple[object, list[int]] | None = None
+        self._ordered = SampleOrder(state.samples, self.order, failed_only=False)
 
     def sort(self, *, reverse: bool = False) -> None:
         """Put the rows into the next order, or the other way round."""
-        at = _ORDERS.index(self.order)
-        self.order = _ORDERS[at ^ 1] if reverse else _ORDERS[(at // 2 * 2 + 2) % len(_ORDERS)]
+        at = ORDERS.index(self.order)
+        self.order = ORDERS[at ^ 1] if reverse else ORDERS[(at // 2 * 2 + 2) % len(ORDERS)]
         self._top = None
         self.sync()
 
@@ -163,27 +158,9 @@ class HistoryPane(Pane, Movable):
 
     def _numbers(self) -> Sequence[int]:
         """Return the numbers of the rows, in their order."""
-        samples, end = self._state.samples, self._end()
-        every = range(end - 1, samples.start - 1, -1)
-        if not self.failed_only and not self.order:
-            return every
-        key = (samples.start, end, self.failed_only, self.order)
-        if self._ordered is None or self._ordered[0] != key:
-            numbers = [
-                each for each in every if not self.failed_only or samples[each].outcome is Outcome.DOWN
-            ]
-            if self.order in _BY_LATENCY:
-                numbers.sort(key=lambda each: samples[each].latency or 0.0, reverse=True)
-            if self.order in _REVERSED:
-                numbers.reverse()
-            self._ordered = (key, numbers)
-        return self._ordered[1]
-
-    def _index(self, numbers: Sequence[int], number: int) -> int:
-        """Return where a number is; newest first, where it would be."""
-        if self.order:
-            return numbers.index(number) if number in numbers else 0
-        return bisect_left(numbers, -number, key=lambda each: -each)
+        if (self._ordered.order, self._ordered.failed_only) != (self.order, self.failed_only):
+            self._ordered = SampleOrder(self._state.samples, self.order, failed_only=self.failed_only)
+        return self._ordered.until(self._end())
 
     def _current(self) -> int:
         selected = self._selected()
@@ -191,10 +168,10 @@ class HistoryPane(Pane, Movable):
 
     def _place(self, numbers: Sequence[int]) -> int:
         """Return where the current sample is, or would be."""
-        return min(self._index(numbers, self._current()), len(numbers) - 1)
+        return min(self._ordered.place(numbers, self._current()), len(numbers) - 1)
 
     def _first(self, numbers: Sequence[int], height: int) -> int:
-        first = 0 if self._top is None else self._index(numbers, self._top)
+        first = 0 if self._top is None else self._ordered.place(numbers, self._top)
         return max(0, min(first, len(numbers) - height))
 
     def _reveal(self, numbers: Sequence[int], height: int) -> None:
