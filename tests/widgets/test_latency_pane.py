@@ -8,6 +8,7 @@ from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
 from tui.text.glyphs import ASCII
 from tui.widgets.latency_pane import LatencyPane
+from tui.widgets.themes import THEMES
 
 
 def make_state(*latencies: float | None, warn: str | None = None) -> EndpointState:
@@ -95,6 +96,18 @@ class LatencyPaneTest(IsolatedAsyncioTestCase):
             ]
 
         assert marked == [1] * len(strips)
+
+    async def test_another_theme_colours_the_same_chart_anew(self) -> None:
+        pane = make_pane(make_state(*[0.1] * 30))
+        colours = []
+        async with shown(pane, 80, 12) as pilot:
+            for theme in THEMES[:2]:
+                pilot.app.theme = theme.name
+                await pilot.pause()
+                content = pane.content(*pane.inner_size(*pane.size))
+                colours.append({piece.style for row in content for piece in row.strip()})
+
+        assert colours[0].isdisjoint(colours[1])
 
     async def test_what_comes_after_now_is_not_shown_yet(self) -> None:
         state = make_state(0.1)

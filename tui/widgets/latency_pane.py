@@ -55,7 +55,7 @@ class LatencyPane(ChartPane):
         super().__init__(state, now=now, window=window, glyphs=glyphs, number=number, marked_at=marked_at)
         self._state, self._is_preview = state, is_preview
         self._seen: tuple[object, list[Sample], Runs] | None = None
-        self._drawn: tuple[object, list[Runs]] | None = None
+        self._drawn: tuple[object, list[Line]] | None = None
 
     def title(self) -> Runs:
         state = self._state()
@@ -89,10 +89,11 @@ class LatencyPane(ChartPane):
         samples, _ = self._look()
         if not samples:
             return [self.line(width).runs(self.sentence(_silence(state, self._window())))]
-        key = (self._key(state), width, height, self._glyphs().name, self._marked_at())
+        key = (self._key(state), width, height, self._glyphs().name, self._marked_at(), self.ink)
         if self._drawn is None or self._drawn[0] != key:
-            self._drawn = (key, self._draw(samples, width, height))
-        return [put_runs(self.line(width), runs) for runs in self._drawn[1]]
+            rows = self._draw(samples, width, height)
+            self._drawn = (key, [put_runs(self.line(width), runs) for runs in rows])
+        return self._drawn[1]
 
     def on_click(self, event: Click) -> None:
         """Ask for the sample under the mouse to be shown."""
