@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +29,21 @@ def test_a_line_is_exactly_as_wide_as_promised() -> None:
     line = Line(INK, 10).put("abc")
 
     assert line.strip().cell_length == 10
+
+
+def test_a_row_that_is_drawn_whole_does_not_keep_itself() -> None:
+    row = Line(INK, 10).put("abc").strip()
+    kept = sys.getrefcount(row)
+    whole = row.divide([10])[0] is row
+
+    assert whole
+    assert sys.getrefcount(row) == kept
+
+
+def test_a_row_is_divided_where_something_covers_it() -> None:
+    row = Line(INK, 10).put("abcdef").strip()
+
+    assert [part.text for part in row.divide([2, 10])] == ["ab", "cdef    "]
 
 
 def test_what_does_not_fit_is_cut_with_an_ellipsis() -> None:

@@ -11,7 +11,7 @@ from tui.text.cells import cell_len, fit
 from tui.text.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.style import Style
 
@@ -37,6 +37,20 @@ def fitted(runs: Iterable[tuple[str, str]], width: int) -> Iterator[tuple[str, s
         else:
             yield fit(text if length > width else f"{text}…", width), tag
         width -= length
+
+
+class _Row(Strip):
+    """A strip that is gone as soon as nobody shows it.
+
+    Textual's keeps itself among the pieces it was divided into: only the
+    collector of garbage would find it, and a key would wait for that.
+    """
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        cuts = list(cuts)
+        return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
 class Line:
@@ -128,4 +142,4 @@ class Line:
     def strip(self) -> Strip:
         """Return the row for the terminal."""
         self.to(self.width)
-        return Strip(self._segments, self.width)
+        return _Row(self._segments, self.width)
