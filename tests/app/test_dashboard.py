@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import NOW, make_result
 from tui.app.dashboard import Dashboard
-from tui.config.config import Keymap
+from tui.config.config import Config, Keymap
 from tui.engine.engine import Engine
 from tui.model.endpoint_state import EndpointState
+from tui.screens.requests import OpenExpected
 from tui.terminal.courtesy import Courtesy
 
 if TYPE_CHECKING:
@@ -118,3 +119,28 @@ class DashboardTest(IsolatedAsyncioTestCase):
                 desk.app.repaint()
 
             assert driver.return_value.show_title.call_args_list == [call("✗1 ▲1 asyncdash prod.toml")]
+
+    async def test_the_interpreter_keeps_its_pauses_short_where_there_is_a_terminal(self) -> None:
+        kept = []
+        for is_headless in (True, False):
+            with (
+                patch("tui.app.dashboard.keep_pauses_short") as keep,
+                patch.object(Dashboard, "is_headless", new=is_headless),
+            ):
+                app = Dashboard(Config())
+                async with app.run_test() as pilot:
+                    while not app.spare.is_wanted:
+                        await pilot.pause()
+                kept.append(keep.called)
+
+        assert kept == [False, True]
+
+    async def test_what_was_left_is_cleared_away_once_the_cursor_rests(self) -> None:
+        async with open_desk() as desk:
+            desk.app.spare.is_wanted = True
+            with patch("tui.app.answers.tidy") as tidy:
+                desk.app.post_message(OpenExpected("trades"))
+                while not tidy.called:
+                    await desk.pilot.pause()
+
+            assert desk.app.spare.screen is None

@@ -14,6 +14,7 @@ from textual.app import SuspendNotSupported
 from tui.app.clipboard import copy_with_tool, osc52
 from tui.app.files import write_new
 from tui.app.outside import editor_command, page_text, run_outside
+from tui.app.pauses import tidy
 from tui.app.surroundings import Surroundings
 from tui.config.errors import BadValueError, ConfigErrors
 from tui.config.loader import config_of_urls
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tui.config.config import Config
     from tui.engine.engine import Engine
     from tui.engine.jobs import Job
+    from tui.model.board import State
     from tui.model.target import Origin, Target
 
 __all__ = ["Answers"]
@@ -108,9 +110,8 @@ class Answers(Surroundings):
 
     @on(ask.OpenExpected)
     def _expect(self, event: ask.OpenExpected) -> None:
-        board = self.context.board
-        if event.name in board and isinstance(state := board[event.name], EndpointState):
-            self.run_worker(self.spare.make(self.context, state), group="spare")
+        if event.name in self.context.board and self.spare.is_wanted:
+            self.run_worker(self._get_ready(self.context.board[event.name]), group="spare")
 
     @on(ask.AddRequested)
     def _add(self, event: ask.AddRequested) -> None:
@@ -156,6 +157,12 @@ class Answers(Surroundings):
     @on(ask.ExportRequested)
     async def _export(self, event: ask.ExportRequested) -> None:
         await self._write_file(event.file_name, event.text, "")
+
+    async def _get_ready(self, state: State) -> None:
+        """Do what whoever opens something next would have to wait for."""
+        if isinstance(state, EndpointState):
+            await self.spare.make(self.context, state)
+        tidy()
 
     async def _lend_terminal(self, program: Coroutine[None, None, str | None], otherwise: str) -> None:
         """Let another program have the terminal; say what to do where there is none to lend."""

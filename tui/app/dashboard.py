@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import importlib
 import time
 from typing import TYPE_CHECKING, ClassVar
@@ -204,8 +203,6 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
             )
         )
         self.engine = engine
-        if not gc.isenabled():
-            keep_pauses_short()
         self.is_open.set()
         for job in engine.jobs():
             self.run_job(job)
@@ -226,6 +223,8 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         )
         if self._opens is None:
             await asyncio.to_thread(screens.load_all)
+            if not self.is_headless:
+                keep_pauses_short()
             self.spare.is_wanted = True
             first = self.screen_stack[0]
             if isinstance(first, OverviewScreen):

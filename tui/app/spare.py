@@ -33,7 +33,7 @@ class Spare:
 
     async def make(self, context: Context, state: EndpointState) -> None:
         """Have the screen of an endpoint at hand, in place of another one's."""
-        if not self.is_wanted or (self.screen is not None and self.screen.state is state):
+        if self.screen is not None and self.screen.state is state:
             return
         self.discard()
         app = self._app
