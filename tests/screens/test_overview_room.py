@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
 
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import make_endpoint, make_feed
@@ -43,7 +45,8 @@ class OverviewRoomTest(IsolatedAsyncioTestCase):
         config = make_desk_config(endpoints=ENDPOINTS[:14], feeds=())
         async with open_desk(config, prepare=list) as desk:
             heights = [desk.app.screen.query_one(PreviewRow).size.height]
-            await desk.press("/", "0", "1")
+            with patch("tui.screens.overview.TYPED", 3_600):
+                await desk.press("/", "0", "1")
             heights.append(desk.app.screen.query_one(PreviewRow).size.height)
             await desk.press("enter")
             heights.append(desk.app.screen.query_one(PreviewRow).size.height)
@@ -53,6 +56,20 @@ class OverviewRoomTest(IsolatedAsyncioTestCase):
         full, typing, kept, cleared = heights
         assert typing == full == cleared
         assert kept > full
+
+    async def test_panes_take_the_rows_that_a_filter_leaves_while_who_types_it_looks(self) -> None:
+        config = make_desk_config(endpoints=ENDPOINTS[:14], feeds=())
+        async with open_desk(config, prepare=list) as desk:
+            preview = desk.app.screen.query_one(PreviewRow)
+            full = preview.size.height
+            with patch("tui.screens.overview.TYPED", 0.001):
+                await desk.press("/", "0", "1")
+            async with asyncio.timeout(30):
+                while preview.size.height == full:
+                    await desk.pilot.pause()
+
+            assert desk.overview.query_bar.is_editing
+            assert preview.size.height > full
 
     async def test_panes_have_the_rows_of_a_folded_group(self) -> None:
         config = make_desk_config(endpoints=ENDPOINTS[:14], feeds=())

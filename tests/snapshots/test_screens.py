@@ -121,7 +121,11 @@ async def look(name: str, sizes: tuple[tuple[int, int], ...], config: Config) ->
 
 @pytest.mark.parametrize("name", WAYS)
 def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
-    with telling_ink(), patch("tui.screens.overview.SETTLED", 0.001):
+    with (
+        telling_ink(),
+        patch("tui.screens.overview.SETTLED", 0.001),
+        patch("tui.screens.overview.TYPED", 3_600),
+    ):
         shown = asyncio.run(look(name, SIZES, WAYS[name][0]))
 
     for size, found in shown.items():
@@ -132,7 +136,11 @@ def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
 def test_screen_in_ascii(name: str, snapshot: SnapshotAssertion) -> None:
     config = WAYS[name][0]
     config = replace(config, settings=replace(config.settings, glyphs=Glyphs.ASCII))
-    with telling_ink(), patch("tui.screens.overview.SETTLED", 0.001):
+    with (
+        telling_ink(),
+        patch("tui.screens.overview.SETTLED", 0.001),
+        patch("tui.screens.overview.TYPED", 3_600),
+    ):
         shown = asyncio.run(look(name, ((80, 24),), config))
 
     assert shown["80x24"] == snapshot(extension_class=TextSnapshots)

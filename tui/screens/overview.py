@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 __all__ = ["OverviewScreen"]
 
+TYPED = 0.4
+"""Seconds without a key until the panes take the rows that a filter leaves: who types is left in peace."""
+
 
 class OverviewScreen(OverviewPaths):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
     _pending: Timer | None = None
+    _sharing: Timer | None = None
 
     def __init__(self, context: Context, *, query: str = "") -> None:
         """Show everything, or at first what a filter leaves."""
@@ -131,7 +135,11 @@ class OverviewScreen(OverviewPaths):
         shown = len(self.shown_states())
         self.query_bar.show_facts([(f"{shown} of {len(self.context.board)}", "muted")])
         self.show_keys()
-        if not self.query_bar.is_editing:
+        if self._sharing is not None:
+            self._sharing.stop()
+        if self.query_bar.is_editing:
+            self._sharing = self.set_timer(TYPED, self.share_again)
+        else:
             self.share_again()
         self.repaint()
 
