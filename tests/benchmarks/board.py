@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tests.benchmarks.process import cpu_seconds
 from tests.benchmarks.row import Row, Series
@@ -18,7 +20,7 @@ from tests.benchmarks.terminal import running
 from tui.model.stats import percentile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tests.benchmarks.servers import Urls
     from tests.benchmarks.terminal import Terminal
@@ -29,7 +31,7 @@ _APP = Path(__file__).with_name("board_app.py")
 _MANY, _FEW = 1_000, 10
 _WARM_UP = 12.0
 _WINDOW, _WINDOWS = 4.0, 6
-_KEY_ROUNDS = 25
+_KEY_ROUNDS = 60
 _REST = 0.25
 _CPU, _JITTER, _KEY = 0.75, 0.010, 0.050
 _OPEN, _FOLDED = "▾".encode(), "▸".encode()
@@ -38,25 +40,45 @@ _ESCAPE = "\x1b[27u"
 """As the kitty protocol has it, which cannot be taken for the beginning of something else."""
 _PATIENCE = 2.0
 
+Window = tuple[float, float]
+"""From when to when, in seconds since the epoch."""
+
+
+class _Found(Struct):
+    """What was noted of one board."""
+
+    cpu: list[float]
+    """The part of a core that was used, in each window in which no key was pressed."""
+    quiet: list[Window]
+    busy: list[Window]
+    """The windows in which keys were pressed, four a second."""
+    answers: dict[str, list[float]]
+    """For each kind of key, how long its answers took, in seconds."""
+    starts: list[list[float]]
+    """For each endpoint, when its checks began."""
+    missed: int
+
 
 def measure() -> Iterable[Row]:
     """Let it run, then press keys; the same keys on a board of ten."""
     if not sys.platform.startswith("linux"):
         return  # only /proc tells what another process has used so far
     with servers() as urls:
-        few, _, _ = _run(urls, _FEW)
-        many, cpu, report = _run(urls, _MANY)
-    yield Series(cpu, _share).alone("1,000 endpoints at 1 s, dashboard open: CPU", at_most=_CPU)
-    late = [_late(starts) for starts in report["starts"].values() if len(starts) > 2]
-    worst = [percentile(sorted(values), 99) or 0.0 for values in late if values]
-    yield Series(worst, _fine).alone(
-        "1,000 endpoints at 1 s: start jitter, p99 of each endpoint", at_most=_JITTER
+        few = _run(urls, _FEW)
+        many = _run(urls, _MANY)
+    yield Series(many.cpu, _share).alone("1,000 endpoints at 1 s, dashboard open: CPU", at_most=_CPU)
+    late = [each for starts in many.starts for each in _late(starts)]
+    yield Series(_jitter(late, many.quiet), _fine).alone(
+        "1,000 endpoints at 1 s, dashboard open: start jitter, p99", at_most=_JITTER
     )
-    missed = report["missed"]
+    yield Series(_jitter(late, many.busy), _fine).alone(
+        "1,000 endpoints at 1 s, four keys a second: start jitter, p99"
+    )
+    missed = many.missed
     yield Row("1,000 endpoints at 1 s: missed slots", str(missed), "", "", missed == 0, target="0")
-    for what, times in many.items():
+    for what, times in many.answers.items():
         slowest = percentile(sorted(times), 99) or 0.0
-        quickest = percentile(sorted(few[what]), 99) or 0.0
+        quickest = percentile(sorted(few.answers[what]), 99) or 0.0
         row = Series(times, millis).alone(f"key: {what}, p99 {millis(slowest)}")
         yield Row(
             row.what,
@@ -82,13 +104,23 @@ def dashboard(urls: Urls, count: int, report: Path) -> Iterator[Terminal]:
         yield terminal
 
 
-def _run(urls: Urls, count: int) -> tuple[dict[str, list[float]], list[float], dict[str, Any]]:
+def _run(urls: Urls, count: int) -> _Found:
     with tempfile.TemporaryDirectory() as name:
         report = Path(name) / "report.json"
         with dashboard(urls, count, report) as terminal:
-            cpu = [_share_of(terminal) for _ in range(_WINDOWS)] if count == _MANY else []
-            keys = _keys(terminal)
-        return keys, cpu, json.loads(report.read_text(encoding="utf-8"))
+            began = time.time()
+            cpu = [_share_of(terminal) for _ in range(_WINDOWS if count == _MANY else 0)]
+            pressed = time.time()
+            answers = _keys(terminal)
+            quiet, busy = _windows(began, pressed), _windows(pressed, time.time())
+        found = json.loads(report.read_text(encoding="utf-8"))
+        return _Found(cpu, quiet, busy, answers, list(found["starts"].values()), found["missed"])
+
+
+def _windows(began: float, ended: float) -> list[Window]:
+    """Divide a time into windows; what is left over is in none."""
+    count = int((ended - began) / _WINDOW)
+    return [(began + at * _WINDOW, began + (at + 1) * _WINDOW) for at in range(count)]
 
 
 def _share_of(terminal: Terminal) -> float:
@@ -133,15 +165,20 @@ def _answer(terminal: Terminal, key: str, mark: bytes) -> float:
         return _PATIENCE
 
 
-def _late(starts: list[float]) -> list[float]:
-    """Return by how much each check began later than the most punctual of its endpoint, in seconds.
+def _late(starts: Sequence[float]) -> list[tuple[float, float]]:
+    """Return when each check began, and by how much later than the most punctual of its endpoint.
 
     The first comes off the grid, since a board wants to be filled.
     """
-    gaps = [after - before for before, after in pairwise(starts[1:])]
     moments = [start % 1.0 for start in starts[1:]]
     turned = [(moment - moments[0] + 0.5) % 1.0 for moment in moments]
-    return [moment - min(turned) for moment in turned] if gaps else []
+    return [(start, moment - min(turned)) for start, moment in zip(starts[1:], turned, strict=True)]
+
+
+def _jitter(late: Sequence[tuple[float, float]], windows: Sequence[Window]) -> list[float]:
+    """Return for each window by how much the 99th of a hundred checks that began in it was late."""
+    found = [sorted(by for at, by in late if began <= at < ended) for began, ended in windows]
+    return [percentile(values, 99) or 0.0 for values in found]
 
 
 def _share(cores: float) -> str:

@@ -50,10 +50,9 @@ _TAIL = """
   that is open,
   with its phases, headers and body recorded, held against `session.get` and `read` of aiohttp.
 - **1,000 endpoints at 1 s**: the dashboard with its list open in a terminal of 120×40. The jitter is by
-  how much the
-  99th of a hundred checks of an endpoint begins later than the most punctual one. A slot is missed when
-  a check
-  is due while the one before it runs.
+  how much the 99th of a hundred checks begins later than the most punctual one of its endpoint, over
+  windows of four seconds: while nobody presses a key, and while checks wait for the answers to four keys
+  a second. A slot is missed when a check is due while the one before it runs.
 - **key**: from the byte in the terminal to the answer in the terminal, while all of the checks go on.
 - **idle**: nothing happens but a check of each endpoint every ten seconds, over windows of ten seconds.
 - **10 MB of JSON**: without a terminal; the longest frame is by how much the event loop was late at
