@@ -54,6 +54,15 @@ class TypeTableTest(IsolatedAsyncioTestCase):
             assert app.rows()[1].startswith("│ a ██")
             assert app.rows()[1].endswith(" 75% │")
 
+    async def test_with_little_room_its_course_still_goes_as_far_back_as_the_title_says(self) -> None:
+        app = TableApp("")
+        for age in (290, 0):
+            app.state.record(make_message('{"type": "a"}', at=NOW - age))
+        async with app.run_test(size=(64, 6)):
+            course = app.rows()[1].split()[2]
+
+            assert (course[0], course.strip("▇").strip("▁"), course[-1]) == ("▇", "", "▇")
+
     async def test_the_most_frequent_comes_first(self) -> None:
         app = TableApp("abbccc")
         async with app.run_test(size=(40, 6)):

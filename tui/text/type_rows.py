@@ -12,7 +12,7 @@ from tui.text.charts import sparkline
 from tui.text.glyphs import BRAILLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.text.glyphs import Glyphs, Line
 
@@ -31,8 +31,8 @@ class TypeFacts(Struct, frozen=True, kw_only=True):
     """Bytes."""
     age: float
     """Seconds since the newest."""
-    columns: Sequence[float]
-    """How many there were, from the past to now."""
+    columns: Callable[[int], Sequence[float]]
+    """How many there were, from the past to now, in at most so many columns."""
 
 
 def type_rows(
@@ -59,7 +59,7 @@ def type_rows(
             f"{units.rate(each.count / seconds):>{_RATE}}"
             f"{units.size(each.size):>{_SIZE}}"
         )
-        spark = _spark(each.columns, room, seconds, marked_age, glyphs) if room > 0 else []
+        spark = _spark(each.columns(room), room, seconds, marked_age, glyphs) if room > 0 else []
         percentage = f"{100 * share:.0f}%" if share >= 0.01 else "<1%"  # noqa: PLR2004 - one percent
         rows.append(
             [
@@ -80,4 +80,4 @@ def _spark(
     tags = [""] * len(columns)
     if marked_age is not None and 0 <= marked_age < seconds and columns:
         tags[-1 - int(marked_age * len(columns) / seconds)] = "mark"
-    return sparkline(list(columns)[-room:], room, tags=tags, glyphs=glyphs)
+    return sparkline(columns, room, tags=tags, glyphs=glyphs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -33,7 +34,7 @@ __all__ = ["TypeTable"]
 _BUDGET = 0.004
 _PAUSE = 0.02
 _ORDERS = ("count", "name")
-_TAGS = {"label": "literal", "series": "series-feed", "value": "muted", "mark": "paused|frozen"}
+_TAGS = {"label": "literal", "series": "series-feed", "value": "muted", "mark": "paused|cross"}
 _ROOMY = 60
 """Cells from which there is room for more than a bar."""
 
@@ -139,7 +140,7 @@ class TypeTable(Pane, Movable):
                 count=counts[kind],
                 size=sizes[kind],
                 age=max(0.0, now - self.counts.last_at[kind]),
-                columns=self.counts.columns(kind, now, seconds, width),
+                columns=partial(self.counts.columns, kind, now, seconds),
             )
             for name, kind in zip(names, self._names, strict=True)
         ]
