@@ -168,7 +168,7 @@ def complete_in_bash(line: str) -> list[str]:
     typed = line.replace("asyncdash", str(program), 1)
     command = [str(BASH), "-c", f"{script_of('bash')}\n{ask}", "bash", typed]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own script
-    return done.stdout.split()
+    return done.stdout.splitlines()
 
 
 @pytest.mark.skipif(BASH is None, reason="bash is not installed")
@@ -179,6 +179,8 @@ def test_bash_completes_commands_and_names_with_a_colon(directory: Path) -> None
     assert complete_in_bash("asyncdash check --fail-on ") == ["down", "degraded"]
     assert complete_in_bash("asyncdash check api.example.com:84") == ["8443/pay"]
     assert complete_in_bash("asyncdash check --format=ju") == ["junit"]
+    assert complete_in_bash("asyncdash check tw") == [r"two\ words"]
+    assert complete_in_bash(r"asyncdash check two\ w") == [r"two\ words"]
 
 
 def complete_in_zsh(*words: str) -> list[str]:

@@ -104,6 +104,54 @@ class HintsTest(IsolatedAsyncioTestCase):
 
             assert "f7 kind  esc leave  F4 repeat" in desk.footer
 
+    async def test_a_window_that_cannot_grow_is_told_all_the_same(self) -> None:
+        async with open_desk() as desk:
+            await desk.press(*["plus"] * 9)
+
+            assert "the last 6h" in desk.footer
+
+    async def test_the_only_pane_is_not_zoomed_and_is_not_left(self) -> None:
+        async with open_desk(size=(60, 15)) as desk:
+            desk.overview.select(desk.board.feeds[0].name)
+            await desk.press("enter", "f")
+            screen = desk.app.screen
+            assert isinstance(screen, FeedScreen)
+            zoomed, said = screen.zoomed, desk.footer
+            await desk.press("tab")
+
+            assert zoomed is None
+            assert "nothing beside this pane" in said
+            assert "there is no other pane here" in desk.footer
+
+    async def test_the_next_view_of_a_message_is_seen_where_it_had_no_room(self) -> None:
+        async with open_desk(size=(80, 24)) as desk:
+            desk.overview.select(desk.board.feeds[0].name)
+            await desk.press("enter", "L")
+            screen = desk.app.screen
+
+            assert isinstance(screen, FeedScreen)
+            assert screen.message.display
+            assert screen.message.shape.view == "tree"
+
+    async def test_with_nothing_to_watch_the_keys_about_it_are_not_bound(self) -> None:
+        config = replace(make_desk_config(), endpoints=(), feeds=())
+        async with open_desk(config, prepare=nothing) as desk:
+            said = {}
+            for key in ("r", "f", "V", "enter"):
+                await desk.press(key)
+                said[key] = "is not bound" in desk.footer
+            await desk.press("i")
+
+            assert said == dict.fromkeys(said, True)
+            assert len(desk.app.screen_stack) == 2
+
+    async def test_a_key_about_one_thing_says_so_on_a_group(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("g", "r")
+
+            assert "select an endpoint or a feed first" in desk.footer
+            desk.engine.check_now.assert_not_called()
+
 
 class EmacsTest(IsolatedAsyncioTestCase):
     """The keys that leave something are the same everywhere."""

@@ -80,6 +80,20 @@ class Navigation(LivingApp[None]):
             return
         self.leave_screen()
 
+    def action_focus_next(self) -> None:
+        """Go to the next pane."""
+        self._focus_other(super().action_focus_next)
+
+    def action_focus_previous(self) -> None:
+        """Go to the previous pane."""
+        self._focus_other(super().action_focus_previous)
+
+    def _focus_other(self, go: Callable[[], None]) -> None:
+        before = self.focused
+        go()
+        if self.focused is before:
+            self.say("there is no other pane here")
+
     def action_leave(self) -> None:
         """Go back, or quit on the first screen."""
         if len(self.screen_stack) > 1:

@@ -165,8 +165,14 @@ class BoardScreen(BarredScreen):
         before, focused = self.zoomed, self.focused
         self.zoomed = focused if before is None and isinstance(focused, Pane | Movable) else None
         kept = set(self.zoomed.ancestors_with_self) if self.zoomed is not None else None
-        for widget in self.query("Clear, Pane, Movable"):
-            widget.display = kept is None or widget in kept or self.zoomed in widget.ancestors
+        panes = list(self.query("Clear, Pane, Movable"))
+        others = [each for each in panes if not (each in (kept or ()) or self.zoomed in each.ancestors)]
+        if kept is not None and not any(each.display and each.size.area for each in others):
+            self.zoomed = None
+            self.say("there is nothing beside this pane that could make way")
+            return
+        for widget in panes:
+            widget.display = kept is None or widget not in others
         self.set_class(kept is not None, "-zoomed")
         if kept is None:
             self.lay_out()
@@ -202,6 +208,7 @@ class BoardScreen(BarredScreen):
     def action_window(self, steps: int) -> None:
         """Look back further, or less far."""
         self.context.view.change_window(steps)
+        self.say(f"the last {span(self.context.view.window)}")
         self.repaint()
 
     def action_toggle_time(self) -> None:

@@ -89,6 +89,8 @@ class FeedReading(FeedFilter):
 
     def action_section(self, step: int) -> None:
         """Show the message in the next view, or in the one before."""
+        if not self.message.display:
+            self.action_open_message()
         self.message.change_view(step)
 
     def action_layer(self) -> None:
@@ -127,6 +129,8 @@ class FeedReading(FeedFilter):
         view = self.context.view
         view.wrap = not view.wrap
         self.message.wrap(wraps=view.wrap)
+        scrolls = "long lines scroll with {move.left} and {move.right}"
+        self.say_keys("long lines of a message wrap" if view.wrap else scrolls)
 
     def action_toggle_view(self) -> None:
         """Show rows with their number and distance, or without."""
@@ -135,12 +139,16 @@ class FeedReading(FeedFilter):
 
     def action_sort(self) -> None:
         """Sort the types by the next column."""
-        self.types.sort(reverse=False)
-        self.say(f"types sorted by {self.types.order}")
+        self._sort_types(reverse=False)
 
     def action_sort_reverse(self) -> None:
         """Sort the types the other way round."""
-        self.types.sort(reverse=True)
+        self._sort_types(reverse=True)
+
+    def _sort_types(self, *, reverse: bool) -> None:
+        self.types.sort(reverse=reverse)
+        way = ", the other way round" if self.types.is_reversed else ""
+        self.say(f"types sorted by {self.types.order}{way}")
 
     @on(MessageList.Moved)
     def _moved(self) -> None:

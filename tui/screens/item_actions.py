@@ -42,14 +42,21 @@ class ItemActions(BoardScreen):
         state = self.item()
         return [] if state is None else [state]
 
+    def chosen(self) -> State | None:
+        """Return what a key is about; say so if that is nothing, such as a group."""
+        state = self.item()
+        if state is None:
+            self.say("select an endpoint or a feed first")
+        return state
+
     def action_check_now(self) -> None:
         """Check it now; a feed reconnects."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             self.post_message(CheckRequested((state.name,)))
 
     def action_pause(self) -> None:
         """Pause it, or resume it."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             self.post_message(PauseRequested((state.name,)))
 
     def action_addresses(self) -> None:
@@ -62,7 +69,7 @@ class ItemActions(BoardScreen):
 
     def action_interval(self) -> None:
         """Ask how often it is to be checked, or pinged."""
-        state = self.item()
+        state = self.chosen()
         if state is None:
             return
         is_endpoint = isinstance(state, EndpointState)
@@ -92,14 +99,14 @@ class ItemActions(BoardScreen):
 
     def action_mute(self) -> None:
         """Keep it from asking for attention, or let it again."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             muted = self.context.view.muted
             muted.symmetric_difference_update({state.name})
             self.say(f"{state.name} is muted" if state.name in muted else f"{state.name} is not muted")
 
     def action_acknowledge(self) -> None:
         """Note that somebody knows of its problem."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             self._acknowledge([state])
 
     def action_acknowledge_all(self) -> None:
@@ -110,12 +117,12 @@ class ItemActions(BoardScreen):
 
     def action_edit(self) -> None:
         """Open the configuration at its entry."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             self.post_message(EditRequested(state.name))
 
     def action_browse(self) -> None:
         """Open its URL in the browser."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             url = target_url(state)
             if url.startswith("http"):
                 self.app.open_url(url)
@@ -125,12 +132,12 @@ class ItemActions(BoardScreen):
 
     def action_copy(self) -> None:
         """Copy its URL."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             self.post_message(CopyRequested(self.context.board.mask(target_url(state)), "URL"))
 
     def action_copy_menu(self) -> None:
         """Ask what of it to copy."""
-        state = self.item()
+        state = self.chosen()
         if state is None:
             return
         choices = self.copy_choices(state)

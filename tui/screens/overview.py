@@ -8,7 +8,7 @@ from textual import on
 
 from tui import screens
 from tui.config.urls import check_url
-from tui.keys import bindings
+from tui.keys import bindings, keys_of
 from tui.screens.layout import SETTLED
 from tui.screens.overview_paths import OverviewPaths
 from tui.screens.requests import AddRequested, CheckRequested, ExportRequested, OpenRequested, PauseRequested
@@ -30,6 +30,10 @@ TYPED = 0.4
 """Seconds without a key until the panes take the rows that a filter leaves: who types is left in peace."""
 
 
+_ABOUT_ITEMS = {key.action.partition("(")[0] for key in keys_of("overview")} - {"add", "edit", "focus_pane"}
+"""The actions that need something to watch."""
+
+
 class OverviewScreen(OverviewPaths):
     """The first screen."""
 
@@ -42,6 +46,11 @@ class OverviewScreen(OverviewPaths):
         super().__init__(context)
         self._first_query = query
         self.shown.matches = screens.state_filter(query, now=self.moment) if query else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that are about what is watched unbound as long as that is nothing."""
+        del parameters
+        return len(self.context.board) > 0 or action not in _ABOUT_ITEMS
 
     def on_mount(self) -> None:
         """Let the first filter be seen."""
@@ -58,7 +67,7 @@ class OverviewScreen(OverviewPaths):
 
     def action_diff(self) -> None:
         """Open the selected item where its last two responses or messages are compared."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             self.post_message(OpenRequested(state.name, action="diff"))
 
     def action_check_all(self) -> None:
@@ -181,7 +190,7 @@ class OverviewScreen(OverviewPaths):
 
     def action_mark(self) -> None:
         """Pin the selected item to the top of its group, or let it go."""
-        if (state := self.item()) is not None:
+        if (state := self.chosen()) is not None:
             self.context.view.pinned.symmetric_difference_update({state.name})
             self.repaint()
 
