@@ -5,7 +5,15 @@ from aiohttp import ClientConnectionError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.engine.closing import close_of_error, close_of_frame, close_of_loss, close_payload, echo_of
+from tui.engine.closing import (
+    answered,
+    close_of_error,
+    close_of_frame,
+    close_of_loss,
+    close_payload,
+    echo_of,
+    unanswered,
+)
 from tui.model.connection import Close, Ending, Side
 from tui.model.frames import FrameError
 
@@ -91,3 +99,23 @@ def test_a_reset_a_timeout_and_an_end_of_the_stream_are_three_signs() -> None:
     ]
 
     assert signs == [Ending.FIN, Ending.RESET, Ending.TIMEOUT, None]
+
+
+def test_a_close_that_the_server_answers_with_another_code_says_so() -> None:
+    ours = Close(code=1000, by=Side.CLIENT)
+
+    assert answered(ours, Close(code=1000)) == Close(code=1000, by=Side.CLIENT, ending=Ending.CLOSE_FRAME)
+    assert answered(ours, Close(code=1011, reason="no")).detail == "the server answered 1011"
+
+
+def test_a_close_that_the_server_does_not_answer_ends_with_a_timeout() -> None:
+    ended = unanswered(Close(code=1000, by=Side.CLIENT))
+
+    assert (ended.ending, ended.detail) == (Ending.TIMEOUT, "the server did not answer the close")
+
+
+def test_a_close_for_which_the_server_is_to_blame_keeps_saying_why() -> None:
+    ours = Close(code=1001, by=Side.CLIENT, detail="no pong within 1s")
+
+    assert answered(ours, Close(code=1000)) is ours
+    assert unanswered(ours) is ours

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_failure
-from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal, is_hopeless
+from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal
 from tui.model.connection import Close, Side
 from tui.model.failure import Failure, FailureKind
 from tui.model.feed import ReconnectPolicy
@@ -79,13 +79,3 @@ def test_the_wait_comes_on_top_of_what_the_server_asks_for() -> None:
     refusal = Refusal(failure=make_failure(), retry_after=7.0)
 
     assert after_refusal(refusal, POLICY, attempt=1, chance=0.25) == Again(7.25)
-
-
-@pytest.mark.parametrize("status", [200, 204, 302, 400, 401, 403, 404, 410, 426])
-def test_an_answer_that_would_come_again_is_hopeless(status: int) -> None:
-    assert is_hopeless(status)
-
-
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 520])
-def test_an_answer_that_may_change_is_not_hopeless(status: int) -> None:
-    assert not is_hopeless(status)

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import errno
 import struct
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tui.model.connection import Close, Ending, Side
 from tui.model.frames import FrameError
 
-__all__ = ["close_of_error", "close_of_frame", "close_of_loss", "close_payload", "echo_of"]
+if TYPE_CHECKING:
+    import asyncio
+
+__all__ = [
+    "answered",
+    "close_of_error",
+    "close_of_frame",
+    "close_of_loss",
+    "close_payload",
+    "echo_of",
+    "goodbye_of",
+    "loss_of",
+    "unanswered",
+]
 
 _LONGEST_REASON = 123
 _PROTOCOL_ERROR = 1002
 _NO_STATUS = 1005
 _LOST = 1006
 _INVALID_DATA = 1007
+_INTERNAL_ERROR = 1011
 _NO_CODE = "a code that no close frame may carry"
 _ENDINGS = {errno.ECONNRESET: Ending.RESET, errno.EPIPE: Ending.RESET, errno.ETIMEDOUT: Ending.TIMEOUT}
 _LOSSES = {
@@ -33,6 +48,11 @@ def close_payload(code: int, reason: str = "") -> bytes:
     """Return what a close frame carries (RFC 6455, section 5.5.1); the reason is cut to what fits."""
     text = reason.encode("utf-8", "replace")[:_LONGEST_REASON]
     return struct.pack("!H", code) + text.decode("utf-8", "ignore").encode()
+
+
+def goodbye_of(close: Close) -> bytes:
+    """Return what says to the server that, and why, we end the connection."""
+    return close_payload(close.code if close.may_travel else _INTERNAL_ERROR, close.reason or close.detail)
 
 
 def echo_of(close: Close) -> bytes:
@@ -77,3 +97,27 @@ def close_of_loss(error: BaseException | None) -> Close:
     else:
         detail = str(cause) or type(cause).__name__
     return Close(code=_LOST, by=Side.NETWORK, detail=detail, ending=ending)
+
+
+def loss_of(gone: asyncio.Future[None] | None) -> BaseException | None:
+    """Return why a socket ended, as its protocol says; `None`: the server closed it."""
+    if gone is None or not gone.done() or gone.cancelled():
+        return None
+    return gone.exception()
+
+
+def answered(ours: Close, theirs: Close) -> Close:
+    """Tell of a close of ours that the server answered; one that blames it stays as it is."""
+    if ours.detail:
+        return ours
+    ended = replace(ours, ending=Ending.CLOSE_FRAME)
+    if theirs.code == ours.code:
+        return ended
+    return replace(ended, reason=theirs.reason, detail=f"the server answered {theirs.code}")
+
+
+def unanswered(ours: Close) -> Close:
+    """Tell of a close of ours that the server did not answer in time; one that blames it stays as it is."""
+    if ours.detail:
+        return ours
+    return replace(ours, detail="the server did not answer the close", ending=Ending.TIMEOUT)

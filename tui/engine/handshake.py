@@ -13,7 +13,8 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from tui.engine.bodies import read_bounded
-from tui.engine.reconnect import Refusal, is_hopeless
+from tui.engine.hopeless import is_hopeless_status
+from tui.engine.reconnect import Refusal
 from tui.engine.retry_after import retry_after
 from tui.engine.wording import reason_of, server_of
 from tui.model.check import Exchange
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from tui.model.mask import Mask
 
 __all__ = [
-    "WEB_SCHEMES",
     "Doorman",
     "RefusedError",
     "TolerantResponse",
@@ -40,9 +40,10 @@ __all__ = [
     "shown_headers",
     "upgrade_objection",
     "warning_about",
+    "web_url",
 ]
 
-WEB_SCHEMES = {"ws": "http", "wss": "https"}
+_WEB_SCHEMES = {"ws": "http", "wss": "https"}
 """The scheme of the handshake, by that of a WebSocket (RFC 6455, section 11.1)."""
 
 _BODY_LIMIT = 65_536
@@ -80,8 +81,8 @@ class TolerantResponse(ClientResponse):
             tokens = {token.strip().lower() for token in headers.get(hdrs.CONNECTION, "").split(",")}
             return _with(headers, hdrs.CONNECTION, "upgrade") if "upgrade" in tokens else headers
         scheme, mark, rest = headers.get(hdrs.LOCATION, "").partition("://")
-        if mark and scheme.lower() in WEB_SCHEMES:
-            return _with(headers, hdrs.LOCATION, f"{WEB_SCHEMES[scheme.lower()]}://{rest}")
+        if mark and scheme.lower() in _WEB_SCHEMES:
+            return _with(headers, hdrs.LOCATION, f"{_WEB_SCHEMES[scheme.lower()]}://{rest}")
         return headers
 
 
@@ -104,8 +105,7 @@ class Doorman:
         self._objection = objection
         self._clock = clock
         self._mask = mask
-        self.response: ClientResponse | None = None
-        """The answer that passed."""
+        self._passed: ClientResponse | None = None
 
     async def __call__(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
         response = await handler(request)
@@ -116,8 +116,13 @@ class Doorman:
         if objection is not None:
             request.session.cookie_jar.update_cookies(response.cookies, response.url)
             raise RefusedError(await self._refusal(response, objection))
-        self.response = response
+        self._passed = response
         return response
+
+    def passed(self) -> ClientResponse:
+        """Return the answer that passed, as one has before there is a connection."""
+        assert self._passed is not None  # noqa: S101 - nothing is opened that was not let in
+        return self._passed
 
     async def _refusal(self, response: ClientResponse, objection: str) -> Refusal:
         """Say what the server answered, with the beginning of the body."""
@@ -136,7 +141,7 @@ class Doorman:
         message = f"{server_of(response.url)} answered {objection}" + (f": {excerpt}" if excerpt else "")
         return Refusal(
             failure=Failure(FailureKind.REJECTED, message, "wait", answer),
-            is_fatal=is_hopeless(response.status),
+            is_fatal=is_hopeless_status(response.status),
             retry_after=retry_after(response.headers.get(hdrs.RETRY_AFTER), now=self._clock.now())
             if response.status in _TELLS_WHEN
             else None,
@@ -211,6 +216,11 @@ def _excerpt(response: ClientResponse, body: bytes) -> str:
     text = decode(body)
     title = _TITLE.search(text) if "html" in response.content_type else None
     return clean(" ".join((title[1] if title else text).split()), _EXCERPT)
+
+
+def web_url(url: URL) -> URL:
+    """Return a URL with the scheme of the handshake, as origins are compared by it."""
+    return url.with_scheme(_WEB_SCHEMES.get(url.scheme, url.scheme))
 
 
 def _with(headers: CIMultiDictProxy[str], name: str, value: str) -> CIMultiDictProxy[str]:

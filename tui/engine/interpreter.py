@@ -7,8 +7,8 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tui.engine.failures import seconds
 from tui.engine.link import SendError
+from tui.engine.wording import seconds
 from tui.model.message import Direction, FeedMessage, Opcode
 
 if TYPE_CHECKING:

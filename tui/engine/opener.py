@@ -5,20 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import ssl
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from aiohttp import (
     ClientError,
-    ClientHttpProxyError,
     ClientSession,
     CookieJar,
     DigestAuthMiddleware,
-    InvalidURL,
-    RedirectClientError,
-    TooManyRedirects,
-    WSServerHandshakeError,
     hdrs,
 )
 from msgspec import Struct
@@ -31,7 +25,6 @@ from tui.engine.connector import Dialling, TracingConnector
 from tui.engine.event_source import EventSource
 from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.handshake import (
-    WEB_SCHEMES,
     Doorman,
     RefusedError,
     TolerantResponse,
@@ -39,12 +32,14 @@ from tui.engine.handshake import (
     shown_headers,
     upgrade_objection,
     warning_about,
+    web_url,
 )
+from tui.engine.hopeless import is_hopeless
 from tui.engine.hops import hops_of, phases_of
 from tui.engine.inbox import Inbox
 from tui.engine.places import host_of
 from tui.engine.proxies import choose_proxy
-from tui.engine.reconnect import Refusal, is_hopeless
+from tui.engine.reconnect import Refusal
 from tui.engine.resolver import ThreadResolver
 from tui.engine.session import new_session, request_url
 from tui.engine.tls import TlsContexts
@@ -59,6 +54,7 @@ from tui.text.safe import clean
 from tui.text.urls import public_url
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Mapping
     from contextlib import AsyncExitStack
     from typing import Any
@@ -82,8 +78,6 @@ _LONGEST_WAIT = 300.0
 _UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 """What no field of a request can carry (RFC 9110, section 5.5), though an id may have it."""
 _LONGEST_NAME = 60
-_HOPELESS_KINDS = frozenset({FailureKind.URL, FailureKind.LOCAL, FailureKind.PROXY})
-_HOPELESS_ERRORS = (ssl.SSLCertVerificationError, InvalidURL, RedirectClientError, TooManyRedirects)
 
 
 class _Dial(Struct, frozen=True, kw_only=True):
@@ -149,11 +143,11 @@ class Opener:
             except RefusedError as refused:
                 return self._told(refused.refusal)
             except (FailureError, ClientError, OSError, ValueError) as error:
-                return self._told(self._refusal_of(error, trace))
+                return self._told(self._refusal(error, trace))
 
     async def _dial(self, stack: AsyncExitStack, trace: Trace) -> _Dial:
         """Prepare an attempt: a session of its own, with nothing in it from the one before but cookies."""
-        url = _web(request_url(self._feed))
+        url = web_url(request_url(self._feed))
         proxy = choose_proxy(self._feed, self._environ).url
         context = await self._contexts.get(self._feed.tls)
         headers = await read_headers(self._feed, self._environ)
@@ -218,7 +212,7 @@ class Opener:
             server_hostname=feed.tls.server_name,
             compress=_WINDOW_BITS if feed.compression else 0,
         )
-        response = _passed(dial)
+        response = dial.doorman.passed()
         dial.inbox.take_over(response)
         handshake = self._agreed(
             dial,
@@ -288,33 +282,13 @@ class Opener:
             **agreed,
         )
 
-    def _refusal_of(self, error: Exception, trace: Trace) -> Refusal:
-        """Say why an attempt failed, and whether the next one would."""
+    def _refusal(self, error: Exception, trace: Trace) -> Refusal:
         failure = failure_of(
             error, host=host_of(self._feed.url), hop=trace.last, timeout=_PATIENCE, now=self._clock.now()
         )
         if failure.kind is FailureKind.TLS:
             self._contexts.forget(self._feed.tls)
-        match error:
-            case FailureError():
-                is_fatal = failure.kind in _HOPELESS_KINDS
-            case ClientHttpProxyError() | WSServerHandshakeError():
-                is_fatal = is_hopeless(error.status)
-            case _:
-                is_fatal = isinstance(error, _HOPELESS_ERRORS)
-        return Refusal(failure=failure, is_fatal=is_fatal)
+        return Refusal(failure=failure, is_fatal=is_hopeless(error, failure))
 
     def _told(self, refusal: Refusal) -> Refusal:
         return replace(refusal, failure=as_told(refusal.failure, self._mask))
-
-
-def _web(url: URL) -> URL:
-    """Return the URL with the scheme of the handshake, as origins are compared by it."""
-    return url.with_scheme(WEB_SCHEMES.get(url.scheme, url.scheme))
-
-
-def _passed(dial: _Dial) -> ClientResponse:
-    """Return the response that the upgrade came with."""
-    response = dial.doorman.response
-    assert response is not None  # noqa: S101 - there is no WebSocket that the doorman has not let in
-    return response

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import ClientError
 
-from tui.engine.failures import seconds
 from tui.engine.heartbeat import Heartbeat
+from tui.engine.wording import seconds
 from tui.model.connection import Close, Ending, Side
 
 if TYPE_CHECKING:

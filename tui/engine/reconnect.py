@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,13 +19,11 @@ __all__ = [
     "Verdict",
     "after_close",
     "after_refusal",
-    "is_hopeless",
 ]
 
 _LONGEST_RETRY_AFTER = 300.0
 _TRY_AGAIN_LATER = 1013
 _LOST = 1006
-_PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 
 
 class Refusal(Struct, frozen=True, kw_only=True):
@@ -87,11 +84,6 @@ def after_close(close: Close, policy: ReconnectPolicy | None, *, attempt: int, c
     if is_slow:
         return Again(policy.delay + chance * max(0.0, policy.max_delay - policy.delay))
     return Again(policy.wait_before(max(1, attempt), chance=chance))
-
-
-def is_hopeless(status: int) -> bool:
-    """Would the same handshake get an answer of this status again?"""
-    return status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
 
 
 def _is_spent(policy: ReconnectPolicy, attempt: int) -> bool:

@@ -7,15 +7,24 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientError, WSMsgType
-from msgspec.structs import replace
 
-from tui.engine.closing import close_of_error, close_of_frame, close_of_loss, close_payload, echo_of
-from tui.engine.failures import seconds
+from tui.engine.closing import (
+    answered,
+    close_of_error,
+    close_of_frame,
+    close_of_loss,
+    close_payload,
+    echo_of,
+    goodbye_of,
+    loss_of,
+    unanswered,
+)
 from tui.engine.intake import Intake
 from tui.engine.interpreter import Interpreter
 from tui.engine.link import SendError
 from tui.engine.pulse import Pulse
-from tui.model.connection import Close, Ending, Side
+from tui.engine.wording import seconds
+from tui.model.connection import Close, Side
 from tui.model.frames import FrameError, Frames
 from tui.model.message import Direction, FeedMessage, Opcode
 
@@ -40,9 +49,7 @@ _SEND_TIMEOUT = 5.0
 _LONGEST_CONTROL = 125
 _BACKLOG = 65_536
 _GOING_AWAY = 1001
-_INTERNAL_ERROR = 1011
 _BILLION = 1_000_000_000
-
 _RECEIVED, _SENT = Direction.RECEIVED, Direction.SENT
 _OPCODES = {opcode.value: opcode for opcode in Opcode}
 _KINDS = {
@@ -164,7 +171,7 @@ class WebSocket:
                 found = self._frames.next()
                 if found is None:
                     if not await self._has_more():
-                        return self._parting or close_of_loss(_loss(self._gone))
+                        return self._parting or close_of_loss(loss_of(self._gone))
                     continue
                 opcode, payloads = found
                 if opcode <= Opcode.BINARY:
@@ -231,12 +238,7 @@ class WebSocket:
         if self._parting is None:
             await self._send_close(echo_of(close))
             return close
-        if self._parting.detail:
-            return self._parting
-        parting = replace(self._parting, ending=Ending.CLOSE_FRAME)
-        if close.code == parting.code:
-            return parting
-        return replace(parting, reason=close.reason, detail=f"the server answered {close.code}")
+        return answered(self._parting, close)
 
     async def _ping(self, payload: bytes) -> None:
         if self._parting is None:
@@ -253,8 +255,7 @@ class WebSocket:
         """Send a close frame, once; from then on the reader waits for the answer."""
         if self._parting is None:
             self._parting = close
-            code = close.code if close.may_travel else _INTERNAL_ERROR
-            await self._send_close(close_payload(code, close.reason or close.detail))
+            await self._send_close(goodbye_of(close))
 
     async def _send_close(self, payload: bytes) -> None:
         with suppress(ClientError, OSError):  # there is nobody left to say it to
@@ -275,10 +276,8 @@ class WebSocket:
     def _desert(self) -> None:
         """Stop waiting for a server that does not answer."""
         self._is_deserted = True
-        if self._parting is not None and not self._parting.detail:
-            self._parting = replace(
-                self._parting, detail="the server did not answer the close", ending=Ending.TIMEOUT
-            )
+        if self._parting is not None:
+            self._parting = unanswered(self._parting)
         self.transport.abort()
 
     async def _let_go(self) -> None:
@@ -299,10 +298,3 @@ class WebSocket:
         for content, packet in parts:
             self._state.record(FeedMessage(at_ns, direction, opcode, content, None, packet))
         self._changed()
-
-
-def _loss(gone: asyncio.Future[None] | None) -> BaseException | None:
-    """Return why a socket ended; `None`: the server closed it."""
-    if gone is None or not gone.done() or gone.cancelled():
-        return None
-    return gone.exception()
