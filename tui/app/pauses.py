@@ -7,7 +7,7 @@ import sys
 
 __all__ = ["keep_pauses_short", "tidy"]
 
-_COLLECTED = (2_000, 3, 10)
+_COLLECTED = (2_000, 5, 10)
 """When garbage is looked for: seldom, as the checks that run are thousands of objects, but no garbage."""
 _TURN = 0.001
 """Seconds that a thread works before the screen may go on: a frame takes many turns, and waits for each."""
