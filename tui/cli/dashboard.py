@@ -42,10 +42,12 @@ def run_dashboard(
 ) -> int:
     """Run the dashboard until somebody leaves it, and return the exit code."""
     memory = Memory(state_dir(os.environ))
-    board = Board(config.endpoints, config.feeds, title=config.title)
     view = view_of(config, memory, start)
     title = source if config.title == "asyncdash" else config.title
-    with curtain(board, view, title=title, start=start) as hanging, _asked() as look:
+    with (
+        curtain(Board(config.endpoints, config.feeds), view, title=title, start=start) as hanging,
+        _asked() as look,
+    ):
         from tui.app import Dashboard  # noqa: PLC0415
 
         if (objection := _objection(config, record)) is not None:
