@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import NOW, make_endpoint, make_feed, make_handshake, make_message, make_result
+from tests.factories import (
+    NOW,
+    make_close,
+    make_endpoint,
+    make_feed,
+    make_handshake,
+    make_message,
+    make_result,
+)
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.text.glyphs import ASCII, BRAILLE
@@ -93,6 +101,18 @@ def test_of_a_feed_the_rate_is_told() -> None:
         state.record(make_message(at=NOW - 20))
 
     assert plain(reading(state, AXIS, NOW - 20)) == f"{clock(NOW - 20)} 7/s"
+
+
+def test_of_a_feed_without_a_connection_that_is_told_and_not_a_rate() -> None:
+    state = FeedState(make_feed())
+    state.opened(make_handshake(), NOW - 100)
+    state.closed(make_close(), NOW - 50)
+    state.pause(NOW - 20)
+    told = [plain(reading(state, AXIS, NOW - age)).split(" ", 1)[1] for age in (120, 80, 40, 10)]
+
+    assert told == ["no connection", "0/s", "no connection", "paused"]
+    assert reading(state, AXIS, NOW - 40)[-1][1] == "err"
+    assert reading(state, AXIS, NOW - 120)[-1][1] == "muted"
 
 
 def test_outside_the_window_nothing_is_told() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.events import MouseMove
 
     from tui.model.board import State
+    from tui.model.feed_state import FeedState
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
 
@@ -125,8 +126,7 @@ def reading(state: State, axis: Axis, at: float | None) -> Runs:
     if at is None or column is None:
         return []
     if not isinstance(state, EndpointState):
-        value = state.rates.rate(at + _RATE_SECONDS, _RATE_SECONDS)
-        return [(f"{clock(at)} ", _LINE), (rate(value), "text")]
+        return [(f"{clock(at)} ", _LINE), _feed_value(state, at)]
     number = sample_at(state, axis, at)
     if number is None:
         return [(clock(at), _LINE), (" no check yet", "muted")]
@@ -136,3 +136,12 @@ def reading(state: State, axis: Axis, at: float | None) -> Runs:
         return [*when, (f"failed {'' if sample.status is None else sample.status}".rstrip(), "err")]
     loud = "text" if sample.outcome is Outcome.UP else "warn"
     return [*when, (duration(sample.latency), loud), (f" {sample.status or ''}".rstrip(), "muted")]
+
+
+def _feed_value(state: FeedState, at: float) -> tuple[str, str]:
+    """Return how many messages a second a feed brought at a moment, or why there were none."""
+    if state.paused_spans.held_at(at):
+        return "paused", "muted"
+    if not state.open_spans.held_at(at):
+        return "no connection", "err" if state.known_at is not None and at >= state.known_at else "muted"
+    return rate(state.rates.rate(at + _RATE_SECONDS, _RATE_SECONDS)), "text"
