@@ -24,10 +24,11 @@ def test_a_row_says_how_many_how_fast_how_large_which_share_and_when_last() -> N
     assert row.split()[-6:] == ["600", "2/s", "90.0", "kB", "75%", "0.5s"]
 
 
-def test_the_course_is_drawn_before_the_figures() -> None:
+def test_the_course_is_drawn_before_the_figures_in_all_of_the_room() -> None:
     row = drawn(facts())[0]
 
-    assert "▂▄▇" in row
+    assert "".join(dict.fromkeys(row.split()[1])) == "▂▄▇"
+    assert "·" not in row
 
 
 @pytest.mark.parametrize(("age", "marked"), [(0, "▇"), (150, "▄"), (299, "▂"), (301, None), (-5, None)])

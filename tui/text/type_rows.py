@@ -9,6 +9,7 @@ from msgspec import Struct
 from tui.text import units
 from tui.text.cells import cell_len, fit
 from tui.text.charts import sparkline
+from tui.text.columns import resample
 from tui.text.glyphs import BRAILLE
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def type_rows(
             f"{units.rate(each.count / seconds):>{_RATE}}"
             f"{units.size(each.size):>{_SIZE}}"
         )
-        spark = _spark(each.columns(room), room, seconds, marked_age, glyphs) if room > 0 else []
+        spark = _spark(resample(each.columns(room), room), seconds, marked_age, glyphs) if room > 0 else []
         percentage = f"{100 * share:.0f}%" if share >= 0.01 else "<1%"  # noqa: PLR2004 - one percent
         rows.append(
             [
@@ -73,11 +74,9 @@ def type_rows(
     return rows
 
 
-def _spark(
-    columns: Sequence[float], room: int, seconds: int, marked_age: float | None, glyphs: Glyphs
-) -> Line:
+def _spark(columns: Sequence[float], seconds: int, marked_age: float | None, glyphs: Glyphs) -> Line:
     """Draw how many of a type there were, the column that is marked in a colour of its own."""
     tags = [""] * len(columns)
     if marked_age is not None and 0 <= marked_age < seconds and columns:
         tags[-1 - int(marked_age * len(columns) / seconds)] = "mark"
-    return sparkline(columns, room, tags=tags, glyphs=glyphs)
+    return sparkline(columns, len(columns), tags=tags, glyphs=glyphs)
