@@ -25,6 +25,22 @@ class EndpointSearchTest(IsolatedAsyncioTestCase):
             await pilot.press("escape")
             assert not app.endpoint_screen.query_bar.text
 
+    async def test_the_hit_that_one_is_at_stands_out_of_the_others(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("slash", *"xx", "enter")
+            await pilot.pause()
+            body = app.endpoint_screen.parts.body
+            made = body.ink.style("page-strong", "accent")
+            found = [
+                piece.text
+                for strip in body.render_lines(body.size.region)
+                for piece in strip
+                if piece.style is not None and piece.style.bgcolor == made.bgcolor
+            ]
+
+        assert found == ["xx"]
+
     async def test_a_search_for_what_is_not_there_says_so(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:

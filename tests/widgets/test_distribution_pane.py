@@ -61,6 +61,14 @@ class DistributionPaneTest(IsolatedAsyncioTestCase):
         assert table[1][:3] == ["p50", "200ms", "100ms"]
         assert table[4][:3] == ["p99", "400ms", "300ms"]
 
+    async def test_without_a_frame_no_number_stands_at_the_very_edge(self) -> None:
+        pane = make_pane(burst_of(0.2, 0.4, before=(0.1, 0.3)), shows_burst=True)
+        pane.boxed = False
+        async with shown(pane, height=8):
+            rows = lines_of(pane)[1:6]
+
+        assert {len(row.rstrip()) for row in rows} == {79}
+
     async def test_failures_of_a_burst_are_counted(self) -> None:
         state = burst_of(0.2, before=(0.1,))
         state.record(make_result(503, at=NOW - 1))

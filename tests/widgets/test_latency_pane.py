@@ -37,6 +37,18 @@ class LatencyPaneTest(IsolatedAsyncioTestCase):
         async with shown(pane):
             assert "p50 200ms  p95 300ms  p99 300ms  max 300ms" in lines_of(pane)[-1]
 
+    async def test_without_a_frame_percentiles_make_way_for_the_time_window(self) -> None:
+        found = []
+        for width in (80, 60, 40):
+            pane = make_pane(make_state(0.1, 0.2, 0.3))
+            pane.boxed = False
+            async with shown(pane, width=width):
+                found.append(lines_of(pane)[0])
+
+        assert "p50 200ms  p95 300ms  p99 300ms  max 300ms · 5m  + −" in found[0]
+        assert "─ p50 200ms  p95 300ms · 5m  + −" in found[1]
+        assert "─ 5m  + −" in found[2]
+
     async def test_a_wide_foot_counts_what_failed(self) -> None:
         pane = make_pane(make_state(0.1, None, 0.3))
         async with shown(pane, width=120):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DiffPane"]
 
 _LINES = 2_000
-_SIGNS = {"+": "ok", "-": "err", "@": "faint"}
+_SIGNS = {"+": "ok", "-": "gone", "@": "faint"}
 _DATES = frozenset({"date", "age"})
 _NAME = 10
 
@@ -147,8 +147,8 @@ def _change(name: str, before: str | None, after: str | None) -> Row:
     if before is None:
         return Row([*runs, (after or "", "ok")], [("+ ", "ok-strong")])
     if after is None:
-        return Row([*runs, (before, "err")], [("- ", "err-strong")])
-    return Row([*runs, (before, "err"), (" → ", "muted"), (after, "ok")], [("~ ", "warn-strong")])
+        return Row([*runs, (before, "gone")], [("- ", "gone-strong")])
+    return Row([*runs, (before, "gone"), (" → ", "muted"), (after, "ok")], [("~ ", "warn-strong")])
 
 
 def _changed_fields(before: Exchange, after: Exchange) -> Iterator[tuple[str, str | None, str | None]]:

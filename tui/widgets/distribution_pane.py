@@ -86,6 +86,7 @@ class DistributionPane(Pane):
         state = self._state()
         if state is None:
             return []
+        width -= not self.boxed  # no number stands at the very edge
         is_burst = self._shows_burst() and state.burst_from is not None
         key = (state.name, state.samples.end, int(self._now()), self._window(), width, is_burst)
         if self._drawn is None or self._drawn[0] != key:

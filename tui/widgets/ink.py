@@ -40,6 +40,8 @@ _COLOURS = {
     "series-err": "err",
     "accent-strong": "accent",
     "err-strong": "err",
+    "gone": "err",
+    "gone-strong": "err",
     "warn-strong": "warn",
     "ok-strong": "ok",
     "paused-strong": "paused",
@@ -60,7 +62,8 @@ _TINTED = {"frozen", "flash"}
 _REVERSED = {"bar": None, "frozen": "paused", "flash": "warn", "accent": "accent"}
 """Grounds that sixteen colours have no shade for, and the colour that takes their place, if any.
 
-A whole row of what is frozen would be louder than what is broken: there it is only what says so.
+A whole row of what is frozen would be louder than what is broken: there, and without any colour, it is only
+what says so.
 """
 
 
@@ -138,7 +141,7 @@ class Ink:
             page = self._solid(self._colours["page"], self._page).hex
             return Style(color=tag, bgcolor=on if on.startswith(_OWN) else page)
         base = tag.removesuffix("-strong")
-        is_reversed = on in (_REVERSED if self._is_native else _TINTED)
+        is_reversed = on in (_REVERSED if self._is_native else _TINTED) and _is_said(tag, on)
         # Without colour what is broken must be the loudest thing on the screen, and no tint be lost. Both are
         # reversed in the shade of text, which can be read; what is broken on a tint stands out of it.
         is_told_apart = self._no_color and (base == "err" or is_reversed)
@@ -173,7 +176,7 @@ class Ink:
 
         A selection without the focus has no shade there, so that it is underlined.
         """
-        reverse = on in _REVERSED and (on != "frozen" or tag == "paused-strong")
+        reverse = on in _REVERSED and _is_said(tag, on)
         if reverse:  # a graph in a colour would be drawn inside out
             name = _REVERSED[on] or (_COLOURS.get(tag, base) if base in _STATES else "text")
         else:
@@ -194,3 +197,8 @@ class Ink:
 
 def _as_it_is(colour: Color) -> Color:
     return colour
+
+
+def _is_said(tag: str, on: str) -> bool:
+    """Is a text one that says what its ground means?"""
+    return on != "frozen" or tag == "paused-strong"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.model.check import Outcome
 from tui.model.stats import latencies, percentiles
 from tui.text.canvas import GUTTER
+from tui.text.cells import cell_len
 from tui.text.charts import latency_chart, recent
 from tui.text.safe import clean
 from tui.text.units import clock, count, duration, span
@@ -33,6 +34,10 @@ _RANKS = {"p50": 50, "p95": 95, "p99": 99, "max": 100}
 _BAND = (50, 95)
 _ENOUGH = 5
 """Latencies of which percentiles say something."""
+_RUNS = 3
+"""Pieces that tell one percentile: what parts it from the one before, its name and its time."""
+_TITLE = 14
+"""Cells of a hairline before the facts in it, and after them."""
 _WIDE = 100
 """Cells from which on the counts have room beside the percentiles."""
 
@@ -66,7 +71,7 @@ class LatencyPane(ChartPane):
     def facts(self) -> Runs:
         state = self._state()
         if not self._is_preview or state is None:
-            runs = [] if self.boxed else [*self._look()[1], (" · ", "muted")]
+            runs = [] if self.boxed else self._percentiles()
             marked_at = self._marked_at()
             if marked_at is not None and marked_at < self._now() - self._window():
                 runs = [(f"← {clock(marked_at)} is further back", "paused"), (" · ", "muted")]
@@ -75,6 +80,13 @@ class LatencyPane(ChartPane):
         if state.next_at is not None:
             facts.append(f"next {span(float(max(0, math.ceil(state.next_at - self._now()))))}")
         return [(" · ".join(facts), "muted")]
+
+    def _percentiles(self) -> Runs:
+        """Return as many percentiles as there is room for before the time window."""
+        room = self.size.width - _TITLE - sum(cell_len(text) for text, _ in self.window_keys())
+        every = self._look()[1]
+        wholes = ([*runs, (" · ", "muted")] for runs in (every, every[: 2 * _RUNS]) if runs)
+        return next((runs for runs in wholes if sum(cell_len(text) for text, _ in runs) <= room), [])
 
     def foot_facts(self) -> Runs:
         samples, runs = self._look()
