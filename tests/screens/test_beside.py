@@ -13,6 +13,7 @@ from tui.model.feed_state import FeedState
 from tui.screens.beside import BesideScreen
 from tui.screens.context import Context, ViewState
 from tui.screens.requests import OpenRequested, PauseRequested, ReconnectRequested
+from tui.widgets.feed_status import FeedStatus
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
 from tui.widgets.themes import THEMES
@@ -113,6 +114,23 @@ class BesideScreenTest(IsolatedAsyncioTestCase):
 
             assert (second_of(app.left), second_of(app.right)) == (37, 36.5)
             assert "order.created #39 of orders came 500ms after quote #38 of quotes" in app.shown()
+
+    async def test_the_moment_under_the_mouse_is_marked_over_both(self) -> None:
+        async with beside() as (app, pilot):
+            app.shown()
+            statuses = list(app.screen.query(FeedStatus))
+            width = statuses[0].size.width
+            x = next(x for x in range(width - 3, 0, -1) if statuses[0].moment_under(x, 0) is not None)
+            await pilot.hover(statuses[0], offset=(x, 0))
+            app.shown()
+            tint = statuses[0].ink.style("paused", "cross").bgcolor
+            marked = [
+                any(each.style and each.style.bgcolor == tint for each in row)
+                for status in statuses
+                for row in status.render_lines(status.size.region)
+            ]
+
+            assert marked == [True, True]
 
     async def test_following_again_both_follow(self) -> None:
         async with beside() as (app, pilot):

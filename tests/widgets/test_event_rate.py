@@ -64,3 +64,24 @@ class EventRateTest(IsolatedAsyncioTestCase):
             marked = [each.text for each in strip if each.style == rate.ink.style("paused", "frozen")]
 
             assert marked == ["▇"]
+
+    async def test_the_minute_under_the_mouse_is_marked_in_its_place_and_read_out(self) -> None:
+        board = make_log(0, 0, 3)
+        rate = EventRate(
+            board,
+            now=lambda: NOW,
+            glyphs=lambda: BRAILLE,
+            selected_at=lambda: NOW - 3 * _MINUTE,
+            pointed_at=lambda: pointed_at,
+        )
+        pointed_at: float | None = None
+        async with shown(rate, 100, 1):
+            column = lines_of(rate)[0].rindex("▇")
+            pointed_at = rate.moment_under(column, 0)
+            rate.sync()
+            strip = rate.render_lines(rate.size.region)[0]
+            marked = [each.text for each in strip if each.style == rate.ink.style("paused", "frozen")]
+
+            assert rate.moment_under(2, 0) is None
+            assert marked == ["▇"]
+            assert lines_of(rate)[0].rstrip().endswith(" 2 events")

@@ -51,6 +51,7 @@ class BesideColumns(ItemActions):
                 now=context.now,
                 window=lambda: view.window,
                 glyphs=lambda: view.glyphs,
+                pointed_at=self.marked_at,
             )
             for state in (left, right)
         )

@@ -62,7 +62,11 @@ class EventsScreen(BoardScreen):
         self._came_from = (at, self._list.event)
         """The moment that it was opened at, if it was at one of the past, and what was selected for it."""
         self._rate = EventRate(
-            board, now=context.now, glyphs=lambda: view.glyphs, selected_at=self._selected_at
+            board,
+            now=context.now,
+            glyphs=lambda: view.glyphs,
+            selected_at=self._selected_at,
+            pointed_at=self.marked_at,
         )
         self._beside = EventContext(context, marked_at=self.marked_at)
         self._detail = EventDetail(lambda: self._list.event, painter)

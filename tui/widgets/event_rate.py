@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from tui.model.event import PROBLEMS
 from tui.model.health import Health
 from tui.text.charts import sparkline
-from tui.text.units import count, span
-from tui.widgets.crosshair import cross
+from tui.text.units import clock, count, counted, span
+from tui.widgets.chart_pane import no_mark
+from tui.widgets.crosshair import Axis, TimeAxis, cross
 from tui.widgets.document import put_runs
 from tui.widgets.painted import Painted
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from tui.model.board import Board
     from tui.text.glyphs import Glyphs
-    from tui.widgets.line import Line
+    from tui.widgets.line import Line, Runs
 
 __all__ = ["EventRate"]
 
@@ -28,8 +29,8 @@ _FACTS = len("  peak 10,000 · 23h59m ")
 _LOUDEST = {"": 0, "series-warn": 1, "series-err": 2}
 
 
-class EventRate(Painted):
-    """A sparkline whose columns are equal times, the one of the selected event marked."""
+class EventRate(TimeAxis, Painted):
+    """A sparkline whose columns are equal times; the one under the mouse or of the selection is marked."""
 
     DEFAULT_CSS = "EventRate { height: 1; }"
 
@@ -40,11 +41,14 @@ class EventRate(Painted):
         now: Callable[[], float],
         glyphs: Callable[[], Glyphs],
         selected_at: Callable[[], float | None],
+        pointed_at: Callable[[], float | None] = no_mark,
     ) -> None:
-        """Take the log, what gives the time, and when the selected event was."""
+        """Take the log, what gives the time, when the selected event was, and the moment under the mouse."""
         super().__init__()
         self._board = board
-        self._now, self._glyphs, self._selected_at = now, glyphs, selected_at
+        self._now, self._glyphs = now, glyphs
+        self._selected_at, self._pointed_at = selected_at, pointed_at
+        self._axis = Axis(_LABEL, 0, 0.0, 0.0)
         self._counted: tuple[object, list[int], list[str]] | None = None
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
@@ -54,12 +58,19 @@ class EventRate(Painted):
         first = next((index for index, number in enumerate(counts) if number), columns)
         values = [float(number) if index >= first else None for index, number in enumerate(counts)]
         row = sparkline(values, columns, tags=tags, glyphs=self._glyphs())
-        at = self._selected_at()
-        column = self._column(at, columns, step) if at is not None else -1
-        [row] = cross([row], column if 0 <= column < columns else None, self._glyphs())
+        self._axis = Axis(_LABEL, columns, self._now(), float(columns * step))
+        pointed_at = self._pointed_at()
+        pointed, selected = (self._axis.column(at) for at in (pointed_at, self._selected_at()))
+        [row] = cross([row], selected if pointed is None else pointed, self._glyphs())
         line = put_runs(self.line(width).put(f" per {span(float(step))}", "faint", width=_LABEL), row)
-        text = f"peak {count(max(counts, default=0))} · {span(float(columns * step))}"
-        return [line.right([(text, "muted")], margin=1)]
+        if pointed is not None and pointed_at is not None:
+            facts: Runs = [(f"{clock(pointed_at)} ", "paused"), (counted(counts[pointed], "event"), "text")]
+        else:
+            facts = [(f"peak {count(max(counts, default=0))} · {span(float(columns * step))}", "muted")]
+        return [line.right(facts, margin=1)]
+
+    def moment_under(self, x: int, y: int) -> float | None:  # noqa: ARG002 - there is one row
+        return self._axis.moment(x)
 
     def _step(self, columns: int) -> int:
         """Return how many seconds each of so many columns stands for."""

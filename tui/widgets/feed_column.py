@@ -40,7 +40,9 @@ class FeedColumn(Clear):
         now: Callable[[], float],
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
+        pointed_at: Callable[[], float | None],
     ) -> None:
+        """Take the feed, how it is to be seen, and the moment under the mouse."""
         super().__init__()
         self.state = state
         self.listing = Listing(state)
@@ -50,7 +52,10 @@ class FeedColumn(Clear):
         self.message = MessageView(self.listing, mask=mask, now=now)
         self._mask = mask
         self._now = now
-        self._status = FeedStatus(self.listing, mask=mask, now=now, window=window, glyphs=glyphs)
+        self._pointed_at = pointed_at
+        self._status = FeedStatus(
+            self.listing, mask=mask, now=now, window=window, glyphs=glyphs, marked_at=self._marked_at
+        )
         self._status.says_name = True
         self._ledger = LedgerBar(self.listing)
 
@@ -110,6 +115,11 @@ class FeedColumn(Clear):
         number, row = current
         kind = self.listing.reader(row) if isinstance(row, FeedMessage) else str(row.kind)
         return f"{safe.clean(self._mask(kind))} #{units.count(number + 1)} of {safe.clean(self.state.name)}"
+
+    def _marked_at(self) -> float | None:
+        """Return the moment under the mouse, else that of the message at which somebody reads."""
+        at = self._pointed_at()
+        return self.current_at() if at is None and not self.listing.view.follows else at
 
     def _show(self) -> None:
         self.messages.sync()
