@@ -228,7 +228,8 @@ class EventsScreen(BoardScreen):
             self.context.view.queries[self.scope] = event.text
         self._list.matches = self._filter_of(event.text)
         self._list.sync()
-        self._query.show_facts([(f"{len(self._list.shown())} of {len(self.context.board.events)}", "muted")])
+        shown, kept = len(self._list.shown()), len(self.context.board.events)
+        self._query.show_facts([(f"{count(shown)} of {count(kept)}", "muted")])
 
     def _filter_of(self, text: str) -> Callable[[Event], bool] | None:
         return event_filter(text, board=self.context.board, now=self.context.now)

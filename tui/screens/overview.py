@@ -12,6 +12,7 @@ from tui.keys import bindings, keys_of
 from tui.screens.layout import SETTLED
 from tui.screens.overview_paths import OverviewPaths
 from tui.screens.requests import AddRequested, CheckRequested, ExportRequested, OpenRequested, PauseRequested
+from tui.text.units import count
 from tui.widgets.board_rows import COLUMNS
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.overview_list import FoldRequested, Selected, SortRequested
@@ -142,7 +143,7 @@ class OverviewScreen(OverviewPaths):
             self.context.view.queries[self.scope] = event.text
         self.shown.matches = screens.state_filter(event.text, now=self.moment)
         shown = len(self.shown_states())
-        self.query_bar.show_facts([(f"{shown} of {len(self.context.board)}", "muted")])
+        self.query_bar.show_facts([(f"{count(shown)} of {count(len(self.context.board))}", "muted")])
         self.show_keys()
         if self._sharing is not None:
             self._sharing.stop()
