@@ -146,14 +146,8 @@ class Attempts:
     async def _add(self, attempt: Attempt) -> None:
         """Judge an attempt, and add it to the result."""
         around = self._around
-        attempts = (*self.result.attempts, attempt)
         self.result = await judge(
-            CheckResult(
-                name=self.result.name,
-                started_at=self.result.started_at,
-                attempts=attempts,
-                failure=attempt.failure,
-            ),
+            replace(self.result, attempts=(*self.result.attempts, attempt), failure=attempt.failure),
             self._plan.endpoint,
             history=around.history,
             previous=around.previous,
