@@ -121,6 +121,23 @@ class TestDeadline(IsolatedAsyncioTestCase):
             True,
         )
 
+    async def test_one_that_takes_its_time_to_end_is_waited_for(self) -> None:
+        stopwatch, loop = Stopwatch(), asyncio.get_running_loop()
+        complaints: list[object] = []
+        loop.set_exception_handler(lambda _, context: complaints.append(context))
+
+        async def take_time() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                tick = stopwatch._due
+                await eventually(lambda: stopwatch._due > tick)
+
+        with pytest.raises(TimeoutError), stopwatch.limit(0.001):
+            await take_time()
+
+        assert not complaints
+
     async def test_who_is_cancelled_is_not_told_of_a_deadline(self) -> None:
         async def wait() -> None:
             with Stopwatch().limit(PATIENCE):

@@ -95,7 +95,7 @@ class Stopwatch:
     def _arm(self) -> None:
         loop = asyncio.get_running_loop()
         deadlines = [each.deadline for each in self._running if not each.is_over]
-        self._due = min(loop.time() + _TICK, *deadlines)
+        self._due = min([*deadlines, loop.time() + _TICK])
         self._handle = loop.call_at(self._due, self._tick)
 
     def _tick(self) -> None:
