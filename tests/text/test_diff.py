@@ -48,6 +48,13 @@ def test_nothing_is_said_of_what_is_not_json() -> None:
     assert changed_paths(b"1" + b" " * 16_000_000, b"2") == []
 
 
+def test_nothing_is_said_of_what_is_nested_without_end() -> None:
+    old, new = (b'{"a":' * 600 + value + b"}" * 600 for value in (b"1", b"2"))
+
+    assert changed_paths(old, new) == []
+    assert changed_paths(old[5 * 150 : -150], new[5 * 150 : -150]) == [("$" + ".a" * 450, "1", "2")]
+
+
 def test_a_key_from_elsewhere_is_safe_to_print() -> None:
     ((path, _, new),) = changed_paths(b"{}", '{"a\u202eb": "\x9b2J"}'.encode())
 

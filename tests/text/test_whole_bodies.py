@@ -57,6 +57,7 @@ def test_brackets_without_an_end_are_looked_at_once_each() -> None:
     view = whole_view_of(b"[" * 400_000, "application/json")
 
     assert (view.kind, len(view.lines)) == ("text", 1)
+    assert view.note == "not laid out: nested more than 500 deep"
 
 
 def test_long_json_that_is_none_is_text_and_says_why() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Raw
 
+from tui.model.nesting import is_too_deep
 from tui.text.json_paths import key_step
 from tui.text.long_lines import texts_of
 from tui.text.safe import clean, decode
@@ -93,8 +94,14 @@ def changed_lines(old: Sequence[Line], new: Sequence[Line]) -> set[int]:
 
 
 def _read(body: bytes) -> Raw:
-    """Return a document as it is, once it is known to be JSON in UTF-8."""
+    """Return a document as it is, once it is known to be JSON in UTF-8.
+
+    Raises:
+        ValueError: It is nested too deeply: every level would be read again for each around it.
+    """
     document = body if _is_utf8(body) else decode(body).encode()
+    if is_too_deep(document):
+        raise ValueError("nested too deeply")
     return _RAW.decode(document.removeprefix(b"\xef\xbb\xbf"))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.model.conditions.document import charset_of
+from tui.model.nesting import DEEPEST, is_too_deep
 from tui.text.bodies import (
     BodyView,
     essence_of,
@@ -57,11 +58,10 @@ def _whole(body: bytes, content_type: str | None, view: BodyView) -> BodyView:
     if is_json_lines(essence):
         return BodyView("json", LongLines(_lines_of(text), inline))
     if "json" in essence or (is_plain(essence) and text[:200].lstrip().startswith(("{", "["))):
-        laid_out, fault = _json(text)
+        laid_out, note = _json(text)
         if laid_out is not None:
-            return BodyView("json", LongLines(laid_out, inline), fault)
-        note = f"not JSON: {fault}" if "json" in essence else None
-        return BodyView("text", LongLines(_lines_of(text), _plain), note)
+            return BodyView("json", LongLines(laid_out, inline), note)
+        return BodyView("text", LongLines(_lines_of(text), _plain), note if "json" in essence else None)
     kind = kind_of(text, essence)
     if kind in {"html", "xml"}:
         return BodyView(kind, LongLines(broken(_lines_of(text)), coloured))
@@ -69,10 +69,12 @@ def _whole(body: bytes, content_type: str | None, view: BodyView) -> BodyView:
 
 
 def _json(text: str) -> tuple[str | None, str | None]:
-    """Return JSON with one value a line, or `None`, and what is wrong with it.
+    """Return JSON with one value a line, or `None`, and what is to be said of it.
 
     No number is rounded, no key lost, no order changed.
     """
+    if is_too_deep(text.encode(errors="replace")):
+        return None, f"not laid out: nested more than {DEEPEST} deep"
     try:
         return _formatted(text), None
     except _BROKEN as error:
@@ -81,7 +83,7 @@ def _json(text: str) -> tuple[str | None, str | None]:
         begun, closers = _completed(text)
         lines = _formatted(begun).split("\n")
     except _BROKEN:
-        return None, fault
+        return None, f"not JSON: {fault}"
     return "\n".join(lines[: len(lines) - closers]), "JSON that ends too early"
 
 

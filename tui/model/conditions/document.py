@@ -10,10 +10,12 @@ import msgspec
 
 from tui.model.conditions.facts import FactError
 from tui.model.conditions.show import quoted
+from tui.model.nesting import is_too_deep
 
 __all__ = ["Document", "charset_of", "decode_text", "read_json"]
 
 _UNREAD: Final = object()
+_TOO_DEEP: Final = "JSON that is nested too deeply"
 _EXCERPT: Final = 24
 _CHARSET: Final = re.compile(r""";\s*charset\s*=\s*"?([^\s;"]{1,40})""", re.IGNORECASE)
 _ODD_CODECS: Final = frozenset(
@@ -50,11 +52,13 @@ def read_json(payload: bytes) -> object:
         FactError: They hold none; the message shows how they begin.
     """
     try:
-        return msgspec.json.decode(payload.removeprefix(codecs.BOM_UTF8))
+        if not is_too_deep(payload):
+            return msgspec.json.decode(payload.removeprefix(codecs.BOM_UTF8))
+        msg = _TOO_DEEP
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         msg = f"not JSON, {_reason(payload, error)}"
     except RecursionError:
-        msg = "JSON that is nested too deeply"
+        msg = _TOO_DEEP
     raise FactError(msg) from None
 
 
