@@ -71,6 +71,14 @@ class OverviewRoomTest(IsolatedAsyncioTestCase):
             assert desk.overview.query_bar.is_editing
             assert preview.size.height > full
 
+    async def test_below_what_a_kept_filter_leaves_a_narrow_terminal_shows_the_last_response(self) -> None:
+        config = make_desk_config(endpoints=ENDPOINTS[:14], feeds=())
+        async with open_desk(config, size=(80, 24), prepare=list) as desk:
+            before = "last response" in desk.text
+            await desk.press("/", "1", "enter")
+
+            assert (before, "last response" in desk.text) == (False, True)
+
     async def test_panes_have_the_rows_of_a_folded_group(self) -> None:
         config = make_desk_config(endpoints=ENDPOINTS[:14], feeds=())
         async with open_desk(config, prepare=list) as desk:

@@ -199,7 +199,9 @@ class OverviewPanes(ItemActions):
         view, board = self.context.view, self.context.board
         needed = len(rows_of(board, ViewState(folded=view.folded), now=0))
         if self.shown.is_narrowed:
-            needed = min(needed, max(_FEW, 2 * len(self.rows())))  # as many may come and nothing moves
+            rows = len(self.rows())
+            spare = 2 if self.size_layout is Layout.NARROW else rows
+            needed = min(needed, max(_FEW, rows + spare))  # so many may come and nothing moves
         has_place = self.app.size.width >= _ROOMY and (
             bool(board.feeds) or self.size_layout is not Layout.WIDE
         )

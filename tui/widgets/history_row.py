@@ -75,14 +75,18 @@ class HistoryRow:
         self._values.clear()
 
     def write(
-        self, line: Line, state: EndpointState, number: int, *, is_current: bool, slowest: float
+        self, line: Line, state: EndpointState, number: int, *, is_current: bool | None, slowest: float
     ) -> Line:
-        """Write one sample; `slowest` is the latency whose bar is the longest."""
+        """Write one sample; `slowest` is the latency whose bar is the longest.
+
+        Where nothing can be chosen, `is_current` is `None`, and there is no cell for the cursor and the mark.
+        """
         sample, result = state.samples[number], state.result(number)
         ascii_only = self._glyphs() is ASCII
         glyph, tag = sample_sign(sample, ascii_only=ascii_only)
         loud = tag if tag != "ok" else "text"
-        line.put((">" if ascii_only else "▌") if is_current else self._mark(number), "accent")
+        if is_current is not None:
+            line.put((">" if ascii_only else "▌") if is_current else self._mark(number), "accent")
         line.put(glyph, f"{tag}-strong").put(" ")
         at = span(self._now() - sample.at) if self._ages() else clock(sample.at)
         line.put(at, "muted", width=8 + 1).put(sample_word(sample, result), loud, width=8 + 1)

@@ -37,6 +37,6 @@ class RecentChecks:
         numbers = range(samples.end - 1, max(samples.start, samples.end - room) - 1, -1)
         slowest = max((samples[number].latency or 0.0 for number in numbers), default=0.0)
         return [
-            self._row.write(line(width), state, number, is_current=False, slowest=slowest)
+            self._row.write(line(width), state, number, is_current=None, slowest=slowest)
             for number in numbers
         ]
