@@ -59,6 +59,14 @@ def test_a_new_connection_may_begin_anew_but_what_is_missing_is_missing() -> Non
     assert look(resumed, 150)[0] == Break("seq", "", 100, 150)
 
 
+def test_two_connections_that_each_count_a_little_make_nothing_certain() -> None:
+    sequences = Sequences()
+    look(sequences, *range(1, 15))
+    sequences.begin()
+
+    assert set(look(sequences, *range(1, 15), 16)) == {None}
+
+
 def test_what_no_longer_counts_up_is_given_up() -> None:
     found = look(learned(), 500, 900, 1_300, 1_700, 2_100, 2_500, 2_900)
 

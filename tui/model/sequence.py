@@ -59,6 +59,8 @@ class _Count(Struct):
             return False
         if self.may_restart and value <= self.newest:
             self.newest, self.may_restart = value, False
+            if self.steps < _CERTAIN:
+                self.steps = 0  # two short runs do not make a long one
             return False
         self.may_restart = False
         was_certain = self.steps >= _CERTAIN
