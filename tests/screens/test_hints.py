@@ -152,6 +152,21 @@ class HintsTest(IsolatedAsyncioTestCase):
             assert "select an endpoint or a feed first" in desk.footer
             desk.engine.check_now.assert_not_called()
 
+    async def test_the_newest_is_told_to_be_the_last(self) -> None:
+        async with open_desk(size=(80, 24)) as desk:
+            desk.overview.select("cart-api")
+            await desk.press("enter", "full_stop")
+            sample = desk.footer
+            await desk.press("9")
+            tab = desk.footer
+            await desk.press("escape")
+            desk.overview.select(desk.board.feeds[0].name)
+            await desk.press("enter", "full_stop")
+
+            assert "this is the newest sample" in sample
+            assert "there is no tab 9 here" in tab
+            assert "this is the newest message" in desk.footer
+
 
 class EmacsTest(IsolatedAsyncioTestCase):
     """The keys that leave something are the same everywhere."""

@@ -63,7 +63,9 @@ class EndpointScreen(EndpointOnce):
 
     def action_step(self, steps: int) -> None:
         """Show the sample before, or the one after."""
-        if not self.choice.step(steps):
+        if steps > 0 and self.choice.is_live:
+            self.say("this is the newest sample")
+        elif not self.choice.step(steps):
             self.say("that is the oldest sample there is")
         self.repaint()
 
@@ -105,6 +107,8 @@ class EndpointScreen(EndpointOnce):
             super().action_focus_pane(number)
         elif number <= len(tabs):
             self.show_tab(tabs[number - 1].id)
+        else:
+            self.say(f"there is no tab {number} here")
 
     def action_toggle_view(self) -> None:
         """Go from the history to the chart, or back."""

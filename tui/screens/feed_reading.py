@@ -84,6 +84,8 @@ class FeedReading(FeedFilter):
 
     def action_step(self, step: int) -> None:
         """Look at the next message, or at the one before."""
+        if step > 0 and self.listing.view.follows:
+            self.say("this is the newest message")
         self.listing.view.move(step)
         self.messages.show()
 
