@@ -134,7 +134,7 @@ class HexLines(LazyLines):
         parts = [row[start : start + _GROUP].hex(" ") for start in range(0, self._per_row, _GROUP)]
         text = "".join(chr(byte) if 0x20 <= byte < 0x7F else "." for byte in row)  # noqa: PLR2004 - printable ASCII
         numbers = "".join(f"{part:<{self._room}}  " for part in parts)
-        return [(f"{offset:0{self._digits}x}  ", "punct"), (numbers, "number"), (text, "string")]
+        return [(f"{offset:0{self._digits}x}  ", "punct"), (numbers, "text"), (text, "punct")]
 
     def find(self, needle: str, most: int) -> list[Place]:
         """Return where a text is, or bytes that are written as "1f 8b"; of each, what is in its first row."""
