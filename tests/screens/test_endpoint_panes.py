@@ -110,10 +110,12 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("b")
             app.state.bursting(NOW + 42)
+            app.state.record(respond(b"{}", at=NOW))
             app.shown()
             await pilot.pause()
 
             assert "distribution" in app.shown()
+            assert "burst   before" in app.shown()
 
     async def test_beneath_the_checks_stand_the_attempts(self) -> None:
         app = EndpointApp()

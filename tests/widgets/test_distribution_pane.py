@@ -67,7 +67,7 @@ class DistributionPaneTest(IsolatedAsyncioTestCase):
         async with shown(pane, height=8):
             rows = lines_of(pane)[1:6]
 
-        assert {len(row.rstrip()) for row in rows} == {79}
+        assert {(len(row), len(row.rstrip())) for row in rows} == {(80, 79)}
 
     async def test_failures_of_a_burst_are_counted(self) -> None:
         state = burst_of(0.2, before=(0.1,))

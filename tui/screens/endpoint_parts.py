@@ -46,9 +46,9 @@ _BENEATH = {
     "body": ("checks", "headers", "diff", "config"),
     "headers": ("checks",),
     "checks": ("attempts", "headers"),
-    "attempts": ("checks", "body", "diff"),
-    "config": ("checks", "body"),
-    "diff": ("checks", "body"),
+    "attempts": ("checks", "body", "diff", "config"),
+    "config": ("checks", "body", "diff"),
+    "diff": ("checks", "body", "config"),
 }
 """What is shown in the rows that a document leaves blank, unless it is on the screen itself."""
 _IN_SLOT = ("body", "attempts", "config", "diff")

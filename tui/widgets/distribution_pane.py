@@ -86,12 +86,12 @@ class DistributionPane(Pane):
         state = self._state()
         if state is None:
             return []
-        width -= not self.boxed  # no number stands at the very edge
         is_burst = self._shows_burst() and state.burst_from is not None
         key = (state.name, state.samples.end, int(self._now()), self._window(), width, is_burst)
         if self._drawn is None or self._drawn[0] != key:
             samples = _of_burst(state) if is_burst else self._of_window(state)
-            self._drawn = (key, self._rows(state, samples, width, is_burst=is_burst), len(samples))
+            room = width - (not self.boxed)  # no number stands at the very edge
+            self._drawn = (key, self._rows(state, samples, room, is_burst=is_burst), len(samples))
         if not self._drawn[1]:
             return [put_runs(self.line(width), [("no answer to count yet", "muted")])]
         return [
