@@ -31,6 +31,8 @@ Value = float | Mark | None
 
 _MOMENT = 1.0
 """Seconds without a connection that nobody need see: to connect again takes some time."""
+_SHARE = 0.1
+"""How much of a long column: one that stands for minutes would hardly ever be without a cross."""
 PATIENCE = 1.5
 """A sample speaks for one and a half of its intervals: the next check takes time as well."""
 
@@ -74,8 +76,8 @@ def latency_columns(samples: Iterable[Sample], width: int, *, now: float, span: 
 def rate_columns(state: FeedState, width: int, *, now: float, span: float) -> list[Value]:
     """Cut the last `span` seconds of a feed into `width` columns of messages a second.
 
-    A column failed in which there was no connection for more than a second, or for most of the
-    column, unless somebody wanted it so.
+    A column failed in which there was no connection for more than a second and a tenth of it, or
+    for most of it, unless somebody wanted it so.
     """
     if width <= 0 or not math.isfinite(now) or not 1 <= span <= state.rates.capacity:
         return [None] * max(0, width)
@@ -129,6 +131,7 @@ def _feed_value(state: FeedState, rate: float, start: float, end: float) -> Valu
         return None
     start = max(start, state.known_at)
     held, paused = (spans.within(start, end) for spans in (state.open_spans, state.paused_spans))
-    if end - start - held - paused > min(_MOMENT, (end - start) / 2):
+    length = end - start
+    if length - held - paused > max(min(_MOMENT, length / 2), length * _SHARE):
         return Mark.FAILED
     return Mark.PAUSED if paused > held else rate
