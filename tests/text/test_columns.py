@@ -12,7 +12,10 @@ from tests.factories import NOW, make_close, make_feed, make_handshake, make_mes
 from tui.model.check import Outcome, Sample
 from tui.model.feed_state import FeedState
 from tui.model.ring import Ring
-from tui.text.columns import Mark, latency_columns, rate_columns, recent, resample
+from tui.text.columns import Mark, column_of, latency_columns, rate_columns, recent
+
+if TYPE_CHECKING:
+    from tui.text.columns import Value
 
 if TYPE_CHECKING:
     from tui.text.columns import Value
@@ -72,12 +75,48 @@ def test_only_the_recent_samples_are_looked_at() -> None:
     assert recent(Ring(1), NOW) == []
 
 
+def busy_feed(*counts: int) -> FeedState:
+    """Return a feed that got so many messages in each second, the last one before `NOW`."""
+    state = FeedState(make_feed())
+    state.connecting(NOW - len(counts) - 60)
+    state.opened(make_handshake(), NOW - len(counts) - 60)
+    for second, count in enumerate(counts):
+        for _ in range(count):
+            state.record(make_message(at=NOW - len(counts) + second))
+    return state
+
+
 def test_rates_are_averaged_into_fewer_columns() -> None:
-    assert resample([1, 3, 5, 7], 2) == [2, 6]
+    assert rate_columns(busy_feed(1, 3, 5, 7), 3, now=NOW + 1, span=6) == [2, 6, 0]
 
 
 def test_rates_are_repeated_into_more_columns() -> None:
-    assert resample([1, 2], 4) == [1, 1, 2, 2]
+    assert rate_columns(busy_feed(1, 2), 5, now=NOW, span=2.5) == [1, 1, 2, 2, 2]
+
+
+def test_old_rates_stay_as_they_are_when_time_goes_on() -> None:
+    state = busy_feed(*range(60))
+    before = rate_columns(state, 13, now=NOW - 4, span=50)
+
+    for later in range(1, 4):
+        after = rate_columns(state, 13, now=NOW - 4 + later, span=50)
+
+        assert set(after[:11]) <= set(before)
+
+
+@pytest.mark.parametrize("width", [7, 30, 68, 90])
+def test_a_rate_is_in_the_column_that_its_moment_is_in(width: int) -> None:
+    for age in range(15, 250, 13):
+        state = busy_feed(1, *[0] * (age - 1))
+        columns = rate_columns(state, width, now=NOW + 0.4, span=300)
+
+        assert [at for at, value in enumerate(columns) if value] == [
+            column_of(NOW - age, width, now=NOW + 0.4, span=300)
+        ]
+
+
+def test_parts_of_a_column_that_are_to_come_are_not_known() -> None:
+    assert rate_columns(busy_feed(1, 2, 3), 2, now=NOW + 1.5, span=8, parts=2) == [0.5, 2.5, 0, None]
 
 
 def test_a_feed_without_a_connection_shows_crosses() -> None:
@@ -88,7 +127,7 @@ def test_a_feed_without_a_connection_shows_crosses() -> None:
         state.record(make_message(at=NOW - age))
     state.closed(make_close(), NOW - 2)
 
-    assert rate_columns(state, 8, now=NOW, span=8) == [None, None, 2, 1, 0, 0, Mark.FAILED, Mark.FAILED]
+    assert rate_columns(state, 8, now=NOW, span=8) == [None, 2, 1, 0, 0, *[Mark.FAILED] * 3]
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0.3, [0, 0]), (2.0, [0, 0]), (4.0, [0, Mark.FAILED])])
@@ -107,7 +146,7 @@ def test_a_feed_that_connects_for_the_first_time_is_not_called_failed() -> None:
     state.connecting(NOW - 4)
     state.opened(make_handshake(), NOW - 2)
 
-    assert rate_columns(state, 4, now=NOW, span=4) == [None, None, 0, 0]
+    assert rate_columns(state, 4, now=NOW, span=4) == [None, 0, 0, 0]
 
 
 def test_a_paused_feed_is_not_called_failed() -> None:
@@ -117,7 +156,7 @@ def test_a_paused_feed_is_not_called_failed() -> None:
     state.closed(make_close(), NOW - 2)
     state.pause(NOW - 2)
 
-    assert rate_columns(state, 4, now=NOW, span=4) == [0, 0, Mark.PAUSED, Mark.PAUSED]
+    assert rate_columns(state, 4, now=NOW, span=4) == [0, *[Mark.PAUSED] * 3]
 
 
 def test_a_feed_that_was_paused_is_not_called_failed_for_that_later() -> None:
@@ -129,7 +168,7 @@ def test_a_feed_that_was_paused_is_not_called_failed_for_that_later() -> None:
     state.connecting(NOW - 4)
     state.opened(make_handshake(), NOW - 2)
 
-    assert rate_columns(state, 4, now=NOW, span=8) == [0, Mark.PAUSED, Mark.FAILED, 0]
+    assert rate_columns(state, 4, now=NOW, span=8) == [Mark.PAUSED, Mark.FAILED, 0, 0]
 
 
 SAMPLES = st.lists(
@@ -153,8 +192,3 @@ def test_any_samples_make_columns(samples: list[Sample], width: int, now: float,
 @given(st.integers(-1, 50), st.floats(), st.floats())
 def test_any_window_of_a_feed_makes_columns(width: int, now: float, span: float) -> None:
     assert len(rate_columns(FeedState(make_feed()), width, now=now, span=span)) == max(0, width)
-
-
-@given(st.lists(st.floats(0, 1e6)), st.integers(-1, 50))
-def test_resampling_gives_the_width(values: list[float], width: int) -> None:
-    assert len(resample(values, width)) == max(0, width)

@@ -24,6 +24,18 @@ def test_a_row_says_how_many_how_fast_how_large_which_share_and_when_last() -> N
     assert row.split()[-6:] == ["600", "2/s", "90.0", "kB", "75%", "0.5s"]
 
 
+def test_a_rate_is_about_the_time_in_which_they_were_counted() -> None:
+    row = "".join(text for text, _ in type_rows([facts()], 80, seconds=300, counted=30)[0])
+
+    assert row.split()[-5] == "20/s"
+
+
+def test_what_is_not_known_is_no_zero() -> None:
+    row = drawn(facts(columns=lambda _: [None, 0, 4]))[0]
+
+    assert "".join(dict.fromkeys(row.split()[1])) == "·▁▇"
+
+
 def test_the_course_is_drawn_before_the_figures_in_all_of_the_room() -> None:
     row = drawn(facts())[0]
 

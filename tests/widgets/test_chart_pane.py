@@ -32,7 +32,7 @@ class ChartPaneTest(IsolatedAsyncioTestCase):
                 rows = lines_of(pane)
                 column = next(x for x, each in enumerate(rows[2]) if each == drawn and x > 8)
 
-                assert column == 2 + 6 + 60 - age
+                assert column == 2 + 6 + 59 - age
                 assert f"{clock(NOW - age)} {rate}" in rows[-1]
 
     async def test_unmarked_there_are_neither(self) -> None:

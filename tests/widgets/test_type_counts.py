@@ -92,5 +92,20 @@ def test_the_course_of_a_type_ends_now() -> None:
     columns = counts.columns("a", NOW + 60, 60, 3)
 
     assert len(columns) == 3
-    assert sum(columns) >= 2
+    assert sum(filter(None, columns)) >= 2
     assert counts.columns("a", NOW + 600, 60, 3) == [0, 0, 0]
+
+
+def test_what_had_gone_before_is_not_known_and_no_time_without_messages() -> None:
+    counts = TypeCounts(_ring(*"aaaaaa", capacity=3, step=20), TypeReader())
+    counts.advance(60)
+
+    assert counts.span(NOW + 100, 100) == 40
+    assert counts.columns("a", NOW + 100, 100, 5) == [None, None, 1, 1, 1]
+
+
+def test_while_nothing_has_gone_all_of_the_window_is_known() -> None:
+    counts = TypeCounts(_ring("a"), TypeReader())
+    counts.advance(60)
+
+    assert counts.span(NOW + 10, 100) == 100

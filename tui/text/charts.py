@@ -105,9 +105,9 @@ def latency_chart(
     return _finished(plot, labels, width)
 
 
-def chart_columns(width: int, glyphs: Glyphs = BRAILLE) -> int:
-    """Return how many values a chart of that width tells apart."""
-    return _inner(width) * glyphs.dots
+def chart_columns(width: int) -> int:
+    """Return how many cells of a chart of that width are beside its axis."""
+    return _inner(width)
 
 
 def rate_chart(

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from tui.model.check import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from tui.model.check import Sample
     from tui.model.feed_state import FeedState
     from tui.model.ring import Ring
 
-__all__ = ["PATIENCE", "Mark", "Value", "column_of", "latency_columns", "rate_columns", "recent", "resample"]
+__all__ = ["PATIENCE", "Mark", "Value", "column_of", "latency_columns", "rate_columns", "recent"]
 
 
 class Mark(Enum):
@@ -33,6 +33,8 @@ _MOMENT = 1.0
 """Seconds without a connection that nobody need see: to connect again takes some time."""
 _SHARE = 0.1
 """How much of a long column: one that stands for minutes would hardly ever be without a cross."""
+_CLOSE = 1e-6
+"""Seconds by which an edge of a column may miss the second that it is meant to be."""
 PATIENCE = 1.5
 """A sample speaks for one and a half of its intervals: the next check takes time as well."""
 
@@ -73,31 +75,30 @@ def latency_columns(samples: Iterable[Sample], width: int, *, now: float, span: 
     return values
 
 
-def rate_columns(state: FeedState, width: int, *, now: float, span: float) -> list[Value]:
+def rate_columns(state: FeedState, width: int, *, now: float, span: float, parts: int = 1) -> list[Value]:
     """Cut the last `span` seconds of a feed into `width` columns of messages a second.
 
-    A column failed in which there was no connection for more than a second and a tenth of it, or
-    for most of it, unless somebody wanted it so.
+    The columns stand on the grid of `column_of`, so that old ones do not flicker as time goes on and
+    each is where its moment is marked; every one is cut into `parts`, of which those to come are not
+    known. A column failed in which there was no connection for more than a second and a tenth of it,
+    or for most of it, unless somebody wanted it so; one in which no whole second began is as the one
+    before.
     """
     if width <= 0 or not math.isfinite(now) or not 1 <= span <= state.rates.capacity:
-        return [None] * max(0, width)
-    rates = resample(state.rates.window(now, int(span)), width)
-    step, start = span / width, now - span
-    return [
-        _feed_value(state, rate, start + index * step, start + (index + 1) * step)
-        for index, rate in enumerate(rates)
-    ]
-
-
-def resample(values: Sequence[float], width: int) -> list[float]:
-    """Return `width` values: averages where there are more, repetitions where there are fewer."""
-    number = len(values)
-    if width <= 0 or not number:
-        return [0.0] * max(0, width)
-    if number <= width:
-        return [values[index * number // width] for index in range(width)]
-    edges = [index * number // width for index in range(width + 1)]
-    return [sum(values[low:high]) / (high - low) for low, high in pairwise(edges)]
+        return [None] * max(0, width * parts)
+    step = span / width
+    start = (math.floor(now / step) - width + 1) * step
+    begin = math.floor(start)
+    counts = state.rates.window(now, math.floor(now) - begin)
+    edges = [start + index * step / parts for index in range(width * parts + 1)]
+    values: list[Value] = []
+    for low, high in pairwise(edges):
+        inside = counts[math.ceil(low - begin - _CLOSE) : math.ceil(high - begin - _CLOSE)]
+        if inside:
+            values.append(_feed_value(state, sum(inside) / len(inside), low, min(high, now)))
+        else:
+            values.append(values[-1] if values and low - _CLOSE <= now else None)
+    return values
 
 
 def column_of(at: float, width: int, *, now: float, span: float) -> int | None:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from tui.text import units
 from tui.text.cells import cell_len, fit
 from tui.text.charts import sparkline
-from tui.text.columns import resample
 from tui.text.glyphs import BRAILLE
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ class TypeFacts(Struct, frozen=True, kw_only=True):
     """Bytes."""
     age: float
     """Seconds since the newest."""
-    columns: Callable[[int], Sequence[float]]
-    """How many there were, from the past to now, in at most so many columns."""
+    columns: Callable[[int], Sequence[float | None]]
+    """How many there were, from the past to now, in at most so many columns; `None`: nobody knows."""
 
 
 def type_rows(
@@ -41,10 +40,11 @@ def type_rows(
     width: int,
     *,
     seconds: int,
+    counted: float | None = None,
     marked_age: float | None = None,
     glyphs: Glyphs = BRAILLE,
 ) -> list[Line]:
-    """Return a row for each type; `seconds` is the time in which they were counted.
+    """Return a row for each type; in the last `counted` of the `seconds` they were counted.
 
     The tags are "label", "series" and "value", and those of sparklines; "mark"
     is what came as long ago as `marked_age` says.
@@ -57,10 +57,10 @@ def type_rows(
         share = each.count / whole if whole else 0.0
         figures = (
             f"{units.count(each.count):>{_COUNT}}"
-            f"{units.rate(each.count / seconds):>{_RATE}}"
+            f"{units.rate(each.count / (counted or seconds)):>{_RATE}}"
             f"{units.size(each.size):>{_SIZE}}"
         )
-        spark = _spark(resample(each.columns(room), room), seconds, marked_age, glyphs) if room > 0 else []
+        spark = _spark(_stretched(each.columns(room), room), seconds, marked_age, glyphs) if room > 0 else []
         percentage = f"{100 * share:.0f}%" if share >= 0.01 else "<1%"  # noqa: PLR2004 - one percent
         rows.append(
             [
@@ -74,7 +74,12 @@ def type_rows(
     return rows
 
 
-def _spark(columns: Sequence[float], seconds: int, marked_age: float | None, glyphs: Glyphs) -> Line:
+def _stretched(columns: Sequence[float | None], room: int) -> list[float | None]:
+    """Return as many columns as there is room for, each as often as it takes."""
+    return [columns[index * len(columns) // room] for index in range(room)]
+
+
+def _spark(columns: Sequence[float | None], seconds: int, marked_age: float | None, glyphs: Glyphs) -> Line:
     """Draw how many of a type there were, the column that is marked in a colour of its own."""
     tags = [""] * len(columns)
     if marked_age is not None and 0 <= marked_age < seconds and columns:

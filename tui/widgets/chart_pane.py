@@ -74,8 +74,4 @@ class ChartPane(TimeAxis, Pane):
         return cross(rows, None if column is None else GUTTER + column, self._glyphs())
 
     def _axis(self, width: int, start: int = 0) -> Axis:
-        return Axis(start + GUTTER, max(0, width - GUTTER), self._end(), self._window())
-
-    def _end(self) -> float:
-        """Return the moment at the right end of the chart."""
-        return self._now()
+        return Axis(start + GUTTER, max(0, width - GUTTER), self._now(), self._window())

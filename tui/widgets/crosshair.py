@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,8 @@ def reading(state: State, axis: Axis, at: float | None) -> Runs:
     if at is None or column is None:
         return []
     if not isinstance(state, EndpointState):
-        return [(f"{clock(at)} ", _LINE), _feed_value(state, at)]
+        whole = math.floor(axis.now) - _RATE_SECONDS  # the second that has begun is not counted yet
+        return [(f"{clock(at)} ", _LINE), _feed_value(state, min(at, whole))]
     number = sample_at(state, axis, at)
     if number is None:
         return [(clock(at), _LINE), (" no check yet", "muted")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from tui.model.feed_state import FeedState
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RatePane"]
 
-_TICK = 1e-3
-"""Seconds: the last whole second is in the chart, the one that has begun is not."""
 _TAGS = {"series": "series-feed"}
 
 
@@ -37,20 +34,17 @@ class RatePane(ChartPane):
 
     def content(self, width: int, height: int) -> list[Line]:
         glyphs, peak = self._glyphs(), max(self._counts(), default=0)
-        values = self._values(chart_columns(width, glyphs))
+        values = self._values(chart_columns(width), glyphs.dots)
         rows = rate_chart(values, width=width, height=height, peak=peak, glyphs=glyphs)
         coloured = [[(text, _TAGS.get(tag, tag)) for text, tag in row] for row in rows]
         return [put_runs(self.line(width), row) for row in self.crossed(coloured, width)]
 
-    def _end(self) -> float:
-        return math.floor(self._now()) - _TICK
-
-    def _values(self, columns: int) -> list[Value]:
-        """Return what is drawn, on a grid of whole seconds."""
+    def _values(self, columns: int, parts: int) -> list[Value]:
+        """Return what is drawn, so many values in each column."""
         state = self._subject()
         if not isinstance(state, FeedState):
             return []
-        return rate_columns(state, columns, now=math.floor(self._now()), span=self._window())
+        return rate_columns(state, columns, now=self._now(), span=self._window(), parts=parts)
 
     def _counts(self) -> list[int]:
         """Return how many messages came in each second of the window."""

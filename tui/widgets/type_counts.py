@@ -46,6 +46,8 @@ class TypeCounts:
     ) -> None:
         self.skipped = 0
         """Messages that were gone before they were counted."""
+        self.since: float | None = None
+        """From when on everything is counted, in seconds since the epoch; `None`: from the beginning."""
         self._rows = rows
         self._reader = reader
         self._clock = clock
@@ -62,6 +64,9 @@ class TypeCounts:
         if self._next < rows.start:
             self.skipped += rows.start - self._next
             self._next = rows.start
+            self.since = rows[rows.start].at
+        elif rows.start and self.since is None and not self._buckets:
+            self.since = rows[rows.start].at
         while self._next < rows.end:
             last = min(rows.end, self._next + _LOOK_AT_CLOCK)
             for number in range(self._next, last):
@@ -85,16 +90,28 @@ class TypeCounts:
             total.update(bucket.sizes)
         return total
 
-    def columns(self, kind: str, now: float, seconds: int, width: int) -> list[float]:
-        """Cut the last `seconds` into at most `width` columns of how many of a type there were."""
+    def span(self, now: float, seconds: int) -> float:
+        """Return how many of the last `seconds` are known: what was gone before was not counted."""
+        return seconds if self.since is None else max(1.0, min(seconds, now - self.since))
+
+    def columns(self, kind: str, now: float, seconds: int, width: int) -> list[float | None]:
+        """Cut the last `seconds` into at most `width` columns of how many of a type there were.
+
+        `None` stands for times of which nothing is known.
+        """
         newest = int(now) // _BUCKET
         count = max(1, min(width, seconds // _BUCKET))
-        columns = [0.0] * count
+        counts = [0.0] * count
+
+        def column(bucket: int) -> int:
+            return count - 1 - (newest - bucket) * count * _BUCKET // seconds
+
         for bucket in self._recent(now, seconds):
-            at = count - 1 - (newest - bucket.at) * count * _BUCKET // seconds
+            at = column(bucket.at)
             if 0 <= at < count:
-                columns[at] += bucket.counts[kind]
-        return columns
+                counts[at] += bucket.counts[kind]
+        known = 0 if self.since is None else max(0, column(int(self.since) // _BUCKET))
+        return [None] * known + list[float | None](counts[known:])
 
     def _recent(self, now: float, seconds: int) -> Iterator[_Bucket]:
         since = int(now - seconds) // _BUCKET

@@ -104,7 +104,7 @@ class TypeTable(Pane, Movable):
             self.set_timer(_PAUSE, self._go_on)
 
     def title(self) -> Runs:
-        return [("by type", "muted"), (f" · {units.span(self._window())}", "muted")]
+        return [("by type", "muted"), (f" · {units.span(self._span())}", "muted")]
 
     def facts(self) -> Runs:
         order = f"by {self.order}{' ↑' if self.is_reversed else ''}" if self._has_other_order() else ""
@@ -118,7 +118,7 @@ class TypeTable(Pane, Movable):
         counts = self.counts.window(self._now(), self._window())
         if not counts:
             self._names = []
-            return [self.line(width).put(f" no message in {units.span(self._window())}", "muted")]
+            return [self.line(width).put(f" no message in {units.span(self._span())}", "muted")]
         self._order_rows(counts)
         self._cursor = min(self._cursor, len(self._names) - 1)
         self._top = max(min(self._top, self._cursor), self._cursor - height + 1, 0)
@@ -146,7 +146,9 @@ class TypeTable(Pane, Movable):
         ]
         marked_at = self._marked_at()
         age = None if marked_at is None else now - marked_at
-        return type_rows(facts, width - 2, seconds=seconds, marked_age=age, glyphs=glyphs)
+        return type_rows(
+            facts, width - 2, seconds=seconds, counted=self._span(), marked_age=age, glyphs=glyphs
+        )
 
     def _row(self, at: int, pieces: list[tuple[str, str]], width: int) -> Line:
         is_current = at == self._cursor and self.has_focus
@@ -166,6 +168,10 @@ class TypeTable(Pane, Movable):
 
     def _has_other_order(self) -> bool:
         return self.is_reversed or self.order != _ORDERS[0]
+
+    def _span(self) -> float:
+        """Return for how many seconds messages are counted: those of the window that are still known."""
+        return self.counts.span(self._now(), self._window())
 
     def _go_on(self) -> None:
         self._is_waiting = False
