@@ -305,3 +305,13 @@ class OverviewListTest(IsolatedAsyncioTestCase):
             await pilot.press("j", "h")
 
             assert lines_of(app.list)[0] == before
+
+    async def test_what_failed_stands_out_of_the_graph_of_the_selected_row_in_sixteen_colours(self) -> None:
+        async with shown_list() as (app, _):
+            app.theme = "ansi-dark"
+            app.list.sync()
+            strip = next(each for each in app.list.render_lines(app.list.size.region) if "▌" in each.text)
+            [style] = {str(segment.style) for segment in strip if "×" in segment.text}
+
+            assert style == str(app.list.ink.style("err", "bar"))
+            assert style != str(app.list.ink.style("series", "bar"))

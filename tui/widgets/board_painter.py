@@ -127,6 +127,8 @@ class BoardPainter(Struct, frozen=True):
         line.put(*cells.word, width=_STATE).put(*cells.last, width=_LAST, align="right")
         line.put(*cells.p95, width=columns.p95, align="right")
         if columns.spark:
+            if on == "bar":  # there a graph has no colour where there are sixteen, but what failed must
+                spark = [(text, "err" if tag == "series-err" else tag) for text, tag in spark]
             put_runs(line.put(" " * _BEFORE_SPARK), spark)
         line.put(*cells.up, width=columns.up, align="right")
         return line.put(*cells.next, width=columns.next, align="right")
