@@ -208,6 +208,13 @@ class BesideScreenTest(IsolatedAsyncioTestCase):
             assert app.left.region.bottom == app.right.region.y
             assert app.right.messages.region.height >= 9
 
+    async def test_what_a_key_does_is_told_as_far_as_there_is_room(self) -> None:
+        for width, told in ((80, True), (60, False)):
+            async with beside((width, 24)) as (app, _):
+                assert "selects a message" in app.shown()
+                assert ("selects a message; the other feed goes to that moment" in app.shown()) is told
+                assert "the other feed goes to th…" not in app.shown()
+
     async def test_where_two_columns_would_lose_their_times_one_stands_over_the_other(self) -> None:
         async with beside((110, 40)) as (app, _):
             app.shown()

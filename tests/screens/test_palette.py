@@ -3,6 +3,8 @@ from __future__ import annotations
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import Mock
 
+from textual.containers import Vertical
+
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import make_endpoint
 from tui.keys import keys_of
@@ -92,6 +94,17 @@ class PaletteTest(IsolatedAsyncioTestCase):
 
             assert "keys and commands" in desk.rows()[0]
             assert [row[:100] for row in desk.rows()][:-1] == before[:-1]
+
+    async def test_it_is_as_high_as_what_is_found_and_what_is_typed_stays_where_it_is(self) -> None:
+        for size in ((80, 24), (200, 60)):
+            async with open_desk(size=size) as desk:
+                await desk.press("question_mark")
+                sheet = desk.app.screen.query_one(Vertical)
+                before = sheet.region
+                await desk.press(*":orders")
+
+                assert sheet.region.y == before.y
+                assert sheet.region.height == 6 < before.height
 
     async def test_what_the_commands_of_a_section_do_begins_in_one_column(self) -> None:
         async with open_desk(size=(200, 60)) as desk:

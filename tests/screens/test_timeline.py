@@ -93,9 +93,9 @@ class TimelineApp(App[None]):
 
 
 @asynccontextmanager
-async def timeline() -> AsyncIterator[tuple[TimelineApp, Any]]:
+async def timeline(size: tuple[int, int] = (120, 20)) -> AsyncIterator[tuple[TimelineApp, Any]]:
     app = TimelineApp()
-    async with app.run_test(size=(120, 20)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
 
@@ -260,6 +260,13 @@ class BesideTheTimelineTest(IsolatedAsyncioTestCase):
             await desk.press("E", "V")
 
             assert "NAME" not in desk.text
+
+    async def test_on_a_narrow_terminal_a_sentence_says_what_the_cursor_does_not(self) -> None:
+        async with timeline((70, 15)) as (app, pilot):
+            await pilot.press("k", "k")
+
+            assert "84ms after POST /orders?page=2 201 of orders" in app.shown()
+            assert "came 84ms" not in app.shown()
 
     async def test_on_a_narrow_terminal_times_are_from_the_mark_only(
         self,

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["BesideColumns"]
 
 _ROOMY = 116
-_WAY = "{move.up selects a message}; the other feed goes to that moment"
 """Cells from which two columns side by side have room for the time of each row."""
+_WAY = "{move.up selects a message}"
+_EFFECT = "; the other feed goes to that moment"
 
 
 class BesideColumns(ItemActions):
@@ -118,17 +119,17 @@ class BesideColumns(ItemActions):
             self.query_bar.show_facts(self.column.listing.counts())
         super().repaint()
 
-    def relation(self) -> Runs:
+    def relation(self) -> list[Runs]:
         """Say how long after the one selected message the other came."""
         here, there = self.column, self.other
         first, last = sorted((here, there), key=lambda column: column.current_at() or 0.0)
         was, came = first.current_at(), last.current_at()
         if here.listing.view.follows:
-            return sentence(self.app, _WAY, "faint")
+            return [sentence(self.app, said, "faint") for said in (_WAY + _EFFECT, _WAY)]
         if was is None or came is None:
             return []
         took = f" came {duration(came - was)} after "
-        return [(last.current_name(), "text"), (took, "muted"), (first.current_name(), "text")]
+        return [[(last.current_name(), "text"), (took, "muted"), (first.current_name(), "text")]]
 
     def place(self) -> Runs:
         """Say where in the streams the columns are, if they have no frames that could."""

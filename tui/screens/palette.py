@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Command", "Palette", "narrowed"]
 
+_HIGHEST, _SHARE = 40, 0.8
+"""Rows that the sheet has at most, and the part of the screen that it takes if that is less."""
+_AROUND = 4
+"""Rows of the sheet beside those of the list: its edges, what is typed, and one that is blank."""
 _LABEL, _LONGEST = 11, 24
 """Cells that a label has at least, and those that it can have before it is in the way of its text."""
 
@@ -116,16 +120,25 @@ class Palette(Overlay[str | None]):
         self._commands = commands
         self._input = Input(typed, placeholder="type to filter", compact=True, select_on_focus=False)
         self._list = _CommandList(commands, narrowed(commands, typed))
+        self._sheet = Vertical()
 
     def sheet(self) -> ComposeResult:
-        with Vertical() as sheet:
-            sheet.border_title = "keys and commands"
+        self._sheet.border_title = "keys and commands"
+        with self._sheet:
             yield self._input
             yield self._list
 
     def on_resize(self, event: Resize) -> None:
         """Stand beside what is on the screen where that is wide enough."""
         self.set_class(layout_of(*event.size) is Layout.WIDE, "-wide")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is found; the upper edge, and what is typed, stay where they are."""
+        room = self.size.height - 1
+        most = room if self.has_class("-wide") else min(_HIGHEST, round(room * _SHARE))
+        self._sheet.styles.height = min(most, self._list.height + _AROUND)
+        self._sheet.styles.margin = ((room - most) // 2, 0, 0, 0)
 
     def on_mount(self) -> None:
         self._input.focus()
@@ -141,6 +154,7 @@ class Palette(Overlay[str | None]):
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         self._list.show(narrowed(self._commands, event.value))
+        self._fit()
 
     @on(Input.Submitted)
     def action_run(self) -> None:
@@ -183,6 +197,11 @@ class _CommandList(Painted):
     def selected(self) -> Command | None:
         """The command under the cursor."""
         return self._commands[self._at] if self._commands else None
+
+    @property
+    def height(self) -> int:
+        """Rows that show everything, or that there is nothing."""
+        return max(2, len(self._rows()))
 
     def show(self, commands: Sequence[Command]) -> None:
         """Show these instead."""

@@ -89,7 +89,7 @@ class TimelineScreen(TimelinePanes):
         spot = self.line.view.current
         if spot is not None:
             text = self.line.row.plain(spot)
-            relation = "".join(piece for piece, _ in self.line.relation())
+            relation = "".join(piece for ways in self.line.relation()[:1] for piece, _ in ways)
             self.post_message(CopyRequested(f"{text}\n{relation}".strip(), "row"))
 
     def action_copy_menu(self) -> None:

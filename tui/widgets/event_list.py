@@ -11,7 +11,7 @@ from tui.model.event import PROBLEMS
 from tui.text.events import event_tag
 from tui.text.units import span
 from tui.widgets.movable import Movable
-from tui.widgets.ticker import LASTED
+from tui.widgets.ticker import LASTED, WIDE, what_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["EventList", "Opened", "Pointed"]
 
-_WIDE = 96
-"""Cells from which on there is a column for how long something went on."""
 _SHORT = 72
 """Cells below which that column stands in the place of the details, of which too little would be seen."""
 
@@ -71,11 +69,12 @@ class EventList(Movable, can_focus=True):
         numbers = self._numbers()
         at = self._index(numbers)
         is_short = width < _SHORT
-        is_timed = is_short or width >= _WIDE
+        is_timed = is_short or width >= WIDE
         lasted = f"{'LASTED ':>{LASTED}}  " if is_timed else ""
         detail = "" if is_short else "DETAIL"
+        what = what_width(width)
         head = self.line(width).put(
-            f" TIME       SOURCE            WHAT            {lasted}{detail}", "faint"
+            f" TIME       SOURCE            {'WHAT':{what + 1}}{lasted}{detail}", "faint"
         )
         if not numbers:
             empty = (
@@ -93,7 +92,7 @@ class EventList(Movable, can_focus=True):
             on = "bar" if index == at else "page"
             line = self.line(width - 1, on=on).put("▌" if index == at else " ", "accent")
             event, lasted_for = self._board.events[number], self._lasted(number) if is_timed else None
-            self._painter.write(line, event, lasted=lasted_for, is_short=is_short)
+            self._painter.write(line, event, what=what, lasted=lasted_for, is_short=is_short)
             rows.append(self.line(width, on=on).join(line).to(width))
         return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.widgets.pane import Pane
+from tui.widgets.ticker import what_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,4 +49,4 @@ class EventsPane(Pane):
 
     def content(self, width: int, height: int) -> list[Line]:
         events = reversed(self._board().events.tail(height))
-        return [self._painter.write(self.line(width), event) for event in events]
+        return [self._painter.write(self.line(width), event, what=what_width(width)) for event in events]

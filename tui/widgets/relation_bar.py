@@ -8,7 +8,7 @@ from tui.text.cells import cell_len
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui.widgets.line import Line, Runs
 
@@ -20,16 +20,21 @@ class RelationBar(Painted):
 
     DEFAULT_CSS = "RelationBar { height: 1; }"
 
-    def __init__(self, relation: Callable[[], Runs], place: Callable[[], Runs]) -> None:
-        """Take what gives the sentence, and what says where the view is."""
+    def __init__(self, relation: Callable[[], Sequence[Runs]], place: Callable[[], Runs]) -> None:
+        """Take what gives ways to say it, the longest first, and what says where the view is."""
         super().__init__()
         self._relation = relation
         self._place = place
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
         place = self._place()
-        room = width - 4 - sum(cell_len(text) for text, _ in place)
+        room = width - 4 - _length(place)
         line = self.line(width).put(" ")
-        if room > 0:
-            line.runs(self._relation(), width=room)
+        ways = self._relation()
+        if room > 0 and ways:
+            line.runs(next((runs for runs in ways if _length(runs) <= room), ways[-1]), width=room)
         return [line.right(place, margin=1)]
+
+
+def _length(runs: Runs) -> int:
+    return sum(cell_len(text) for text, _ in runs)

@@ -17,13 +17,21 @@ if TYPE_CHECKING:
     from tui.model.event import Event
     from tui.widgets.line import Line
 
-__all__ = ["LASTED", "EventPainter", "Ticker"]
+__all__ = ["LASTED", "WIDE", "EventPainter", "Ticker", "what_width"]
 
 LASTED = 8
 """Cells of the column that says how long something went on."""
 
+WIDE = 96
+"""Cells from which on there is a column for how long something went on, and room for "200 → disconnected"."""
+_WHAT, _WIDE_WHAT = 15, 18
 _ROOM_FOR_COUNT = 50
 """Cells from which on what happened can still be read beside the count."""
+
+
+def what_width(width: int) -> int:
+    """Return the cells of what happened, in rows of that width."""
+    return _WIDE_WHAT if width >= WIDE else _WHAT
 
 
 class EventPainter:
@@ -40,7 +48,7 @@ class EventPainter:
         event: Event,
         *,
         source: int | None = 18,
-        what: int | None = 15,
+        what: int | None = _WHAT,
         lasted: tuple[str, str] | None = None,
         is_short: bool = False,
     ) -> Line:

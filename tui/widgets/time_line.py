@@ -157,7 +157,7 @@ class TimeLine(Movable):
             before = spot
         return rows
 
-    def relation(self) -> Runs:
+    def relation(self) -> list[Runs]:
         """Say how what is selected follows the mark, or else the last check before it."""
         current = self.view.current
         if current is None:
@@ -165,7 +165,7 @@ class TimeLine(Movable):
         other = self.mark if self.mark not in {None, current} else self._cause(current)
         if other is None:
             return []
-        return self.row.sentence(current, other)
+        return self.row.sentences(current, other)
 
     def place(self) -> Runs:
         """Say where on the line the view is."""

@@ -87,15 +87,16 @@ class TimeRow:
         look = RowLook(ascii_only=self._ascii_only(), sized=line.width >= _WIDE_FROM)
         return write_content(line, row, look=look, reader=lane.reader, mask=self._mask)
 
-    def sentence(self, spot: Spot, other: Spot) -> Runs:
-        """Say how long after the one the other came: "order.created #7 of trades came 84ms after POST /"."""
+    def sentences(self, spot: Spot, other: Spot) -> list[Runs]:
+        """Say how long after the one the other came: "order.created #7 of trades came 84ms after POST /".
+
+        What is short says it of the one that the cursor shows: "84ms after POST /".
+        """
         first, last = sorted((spot, other))
         took = units.duration(last.at - first.at)
-        return [
-            (self._said(last), "text"),
-            (f" came {took} after ", "muted"),
-            (self._said(first), "text"),
-        ]
+        cause: Runs = [(f"{took} after ", "muted"), (self._said(first), "text")]
+        whole: Runs = [(self._said(last), "text"), (" came ", "muted"), *cause]
+        return [whole, cause] if last == spot else [whole]
 
     def plain(self, spot: Spot) -> str:
         """Return a row as one line of text."""
