@@ -50,6 +50,7 @@ _FAULTS: dict[Mode, tuple[FailureKind, str, str]] = {
 
 async def replay(board: Board) -> None:
     """Record on the board what has happened since the demo began, in the order of time."""
+    board.events.clear()  # the dashboard has told that it began just now
     detail = f"{len(board.endpoints)} endpoints · {len(board.feeds)} feeds · demo"
     told = [Event(at=_BEGAN, source="asyncdash", kind=EventKind.STARTED, what="started", detail=detail)]
     for state in board.endpoints:
