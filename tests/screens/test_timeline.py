@@ -268,6 +268,10 @@ class BesideTheTimelineTest(IsolatedAsyncioTestCase):
             assert "84ms after POST /orders?page=2 201 of orders" in app.shown()
             assert "came 84ms" not in app.shown()
 
+            await pilot.press("m", "k")
+
+            assert "84ms before order.created #2 of trades" in app.shown()
+
     async def test_on_a_narrow_terminal_times_are_from_the_mark_only(
         self,
     ) -> None:

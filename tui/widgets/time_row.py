@@ -90,13 +90,15 @@ class TimeRow:
     def sentences(self, spot: Spot, other: Spot) -> list[Runs]:
         """Say how long after the one the other came: "order.created #7 of trades came 84ms after POST /".
 
-        What is short says it of the one that the cursor shows: "84ms after POST /".
+        What is short leaves out the one that the cursor shows: "84ms after POST /".
         """
         first, last = sorted((spot, other))
         took = units.duration(last.at - first.at)
-        cause: Runs = [(f"{took} after ", "muted"), (self._said(first), "text")]
-        whole: Runs = [(self._said(last), "text"), (" came ", "muted"), *cause]
-        return [whole, cause] if last == spot else [whole]
+        came = "after" if spot == last else "before"
+        return [
+            [(self._said(last), "text"), (f" came {took} after ", "muted"), (self._said(first), "text")],
+            [(f"{took} {came} ", "muted"), (self._said(other), "text")],
+        ]
 
     def plain(self, spot: Spot) -> str:
         """Return a row as one line of text."""
