@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 import sys
 import unittest
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
@@ -97,6 +99,21 @@ class TestSessions(IsolatedAsyncioTestCase):
                 assert not new[-1].closed
                 assert not busy.closed
                 assert sum(not session.closed for session in new) < 130
+
+    async def test_what_is_lent_while_others_are_closed_stays_open(self) -> None:
+        idle = [make_endpoint(resolve=f"10.0.0.{at}") for at in range(140)]
+        new = [make_endpoint(resolve=f"10.0.1.{at}") for at in range(2)]
+        async with open_sessions(environ={}) as sessions:
+            with ExitStack() as stack:
+                for each in idle:
+                    stack.enter_context(await sessions.lent(dialling_of(each)))
+
+            async def use(endpoint: Endpoint) -> bool:
+                with await sessions.lent(dialling_of(endpoint)) as session:
+                    await asyncio.gather(*(lent(sessions, each) for each in new))
+                    return session.closed
+
+            assert not any(await asyncio.gather(*(use(each) for each in (*new, *idle[:5]))))
 
 
 async def lent(sessions: Sessions, endpoint: Endpoint, **how: bool) -> ClientSession:

@@ -124,10 +124,15 @@ class Sessions:
         await self._keep(0)
 
     async def _keep(self, most: int) -> None:
-        """Close those that nobody wanted for longest: addresses change, and each has its session."""
-        idle = [dialling for dialling, shared in self._shared.items() if not shared.users]
-        for dialling in idle[: max(0, len(self._shared) - most)]:
-            await self._shared.pop(dialling).session.close()
+        """Close those that nobody wanted for longest: addresses change, and each has its session.
+
+        It looks anew after each, since another one may be lent or closed meanwhile.
+        """
+        while len(self._shared) > most:
+            idle = next((dialling for dialling, shared in self._shared.items() if not shared.users), None)
+            if idle is None:
+                return
+            await self._shared.pop(idle).session.close()
 
 
 class _Shared:
