@@ -156,6 +156,21 @@ class TestClientCertificates(ProberCase):
         assert refused_first.outcome is Outcome.DOWN
         assert then.outcome is Outcome.UP
 
+    async def test_an_authority_that_is_read_anew_for_one_holds_for_all_who_name_its_file(self) -> None:
+        old, new = Authority(), Authority()
+        options = TlsOptions(ca=old.write(self.directory))
+        async with (
+            serve(ok(), tls=old.server_context()) as server,
+            serve(ok(), tls=new.server_context()) as renewed,
+        ):
+            before = await self.check(server, name="other", tls=options)
+            new.write(self.directory)
+            ones = [await self.check(renewed, name="one", tls=options) for _ in range(2)]
+            then = await self.check(server, name="other", tls=options)
+
+        assert [each.outcome for each in (before, *ones)] == [Outcome.UP, Outcome.DOWN, Outcome.UP]
+        assert then.outcome is Outcome.DOWN
+
 
 def test_contexts_that_nobody_wants_any_more_are_let_go() -> None:
     async def ask() -> int:

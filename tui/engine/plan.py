@@ -87,8 +87,9 @@ class Plan:
             FailureError: There are no credentials for the host, or a file of the TLS options is of no use.
             OSError: The file of the body cannot be read.
         """
-        if self._message is not None:
-            return self._message
+        message = self._message
+        if message is not None and self._contexts.is_current(self.endpoint.tls, message.options["ssl"]):
+            return message
         headers, content, shown = await self._written()
         message = Message(await self._options(headers, content), shown)
         if not isinstance(self.endpoint.auth, NetrcAuth) and not isinstance(self.endpoint.body, FileBody):

@@ -94,7 +94,6 @@ class Prober:
             return unjudged(result, endpoint, self._mask)
         if result.failure is not None and result.failure.kind is FailureKind.TLS:
             self._sessions.contexts.forget(endpoint.tls)
-            self.forget(endpoint.name)
         return result
 
     def forget(self, name: str) -> None:

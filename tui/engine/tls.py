@@ -48,6 +48,10 @@ class TlsContexts:
             del self._contexts[next(iter(self._contexts))]
         return context
 
+    def is_current(self, options: TlsOptions, context: ssl.SSLContext) -> bool:
+        """Is that still the context for those options? Somebody may have had them forgotten."""
+        return self._contexts.get(options) is context
+
     async def _built(self, options: TlsOptions) -> ssl.SSLContext:
         """Build a context, or wait until somebody else has."""
         async with self._building.setdefault(options, asyncio.Lock()):
