@@ -181,6 +181,7 @@ def test_bash_completes_commands_and_names_with_a_colon(directory: Path) -> None
     assert complete_in_bash("asyncdash check --format=ju") == ["junit"]
     assert complete_in_bash("asyncdash check tw") == [r"two\ words"]
     assert complete_in_bash(r"asyncdash check two\ w") == [r"two\ words"]
+    assert complete_in_bash("asyncdash check two\\ ") == [r"two\ words"]
 
 
 def complete_in_zsh(*words: str) -> list[str]:

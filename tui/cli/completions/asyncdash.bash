@@ -3,7 +3,7 @@ _asyncdash() {
     local line=${COMP_LINE:0:COMP_POINT} words word index
     # shellcheck disable=SC2162 # without -r: a blank of a name stands behind a backslash
     read -a words <<<"$line"
-    [[ $line == *[[:space:]] ]] && words+=("")
+    [[ $line == *[[:space:]] && $line != *\\[[:space:]] ]] && words+=("")
     mapfile -t COMPREPLY < <("${words[0]/#\~\//$HOME/}" --complete "${words[@]:1}" 2>/dev/null | cut -f1)
     # bash takes a colon and an equals sign for the end of a word, and completes only what follows.
     local breaks=${COMP_WORDBREAKS//[^:=]/} before=""
