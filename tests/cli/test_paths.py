@@ -82,6 +82,18 @@ def test_the_variable_s_configuration_comes_first(
     assert paths()[0] == ("configuration", "prod.toml", "in use")
 
 
+def test_a_usual_place_that_the_variable_names_is_told_once(
+    home: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASYNCDASH_CONFIG", "~/work/asyncdash.toml")
+    (home / "work/asyncdash.toml").write_text('title = "here"\n', encoding="utf-8")
+
+    assert paths()[:2] == [
+        ("configuration", "work/asyncdash.toml", "in use"),
+        ("configuration", "c/asyncdash/asyncdash.toml", "not there"),
+    ]
+
+
 def test_one_with_faults_says_how_to_find_them(home: Path, paths: Paths) -> None:
     (home / "work/mine.toml").write_text(ENDPOINT, encoding="utf-8")  # PART is not set
 

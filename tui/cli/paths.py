@@ -32,10 +32,11 @@ def table_of_paths(explicit: Path | None, environ: Mapping[str, str]) -> str:
 def _configuration(explicit: Path | None, environ: Mapping[str, str]) -> Iterator[_Row]:
     """Give the places where a configuration is looked for, then what the one in use is read with."""
     used = find_config(explicit, environ)
-    for place in [explicit] if explicit else places(environ):
+    looked_for = [explicit] if explicit else places(environ)
+    for place in dict.fromkeys(each.absolute() for each in looked_for):  # a variable may name a usual place
         if not exists(place):
             yield _row("configuration", place, "not there")
-        elif place != used:
+        elif used is None or place != used.absolute():
             yield _row("configuration", place, "there, but not in use")
         else:
             yield from _in_use(place, environ)
