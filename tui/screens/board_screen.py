@@ -20,6 +20,7 @@ from tui.widgets.pressing import pressing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.dom import DOMNode
     from textual.events import Key, Resize
 
     from tui.keys import Key as Binding
@@ -167,7 +168,7 @@ class BoardScreen(BarredScreen):
         kept = set(self.zoomed.ancestors_with_self) if self.zoomed is not None else None
         panes = list(self.query("Clear, Pane, Movable"))
         others = [each for each in panes if not (each in (kept or ()) or self.zoomed in each.ancestors)]
-        if kept is not None and not any(each.display and each.size.area for each in others):
+        if kept is not None and not any(map(_is_shown, others)):
             self.zoomed = None
             self.say("there is nothing beside this pane that could make way")
             return
@@ -222,3 +223,8 @@ class BoardScreen(BarredScreen):
         self.update_classes({f"-{each}": each is layout for each in Layout})
         if self.zoomed is None:
             self.lay_out()
+
+
+def _is_shown(node: DOMNode) -> bool:
+    """Is it shown, and all that holds it? What has just been shown has no size yet."""
+    return all(each.display for each in node.ancestors_with_self)
