@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["film_tour"]
 
 _COLUMNS, _ROWS = 120, 36
-_BEGIN = 98.0
-"""Seconds after the demo's: its charts have a past, and payments are about to get slow and fail."""
+_BEGIN = 105.0
+"""Seconds after the demo's: its charts have a past, and payments have begun to fail."""
 _QUICK = 0.12
 """Seconds between the keys of somebody who types."""
 _PREFACE = "\x1b[?1049h\x1b[?25l\x1b[2J"
@@ -44,7 +44,7 @@ class _Step:
 
 
 _STEPS = (
-    _Step((), "a shop: 13 endpoints, 5 feeds, one screen", 7.5),
+    _Step((), "a shop: 13 endpoints, 5 feeds, one screen", 6.5),
     _Step(("J",), "J  the next problem", 3.5),
     _Step((_ENTER,), "⏎  open it: phases, conditions, response", 6.0),
     _Step((",",) * 4, ",  back in its history: the whole screen shows that moment", 2.0, 0.8),

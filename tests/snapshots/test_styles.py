@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
 NAMES = [*(theme.name for theme in THEMES), "nord", "ansi-dark", "ansi-light"]
-UNDER_SHEETS = {"palette", "menu", "jump", "bad-config"}
+UNDER_SHEETS = {"palette", "menu", "prompt", "themes", "send-once", "jump", "bad-config"}
 """Screens of which most lies below something, in colours that are dimmed."""
 GROUNDS = ("page", "bar", "bar-quiet", "chrome", "frozen", "flash")
 TAGS = (
