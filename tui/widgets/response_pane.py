@@ -134,7 +134,7 @@ class ResponsePane(Pane):
             return change_runs(found.paths)
         if found.lines:
             return [("~ ", "warn-strong"), (f"{count(len(found.lines))} lines changed", "muted")]
-        return [("as the response before", "faint")]
+        return [("same as the response before", "faint")]
 
 
 def change_runs(changes: list[Change]) -> Runs:
