@@ -30,7 +30,6 @@ __all__ = ["OverviewScreen"]
 TYPED = 0.4
 """Seconds without a key until the panes take the rows that a filter leaves: who types is left in peace."""
 
-
 _ABOUT_ITEMS = {key.action.partition("(")[0] for key in keys_of("overview")} - {"add", "edit", "focus_pane"}
 """The actions that need something to watch."""
 
