@@ -90,6 +90,15 @@ class BeneathTest(IsolatedAsyncioTestCase):
         assert "─ headers ─" not in text
         assert "─ config ─" in text
 
+    async def test_a_click_beneath_the_body_folds_nothing_of_it(self) -> None:
+        pane = make_pane()
+        async with shown(pane, height=16) as pilot:
+            before = lines_of(pane)
+            y = next(y for y, row in enumerate(before) if "status 2xx" in row)
+            await pilot.click(pane, offset=(3, y))
+
+            assert lines_of(pane) == before
+
     async def test_a_name_without_facts_has_a_line_to_the_edge(self) -> None:
         result = make_result()
         config = SettingsPane(make_endpoint, mask=Mask())

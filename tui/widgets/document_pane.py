@@ -132,13 +132,17 @@ class DocumentPane(RowsPane, Movable):
         self.cursor = len(self.rows()) - 1 if end else 0
         self.sync()
 
+    def row_under(self, y: int) -> int | None:
+        """Return the row that is shown in a row of the pane; `None`: none of its own is."""
+        lines, at = self._layout(), self.top + y - 1
+        return lines[at][0] if 0 < y < self.size.height - 1 and at < len(lines) else None
+
     def on_click(self, event: Click) -> None:
-        lines = self._layout()
         if event.y == self.size.height - 1:
             if (tab := tab_at(self.tabs(), event.x - _CORNER)) is not None:
                 self.post_message(self.TabPicked(tab))
-        elif self.has_cursor and 0 <= event.y - 1 < len(lines) - self.top:
-            self.cursor = lines[self.top + event.y - 1][0]
+        elif self.has_cursor and (row := self.row_under(event.y)) is not None:
+            self.cursor = row
             self.sync()
 
     def _move_cursor(self, rows: int) -> None:

@@ -80,9 +80,9 @@ class FoldingPane(DocumentPane):
     def on_click(self, event: Click) -> None:
         """Fold or unfold a row whose mark is clicked."""
         super().on_click(event)
-        rows, edge = self.rows(), 1 + self.margin if self.boxed else self._margin
-        if rows and self.has_cursor and 0 < event.y < self.size.height - 1:
-            gutter = sum(cell_len(text) for text, _ in rows[self.cursor].gutter)
+        row, edge = self.row_under(event.y), 1 + self.margin if self.boxed else self._margin
+        if row is not None and self.has_cursor:
+            gutter = sum(cell_len(text) for text, _ in self.rows()[row].gutter)
             if 0 <= event.x - edge < gutter:
                 self.toggle_fold()
 
