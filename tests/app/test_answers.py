@@ -125,7 +125,8 @@ def test_each_form_is_written_beside_what_is_there(tmp_path: Path, monkeypatch: 
 class OutsideTest(IsolatedAsyncioTestCase):
     async def test_a_terminal_that_cannot_be_lent_is_told_with_another_way(self) -> None:
         endpoint = make_endpoint(origin=Origin(Path("/etc/prod.toml"), 12))
-        async with open_desk(make_desk_config(endpoints=(endpoint,), feeds=())) as desk:
+        config = make_desk_config(endpoints=(endpoint,), feeds=(), keys={"export": ("u",)})
+        async with open_desk(config) as desk:
             await desk.press("e")
             edit = desk.footer
             desk.app.screen.post_message(PagerRequested("text"))
@@ -133,7 +134,7 @@ class OutsideTest(IsolatedAsyncioTestCase):
             await desk.pilot.pause()
 
             assert "edit /etc/prod.toml, line 12" in edit
-            assert "x exports it to a file" in desk.footer
+            assert "u exports it to a file" in desk.footer
 
     async def test_o_opens_the_url_and_tells_no_secret(self) -> None:
         endpoint = make_endpoint(url="https://x.example.com/?key=hunter2-hunter2")

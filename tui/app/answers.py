@@ -27,6 +27,7 @@ from tui.model.message import Opcode
 from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
 from tui.text.units import counted
+from tui.widgets.pressing import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -135,7 +136,8 @@ class Answers(Surroundings):
 
     @on(ask.PagerRequested)
     async def _page(self, event: ask.PagerRequested) -> None:
-        await self._lend_terminal(page_text(event.text, event.suffix, os.environ), "x exports it to a file")
+        otherwise = spoken(self, "{export exports it to a file}")
+        await self._lend_terminal(page_text(event.text, event.suffix, os.environ), otherwise)
 
     @on(ask.CopyRequested)
     async def _copy(self, event: ask.CopyRequested) -> None:
