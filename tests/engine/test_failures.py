@@ -38,7 +38,7 @@ from tui.engine.resolver import ThreadResolver
 from tui.engine.tracing import Hop
 from tui.engine.wording import reason_of
 from tui.model.failure import Failure, FailureKind
-from tui.model.target import Method, TlsOptions
+from tui.model.target import Method, TextBody, TlsOptions
 
 OK = "HTTP/1.1 200 OK\r\n"
 HALF = gzip.compress(b"hello " * 500)[:40]
@@ -189,6 +189,21 @@ LATE: dict[str, tuple[Talk, str]] = {
         "the response was not complete within 500 ms; connected after",
     ),
 }
+
+
+async def deaf(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Take nothing but what the buffers take."""
+    await writer.wait_closed()
+
+
+@pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning")
+def test_a_request_that_nobody_takes_is_not_said_to_wait_for_an_answer() -> None:
+    body = TextBody("x" * 32_000_000)
+    failure = asyncio.run(failure_at(deaf, timeout=SHORT, method=Method.POST, body=body))
+
+    assert failure is not None
+    assert (failure.kind, failure.phase) == (FailureKind.TIMEOUT, "send")
+    assert "did not take the whole request within 500 ms; connected after" in failure.message
 
 
 def test_a_drip_does_not_put_off_the_end() -> None:
@@ -444,6 +459,14 @@ class TestProxies(ProberCase):
 
         assert str(result.failure) == "proxy: no such host: proxy.test (its own proxy)"
 
+    async def test_a_proxy_that_says_nothing_is_not_the_server_that_is_asked_for(self) -> None:
+        async with serve_raw(hang) as proxy:
+            result = await self.check("https://localhost:9/", proxy=proxy.url, timeout=SHORT)
+
+        assert result.failure == Failure(
+            FailureKind.TIMEOUT, "no connection to localhost:9 through the proxy within 500 ms", "connect"
+        )
+
     async def test_a_refused_tunnel_says_what_the_proxy_answered(self) -> None:
         for status in (407, 502):
             async with serve_proxy(f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n".encode()) as proxy:
@@ -586,6 +609,14 @@ def test_a_name_that_is_looked_up_for_too_long_is_named() -> None:
     failure = failure_of(TimeoutError(), host="?", hop=hop, timeout=5)
 
     assert failure == Failure(FailureKind.TIMEOUT, "api.example.com was not resolved within 5 s", "dns")
+
+
+def test_the_name_of_a_proxy_that_is_looked_up_for_too_long_is_not_taken_for_the_servers() -> None:
+    hop = Hop(url=URL("http://api.example.com/"), headers=CIMultiDict(), lookup_began=1.0, is_proxied=True)
+
+    failure = failure_of(TimeoutError(), host="?", hop=hop, timeout=5)
+
+    assert failure.message == "the name of the proxy was not resolved within 5 s"
 
 
 def test_a_request_that_cannot_be_repeated_fails_the_same_way() -> None:

@@ -79,6 +79,12 @@ def test_a_response_before_the_end_of_the_request_needs_no_wait() -> None:
     assert phases == Phases(send=2, wait=0, receive=7)
 
 
+def test_a_response_to_a_request_that_never_was_whole_needs_no_wait_either() -> None:
+    phases = make_hop(connected=1.0, answered=3.0).phases(10.0)
+
+    assert phases == Phases(send=2, wait=0, receive=7)
+
+
 def test_how_long_connecting_took_is_known_once_it_is_over() -> None:
     assert make_hop().connected_after is None
     assert make_hop(connected=2.5).connected_after == 2.5

@@ -8,7 +8,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from tui.engine.certificates import certificate_sentence
-from tui.engine.wording import LATE, LOCAL, TLS, UNREACHED, reason_of, seconds
+from tui.engine.wording import LATE, LATE_PROXY, LOCAL, TLS, UNREACHED, reason_of, seconds
 from tui.model.failure import Failure, FailureKind
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def late(error: BaseException, scene: Scene) -> Failure:
     if scene.is_event_stream:
         message = f"{scene.server} sends an event stream, which does not end: watch it as a [[feed]]"
         return Failure(FailureKind.TIMEOUT, message, scene.phase)
-    sentence = LATE.get("head" if scene.is_in_head else scene.phase or "", "no answer from {server}{within}")
+    step = "head" if scene.is_in_head else scene.phase or ""
+    sentences = LATE | LATE_PROXY if scene.hop is not None and scene.hop.is_proxied else LATE
+    sentence = sentences.get(step, "no answer from {server}{within}")
     message = sentence.format(host=scene.host, server=scene.server, within=within, connected=scene.connected)
     return Failure(FailureKind.TIMEOUT, message, scene.phase)
 

@@ -20,7 +20,7 @@ from tui.model.phases import Phases
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterator
+    from collections.abc import Coroutine, Iterator
     from typing import Any
 
     from aiohttp import ClientResponse
@@ -66,6 +66,8 @@ class Hop(Struct, kw_only=True):
     tls_began: float | None = None
     tls_ended: float | None = None
     connected: float | None = None
+    has_body: bool = False
+    """Is there more to send than its head?"""
     sent: float | None = None
     answered: float | None = None
     """When the first byte of the response was there."""
@@ -126,7 +128,7 @@ class Hop(Struct, kw_only=True):
             self.connected,
             self.answered,
         )
-        sent = None if self.sent is None else min(self.sent, answered or ended)
+        sent = None if self.sent is None and answered is None else min(self.sent or ended, answered or ended)
         return Phases(
             dns=None if dns is None else max(0.0, (self.lookup_ended or ended) - dns),
             connect=None if dialled is None else max(0.0, (tls or connected or ended) - dialled),
@@ -248,14 +250,22 @@ class TimedRequest(ClientRequest):
         response = await super().send(conn)
         if hop is not None:
             hop.answer = response
-            if hop.sent is None:
+            if hop.sent is None and not hop.has_body:
                 hop.sent = perf_counter()
         return response
 
-    async def write_bytes(
+    def write_bytes(
         self, writer: AbstractStreamWriter, conn: Connection, content_length: int | None = None
-    ) -> None:
+    ) -> Coroutine[Any, Any, None]:
+        """Return what sends the body; `send` may be over long before that is."""
         hop = current_hop()
+        if hop is not None:
+            hop.has_body = True
+        return self._write(hop, writer, conn, content_length)
+
+    async def _write(
+        self, hop: Hop | None, writer: AbstractStreamWriter, conn: Connection, content_length: int | None
+    ) -> None:
         await super().write_bytes(writer, conn, content_length)
         if hop is not None:
             hop.sent = perf_counter()

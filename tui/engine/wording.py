@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from yarl import URL
 
-__all__ = ["LATE", "LOCAL", "TLS", "UNREACHED", "reason_of", "seconds", "server_of"]
+__all__ = ["LATE", "LATE_PROXY", "LOCAL", "TLS", "UNREACHED", "reason_of", "seconds", "server_of"]
 
 LATE = {
     "dns": "{host} was not resolved{within}",
@@ -21,6 +21,12 @@ LATE = {
     "receive": "the response was not complete{within}{connected}",
 }
 """What was not over in time, by phase."""
+
+LATE_PROXY = {
+    "dns": "the name of the proxy was not resolved{within}",
+    "connect": "no connection to {server} through the proxy{within}",
+}
+"""The same, for what a proxy has its part in."""
 
 UNREACHED = {
     errno.ECONNREFUSED: "{server} refused the connection",
