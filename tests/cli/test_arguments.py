@@ -48,7 +48,12 @@ def test_a_format_that_there_is_not_is_answered_with_those_there_are(
 
 @pytest.mark.parametrize("port", ["-1", "65536", "http"])
 def test_what_is_no_port_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "port" in said(capsys, "demo", "--port", port)
+    assert f"a port is a number from 0 to 65535, not {port}" in said(capsys, "demo", "--port", port)
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "1e3", "many"])
+def test_what_is_no_count_is_refused(count: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"a count is a number from 1, not {count}" in said(capsys, "tail", "x", "--count", count)
 
 
 def test_the_help_fits_on_a_screen_of_forty_lines(capsys: pytest.CaptureFixture[str]) -> None:

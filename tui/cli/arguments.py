@@ -238,17 +238,25 @@ def _add_nothing(_parser: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65_535:  # noqa: PLR2004 - what a port can be
+    port = _whole(text)
+    if port is None or not 0 <= port <= 65_535:  # noqa: PLR2004 - what a port can be
         raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text}")
     return port
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
+    count = _whole(text)
+    if count is None or count < 1:
         raise argparse.ArgumentTypeError(f"a count is a number from 1, not {text}")
     return count
+
+
+def _whole(text: str) -> int | None:
+    """Return the whole number that a text is; `None`: it is none."""
+    try:
+        return int(text)
+    except ValueError:
+        return None
 
 
 COMMANDS = {
