@@ -4,9 +4,12 @@ import asyncio
 import socket
 import sys
 import unittest
+from contextlib import contextmanager
 from threading import Thread
 from time import perf_counter, sleep
+from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
 
 import pytest
 from aiohttp import web
@@ -16,6 +19,9 @@ from tests.probing import PATIENCE, ProberCase, probing
 from tests.servers import ok, serve
 from tests.streaming import eventually
 from tui.engine.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 LATE = 0.1
 
@@ -27,50 +33,77 @@ def block(seconds: float) -> None:
         pass
 
 
+async def ticked() -> None:
+    """Let the loop look at its timers, and run those that are due."""
+    for _ in range(2):
+        await asyncio.sleep(0)
+
+
+@contextmanager
+def own_time() -> Iterator[Callable[[float], None]]:
+    """Let time pass for the running loop only where a test says so, and give what lets it."""
+    loop = asyncio.get_running_loop()
+    now = loop.time()
+
+    def let_pass(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    with patch.object(loop, "time", lambda: now):
+        yield let_pass
+
+
 def test_whatever_is_timed_is_told_by_how_much_the_loop_was_late() -> None:
     async def measure() -> tuple[float, float]:
         stopwatch = Stopwatch()
-        with stopwatch.limit(PATIENCE) as outer:
-            block(LATE)
-            await asyncio.sleep(0)
-            with stopwatch.limit(PATIENCE) as inner:
-                pass
-        return outer.lag, inner.lag
+        with own_time() as let_pass:
+            with stopwatch.limit(PATIENCE) as outer:
+                let_pass(LATE)
+                await asyncio.sleep(0)
+                with stopwatch.limit(PATIENCE) as inner:
+                    pass
+            return outer.lag, inner.lag
 
     outer, inner = asyncio.run(measure())
 
     assert outer >= LATE / 2
-    assert inner < outer
+    assert inner == 0
 
 
 def test_what_begins_later_is_not_told_of_what_was_before() -> None:
-    async def measure() -> float:
+    async def measure() -> tuple[float, float]:
         stopwatch = Stopwatch()
-        with stopwatch.limit(PATIENCE):
-            block(LATE)
-            with stopwatch.limit(PATIENCE) as late:
-                await asyncio.sleep(0)
-        return late.lag
+        with own_time() as let_pass:
+            with stopwatch.limit(PATIENCE) as early:
+                let_pass(LATE)
+                with stopwatch.limit(PATIENCE) as late:
+                    let_pass(LATE / 4)
+                    await ticked()
+            return early.lag, late.lag
 
-    assert asyncio.run(measure()) < LATE / 2
+    early, late = asyncio.run(measure())
+
+    assert late == pytest.approx(LATE / 4)
+    assert early > LATE
 
 
 def test_of_all_ticks_the_latest_counts() -> None:
     async def measure() -> tuple[float, float]:
         stopwatch = Stopwatch()
-        with stopwatch.limit(PATIENCE) as outer:
-            for late in (2 * LATE, LATE / 4, LATE):
-                block(late)
-                await asyncio.sleep(0)
-            with stopwatch.limit(PATIENCE) as inner:
-                block(LATE / 2)
-                await asyncio.sleep(0)
-        return outer.lag, inner.lag
+        with own_time() as let_pass:
+            with stopwatch.limit(PATIENCE) as outer:
+                for late in (2 * LATE, LATE / 4, LATE):
+                    let_pass(late)
+                    await ticked()
+                with stopwatch.limit(PATIENCE) as inner:
+                    let_pass(LATE / 2)
+                    await ticked()
+            return outer.lag, inner.lag
 
     outer, inner = asyncio.run(measure())
 
-    assert outer >= 1.5 * LATE
-    assert LATE / 4 < inner < outer
+    assert 1.5 * LATE <= outer <= 2 * LATE
+    assert LATE / 4 <= inner <= LATE / 2
 
 
 def test_nothing_ticks_when_nothing_is_timed() -> None:
@@ -96,7 +129,7 @@ class TestDeadline(IsolatedAsyncioTestCase):
 
     async def test_a_deadline_before_the_next_tick_is_kept_as_well(self) -> None:
         stopwatch = Stopwatch()
-        with stopwatch.limit(PATIENCE):
+        with own_time(), stopwatch.limit(PATIENCE):
             tick = stopwatch._due
             with stopwatch.limit(0.001):
                 assert stopwatch._due < tick
