@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.cells import cell_len
-from tui.text.type_rows import TypeFacts, type_rows
+from tui.text.type_rows import TypeFacts, course_cells, type_rows
 
 
 def facts(name: str = "order.created", **changes: object) -> TypeFacts:
@@ -43,11 +43,23 @@ def test_the_course_is_drawn_before_the_figures_in_all_of_the_room() -> None:
     assert "·" not in row
 
 
-@pytest.mark.parametrize(("age", "marked"), [(0, "▇"), (150, "▄"), (299, "▂"), (301, None), (-5, None)])
-def test_the_moment_that_is_marked_has_a_tag_of_its_own(age: float, marked: str | None) -> None:
-    row = type_rows([facts()], 80, seconds=300, marked_age=age)[0]
+@pytest.mark.parametrize(("column", "marked"), [(0, "▂"), (14, "▄"), (-1, None), (None, None)])
+def test_the_column_that_is_marked_has_a_tag_of_its_own(column: int | None, marked: str | None) -> None:
+    row = type_rows([facts()], 80, seconds=300, marked=column)[0]
 
     assert next((text for text, tag in row if tag == "mark"), None) == marked
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=5), st.integers(40, 200))
+def test_the_course_is_in_the_cells_that_are_told(names: list[str], width: int) -> None:
+    types = [facts(name.replace("\n", "")) for name in names]
+    cells = course_cells([each.name for each in types], width)
+    rows = type_rows(types, width, seconds=300, marked=0)
+
+    for row in rows:
+        tags = [tag for _, tag in row]
+        assert ("mark" in tags) == bool(cells)
+        assert not cells or cell_len("".join(text for text, _ in row[: tags.index("mark")])) == cells.start
 
 
 @given(

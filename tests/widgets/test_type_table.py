@@ -15,6 +15,8 @@ from tui.widgets.type_table import TypeTable
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tui.widgets.crosshair import Hovered
+
 
 class TableApp(App[None]):
     AUTO_FOCUS = None
@@ -24,8 +26,14 @@ class TableApp(App[None]):
         self.state = FeedState(make_feed())
         self.arrive(kinds)
         self.chosen: list[str] = []
+        self.hovered: float | None = None
         self.table = TypeTable(
-            Listing(self.state), mask=Mask(), now=lambda: NOW, window=lambda: 300, glyphs=lambda: BRAILLE
+            Listing(self.state),
+            mask=Mask(),
+            now=lambda: NOW,
+            window=lambda: 300,
+            glyphs=lambda: BRAILLE,
+            marked_at=lambda: self.hovered,
         )
 
     def compose(self) -> ComposeResult:
@@ -33,6 +41,9 @@ class TableApp(App[None]):
 
     def on_type_table_chosen(self, event: TypeTable.Chosen) -> None:
         self.chosen.append(event.kind)
+
+    def on_hovered(self, event: Hovered) -> None:
+        self.hovered = event.at
 
     def arrive(self, kinds: str) -> None:
         for kind in kinds:
@@ -44,6 +55,16 @@ class TableApp(App[None]):
 
     def names(self) -> str:
         return "".join(row[2:3] for row in self.rows()[1:-1]).strip()
+
+
+def marked_cells(table: TypeTable, row: int) -> set[int]:
+    """Return the cells of a row that have the colour of the mark."""
+    mark = table.ink.style("paused", "cross")
+    cells, x = set(), 0
+    for piece in table.render_lines(table.size.region)[row]:
+        cells |= set(range(x, x + piece.cell_length)) if piece.style == mark else set()
+        x += piece.cell_length
+    return cells
 
 
 class TypeTableTest(IsolatedAsyncioTestCase):
@@ -124,3 +145,34 @@ class TypeTableTest(IsolatedAsyncioTestCase):
 
             assert row.startswith("│ a ")
             assert row.split()[-7:-1] == ["3", "<0.1/s", "39", "B", "75%", "0s"]
+
+    async def test_the_moment_under_the_mouse_is_told_and_marked_in_that_cell(self) -> None:
+        for boxed in (True, False):
+            app = TableApp("aaab")
+            app.table.boxed = boxed
+            async with app.run_test(size=(90, 6)) as pilot:
+                start = app.rows()[1].index("▁")
+                for x in (start, start + 20):
+                    await pilot.hover(app.table, offset=(x, 1))
+                    app.table.sync()
+
+                    assert app.hovered is not None
+                    assert marked_cells(app.table, 1) == {x}
+
+                await pilot.hover(app.table, offset=(2, 1))
+
+                assert app.hovered is None
+
+    async def test_beside_the_rows_there_is_no_moment(self) -> None:
+        app = TableApp("aaab")
+        async with app.run_test(size=(90, 6)):
+            app.rows()
+
+            assert [y for y in range(6) if app.table.moment_under(30, y) is not None] == [1, 2]
+
+    async def test_with_bars_only_there_is_no_moment(self) -> None:
+        app = TableApp("aaab")
+        async with app.run_test(size=(40, 6)):
+            app.rows()
+
+            assert app.table.moment_under(10, 1) is None

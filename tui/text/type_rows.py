@@ -12,11 +12,11 @@ from tui.text.charts import sparkline
 from tui.text.glyphs import BRAILLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.text.glyphs import Glyphs, Line
 
-__all__ = ["TypeFacts", "type_rows"]
+__all__ = ["TypeFacts", "course_cells", "type_rows"]
 
 _COUNT, _RATE, _SIZE, _SHARE, _AGE = 9, 7, 8, 5, 7
 _LONGEST_NAME = 20
@@ -35,23 +35,29 @@ class TypeFacts(Struct, frozen=True, kw_only=True):
     """How many there were, from the past to now, in at most so many columns; `None`: nobody knows."""
 
 
+def course_cells(names: Iterable[str], width: int) -> range:
+    """Return the cells of every row in which it is drawn how many there were; none: there is no room."""
+    start = min(_LONGEST_NAME, max(map(cell_len, names), default=0)) + 1
+    return range(start, width - _COUNT - _RATE - _SIZE - _SHARE - _AGE - 1)
+
+
 def type_rows(
     types: Sequence[TypeFacts],
     width: int,
     *,
     seconds: int,
     counted: float | None = None,
-    marked_age: float | None = None,
+    marked: int | None = None,
     glyphs: Glyphs = BRAILLE,
 ) -> list[Line]:
     """Return a row for each type; in the last `counted` of the `seconds` they were counted.
 
     The tags are "label", "series" and "value", and those of sparklines; "mark"
-    is what came as long ago as `marked_age` says.
+    is the cell of `course_cells` that is the `marked`th of them, from 0.
     """
     whole = sum(each.count for each in types)
-    label = min(_LONGEST_NAME, max((cell_len(each.name) for each in types), default=0)) + 1
-    room = width - label - _COUNT - _RATE - _SIZE - _SHARE - _AGE - 1
+    cells = course_cells((each.name for each in types), width)
+    label, room = cells.start, len(cells)
     rows: list[Line] = []
     for each in types:
         share = each.count / whole if whole else 0.0
@@ -60,7 +66,7 @@ def type_rows(
             f"{units.rate(each.count / (counted or seconds)):>{_RATE}}"
             f"{units.size(each.size):>{_SIZE}}"
         )
-        spark = _spark(_stretched(each.columns(room), room), seconds, marked_age, glyphs) if room > 0 else []
+        spark = _spark(_stretched(each.columns(room), room), marked, glyphs) if room else []
         percentage = f"{100 * share:.0f}%" if share >= 0.01 else "<1%"  # noqa: PLR2004 - one percent
         rows.append(
             [
@@ -79,9 +85,7 @@ def _stretched(columns: Sequence[float | None], room: int) -> list[float | None]
     return [columns[index * len(columns) // room] for index in range(room)]
 
 
-def _spark(columns: Sequence[float | None], seconds: int, marked_age: float | None, glyphs: Glyphs) -> Line:
+def _spark(columns: Sequence[float | None], marked: int | None, glyphs: Glyphs) -> Line:
     """Draw how many of a type there were, the column that is marked in a colour of its own."""
-    tags = [""] * len(columns)
-    if marked_age is not None and 0 <= marked_age < seconds and columns:
-        tags[-1 - int(marked_age * len(columns) / seconds)] = "mark"
+    tags = ["mark" if column == marked else "" for column in range(len(columns))]
     return sparkline(columns, len(columns), tags=tags, glyphs=glyphs)

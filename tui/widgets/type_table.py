@@ -10,8 +10,9 @@ from textual.message import Message
 
 from tui.text import safe, units
 from tui.text.bars import bars
-from tui.text.type_rows import TypeFacts, type_rows
+from tui.text.type_rows import TypeFacts, course_cells, type_rows
 from tui.widgets.chart_pane import no_mark
+from tui.widgets.crosshair import Axis, TimeAxis
 from tui.widgets.document import put_runs
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
@@ -39,7 +40,7 @@ _ROOMY = 60
 """Cells from which there is room for more than a bar."""
 
 
-class TypeTable(Pane, Movable):
+class TypeTable(TimeAxis, Pane, Movable):
     """A bar for each type; of one that is chosen only the messages are shown."""
 
     margin = 0
@@ -73,6 +74,7 @@ class TypeTable(Pane, Movable):
         self._glyphs = glyphs
         self._cursor = self._top = 0
         self._names: list[str] = []
+        self._axis: Axis | None = None
         self._is_waiting = False
 
     def sort(self, *, reverse: bool) -> None:
@@ -116,6 +118,7 @@ class TypeTable(Pane, Movable):
 
     def content(self, width: int, height: int) -> list[Line]:
         counts = self.counts.window(self._now(), self._window())
+        self._axis = None
         if not counts:
             self._names = []
             return [self.line(width).put(f" no message in {units.span(self._span())}", "muted")]
@@ -125,6 +128,10 @@ class TypeTable(Pane, Movable):
         shown = slice(self._top, self._top + height)
         pieces = self._pieces(counts, width)[shown]
         return [self._row(at, row, width) for at, row in enumerate(pieces, self._top)]
+
+    def moment_under(self, x: int, y: int) -> float | None:
+        is_row = 0 < y < self.size.height - self.boxed and self._top + y <= len(self._names)
+        return self._axis.moment(x) if is_row and self._axis is not None else None
 
     def _pieces(self, counts: Counter[str], width: int) -> list[Pieces]:
         """Return every row: with all that is known where there is room, else with a bar."""
@@ -144,10 +151,11 @@ class TypeTable(Pane, Movable):
             )
             for name, kind in zip(names, self._names, strict=True)
         ]
-        marked_at = self._marked_at()
-        age = None if marked_at is None else now - marked_at
+        cells = course_cells(names, width - 2)
+        self._axis = Axis(self.boxed + 1 + cells.start, len(cells), now, seconds)
+        marked = self._axis.column(self._marked_at())
         return type_rows(
-            facts, width - 2, seconds=seconds, counted=self._span(), marked_age=age, glyphs=glyphs
+            facts, width - 2, seconds=seconds, counted=self._span(), marked=marked, glyphs=glyphs
         )
 
     def _row(self, at: int, pieces: list[tuple[str, str]], width: int) -> Line:
