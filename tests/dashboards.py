@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, cast
 from unittest.mock import AsyncMock
@@ -37,6 +38,9 @@ __all__ = ["SIZES", "Desk", "make_desk_config", "open_desk"]
 SIZES = ((80, 24), (120, 40), (200, 60))
 """The sizes that the screens are designed for: narrow, medium, wide."""
 
+_PATIENCE = 15.0
+_LOOK_EVERY = 0.01
+
 
 class Desk:
     """A running dashboard, as somebody sits before it."""
@@ -56,6 +60,10 @@ class Desk:
         """The first screen."""
         return cast("OverviewScreen", self.app.screen_stack[0])
 
+    async def settle(self) -> None:
+        """Wait until the panes around the board show what is selected, which takes its time after a move."""
+        await self.until(lambda: self.overview._pending is None)
+
     @property
     def selected(self) -> str | None:
         """The name of the selected endpoint or feed."""
@@ -66,6 +74,12 @@ class Desk:
         """Press keys and wait for what they do."""
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until it is so, which must not take long."""
+        async with asyncio.timeout(_PATIENCE):
+            while not condition():
+                await self.pilot.pause(_LOOK_EVERY)
 
     async def type(self, text: str) -> None:
         """Press the key of every character."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
@@ -142,10 +143,22 @@ class OutsideTest(IsolatedAsyncioTestCase):
         async with open_desk(config) as desk:
             with patch.object(desk.app, "open_url") as open_url:
                 await desk.press("o")
+                await desk.until(lambda: open_url.called)
 
             open_url.assert_called_once_with("https://x.example.com/?key=hunter2-hunter2")
-            assert "opened https://x.example.com" in desk.footer
+            assert "opening https://x.example.com" in desk.footer
             assert "hunter2" not in desk.footer
+
+    async def test_a_browser_that_takes_its_time_holds_up_nobody(self) -> None:
+        is_done = threading.Event()
+        self.addCleanup(is_done.set)
+        async with open_desk() as desk:
+            desk.overview.select("cart-api")
+            with patch.object(desk.app, "open_url", side_effect=lambda _: is_done.wait(30)):
+                await desk.press("o", "V")
+
+                assert desk.overview.shows_cards
+                is_done.set()
 
 
 class EngineTest(IsolatedAsyncioTestCase):

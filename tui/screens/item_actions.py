@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -125,8 +126,9 @@ class ItemActions(BoardScreen):
         if (state := self.chosen()) is not None:
             url = target_url(state)
             if url.startswith("http"):
-                self.app.open_url(url)
-                self.say(f"opened {self.context.board.mask(url)}")
+                # To start a browser may take seconds.
+                _ = self.run_worker(partial(self.app.open_url, url), thread=True, exit_on_error=False)
+                self.say(f"opening {self.context.board.mask(url)}")
             else:
                 self.say("a browser opens http and https, not a WebSocket")
 
