@@ -91,7 +91,7 @@ class ZoomTest(IsolatedAsyncioTestCase):
     async def test_the_selection_can_go_on_while_a_pane_is_zoomed(self) -> None:
         async with open_desk() as desk:
             await desk.press("2", "f", "J", "J")
-            await desk.pilot.pause(0.1)
+            await desk.settle()
 
             assert desk.overview.zoomed is not None
             assert desk.overview.zoomed.display

@@ -38,7 +38,7 @@ class EventContextTest(IsolatedAsyncioTestCase):
     async def test_it_follows_the_cursor_from_incident_to_incident(self) -> None:
         async with open_desk(size=WALL) as desk:
             await desk.press("E", "G", "K")
-            await desk.pilot.pause(0.1)
+            await desk.until(lambda: "⁶body" in desk.text)
 
             assert isinstance(desk.app.screen, EventsScreen)
             assert "²‖ AT" in desk.text

@@ -133,7 +133,11 @@ class FeedSendingTest(IsolatedAsyncioTestCase):
             await pilot.press("f4")
             await pilot.pause()
             count = len(app.asked)
-            await pilot.pause(0.3)
+            paces: list[int] = []
+            app.set_interval(0.1, lambda: paces.append(1))
+            async with asyncio.timeout(10):
+                while len(paces) < 3:
+                    await pilot.pause(0.01)
 
             assert set(asked(app)) == {(Opcode.TEXT, b"hi")}
             assert "↻ every 0.1s · " in during
