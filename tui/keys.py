@@ -255,9 +255,7 @@ _LABELS = {
     "up": "↑",
     "left": "←",
     "right": "→",
-    "f1": "F1",
-    "f2": "F2",
-    "f4": "F4",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 
 

@@ -117,7 +117,7 @@ class SpareTest(IsolatedAsyncioTestCase):
             desk.app.set_keymap({"back": "f9"})
             await desk.press("enter")
 
-            assert "f9 back" in desk.rows()[-1]
+            assert "F9 back" in desk.rows()[-1]
 
     async def test_a_terminal_that_has_grown_is_filled(self) -> None:
         async with open_desk(size=(80, 24)) as desk:

@@ -57,9 +57,9 @@ class HintsTest(IsolatedAsyncioTestCase):
             desk.overview.select(desk.board.feeds[0].name)
             await desk.press("enter")
             said = desk.text
-            await click(desk, "f7 connects again")
+            await click(desk, "F7 connects again")
 
-            assert "no message yet — f7 resumes" in said
+            assert "no message yet — F7 resumes" in said
             assert desk.engine.pause.called or desk.engine.resume.called
 
     async def test_an_answer_in_the_footer_names_the_keys_of_the_configuration(self) -> None:
@@ -67,7 +67,7 @@ class HintsTest(IsolatedAsyncioTestCase):
             desk.overview.select(desk.board.feeds[0].name)
             await desk.press("enter", "n")
 
-            assert "nothing is searched for — f6 filters" in desk.footer
+            assert "nothing is searched for — F6 filters" in desk.footer
 
     async def test_the_key_that_opens_chooses_a_type_wherever_it_is(self) -> None:
         async with open_desk(make_desk_config(keys=KEYS)) as desk:
@@ -81,7 +81,7 @@ class HintsTest(IsolatedAsyncioTestCase):
             offered = desk.text
             await desk.press("f8")
 
-            assert "f8 shows only one" in offered
+            assert "F8 shows only one" in offered
             assert screen.query_bar.text.startswith("type:")
 
     async def test_sorting_the_other_way_round_says_by_what_to_sort_first(self) -> None:
@@ -102,7 +102,7 @@ class HintsTest(IsolatedAsyncioTestCase):
             desk.overview.select(desk.board.feeds[0].name)
             await desk.press("enter", "i")
 
-            assert "f7 kind  esc leave  F4 repeat" in desk.footer
+            assert "F7 kind  esc leave  F4 repeat" in desk.footer
 
     async def test_a_window_that_cannot_grow_is_told_all_the_same(self) -> None:
         async with open_desk() as desk:

@@ -7,6 +7,7 @@ from textual.app import App
 from textual.events import Key
 from textual.screen import Screen
 
+from tests.dashboards import open_desk
 from tui.screens.jump import JumpOverlay, JumpSpot
 from tui.screens.menu import Menu
 from tui.screens.palette import Palette
@@ -82,10 +83,21 @@ class OverlayTest(IsolatedAsyncioTestCase):
         app = OverlayApp(Menu("copy", [("u", "URL"), ("m", "message")]))
         async with app.run_test() as pilot:
             footer = app.screen.query_one(FooterBar)
+            await pilot.press("space")
+            named = footer.render_lines(footer.size.region)[0].text
             await pilot.press("k")
             told = footer.render_lines(footer.size.region)[0].text
             await pilot.press("down")
             after = footer.render_lines(footer.size.region)[0].text
 
+            assert "space is not bound here" in named
             assert "k is not bound here" in told
             assert "k is not bound" not in after
+
+    async def test_a_key_that_finds_no_other_pane_is_answered_where_it_can_be_read(self) -> None:
+        async with open_desk() as desk:
+            below = desk.footer
+            await desk.press("T", "tab")
+
+            assert "there is no other pane here" in desk.rows()[-1]
+            assert desk.footer == below

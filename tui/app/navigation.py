@@ -11,6 +11,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.model.past import number_at
 from tui.screens.board_screen import BoardScreen
 from tui.screens.item_actions import ItemActions
+from tui.screens.overlay import Overlay
 from tui.terminal.living_app import LivingApp
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class Navigation(LivingApp[None]):
         before = self.focused
         go()
         if self.focused is before:
-            self.say("there is no other pane here")
+            here = self.screen if isinstance(self.screen, Overlay) else self
+            here.say("there is no other pane here")
 
     def action_leave(self) -> None:
         """Go back, or quit on the first screen."""

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from tui.keys import key_label
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
+from tui.widgets.pressing import pressed_label
 from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
@@ -49,8 +50,11 @@ class Overlay(ModalScreen[Answer]):
         if event.key in self.active_bindings or not isinstance(self.focused, Painted | None):
             self._show_keys()
         else:
-            label = event.character if event.is_printable and event.character else key_label(event.key)
-            self.query_one(FooterBar).hint(f"{label} is not bound here — esc leaves")
+            self.say(f"{pressed_label(event)} is not bound here — esc leaves")
+
+    def say(self, text: str) -> None:
+        """Answer a key in the footer, until the next key."""
+        self.query_one(FooterBar).hint(text)
 
     def _leave_as_elsewhere(self) -> None:
         """Let the keys of `back` do what Escape does, apart from those that type or edit something."""

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from textual.app import App
+    from textual.events import Key
 
     from tui.widgets.line import Runs
 
-__all__ = ["label_of", "named_key", "pressing", "sentence", "spoken"]
+__all__ = ["label_of", "named_key", "pressed_label", "pressing", "sentence", "spoken"]
 
 _NAMED = re.compile(r"\{(?P<id>[a-z.]+) ?(?P<words>[^{}]*)\}")
 
@@ -26,6 +27,12 @@ def label_of(app: App[Any], key_id: str, keys: str) -> str:
     keys = app._keymap.get(key_id, keys)  # noqa: SLF001 - Textual has no getter for it
     is_spelled = any(isinstance(each, Spelled) for each in app.get_line_filters())
     return key_label(keys, ascii_only=is_spelled)
+
+
+def pressed_label(event: Key) -> str:
+    """Return how the key that was pressed is written: what can be seen of it as it is, else its name."""
+    is_seen = event.is_printable and event.character and not event.character.isspace()
+    return event.character if is_seen and event.character else key_label(event.key)
 
 
 def pressing(action: str, tag: str = "muted") -> str:
