@@ -176,6 +176,20 @@ class FaultTests(ReloadingTests):
             assert desk.app.screen is not fault
             assert len(self.told(desk.app)) == 1
 
+    async def test_r_says_when_the_faults_are_still_the_same(self) -> None:
+        for text, said in (
+            ("titel = 1\n", "the same problem"),
+            ("titel = 1\nx = 2\n", "the same 2 problems"),
+        ):
+            async with self.running(endpoint("a")) as desk:
+                self.save(text)
+                await desk.until(lambda: "config not loaded" in desk.text)
+                before = desk.text
+                await desk.press("r")
+                await desk.until(lambda: f"read again: still {said}" in desk.text)  # noqa: B023 - the same
+
+                assert "read again" not in before
+
     async def test_e_opens_the_editor_and_reads_what_it_has_written(self) -> None:
         good = self.save(endpoint("b"), "good")
         editor = self.save(f'#!/bin/sh\ncp "{good}" "$1"\n', "fix")

@@ -167,6 +167,8 @@ class Reloading(Answers):
             self._tell("not loaded", str(errors[0]).partition("\n")[0] + more)
         if self._fault is not None and self._fault is self.screen:
             self._fault.show(errors, broken.excerpt)
+            if is_known:
+                self._fault.show_again()
             return
         self._fault, self._is_offered = screens.BadConfig(errors, broken.excerpt), False
         self._offer_fault()

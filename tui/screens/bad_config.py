@@ -67,6 +67,12 @@ class BadConfig(Overlay[None]):
         self._pane.show(self.errors, excerpt)
         self._arrange()
 
+    def show_again(self) -> None:
+        """Say that the files were read again, and that the faults are the same."""
+        number = len(self.errors)
+        same = "still the same problem" if number == 1 else f"still the same {number} problems"
+        self.say(f"read again: {same}")
+
     def action_edit(self) -> None:
         """Open the file of the first fault at its line."""
         error = next((each for each in self.errors if each.path is not None), None)
