@@ -65,13 +65,18 @@ class FeedSending(FeedReading):
 
     def action_compose(self) -> None:
         """Write a message."""
-        if not self.state.feed.is_websocket:
-            self.say("Server-Sent Events go one way: nothing can be sent")
+        if self._goes_one_way():
             return
         self.make_room(self.composer)
         self.composer.display = True
         self.composer.focus()
         self.call_after_refresh(self.make_room, self.composer)
+
+    def _goes_one_way(self) -> bool:
+        """Say so if nothing can be sent."""
+        if not self.state.feed.is_websocket:
+            self.say("Server-Sent Events go one way: nothing can be sent")
+        return not self.state.feed.is_websocket
 
     def action_send_draft(self) -> None:
         """Send what has been written."""
@@ -99,6 +104,8 @@ class FeedSending(FeedReading):
         """Ask how often to send the draft, or stop sending it."""
         if self._repetition is not None:
             self._stop_repeating()
+            return
+        if self._goes_one_way():
             return
         draft = self.composer.draft
         if not draft.text.strip() and draft.kind is not DraftKind.PING:
