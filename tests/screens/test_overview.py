@@ -149,6 +149,15 @@ class OverviewKeysTest(IsolatedAsyncioTestCase):
 
             assert [state.name for state in desk.overview.shown_states()] == sorted(NAMES, reverse=True)
 
+    async def test_m_says_what_it_has_done(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("m")
+            pinned = desk.footer
+            await desk.press("m")
+
+            assert f"{desk.selected} is pinned" in pinned
+            assert f"{desk.selected} is not pinned" in desk.footer
+
     async def test_m_pins_to_the_top_of_the_group_and_lets_go(self) -> None:
         async with open_desk() as desk:
             desk.overview.select("pricing")
@@ -500,7 +509,7 @@ class FreezeTest(IsolatedAsyncioTestCase):
             await desk.press("space")
             _arrive(desk.board)
             await desk.press("j", "j")
-            await desk.pilot.pause(0.1)
+            await desk.settle()
             frozen = desk.text
             await desk.press("space")
 
@@ -512,7 +521,7 @@ class FreezeTest(IsolatedAsyncioTestCase):
             await desk.press("space")
             _arrive(desk.board)
             desk.overview.select("trades")
-            await desk.pilot.pause(0.1)
+            await desk.until(lambda: "88119" in desk.text)
             frozen = desk.text
             await desk.press("space")
 

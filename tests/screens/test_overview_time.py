@@ -70,8 +70,8 @@ class OverviewTimeTest(IsolatedAsyncioTestCase):
             frozen = desk.rows()[-1]
             await desk.press("space")
 
-            assert frozen.startswith(" space resume ")
-            assert "resume" not in desk.rows()[-1]
+            assert frozen.startswith(" space unfreeze ")
+            assert "unfreeze" not in desk.rows()[-1]
 
     async def test_escape_leaves_zoom_then_the_past(self) -> None:
         async with open_desk() as desk:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual.screen import Screen
 from textual.strip import Strip
 
-from tui.keys import action_of, find_key, key_label, keys_of
+from tui.keys import action_of, find_key, keys_of
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.ink import ink_of
 from tui.widgets.painted import Painted
-from tui.widgets.pressing import label_of, spoken
+from tui.widgets.pressing import label_of, pressed_label, spoken
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from tui.keys import Key
+    from tui.widgets.footer_bar import Item
     from tui.widgets.line import Runs
 
 __all__ = ["TYPING_HELP", "BarredScreen"]
@@ -80,8 +82,8 @@ class BarredScreen(Screen[None]):
     def show_keys(self) -> None:
         """Put this screen's keys into the footer."""
         shown = [key for key in keys_of(self.scope, "app") if key.footer and self.acts(key)]
-        items = [
-            (label, self.word(key), action_of(key))
+        items: list[Item] = [
+            (label, partial(self.word, key), action_of(key))
             for key in shown
             if key.id != "help" and (label := self.label(key.id, key.keys))
         ]
@@ -126,6 +128,6 @@ class BarredScreen(Screen[None]):
         if event.key in self.active_bindings or not isinstance(self.focused, Painted | None):
             self.show_keys()
         else:
-            is_seen = event.is_printable and event.character and not event.character.isspace()
-            label = event.character if is_seen else key_label(event.key)
-            self.say(f"{label} is not bound — {self.label('help', 'question_mark')} lists keys")
+            self.say(
+                f"{pressed_label(event)} is not bound — {self.label('help', 'question_mark')} lists keys"
+            )

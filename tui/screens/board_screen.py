@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui import screens
+from tui.keys import keys_of
 from tui.screens.barred_screen import BarredScreen
 from tui.screens.layout import Layout, layout_of
 from tui.text.units import span
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from tui.widgets.line import Runs
 
 __all__ = ["BoardScreen"]
+
+_GO_ON = "unfreeze"
+"""The word for the key that freezes while the view is frozen; what is paused is resumed by another."""
 
 
 class BoardScreen(BarredScreen):
@@ -124,13 +128,19 @@ class BoardScreen(BarredScreen):
         frozen = f"‖ FROZEN {span(self.context.now() - self.frozen_at)}"
         return [(frozen, pressing("screen.freeze", "paused-strong"))]
 
+    def is_frozen(self) -> bool:
+        """Does the view stand still until somebody lets it go on?"""
+        return self.frozen_at is not None
+
     def word(self, key: Binding) -> str:
-        return "restore" if key.id == "zoom" and self.zoomed is not None else super().word(key)
+        if key.id == "zoom" and self.zoomed is not None:
+            return "restore"
+        return _GO_ON if key.id == "freeze" and self.is_frozen() else super().word(key)
 
     def first_keys(self) -> list[tuple[str, str, str]]:
         keys = super().first_keys()
-        if self.frozen_at is not None:
-            keys.insert(0, (self.label("freeze.view", "space"), "resume", "freeze"))
+        if self.is_frozen() and any(key.id == "freeze.view" for key in keys_of(self.scope)):
+            keys.insert(0, (self.label("freeze.view", "space"), _GO_ON, "freeze"))
         return keys
 
     def jump_spots(self) -> list[screens.JumpSpot]:
@@ -216,6 +226,7 @@ class BoardScreen(BarredScreen):
         """Show times of day, or how long ago."""
         self.context.view.ages = not self.context.view.ages
         self.repaint()
+        self.say("ages in place of times of day" if self.context.view.ages else "times of day")
 
     def _arrange(self, width: int, height: int) -> None:
         layout = layout_of(width, height)

@@ -42,6 +42,9 @@ class FeedReading(FeedFilter):
         self.make_room(self.message)
         self.messages.show()
 
+    def is_frozen(self) -> bool:
+        return self.listing.view.is_frozen
+
     def action_freeze(self) -> None:
         """Keep the list as it is, or let it go on; data keeps arriving."""
         self.listing.freeze()

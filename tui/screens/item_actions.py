@@ -26,6 +26,7 @@ from tui.text.units import span
 from tui.widgets.picking import SamplePicked
 
 if TYPE_CHECKING:
+    from tui.keys import Key
     from tui.model.board import State
 
 __all__ = ["ItemActions", "duration_fault", "target_url"]
@@ -42,6 +43,12 @@ class ItemActions(BoardScreen):
         """Return every endpoint and feed that the screen is about."""
         state = self.item()
         return [] if state is None else [state]
+
+    def word(self, key: Key) -> str:
+        state = self.item() if key.id == "pause" else None
+        if state is None or state.name not in self.context.board:
+            return super().word(key)
+        return "resume" if self.context.board[state.name].is_paused else super().word(key)
 
     def chosen(self) -> State | None:
         """Return what a key is about; say so if that is nothing, such as a group."""

@@ -191,8 +191,10 @@ class OverviewScreen(OverviewPaths):
     def action_mark(self) -> None:
         """Pin the selected item to the top of its group, or let it go."""
         if (state := self.chosen()) is not None:
-            self.context.view.pinned.symmetric_difference_update({state.name})
+            pinned = self.context.view.pinned
+            pinned.symmetric_difference_update({state.name})
             self.repaint()
+            self.say(f"{state.name} is pinned" if state.name in pinned else f"{state.name} is not pinned")
 
     def action_add(self) -> None:
         """Ask for another URL to watch."""

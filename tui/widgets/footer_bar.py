@@ -9,11 +9,14 @@ from tui.text.safe import clean
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.events import Click
 
     from tui.widgets.line import Line
+
+    Item = tuple[str, str | Callable[[], str], str]
+    """A key as it is written, what it does in a word, or what tells that, and its action."""
 
 __all__ = ["FooterBar"]
 
@@ -25,14 +28,15 @@ class FooterBar(Painted):
 
     def __init__(self) -> None:
         super().__init__()
-        self._items: Sequence[tuple[str, str, str]] = ()
+        self._items: Sequence[Item] = ()
         self._last: tuple[str, str, str] | None = None
         self._hint: str | None = None
         self._spots: list[tuple[int, int, str]] = []
 
-    def show(self, items: Sequence[tuple[str, str, str]], last: tuple[str, str, str] | None = None) -> None:
+    def show(self, items: Sequence[Item], last: tuple[str, str, str] | None = None) -> None:
         """Show these keys, each with its word and its action, if a click is to do something.
 
+        A word that may change is told by a function, which is asked whenever the row is painted.
         `last` stays at the right end.
         """
         self._items, self._last, self._hint = items, last, None
@@ -52,7 +56,8 @@ class FooterBar(Painted):
         if self._hint:
             line.runs([(self._hint, "muted")], width=max(0, end - line.column - 2))
         else:
-            for label, word, action in self._items:
+            for label, known, action in self._items:
+                word = known if isinstance(known, str) else known()
                 length = cell_len(f"{label} {word}")
                 if line.column + length + 2 > end:
                     continue
