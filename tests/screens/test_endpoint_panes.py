@@ -6,6 +6,7 @@ from unittest import IsolatedAsyncioTestCase
 from tests.endpoints import MEDIUM, NARROW, WIDE, EndpointApp, make_state, respond
 from tests.factories import NOW, make_result
 from tui.screens.requests import BurstRequested
+from tui.text.units import clock
 from tui.widgets.quick_look import QuickLook
 from tui.widgets.tabs import TabStrip
 
@@ -239,6 +240,19 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
         app.state.flapping.since = NOW - 120
         async with app.run_test(size=MEDIUM):
             assert "flapping 2m" in app.shown()
+
+    async def test_frozen_on_a_narrow_screen_the_moment_it_stands_at_takes_the_place_of_the_clock(
+        self,
+    ) -> None:
+        app = EndpointApp()
+        app.state.flapping.since = NOW - 120
+        async with app.run_test(size=(60, 15)) as pilot:
+            await pilot.press("space")
+            await pilot.pause()
+            header = app.shown().splitlines()[0]
+
+            assert "0 new  flapping 2m  " in header
+            assert header.rstrip().endswith(f"‖ {clock(NOW)}")
 
     async def test_a_click_on_the_chart_shows_that_very_response(self) -> None:
         app = EndpointApp()

@@ -172,9 +172,9 @@ class EndpointPanes(ItemActions):
             words = f"‖ AT {clock(at)}, {span(now - at)} ago"
             runs: Runs = [(words, pressing("screen.go_live", "paused-strong"))]
             return [*runs, (f"  {clock(now)}", "muted")] if width >= 80 else runs  # noqa: PLR2004 - room for both
-        state = self.state
+        state, room = self.state, 60
         if self.frozen_at is not None:
-            words, tag = f"‖ {clock(self.frozen_at)}", "paused-strong"
+            words, tag, room = f"‖ {clock(self.frozen_at)}", "paused-strong", 80
         elif state.is_paused:
             words, tag = "‖ PAUSED", "paused-strong"
         elif state.checking_since is not None:
@@ -182,7 +182,7 @@ class EndpointPanes(ItemActions):
         else:
             due = f"  next {_countdown(state.next_at - now)}" if state.next_at is not None else ""
             words, tag = f"LIVE{due}", "muted"
-        return [(words, tag), (f"  {clock(now)}", "muted")] if width >= 60 else [(words, tag)]  # noqa: PLR2004
+        return [(words, tag), (f"  {clock(now)}", "muted")] if width >= room else [(words, tag)]
 
     def tabs(self) -> list[Tab]:
         """Return the panes that share one place in this layout."""
