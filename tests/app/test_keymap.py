@@ -36,7 +36,7 @@ def test_two_bindings_on_one_key_are_told_with_both_ids() -> None:
 
 def test_both_may_be_configured() -> None:
     assert found({"sort": ("f5",), "pause": ("f5",)}) == [
-        ("pause", 'f5 is the key of "sort" too: give one of them another')
+        ("pause", 'F5 is the key of "sort" too: give one of them another')
     ]
 
 

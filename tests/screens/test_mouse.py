@@ -131,7 +131,7 @@ class CaptionMouseTest(IsolatedAsyncioTestCase):
         async with open_desk(config) as desk:
             await desk.press("j", "enter")
 
-            assert "5m  f8 f7" in "\n".join(desk.rows())
+            assert "5m  F8 F7" in "\n".join(desk.rows())
 
     async def test_the_way_of_a_header_leads_back_and_its_moment_to_now(self) -> None:
         async with open_desk() as desk:
