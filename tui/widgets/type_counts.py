@@ -64,8 +64,8 @@ class TypeCounts:
         if self._next < rows.start:
             self.skipped += rows.start - self._next
             self._next = rows.start
-            self.since = rows[rows.start].at
-        elif rows.start and self.since is None and not self._buckets:
+            self.since = rows[rows.start].at if rows else self.since
+        elif rows.start and rows and self.since is None and not self._buckets:
             self.since = rows[rows.start].at
         while self._next < rows.end:
             last = min(rows.end, self._next + _LOOK_AT_CLOCK)
