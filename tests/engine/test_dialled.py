@@ -109,6 +109,13 @@ def test_stamps_are_kept_ready_until_nobody_needs_them() -> None:
     assert keeper.fileno() < 0
 
 
+def test_a_machine_without_ipv4_keeps_them_ready_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "AF_INET", 44)  # a family that no system knows
+
+    with stamping() as keeper:
+        assert keeper.family is socket.AF_INET6
+
+
 def test_the_end_of_a_stream_came_when_it_was_read() -> None:
     made = DialledSocket(socket.AF_INET, socket.SOCK_STREAM)
     made.ask_for_stamps()

@@ -39,15 +39,15 @@ def _configuration(explicit: Path | None, environ: Mapping[str, str]) -> Iterato
         elif used is None or place != used.absolute():
             yield _row("configuration", place, "there, but not in use")
         else:
-            yield from _in_use(place, environ)
+            yield from _in_use(place, environ, option=f" -c {explicit}" if explicit else "")
 
 
-def _in_use(config: Path, environ: Mapping[str, str]) -> Iterator[_Row]:
+def _in_use(config: Path, environ: Mapping[str, str], *, option: str) -> Iterator[_Row]:
     """Give the configuration and every other file that it is read from, if only to find its faults."""
     try:
         sources, state = load_config(config, environ=environ).sources, "in use"
     except ConfigErrors as error:
-        sources, state = error.sources, "in use, with faults: asyncdash validate"
+        sources, state = error.sources, f"in use, with faults: asyncdash validate{clean(option)}"
     yield _row("configuration", config, state)
     for file in sorted(sources.files - {config.absolute()}):
         if exists(file):

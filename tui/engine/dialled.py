@@ -147,6 +147,14 @@ def stamping() -> Iterator[DialledSocket]:
     Linux begins with it a moment after the first socket in all the machine has asked and stops with the
     last: where every check has a socket of its own, the answer could come before that moment.
     """
-    with DialledSocket(socket.AF_INET, socket.SOCK_DGRAM) as keeper:
+    with _keeper() as keeper:
         keeper.ask_for_stamps()
         yield keeper
+
+
+def _keeper() -> DialledSocket:
+    """Return a socket of the family that this machine has: stamps are the same for both."""
+    try:
+        return DialledSocket(socket.AF_INET, socket.SOCK_DGRAM)
+    except OSError:
+        return DialledSocket(socket.AF_INET6, socket.SOCK_DGRAM)
