@@ -110,8 +110,7 @@ class Stream:
 
     def _say(self, at: float, number: int) -> None:
         """Record one message, and on the echo its answer."""
-        if self.state.is_silent:
-            self.told += self.state.spoke_again(at)
+        was_silent = self.state.is_silent
         said = self._pace.say(number)
         if self.state.name == "echo":
             self._record(at, said, sent=True)
@@ -120,6 +119,8 @@ class Stream:
             self._record(at, said, event="rollback" if number % 7 == 0 else "deploy")
         else:
             self._record(at, said)
+        if was_silent:
+            self.told += self.state.spoke_again(at)
 
     def _keep_silent(self, at: float) -> None:
         silence, last = self.state.feed.silence, self.state.last_at

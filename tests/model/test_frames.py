@@ -258,3 +258,12 @@ def test_a_run_ends_so_that_others_get_their_turn() -> None:
     assert large is not None
     assert len(small[1]) == 1_024
     assert 200_000 < sum(map(len, large[1])) < 330_000
+
+
+def test_fragments_without_end_give_others_their_turn() -> None:
+    frames = Frames(100_000, is_deflated=False)
+    frames.feed(frame(TEXT, "x", is_final=False) + frame(CONTINUATION, "", is_final=False) * 3_000)
+    turns = [frames.next() for _ in range(3)]
+
+    assert turns == [(TEXT, []), (TEXT, []), None]
+    assert read(frames, frame(CONTINUATION, "y"), []) == [(TEXT, b"xy")]

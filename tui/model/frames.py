@@ -29,7 +29,7 @@ _MOST_STREAMS = 1_024
 """Finished streams in one compressed message, after which it is an attack."""
 
 Messages = tuple[int, list[bytes]]
-"""The opcode and the payloads of messages that came one after the other."""
+"""The opcode and the payloads of messages that came one after the other; there may be none yet."""
 
 
 class FrameError(Exception):
@@ -88,11 +88,13 @@ class Frames:
     def next(self) -> Messages | None:
         """Return the next messages, as many of one kind as follow each other; `None`: more has to come.
 
-        A control frame is a message of its own.
+        A control frame is a message of its own. Of fragments that make no message for
+        long it returns none at all, so that whoever asks can let others have a turn.
 
         Raises:
             FrameError: There is no going on after this.
         """
+        fragments = 0
         while self._at < len(self._data) or self._turn():
             kind = self._data[self._at]
             if kind in _PLAIN and not self._opcode:
@@ -108,6 +110,9 @@ class Frames:
             message = self._joined(*frame)
             if message is not None:
                 return message
+            fragments += 1
+            if fragments == _AT_ONCE:
+                return self._opcode, []
         return None
 
     def _turn(self) -> bool:
