@@ -99,7 +99,9 @@ def test_one_with_faults_says_how_to_find_them(home: Path, paths: Paths) -> None
 
     rows = [row for row in paths("-c", "mine.toml") if row[0] == "configuration"]
 
-    assert rows == [("configuration", "work/mine.toml", "in use, with faults: asyncdash validate -c mine.toml")]
+    assert rows == [
+        ("configuration", "work/mine.toml", "in use, with faults: asyncdash validate -c mine.toml")
+    ]
 
 
 def test_it_says_how_much_was_recorded(home: Path, paths: Paths) -> None:

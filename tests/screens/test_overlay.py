@@ -16,7 +16,10 @@ from tui.screens.theme_menu import ThemeMenu
 from tui.widgets.footer_bar import FooterBar
 
 if TYPE_CHECKING:
+    from rich.style import Style
+
     from tui.screens.overlay import Overlay
+    from tui.widgets.overview_list import OverviewList
 
 
 class OverlayApp(App[None]):
@@ -101,3 +104,20 @@ class OverlayTest(IsolatedAsyncioTestCase):
 
             assert "there is no other pane here" in desk.rows()[-1]
             assert desk.footer == below
+
+
+class BelowTest(IsolatedAsyncioTestCase):
+    async def test_what_lies_below_an_overlay_does_not_look_as_if_it_had_the_keys(self) -> None:
+        async with open_desk(size=(120, 40)) as desk:
+            table = desk.overview._list
+            grounds = []
+            for key in ("y", "escape"):
+                grounds.append(table.ink.style("strong", "bar") in _styles(table))
+                await desk.press(key)
+            grounds.append(table.ink.style("strong", "bar") in _styles(table))
+
+            assert grounds == [True, False, True]
+
+
+def _styles(table: OverviewList) -> set[Style | None]:
+    return {segment.style for strip in table.render_lines(table.size.region) for segment in strip}

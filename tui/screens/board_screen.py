@@ -171,6 +171,11 @@ class BoardScreen(BarredScreen):
     def on_screen_resume(self) -> None:
         self.repaint()
 
+    def on_screen_suspend(self) -> None:
+        """Let no bar and no frame say that the keys are here, when they are with what lies over it."""
+        if self.app.screen.is_modal:
+            self.repaint()
+
     def action_zoom(self) -> None:
         """Give the focused pane the whole screen, or give it back."""
         before, focused = self.zoomed, self.focused

@@ -95,7 +95,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
                 glyphs=self._glyphs(),
             )
             card = painter.paint(
-                place, cells, is_selected=place.state.name == self.selected, has_focus=self.has_focus
+                place, cells, is_selected=place.state.name == self.selected, has_focus=self.is_held
             )
             for index, row in enumerate(card, place.y - self._top):
                 if index < height:

@@ -113,7 +113,7 @@ class HistoryPane(Pane, Movable):
         first = self._first(numbers, height)
         shown = list(numbers[first : first + height])
         current = self._current()
-        bar = "bar" if self.has_focus else "bar-quiet"
+        bar = "bar" if self.is_held else "bar-quiet"
         slowest = max((self._state.samples[number].latency or 0.0 for number in shown), default=0.0)
         rows: list[Line] = []
         for number in shown:

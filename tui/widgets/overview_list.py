@@ -211,7 +211,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
             self.sync()
 
     def _row(self, painter: BoardPainter, width: int, row: BoardRow, *, is_selected: bool) -> Line:
-        on = "page" if not is_selected else "bar" if self.has_focus else "bar-quiet"
+        on = "page" if not is_selected else "bar" if self.is_held else "bar-quiet"
         if isinstance(row, GroupRow):
             return painter.group(width, row, is_selected=is_selected, on=on)
         cells = self._cache.cells(

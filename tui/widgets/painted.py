@@ -49,6 +49,11 @@ class Painted(Widget):
             self._ink = ink_of(self.app)
         return self._ink
 
+    @property
+    def is_held(self) -> bool:
+        """Has it the focus, and lies nothing over its screen that has the keys now?"""
+        return self.has_focus and self.screen.is_active
+
     def line(self, width: int, *, on: str = "page") -> Line:
         """Begin a row of `width` cells."""
         return Line(self.ink, width, on=on)

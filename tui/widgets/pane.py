@@ -59,13 +59,18 @@ class Pane(Painted, can_focus=True):
             else (width, max(0, height - 1))
         )
 
+    @property
+    def has_keys(self) -> bool:
+        """Is the focus in it, and lies nothing over its screen that has the keys now?"""
+        return self.has_focus_within and self.screen.is_active
+
     def paint(self, width: int, height: int) -> list[Line]:
         inner_width, inner_height = self.inner_size(width, height)
         rows = self.content(inner_width, inner_height)[:inner_height] if inner_width > 0 else []
         if not self.boxed:
             return [self._edge(width, self.title(), self.facts(), "──"), *rows]
         rows += [self.line(inner_width) for _ in range(inner_height - len(rows))]
-        edge = "accent" if self.has_focus_within else "hairline"
+        edge = "accent" if self.has_keys else "hairline"
         framed = [self._frame(width, row, edge) for row in rows]
         top = self._edge(width, self.title(), self.facts(), "╭╮")
         bottom = self._edge(width, self.foot(), self.foot_facts(), "╰╯")
@@ -77,16 +82,16 @@ class Pane(Painted, can_focus=True):
 
     def _edge(self, width: int, left: Runs, right: Runs, corners: str) -> Line:
         """Draw one edge: ╭─ ²name ──────── facts ─╮."""
-        edge = "accent" if self.has_focus_within and self.boxed else "hairline"
+        edge = "accent" if self.has_keys and self.boxed else "hairline"
         line = self.line(width - 1).put(corners[0], edge)  # the other corner's cell is not written on
         top = corners != "╰╯"
         if left:
             line.put("─ " if self.boxed else "─ "[1:], edge)
             if top and self.number is not None:
                 key = self.ink.spell(SUPERSCRIPTS[self.number])
-                line.put(key, "accent-strong" if self.has_focus_within else "accent")
+                line.put(key, "accent-strong" if self.has_keys else "accent")
                 line.put(" " if key.isascii() else "")  # a digit of full height is no part of the name
-            strong = top and self.has_focus_within
+            strong = top and self.has_keys
             caption = [(text, "strong" if strong and tag == "muted" else tag) for text, tag in left]
             put_runs(line, fitted(caption, line.left - 2))
             line.put(" ", edge)

@@ -55,7 +55,7 @@ class RowPainter:
     @staticmethod
     def ground(canvas: Painted) -> str:
         """Return what the current row is painted on."""
-        return "bar" if canvas.has_focus else "bar-quiet"
+        return "bar" if canvas.is_held else "bar-quiet"
 
     def _note(self, number: int) -> str:
         """Return what is odd about a row, once somebody has looked at it."""
