@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["SettingsPane"]
 
 _NAME = 12
+_MARGIN = "  "
+"""Before each name, so that it stands in line with those of the headers, which may have a sign."""
 
 
 class SettingsPane(DocumentPane):
@@ -60,7 +62,8 @@ class SettingsPane(DocumentPane):
             *self._sent(endpoint),
         ]
         return [
-            Row([(f"{name:<{_NAME}}", "key"), (clean(self._mask(value)), "text")]) for name, value in settings
+            Row([(f"{name:<{_NAME}}", "key"), (clean(self._mask(value)), "text")], gutter=[(_MARGIN, "text")])
+            for name, value in settings
         ]
 
     def _what(self, endpoint: Endpoint) -> Iterator[tuple[str, str]]:
