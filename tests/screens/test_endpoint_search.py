@@ -49,6 +49,17 @@ class EndpointSearchTest(IsolatedAsyncioTestCase):
 
             assert "nothing found" in app.shown()
 
+    async def test_what_has_never_been_shown_is_searched_to_its_end(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            conditions = app.endpoint_screen.parts.checks
+            was_shown = conditions.size.width > 0
+            texts = ["".join(text for text, _ in row.runs) for row in conditions.rows()]
+            await pilot.pause()
+
+        assert not was_shown
+        assert not any("…" in text for text in texts)
+
     async def test_the_hits_are_gone_through_both_ways(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:

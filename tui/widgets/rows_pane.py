@@ -55,8 +55,9 @@ class RowsPane(Pane):
         raise NotImplementedError
 
     def rows(self) -> Sequence[Row]:
-        """Return all rows."""
-        width = self.inner_size(*self.size)[0] - self._margin
+        """Return all rows, also of a pane that has never been shown: it is searched like the others."""
+        size = self.size if self.size.width else self.app.size
+        width = self.inner_size(*size)[0] - self._margin
         key = (width, self.subject())
         if self._made is None or self._made[0] != key:
             self._made = (key, self.make(width))
