@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["film_tour"]
 
 _COLUMNS, _ROWS = 120, 36
-_BEGIN = 105.0
+_BEGIN = 107.0
 """Seconds after the demo's: its charts have a past, and payments have begun to fail."""
 _QUICK = 0.12
 """Seconds between the keys of somebody who types."""
@@ -44,9 +44,9 @@ class _Step:
 
 
 _STEPS = (
-    _Step((), "a shop: 13 endpoints, 5 feeds, one screen", 6.5),
-    _Step(("J",), "J  the next problem", 3.5),
-    _Step((_ENTER,), "⏎  open it: phases, conditions, response", 6.0),
+    _Step((), "a shop: 13 endpoints, 5 feeds, one screen", 4.0),
+    _Step(("J",), "J  the next problem", 2.0),
+    _Step((_ENTER,), "⏎  open it: phases, conditions, response", 4.5),
     _Step((",",) * 4, ",  back in its history: the whole screen shows that moment", 2.0, 0.8),
     _Step(("d",), "d  what changed between two responses", 4.0),
     _Step(("d", _ESCAPE), None, 0.5),
