@@ -43,7 +43,7 @@ class ActionsTest(IsolatedAsyncioTestCase):
             await desk.press("slash")
             await desk.type("pricing")
             await desk.press("shift+home")
-            with patch("tui.app.answers.copy_with_tool", return_value="xclip") as copy:
+            with patch("tui.app.handing.copy_with_tool", return_value="xclip") as copy:
                 await desk.press("ctrl+c")
                 await desk.pilot.pause()
 

@@ -1,164 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import threading
-from pathlib import Path
-from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
 
-from tests.boards import make_config
-from tests.dashboards import make_desk_config, open_desk
-from tests.factories import make_endpoint
-from tui.app.clipboard import LARGEST_OSC52
+from tests.dashboards import open_desk
 from tui.engine.jobs import Job
 from tui.engine.streamer import SendError
-from tui.model.mask import Mask
 from tui.model.message import Opcode
-from tui.model.target import Origin
-from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested, SendRequested
-
-if TYPE_CHECKING:
-    import pytest
-
-WITHOUT_TOOL = {"SSH_TTY": "/dev/pts/1"}
-
-
-class CopyTest(IsolatedAsyncioTestCase):
-    async def test_the_answer_says_how_it_was_copied(self) -> None:
-        async with open_desk() as desk:
-            with patch("tui.app.answers.copy_with_tool", return_value="xclip") as copy:
-                await desk.press("c")
-                await desk.pilot.pause()
-
-            assert copy.call_args.args[0] == "https://payments-capture.example.com/health"
-            assert "copied the URL with xclip" in desk.footer
-
-    async def test_without_a_tool_the_terminal_is_asked(self) -> None:
-        async with open_desk() as desk:
-            assert desk.app._driver is not None
-            with patch.dict(os.environ, WITHOUT_TOOL), patch.object(desk.app._driver, "write") as write:
-                await desk.press("y", "u")
-                await desk.pilot.pause()
-                written = "".join(call.args[0] for call in write.call_args_list)
-
-            assert "\x1b]52;c;" in written
-            assert "through the terminal (OSC 52)" in desk.footer
-
-    async def test_what_is_too_long_for_the_terminal_is_written_to_a_file(self) -> None:
-        async with open_desk() as desk:
-            with (
-                patch.dict(os.environ, WITHOUT_TOOL),
-                patch(
-                    "tui.app.answers.write_new", return_value=Path("/here/asyncdash-long-body.txt")
-                ) as write,
-            ):
-                desk.app.screen.post_message(CopyRequested("x" * LARGEST_OSC52, "long body"))
-                await desk.pilot.pause()
-                await desk.pilot.pause()
-
-            assert write.call_args.args == ("asyncdash-long-body.txt", "x" * LARGEST_OSC52)
-            assert "too long to copy; wrote /here/asyncdash-long-body.txt" in desk.footer
-
-    async def test_every_entry_of_the_menu_copies_what_it_says_and_no_secret(self) -> None:
-        secret = "hunter2-hunter2"
-        endpoint = make_endpoint(
-            "orders", url=f"https://x.example.com/?key={secret}", headers={"X-Key": secret}
-        )
-        config = make_desk_config(endpoints=(endpoint,), feeds=make_config().feeds, mask=Mask([secret]))
-        copied = {}
-        async with open_desk(config) as desk:
-            for name, keys in {"orders": "ucbh", "trades": "uw"}.items():
-                desk.overview.select(name)
-                for key in keys:
-                    with patch("tui.app.answers.copy_with_tool", return_value="xclip") as copy:
-                        await desk.press("y", key)
-                        await desk.pilot.pause()
-                    copied[name, key] = copy.call_args.args[0]
-
-        assert copied["orders", "c"].startswith("curl ")
-        assert copied["orders", "b"] == '{"status": "ok"}'
-        assert "Content-Type: application/json" in copied["orders", "h"]
-        assert copied["trades", "w"].startswith("websocat ")
-        assert not [key for key, text in copied.items() if secret in text]
-
-
-class ExportTest(IsolatedAsyncioTestCase):
-    async def test_a_directory_that_cannot_be_written_is_told(self) -> None:
-        async with open_desk() as desk:
-            with patch("tui.app.answers.write_new", side_effect=PermissionError(13, "Permission denied")):
-                desk.app.screen.post_message(ExportRequested("{}", "board.json"))
-                await desk.pilot.pause()
-                await desk.pilot.pause()
-
-            assert "board.json was not written: Permission denied" in desk.footer
-
-    async def test_escape_writes_nothing(self) -> None:
-        async with open_desk() as desk:
-            with patch("tui.app.answers.write_new") as write:
-                await desk.press("x", "escape")
-
-            write.assert_not_called()
-
-
-def test_each_form_is_written_beside_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    async def export() -> str:
-        async with open_desk() as desk:
-            for key in ("j", "j", "c", "m"):
-                await desk.press("x", key)
-                await desk.pilot.pause()
-            return desk.footer
-
-    said = asyncio.run(export())
-    board = json.loads((tmp_path / "board.json").read_text(encoding="utf-8"))
-
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "board-2.json", "board.csv", "board.json", "board.md",
-    ]  # fmt: skip
-    assert "payments-capture" in json.dumps(board)
-    assert said.startswith(" wrote ")
-
-
-class OutsideTest(IsolatedAsyncioTestCase):
-    async def test_a_terminal_that_cannot_be_lent_is_told_with_another_way(self) -> None:
-        endpoint = make_endpoint(origin=Origin(Path("/etc/prod.toml"), 12))
-        config = make_desk_config(endpoints=(endpoint,), feeds=(), keys={"export": ("u",)})
-        async with open_desk(config) as desk:
-            await desk.press("e")
-            edit = desk.footer
-            desk.app.screen.post_message(PagerRequested("text"))
-            await desk.pilot.pause()
-            await desk.pilot.pause()
-
-            assert "edit /etc/prod.toml, line 12" in edit
-            assert "u exports it to a file" in desk.footer
-
-    async def test_o_opens_the_url_and_tells_no_secret(self) -> None:
-        endpoint = make_endpoint(url="https://x.example.com/?key=hunter2-hunter2")
-        config = make_desk_config(endpoints=(endpoint,), feeds=(), mask=Mask(["hunter2-hunter2"]))
-        async with open_desk(config) as desk:
-            with patch.object(desk.app, "open_url") as open_url:
-                await desk.press("o")
-                await desk.until(lambda: open_url.called)
-
-            open_url.assert_called_once_with("https://x.example.com/?key=hunter2-hunter2")
-            assert "opening https://x.example.com" in desk.footer
-            assert "hunter2" not in desk.footer
-
-    async def test_a_browser_that_takes_its_time_holds_up_nobody(self) -> None:
-        is_done = threading.Event()
-        self.addCleanup(is_done.set)
-        async with open_desk() as desk:
-            desk.overview.select("cart-api")
-            with patch.object(desk.app, "open_url", side_effect=lambda _: is_done.wait(30)):
-                await desk.press("o", "V")
-
-                assert desk.overview.shows_cards
-                is_done.set()
+from tui.screens.requests import SendRequested
 
 
 class EngineTest(IsolatedAsyncioTestCase):
@@ -217,21 +67,6 @@ class EngineTest(IsolatedAsyncioTestCase):
 
             assert answers == ["trades is not connected: it is retried in 4s"]
             desk.engine.send.assert_awaited_once_with("trades", b"hello", Opcode.TEXT)
-
-    async def test_a_password_that_was_typed_is_hidden_before_it_is_sent(self) -> None:
-        answers: list[str | None] = []
-        seen: list[str] = []
-        text = b"CONNECT\nUser Name: shop\nPassword: hunter2-hunter2"
-        async with open_desk() as desk:
-            desk.engine.send.side_effect = lambda *_: seen.append(desk.board.mask("shop hunter2-hunter2"))
-            desk.app.screen.post_message(SendRequested("trades", text, Opcode.TEXT, answers.append))
-            await desk.pilot.pause()
-            await desk.app.workers.wait_for_complete(
-                [each for each in desk.app.workers if each.group == "send"]
-            )
-
-            assert (answers, seen) == ([None], ["shop •••"])
-            desk.engine.send.assert_awaited_once_with("trades", text, Opcode.TEXT)
 
     async def test_variables_in_what_was_typed_are_replaced_and_their_values_hidden(self) -> None:
         answers: list[str | None] = []

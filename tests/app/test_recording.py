@@ -44,7 +44,7 @@ class RecordingTests(IsolatedAsyncioTestCase):
         app = Dashboard(self.config)
         async with app.run_test(size=(120, 30)) as pilot:
             await pilot.press("W")
-            await eventually(app.recording)
+            await eventually(app.recording.extent)
 
             assert "● REC " in self.shown(app, HeaderBar)
             assert str(self.directory) in self.shown(app, FooterBar)
@@ -63,7 +63,7 @@ class RecordingTests(IsolatedAsyncioTestCase):
         told = [kind for kind in self.kinds(path) if kind not in {"target", "health"}]
 
         assert told == ["start", "open", "msg", "close"]
-        assert app.recording_fault is None
+        assert app.recording.fault is None
 
     async def test_what_cannot_be_recorded_is_told_and_the_dashboard_goes_on(self) -> None:
         app = Dashboard(self.config, record=self.directory / "gone" / "session.jsonl")
@@ -71,16 +71,16 @@ class RecordingTests(IsolatedAsyncioTestCase):
             await eventually(lambda: app.board.feeds[0].received)
 
             assert "session.jsonl cannot be recorded to: No such file" in self.shown(app, FooterBar)
-            assert app.recording() is None
+            assert app.recording.extent() is None
         faults = [event.detail for event in app.board.events if event.kind is EventKind.STOPPED]
 
-        assert faults == [app.recording_fault]
+        assert faults == [app.recording.fault]
 
     async def test_a_directory_that_cannot_be_made_is_told(self) -> None:
         (self.directory / "asyncdash").touch()
         app = Dashboard(self.config)
         async with app.run_test(size=(160, 40)) as pilot:
             await pilot.press("W")
-            await eventually(lambda: app.recording_fault)
+            await eventually(lambda: app.recording.fault)
 
             assert "cannot be recorded to: " in self.shown(app, FooterBar)

@@ -179,7 +179,7 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
 
     async def test_c_copies_the_selected_event(self) -> None:
         async with open_events() as (desk, _):
-            with patch("tui.app.answers.copy_with_tool", return_value="pbcopy") as copy:
+            with patch("tui.app.handing.copy_with_tool", return_value="pbcopy") as copy:
                 await desk.press("j", "c")
                 await desk.pilot.pause()
 
@@ -188,7 +188,7 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
 
     async def test_y_offers_all_that_are_shown(self) -> None:
         async with open_events() as (desk, _):
-            with patch("tui.app.answers.copy_with_tool", return_value="pbcopy") as copy:
+            with patch("tui.app.handing.copy_with_tool", return_value="pbcopy") as copy:
                 await desk.press("y", "a")
                 await desk.pilot.pause()
 
@@ -196,7 +196,7 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
 
     async def test_x_writes_the_events_to_a_file(self) -> None:
         async with open_events() as (desk, _):
-            with patch("tui.app.answers.write_new", return_value=Path("/here/events.csv")) as write:
+            with patch("tui.app.handing.write_new", return_value=Path("/here/events.csv")) as write:
                 await desk.press("x", "c")
                 await desk.pilot.pause()
 

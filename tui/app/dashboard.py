@@ -8,12 +8,11 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from tui import screens
-from tui.app.asking import Asking
 from tui.app.beginning import Beginning
 from tui.app.keymap import keymap_of
 from tui.app.pauses import keep_pauses_short
 from tui.app.preferences import AS_EVER, view_of
-from tui.app.reacting import Reacting
+from tui.app.reactions import Reactions
 from tui.app.recording import Recording
 from tui.app.title import title_of
 from tui.keys import bindings
@@ -45,7 +44,7 @@ __all__ = ["Dashboard"]
 _TICK = 1.0
 
 
-class Dashboard(Recording, Beginning, Asking, Reacting):
+class Dashboard(Beginning):
     """What the user runs.
 
     Data goes one way: the engine records what it finds in the board and calls
@@ -99,8 +98,10 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
             remember=memory.remember if memory is not None else _forget,
             places=tuple(places),
             source=source,
-            recording=self.recording,
         )
+        self.recording = Recording(self.context, self.say)
+        self.context.recording = self.recording.extent
+        self._reactions = Reactions(self)
         self._beside = beside
         self._memory = memory
         self._opens = opens
@@ -125,6 +126,8 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
 
     def on_mount(self) -> None:
         """Start the clock; the engine opens once the first frame is on the screen."""
+        # It ends after the engine, whose goodbyes belong in it.
+        self.stack.push_async_callback(self.recording.end)
         if self._start_with.shows_events:
             _ = self.push_screen(screens.EventsScreen(self.context, query=self._start_with.query))
         self.set_interval(_TICK, self.repaint)
@@ -140,6 +143,10 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
 
     def redact(self, text: str) -> str:
         return self.board.mask(text)
+
+    def action_record(self) -> None:
+        """Record what happens to a new file, or stop; a slow disk keeps nobody waiting."""
+        self.run_worker(self.recording.toggle(), group="recording", exit_on_error=False)
 
     def changed(self) -> None:
         """Note that something has changed: it will be painted within a frame, with all that follows."""
@@ -190,7 +197,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
         if opens is None:
             opens = (await asyncio.to_thread(importlib.import_module, "tui.engine.engine")).open_engine
         if self._record_to is not None:
-            await self.start_recording(self._record_to)
+            await self.recording.begin(self._record_to)
         if self._beside is not None:
             await self.stack.enter_async_context(self._beside())
         engine = await self.stack.enter_async_context(
@@ -231,7 +238,7 @@ class Dashboard(Recording, Beginning, Asking, Reacting):
                 first.rest()
 
     def _happened(self, event: Event) -> None:
-        self.react(event)
+        self._reactions.react(event)
         self.changed()
 
 

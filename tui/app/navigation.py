@@ -141,9 +141,9 @@ class Navigation(LivingApp[None]):
             _ = self.push_screen(screens.JumpOverlay(self.screen.jump_spots()), self.screen.jump)
 
     def say(self, text: str) -> None:
-        """Answer the user in the footer."""
+        """Answer the user in the footer, as long as there is one."""
         screen = next((each for each in reversed(self.screen_stack) if isinstance(each, BoardScreen)), None)
-        if screen is not None:
+        if screen is not None and self.is_running:
             screen.say(text)
 
     def _past(self) -> float | None:

@@ -1,4 +1,4 @@
-"""Recording: an app whose session is written to a file for as long as the user wants."""
+"""Recording: the session, written to a file for as long as the user wants."""
 
 from __future__ import annotations
 
@@ -8,97 +8,96 @@ import time
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from tui.app.answers import Answers
 from tui.config.places import recordings_dir
 from tui.model.event import Event, EventKind
 from tui.text.units import count, size
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tui.engine.recorder import Recorder
+    from tui.screens.context import Context
 
 __all__ = ["Recording"]
 
 
-class Recording(Answers):
-    """An app that begins and ends a recording at a key, and says in the header that there is one."""
+class Recording:
+    """Begins and ends at a key; the header says how much there is of it."""
 
-    recorder: Recorder | None = None
-    """`None`: nothing was recorded yet, or the user has ended it."""
-    recording_fault: str | None = None
-    """Why there is no recording although one is wanted."""
-    recorded_to: Path | None = None
-    """The file of the recording that runs, or ran last."""
-
-    def on_mount(self) -> None:
-        """Have the stack end the recording after the engine, whose goodbyes belong in it."""
-        self._recordings = AsyncExitStack()
+    def __init__(self, context: Context, say: Callable[[str], None]) -> None:
+        self._context = context
+        self._say = say
+        self._recorder: Recorder | None = None
+        self._open = AsyncExitStack()
         self._toggling = asyncio.Lock()
-        self.stack.push_async_exit(self._recordings)
+        self.fault: str | None = None
+        """Why there is no recording although one is wanted."""
+        self.path: Path | None = None
+        """The file of the recording that runs, or ran last."""
 
-    def action_record(self) -> None:
-        """Record what happens to a new file, or stop; a slow disk keeps nobody waiting."""
-        self.run_worker(self._toggle(), group="recording", exit_on_error=False)
-
-    def recording(self) -> str | None:
+    def extent(self) -> str | None:
         """Return how much is recorded, for the header; `None`: nothing is."""
-        recorder = self.recorder
+        recorder = self._recorder
         if recorder is None or not recorder.is_running:
             return None
         lost = f" · {count(recorder.lost)} lost" if recorder.lost else ""
         return f"{size(recorder.size)}{lost}"
 
-    async def start_recording(self, path: Path) -> None:
+    async def toggle(self) -> None:
+        """Record what happens to a new file, or stop."""
+        async with self._toggling:
+            recorder, was_running = self._recorder, self.extent() is not None
+            self._recorder = None
+            await self._open.aclose()
+            if not was_running:
+                await self._begin_anew()
+            elif recorder is not None and self.fault is None:
+                self._say(f"recorded {size(recorder.size)}: {_place(recorder.path)}")
+
+    async def begin(self, path: Path) -> None:
         """Record to the end of that file, or say why that cannot be."""
         async with self._toggling:
             await self._begin(path)
 
+    async def end(self) -> None:
+        """Write what has not been written yet, if anything is recorded."""
+        await self._open.aclose()
+
     async def _begin(self, path: Path) -> None:
         from tui.engine.recorder import RecordingError, open_recorder  # noqa: PLC0415 - after the first frame
 
-        board, source = self.context.board, self.context.source
-        opening = open_recorder(path, board, failed=self._recording_failed, source=source)
+        board, source = self._context.board, self._context.source
+        opening = open_recorder(path, board, failed=self._fail, source=source)
         try:
-            self.recorder = await self._recordings.enter_async_context(opening)
+            self._recorder = await self._open.enter_async_context(opening)
         except RecordingError as error:
-            self._recording_failed(str(error))
+            self._fail(str(error))
         else:
-            self.recording_fault, self.recorded_to = None, path
-            self.say(f"recording {_place(path)}")
+            self.fault, self.path = None, path
+            self._say(f"recording {_place(path)}")
 
-    async def _toggle(self) -> None:
-        async with self._toggling:
-            recorder, was_running = self.recorder, self.recording() is not None
-            self.recorder = None
-            await self._recordings.aclose()
-            if not was_running:
-                await self._record_anew()
-            elif recorder is not None and self.recording_fault is None:
-                self.say(f"recorded {size(recorder.size)}: {_place(recorder.path)}")
-
-    async def _record_anew(self) -> None:
+    async def _begin_anew(self) -> None:
         path = recordings_dir(os.environ) / time.strftime("asyncdash-%Y%m%d-%H%M%S.jsonl")
         try:
             await asyncio.to_thread(path.parent.mkdir, mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            self._recording_failed(f"{path} cannot be recorded to: {error.strerror}: {error.filename}")
+            self._fail(f"{path} cannot be recorded to: {error.strerror}: {error.filename}")
         else:
             await self._begin(path)
 
-    def _recording_failed(self, why: str) -> None:
+    def _fail(self, why: str) -> None:
         """Say it now, and keep it in the event log."""
-        self.recording_fault = why
+        self.fault = why
         event = Event(
-            at=self.context.now(),
+            at=self._context.now(),
             source="asyncdash",
             kind=EventKind.STOPPED,
             what="not recording",
             detail=why,
         )
-        self.context.board.tell(event)
-        if self.is_running:
-            self.say(why)
+        self._context.board.tell(event)
+        self._say(why)
 
 
 def _place(path: Path) -> str:

@@ -71,8 +71,8 @@ def run_dashboard(
         sys.stdout.write(_summary(app))
     if app.crash_log is not None:
         sys.stderr.write(f"asyncdash crashed; what happened is in {app.crash_log}\n")
-    if app.recording_fault is not None:
-        sys.stderr.write(f"asyncdash: {app.recording_fault}\n")
+    if app.recording.fault is not None:
+        sys.stderr.write(f"asyncdash: {app.recording.fault}\n")
     return app.return_code or 0
 
 
@@ -96,8 +96,8 @@ def _objection(config: Config, record: Path | None) -> str | None:
 def _summary(app: Dashboard) -> str:
     """Return what to say of the session, in characters that the terminal has."""
     lines = app.summary
-    if app.recorded_to is not None:
-        lines = [*lines, f"recording: {app.recorded_to}"]
+    if app.recording.path is not None:
+        lines = [*lines, f"recording: {app.recording.path}"]
     text = "".join(f"{line}\n" for line in lines)
     return text if is_utf8(os.environ) else only_ascii(text)
 

@@ -69,6 +69,11 @@ class TerminalApp(InputInOrder[Return]):
         self.screen.refresh(layout=True)
         self.refresh(layout=True)
 
+    def send_sequence(self, sequence: str) -> None:
+        """Send the terminal what is no drawing: something to copy, or to tell."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+
     def action_redraw(self) -> None:
         self.repaint_everything()
 

@@ -20,10 +20,10 @@ def react(desk: Desk, *actions: str) -> None:
     event = Event(
         at=NOW, source="trades", kind=EventKind.TRIGGERED, what="trigger", actions=actions, number=3
     )
-    desk.app.react(event)
+    desk.app._reactions.react(event)
 
 
-class ReactingTest(IsolatedAsyncioTestCase):
+class ReactionsTest(IsolatedAsyncioTestCase):
     async def test_a_trigger_rings_once_a_second_at_most(self) -> None:
         async with open_desk() as desk:
             with patch.object(desk.app, "bell") as bell:

@@ -1,0 +1,89 @@
+"""Handing: what the app shows, handed to the clipboard, to a file, and to an editor or a pager."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import SuspendNotSupported
+
+from tui.app.clipboard import copy_with_tool, osc52
+from tui.app.files import write_new
+from tui.app.outside import editor_command, page_text, run_outside
+from tui.app.surroundings import Surroundings
+from tui.model.feed_state import FeedState
+from tui.screens import requests as ask
+from tui.widgets.pressing import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from tui.model.target import Origin
+
+__all__ = ["Handing"]
+
+
+class Handing(Surroundings):
+    """An app that lets other programs have what it shows, and the terminal for as long as they run."""
+
+    async def edit_file(self, origin: Origin) -> None:
+        """Open a file in the user's editor, and come back when that has ended."""
+        await self._lend_terminal(
+            run_outside(editor_command(origin, os.environ)), f"edit {origin.path}, line {origin.line}"
+        )
+
+    @on(ask.EditRequested)
+    async def _edit(self, event: ask.EditRequested) -> None:
+        state = self.context.board[event.name]
+        origin = state.feed.origin if isinstance(state, FeedState) else state.endpoint.origin
+        if origin is None:
+            self.say(f"{event.name} is in no file; `asyncdash init` writes one")
+            return
+        await self.edit_file(origin)
+
+    @on(ask.PagerRequested)
+    async def _page(self, event: ask.PagerRequested) -> None:
+        otherwise = spoken(self, "{export exports it to a file}")
+        await self._lend_terminal(page_text(event.text, event.suffix, os.environ), otherwise)
+
+    @on(ask.CopyRequested)
+    async def _copy(self, event: ask.CopyRequested) -> None:
+        """Copy, and say how: an answer that claims more than happened would be a lie."""
+        tool = await copy_with_tool(event.text, os.environ)
+        if tool is not None:
+            self.say(f"copied the {event.what} with {tool}")
+            return
+        sequence = osc52(event.text, os.environ)
+        if sequence is None:
+            await self._write_file(
+                f"asyncdash-{event.what.replace(' ', '-')}.txt", event.text, "too long to copy; "
+            )
+            return
+        self.send_sequence(sequence)
+        self.say(f"copied the {event.what} through the terminal (OSC 52)")
+
+    @on(ask.ExportRequested)
+    async def _export(self, event: ask.ExportRequested) -> None:
+        await self._write_file(event.file_name, event.text, "")
+
+    async def _lend_terminal(self, program: Coroutine[None, None, str | None], otherwise: str) -> None:
+        """Let another program have the terminal; say what to do where there is none to lend."""
+        try:
+            with self.suspend():
+                error = await program
+        except SuspendNotSupported:
+            program.close()
+            error = f"this terminal cannot be lent to another program: {otherwise}"
+        else:
+            self.repaint_everything()
+        if error is not None:
+            self.say(error)
+
+    async def _write_file(self, name: str, text: str, why: str) -> None:
+        """Write a file into the working directory, beside those that are there already."""
+        try:
+            self.say(f"{why}wrote {await asyncio.to_thread(write_new, name, text)}")
+        except OSError as error:
+            self.say(f"{name} was not written: {error.strerror}")
