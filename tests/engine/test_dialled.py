@@ -128,6 +128,28 @@ def test_the_end_of_a_stream_came_when_it_was_read() -> None:
         assert made.arrived is None or made.arrived >= began
 
 
+@pytest.mark.parametrize("into", [False, True])
+@pytest.mark.parametrize("gathered", [False, True])
+def test_what_a_peer_says_last_is_read_before_its_end_is_told(*, into: bool, gathered: bool) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        DialledSocket(socket.AF_INET, socket.SOCK_STREAM) as made,
+    ):
+        made.connect(server.getsockname())
+        peer, _ = server.accept()
+        made.send(b"what nobody reads")
+        peer.sendall(b"go away")
+        peer.close()  # with unread bytes, so that it is a reset
+        sent = [made.sendmsg([b"mo", b"re"]) if gathered else made.send(b"more") for _ in range(2)]
+        room = bytearray(9)
+        received = bytes(room[: made.recv_into(room)]) if into else made.recv(9)
+
+        assert sent == [4, 4]
+        assert received == b"go away"
+        with pytest.raises(ConnectionError):
+            made.recv_into(room) if into else made.recv(9)
+
+
 def test_where_the_system_does_not_tell_nobody_knows_when_bytes_came() -> None:
     made = DialledSocket(socket.AF_INET, socket.SOCK_STREAM)
     with socket.create_server(("127.0.0.1", 0)) as server, made:

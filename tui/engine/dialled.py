@@ -76,6 +76,8 @@ class DialledSocket(socket.socket):
     dialled: Dialled | None = None
     arrived: float | None = None
     """When the newest bytes came to this machine, by `perf_counter`; `None`: the system does not tell."""
+    _lost: OSError | None = None
+    """Why nothing can be sent any more."""
     _has_stamps = False
     _expected = _LITTLE
     """Bytes for which there is room when the next ones come."""
@@ -87,6 +89,27 @@ class DialledSocket(socket.socket):
                 self.setsockopt(socket.SOL_SOCKET, _STAMPS, 1)
                 self._has_stamps = True
 
+    def send(self, data: Any, flags: int = 0, /) -> int:  # noqa: ANN401 - the socket's own signature
+        """Send, or take note that nobody is there any more to send to.
+
+        asyncio would close the socket at once, and with it what the peer said last: why it does not
+        want us (a TLS alert, RFC 8446, section 6), or an answer that needed no more than it had. Whoever
+        receives gets to that first, and then to the end.
+        """
+        try:
+            return super().send(data, flags)
+        except ConnectionError as error:
+            self._lost = error
+            return memoryview(data).nbytes
+
+    def sendmsg(self, buffers: Any, *how: Any) -> int:  # noqa: ANN401 - the socket's own signature
+        parts = list(buffers)
+        try:
+            return super().sendmsg(parts, *how)
+        except ConnectionError as error:
+            self._lost = error
+            return sum(memoryview(part).nbytes for part in parts)
+
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
         size = min(bufsize, self._expected)
         if self._has_stamps:
@@ -94,14 +117,19 @@ class DialledSocket(socket.socket):
             self._note_arrival(len(data), notes)
         else:
             data = super().recv(size, flags)
+        if not data and self._lost is not None:
+            raise self._lost
         self._expected = bufsize if len(data) >= _LITTLE else _LITTLE
         return data
 
     def recv_into(self, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:  # noqa: ANN401 - the socket's own signature
         if not self._has_stamps or nbytes:
-            return super().recv_into(buffer, nbytes, flags)
-        size, notes, _, _ = super().recvmsg_into([buffer], _ROOM, flags)
-        self._note_arrival(size, notes)
+            size = super().recv_into(buffer, nbytes, flags)
+        else:
+            size, notes, _, _ = super().recvmsg_into([buffer], _ROOM, flags)
+            self._note_arrival(size, notes)
+        if not size and self._lost is not None:
+            raise self._lost
         return size
 
     def connect(self, address: Any) -> None:  # noqa: ANN401 - the socket's own signature
