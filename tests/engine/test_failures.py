@@ -6,9 +6,10 @@ import gzip
 import socket
 import ssl
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import timedelta
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 from unittest import skipUnless
 
 import aiohttp
@@ -39,6 +40,9 @@ from tui.engine.tracing import Hop
 from tui.engine.wording import reason_of
 from tui.model.failure import Failure, FailureKind
 from tui.model.target import Method, TextBody, TlsOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OK = "HTTP/1.1 200 OK\r\n"
 HALF = gzip.compress(b"hello " * 500)[:40]
@@ -71,6 +75,27 @@ async def endless_headers(reader: asyncio.StreamReader, writer: asyncio.StreamWr
     while not reader.at_eof():
         writer.write(b"X-More: of the same\r\n" * 100)
         await writer.drain()
+
+
+@contextmanager
+def serve_openssl(context: ssl.SSLContext) -> Iterator[int]:
+    """Run a server that leaves all of TLS to OpenSSL, which sends alerts, as asyncio's does not."""
+
+    def refuse() -> None:
+        connection, _ = listener.accept()
+        with (
+            context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False) as secured,
+            suppress(ssl.SSLError),  # that is when it sends one
+        ):
+            secured.do_handshake()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=refuse)
+        thread.start()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            thread.join()
 
 
 FAULTS: dict[str, tuple[Talk, str, str]] = {
@@ -361,6 +386,26 @@ class TestConnecting(ProberCase):
         assert result.failure.kind is FailureKind.REDIRECT
         assert f"redirects in a circle: back at {server.url}" in result.failure.message
 
+    async def test_who_is_silent_after_a_redirect_is_named(self) -> None:
+        parts = {"": "no response byte from {} within", OK: "the headers of the response from {} were not"}
+        parts[f"{OK}Content-Length: 9\r\n\r\nhalf"] = "the response from {} was not complete within"
+        for sent, words in parts.items():
+            async with serve_raw(respond(sent, then=hang)) as silent:
+                location = {"Location": f"http://localhost:{silent.port}/"}
+                async with serve(ok(status=302, headers=location)) as server:
+                    result = await self.check(server, timeout=SHORT)
+
+            assert result.failure is not None
+            assert result.failure.message.startswith(words.format(f"localhost:{silent.port}"))
+
+    async def test_an_address_that_nobody_can_ask_for_is_blamed_on_the_redirect_to_it(self) -> None:
+        async with serve(ok(status=302, headers={"Location": "http://127.1/"})) as server:
+            result = await self.check(server)
+
+        assert str(result.failure) == (
+            "redirect: a redirect leads to 127.1, which cannot be requested: is not a canonical IPv4 address"
+        )
+
 
 class TestTls(ProberCase):
     async def test_an_unknown_authority_is_named(self) -> None:
@@ -440,6 +485,16 @@ class TestTls(ProberCase):
 
         assert result.failure is not None
         assert result.failure.kind in {FailureKind.TLS, FailureKind.DISCONNECTED, FailureKind.RESET}
+
+    async def test_a_server_that_says_after_the_handshake_what_it_misses_is_understood(self) -> None:
+        authority = Authority()
+        options = TlsOptions(ca=authority.write(self.directory))
+        with serve_openssl(authority.server_context(wants_client=True)) as port:
+            result = await self.check(f"https://localhost:{port}/", tls=options)
+
+        assert result.failure is not None
+        assert result.failure.kind is FailureKind.TLS
+        assert result.failure.message == f"localhost:{port} wants a client certificate"
 
 
 class TestProxies(ProberCase):

@@ -172,7 +172,7 @@ class RedirectTests(Case):
 
         assert handshake is not None
         assert [hop.status for hop in handshake.hops] == [302, 101]
-        assert f"redirected to http://127.0.0.1:{target.raw.port}/moved" in str(handshake)
+        assert f"redirected to ws://127.0.0.1:{target.raw.port}/moved" in str(handshake)
 
     async def test_without_a_redirect_there_is_no_way_to_tell_of(self) -> None:
         assert (await self.agreed()).hops == ()
@@ -215,6 +215,15 @@ class RedirectTests(Case):
 
         assert stage.state.state is STOPPED
         assert failure(stage).kind is FailureKind.REDIRECT
+        assert failure(stage).message.startswith("redirects in a circle: back at ws://127.0.0.1:")
+
+    async def test_who_refuses_after_a_redirect_is_told_as_the_feed_is(self) -> None:
+        target = await self.enterAsyncContext(serve(ok(b"no", status=403)))
+        stage = await self.refused_by(ok(status=302, headers={"Location": f"{target.url}moved"}))
+        answer = failure(stage).answer
+
+        assert answer is not None
+        assert answer.url == f"ws://127.0.0.1:{target.port}/moved"
 
     async def test_a_redirect_to_nowhere_is_a_refusal(self) -> None:
         stage = await self.refused_by(ok(b"lost", status=302))

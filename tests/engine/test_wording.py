@@ -29,6 +29,8 @@ def test_a_server_is_its_host_and_port(url: str, server: str) -> None:
 
 def test_every_sentence_can_be_said() -> None:
     for sentence in (*LATE.values(), *UNREACHED.values(), *LOCAL.values(), *TLS.values()):
-        said = sentence.format(host="h", server="h:1", within=" within 5 s", connected="; connected")
+        said = sentence.format(
+            host="h", server="h:1", sender=" from h:1", within=" within 5 s", connected="; connected"
+        )
 
         assert "{" not in said

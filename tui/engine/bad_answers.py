@@ -64,32 +64,33 @@ def bad_protocol(error: Exception, scene: Scene) -> Failure:
     return Failure(FailureKind.PROTOCOL, message, scene.phase)
 
 
-def too_many_redirects(error: aiohttp.TooManyRedirects, _scene: Scene) -> Failure:
+def too_many_redirects(error: aiohttp.TooManyRedirects, scene: Scene) -> Failure:
     """Tell a loop from a long way."""
     urls = [response.url for response in error.history]
     loop = next((url for number, url in enumerate(urls) if url in urls[:number]), None)
     if loop is not None:
-        message = f"redirects in a circle: back at {_shown(loop)}"
+        message = f"redirects in a circle: back at {_shown(loop, scene)}"
     else:
-        message = f"more than {len(urls) - 1} redirects, the last at {_shown(urls[-1])}"
+        message = f"more than {len(urls) - 1} redirects, the last at {_shown(urls[-1], scene)}"
     return Failure(FailureKind.REDIRECT, message, "wait")
 
 
 def bad_redirect(error: aiohttp.RedirectClientError, scene: Scene) -> Failure:
     """Say where a redirect points that cannot be followed."""
-    target = _shown(error.args[0])
+    target = _shown(error.args[0], scene)
     return Failure(
         FailureKind.REDIRECT, f"{scene.server} redirects to {target}, which cannot be requested", "wait"
     )
 
 
-def bad_url(error: Exception, _scene: Scene) -> Failure:
+def bad_url(error: Exception, scene: Scene) -> Failure:
     """Say what is wrong with a URL that was asked for."""
     url, *why = (str(each) for each in error.args or ("",))
-    return Failure(
-        FailureKind.URL,
-        f"cannot request {_shown(url)}" + "".join(f": {each}" for each in why if each != "None"),
-    )
+    reason = "".join(f": {each}" for each in why if each != "None")
+    if scene.server != scene.asked:
+        message = f"a redirect leads to {_shown(url, scene)}, which cannot be requested{reason}"
+        return Failure(FailureKind.REDIRECT, message, "wait")
+    return Failure(FailureKind.URL, f"cannot request {_shown(url, scene)}{reason}")
 
 
 def rejected(error: aiohttp.WSServerHandshakeError, scene: Scene) -> Failure:
@@ -110,6 +111,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         current = current.__cause__ or current.__context__
 
 
-def _shown(url: URL | str) -> str:
-    """Return a URL up to its query and without a password: no mask knows what a server has made up."""
-    return public_url(re.split("[?#]", str(url), maxsplit=1)[0], Mask())
+def _shown(url: URL | str, scene: Scene) -> str:
+    """Return a URL up to its query and without a password: no mask knows what a server has made up.
+
+    That of a handshake has the scheme of the WebSocket (RFC 6455, section 3).
+    """
+    text = re.split("[?#]", str(url), maxsplit=1)[0]
+    if scene.is_websocket and text.startswith("http"):
+        text = f"ws{text.removeprefix('http')}"
+    return public_url(text, Mask())

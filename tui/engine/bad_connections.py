@@ -43,7 +43,13 @@ def late(error: BaseException, scene: Scene) -> Failure:
     step = "head" if scene.is_in_head else scene.phase or ""
     sentences = LATE | LATE_PROXY if scene.hop is not None and scene.hop.is_proxied else LATE
     sentence = sentences.get(step, "no answer from {server}{within}")
-    message = sentence.format(host=scene.host, server=scene.server, within=within, connected=scene.connected)
+    message = sentence.format(
+        host=scene.host,
+        server=scene.server,
+        sender=scene.sender,
+        within=within,
+        connected=scene.connected,
+    )
     return Failure(FailureKind.TIMEOUT, message, scene.phase)
 
 

@@ -61,19 +61,21 @@ def failure_of(
     timeout: float | None = None,
     certificate: TlsFacts | None = None,
     now: float = 0.0,
+    is_websocket: bool = False,
 ) -> Failure:
     """Return what the exception means.
 
     Args:
         error: What aiohttp, asyncio or the system raised.
-        host: Whom it was about, as "localhost:8443", when there was no hop yet.
+        host: Whom it was about in the first place, as "localhost:8443".
         hop: How far the request had got.
         timeout: The seconds that it was allowed.
         certificate: What the refused certificate says, if it is known.
         now: Seconds since the epoch, for how long ago a certificate expired.
+        is_websocket: Was it the handshake of a WebSocket?
     """
     server = server_of(hop.url) if hop is not None else host
-    scene = Scene(server, hop, timeout, certificate, now)
+    scene = Scene(server, host, hop, timeout, certificate, now, is_websocket)
     for kinds, tell in _TABLE:
         if isinstance(error, kinds):
             return tell(error, scene)

@@ -20,7 +20,6 @@ from tui.engine.wording import reason_of, server_of
 from tui.model.check import Exchange
 from tui.model.failure import Failure, FailureKind
 from tui.text.safe import clean, decode
-from tui.text.urls import public_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +37,7 @@ __all__ = [
     "TolerantResponse",
     "event_objection",
     "shown_headers",
+    "socket_url",
     "upgrade_objection",
     "warning_about",
     "web_url",
@@ -45,6 +45,8 @@ __all__ = [
 
 _WEB_SCHEMES = {"ws": "http", "wss": "https"}
 """The scheme of the handshake, by that of a WebSocket (RFC 6455, section 11.1)."""
+
+_SOCKET_SCHEMES = {web: socket for socket, web in _WEB_SCHEMES.items()}
 
 _BODY_LIMIT = 65_536
 _BODY_PATIENCE = 0.5
@@ -93,16 +95,25 @@ class Doorman:
     itself throws the body of a refused upgrade away (aiohttp#2279).
     """
 
-    def __init__(self, objection: Callable[[ClientResponse], str | None], clock: Clock, mask: Mask) -> None:
+    def __init__(
+        self,
+        objection: Callable[[ClientResponse], str | None],
+        public: Callable[[URL], str],
+        *,
+        clock: Clock,
+        mask: Mask,
+    ) -> None:
         """Let pass what there is no objection to.
 
         Args:
             objection: Says what an answer is instead of the right one: "503
                 instead of 101"; `None`: it is the right one.
+            public: Writes a URL as it may be shown.
             clock: For answers that say when to come again.
             mask: Keeps secrets out of the answer's headers.
         """
         self._objection = objection
+        self._public = public
         self._clock = clock
         self._mask = mask
         self._passed: ClientResponse | None = None
@@ -131,7 +142,7 @@ class Doorman:
         excerpt = _excerpt(response, body)
         answer = Exchange(
             method=response.method,
-            url=public_url(str(response.url), self._mask),
+            url=self._public(response.url),
             status=response.status,
             reason=clean(response.reason or ""),
             headers=shown_headers(response, self._mask),
@@ -221,6 +232,11 @@ def _excerpt(response: ClientResponse, body: bytes) -> str:
 def web_url(url: URL) -> URL:
     """Return a URL with the scheme of the handshake, as origins are compared by it."""
     return url.with_scheme(_WEB_SCHEMES.get(url.scheme, url.scheme))
+
+
+def socket_url(url: URL) -> URL:
+    """Return the URL of a handshake with the scheme of the WebSocket that it is for."""
+    return url.with_scheme(_SOCKET_SCHEMES.get(url.scheme, url.scheme))
 
 
 def _with(headers: CIMultiDictProxy[str], name: str, value: str) -> CIMultiDictProxy[str]:

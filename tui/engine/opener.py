@@ -30,6 +30,7 @@ from tui.engine.handshake import (
     TolerantResponse,
     event_objection,
     shown_headers,
+    socket_url,
     upgrade_objection,
     warning_about,
     web_url,
@@ -152,7 +153,7 @@ class Opener:
         context = await self._contexts.get(self._feed.tls)
         headers = await read_headers(self._feed, self._environ)
         objection = upgrade_objection if self._feed.is_websocket else event_objection
-        doorman = Doorman(objection, self._clock, self._mask)
+        doorman = Doorman(objection, self._public, clock=self._clock, mask=self._mask)
         inbox = Inbox(self._clock)
         session = new_session(
             self._connector(url),
@@ -268,7 +269,7 @@ class Opener:
     def _agreed(self, dial: _Dial, response: ClientResponse, **agreed: Any) -> Handshake:  # noqa: ANN401 - fields of Handshake
         """Tell of a handshake that succeeded."""
         hop, now = dial.trace.last, perf_counter()
-        hops = hops_of(dial.trace, now, lambda url: public_url(str(url), self._mask))
+        hops = hops_of(dial.trace, now, self._public)
         phases = phases_of(hops)
         return Handshake(
             status=response.status,
@@ -284,11 +285,20 @@ class Opener:
 
     def _refusal(self, error: Exception, trace: Trace) -> Refusal:
         failure = failure_of(
-            error, host=host_of(self._feed.url), hop=trace.last, timeout=_PATIENCE, now=self._clock.now()
+            error,
+            host=host_of(self._feed.url),
+            hop=trace.last,
+            timeout=_PATIENCE,
+            now=self._clock.now(),
+            is_websocket=self._feed.is_websocket,
         )
         if failure.kind is FailureKind.TLS:
             self._contexts.forget(self._feed.tls)
         return Refusal(failure=failure, is_fatal=is_hopeless(error, failure))
+
+    def _public(self, url: URL) -> str:
+        """Write a URL of ours as it may be shown: as that of a feed, although handshakes are HTTP."""
+        return public_url(str(socket_url(url) if self._feed.is_websocket else url), self._mask)
 
     def _told(self, refusal: Refusal) -> Refusal:
         return replace(refusal, failure=as_told(refusal.failure, self._mask))

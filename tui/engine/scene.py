@@ -20,6 +20,8 @@ class Scene(Struct, frozen=True):
 
     server: str
     """With its port, as "localhost:8443"."""
+    asked: str
+    """The one that was to be asked, unless it has sent us on."""
     hop: Hop | None
     """`None`: nothing was sent yet."""
     timeout: float | None
@@ -28,6 +30,8 @@ class Scene(Struct, frozen=True):
     """What the refused certificate says, if it is known."""
     now: float
     """Seconds since the epoch."""
+    is_websocket: bool
+    """Was it the handshake of a WebSocket?"""
 
     @property
     def phase(self) -> str | None:
@@ -49,6 +53,11 @@ class Scene(Struct, frozen=True):
     def host(self) -> str:
         """The server without its port."""
         return self.server.rpartition(":")[0] or self.server
+
+    @property
+    def sender(self) -> str:
+        """Whose response it was, if a redirect has led to somebody else."""
+        return "" if self.server == self.asked else f" from {self.server}"
 
     @property
     def connected(self) -> str:

@@ -16,9 +16,9 @@ LATE = {
     "connect": "{server} did not accept a connection{within}",
     "tls": "no TLS handshake with {server}{within}",
     "send": "{server} did not take the whole request{within}{connected}",
-    "wait": "no response byte{within}{connected}",
-    "head": "the headers of the response were not complete{within}{connected}",
-    "receive": "the response was not complete{within}{connected}",
+    "wait": "no response byte{sender}{within}{connected}",
+    "head": "the headers of the response{sender} were not complete{within}{connected}",
+    "receive": "the response{sender} was not complete{within}{connected}",
 }
 """What was not over in time, by phase."""
 
