@@ -28,6 +28,7 @@ WITHOUT = {
     "tui.cli": (*SCREEN, *NETWORK, "asyncio"),
     "tui.cli.arguments": (*SCREEN, *NETWORK, "asyncio"),
     "tui.cli.commands": (*SCREEN, *NETWORK),
+    "tui.cli.effective": (*SCREEN, *NETWORK),
     "tui.config.loader": (*SCREEN, *NETWORK),
     "tui.engine.engine": SCREEN,
     "tui.engine.tail": SCREEN,
@@ -44,6 +45,7 @@ COMMANDS = (
     ["check", "--help"],
     ["tail", "--help"],
     ["validate", "--help"],
+    ["config", "https://a.example"],
     ["init", "--help"],
 )
 

@@ -35,11 +35,11 @@ commands:
   check      one round without the dashboard: exit code 0 all up, 1 something is down
   tail       one feed's messages on standard output, until there are enough
   validate   read and check the configuration; touches no network
+  config     print the configuration as it works; --show-origin: who says each value
   init       write a commented configuration to start from
-  paths      say where everything is that asyncdash reads and writes
   schema     print the JSON Schema of the configuration
-  help keys  list every key with the id that [keys] of the configuration knows it by
-  each has a --help of its own
+  paths      say where everything is that asyncdash reads and writes
+  help keys  list every key with its id for [keys]; each command has a --help of its own
 
 the configuration is -c FILE, else $ASYNCDASH_CONFIG, else ./asyncdash.toml,
 else asyncdash/asyncdash.toml in the user's configuration directory
@@ -212,6 +212,17 @@ def _add_tail(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_effective(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("urls", nargs="*", metavar="URL", help="of these, without a configuration")
+    _add_config(parser)
+    parser.add_argument("--view", choices=("cards", "list"), help="as if the dashboard began with that")
+    parser.add_argument(
+        "--show-origin",
+        action="store_true",
+        help="a line for each value, defaults included: who says it, its key, the value",
+    )
+
+
 def _add_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
@@ -291,6 +302,19 @@ COMMANDS = {
         "Read and check the configuration and resolve its variables, without touching the network.",
         ("asyncdash validate -c prod.toml",),
     ),
+    "config": (
+        "[-c FILE] [--show-origin] [--view cards|list] [URL ...]",
+        (
+            "Print the configuration as it works: one TOML file that loads again. What it includes, its"
+            "\ngroups and its defaults are merged into each endpoint and feed; a secret is ${NAME} where it"
+            "\ncame from a variable, else nothing of it is shown."
+        ),
+        (
+            "asyncdash config -c prod.toml > one-file.toml",
+            "asyncdash config --show-origin | grep orders",
+            "asyncdash config https://example.com/health wss://example.com/feed > asyncdash.toml",
+        ),
+    ),
     "init": (
         "[FILE]",
         "Write a commented configuration to start from; a file that exists is left alone.",
@@ -319,6 +343,7 @@ _ADD = {
     "check": _add_check,
     "tail": _add_tail,
     "validate": _add_config,
+    "config": _add_effective,
     "init": _add_init,
     "paths": _add_config,
     "schema": _add_nothing,

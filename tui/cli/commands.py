@@ -176,6 +176,29 @@ def _validate(options: Namespace) -> int:
     return 0
 
 
+def _config(options: Namespace) -> int:
+    from tui.cli.effective import effective_tree, origins_text, toml_file  # noqa: PLC0415
+    from tui.config.errors import ConfigErrors, shown_path  # noqa: PLC0415
+    from tui.config.loader import config_of_urls, find_config, read_config  # noqa: PLC0415
+
+    try:
+        if options.urls:
+            config, reading = config_of_urls(options.urls, environ=os.environ), None
+        elif (path := find_config(options.config, os.environ)) is not None:
+            config, reading = read_config(path, environ=os.environ)
+        else:
+            return complain(_nothing_found())
+    except ConfigErrors as error:
+        return complain("\n".join(map(str, error.errors)))
+    tree = effective_tree(config, reading, os.environ, view=options.view)
+    if options.show_origin:
+        sys.stdout.write(origins_text(tree))
+        return 0
+    source = shown_path(config.path) if config.path else "URLs of the command line"
+    sys.stdout.write(toml_file(tree, title=f"The effective configuration of {source}"))
+    return 0
+
+
 def _init(options: Namespace) -> int:
     from tui.config.starter import write_starter  # noqa: PLC0415
 
@@ -267,6 +290,7 @@ _COMMANDS = {
     "check": _check,
     "tail": _tail,
     "validate": _validate,
+    "config": _config,
     "init": _init,
     "paths": _paths,
     "schema": _schema,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from tui.config.checks import check_entry, check_feed_scheme, without_other_scheme
 from tui.config.config import Config, Position, Settings
 from tui.config.errors import shown_path
@@ -20,23 +22,58 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from tui.config.place import Reading
+    from tui.config.place import Document, Reading
     from tui.config.table import Table
 
-__all__ = ["assemble"]
+__all__ = ["Parts", "assemble", "read_parts"]
+
+
+class Parts(Struct, frozen=True):
+    """What all files say, before it is merged."""
+
+    root: Mapping[str, Any]
+    """The tables of the main file."""
+    groups: Mapping[str, GroupLayers]
+    endpoints: Sequence[Layer]
+    feeds: Sequence[Layer]
+
+    def endpoint_layers(self, own: Layer) -> list[Layer]:
+        """Return what is said about an endpoint, the weakest first."""
+        weak = self._defaults("endpoint")
+        group = self._group(*weak, own)
+        return [*weak, *([group.endpoint] if group else []), own]
+
+    def feed_layers(self, own: Layer) -> list[Layer]:
+        """Return what is said about a feed, the weakest first."""
+        weak = self._defaults("feed")
+        group = self._group(*weak, own)
+        return [*weak, *([group.feed] if group else []), own]
+
+    def _defaults(self, table: str) -> list[Layer]:
+        defaults = self.root.get("defaults", {})
+        return [defaults[table]] if table in defaults else []
+
+    def _group(self, *layers: Layer) -> GroupLayers | None:
+        return self.groups.get(merge(*layers).values.get("group", ""))
+
+
+def read_parts(reading: Reading) -> Parts:
+    """Return what the documents say, the main one first; what is wrong is reported."""
+    main, *others = (Place(reading, document) for document in reading.documents)
+    root = MAIN.read_fields(main.document.table, main)
+    files = [root, *(INCLUDED.read_fields(place.document.table, place) for place in others)]
+    endpoints = [layer for file in files for layer in file.get("endpoint", ())]
+    feeds = [layer for file in files for layer in file.get("feed", ())]
+    return Parts(root, _join_groups(files), endpoints, feeds)
 
 
 def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
     """Return what the documents say together; `None`: something was reported."""
-    main, *others = (Place(reading, document) for document in reading.documents)
-    root = MAIN.read_fields(main.document.table, main)
-    files = [root, *(INCLUDED.read_fields(place.document.table, place) for place in others)]
-    defaults, groups = root.get("defaults", {}), _join_groups(files)
-    endpoints = [layer for file in files for layer in file.get("endpoint", ())]
-    feeds = [layer for file in files for layer in file.get("feed", ())]
-    _check_names([*endpoints, *feeds])
-    merged_endpoints = [_merge_endpoint(layer, defaults.get("endpoint"), groups) for layer in endpoints]
-    merged_feeds = [_merge_feed(layer, defaults.get("feed"), groups) for layer in feeds]
+    parts = read_parts(reading)
+    root = parts.root
+    _check_names([*parts.endpoints, *parts.feeds])
+    merged_endpoints = [_merge_endpoint(layer, parts) for layer in parts.endpoints]
+    merged_feeds = [_merge_feed(layer, parts) for layer in parts.feeds]
     if reading.count:
         return None
     names = iter(_names([*merged_endpoints, *merged_feeds]))
@@ -45,7 +82,7 @@ def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
         path=path,
         settings=Settings(**{"history": history, **root.get("settings", {})}),
         keys=root.get("keys", {}),
-        key_positions=_key_positions(main),
+        key_positions=_key_positions(reading.documents[0]),
         endpoints=tuple(Endpoint(**_fields(ENDPOINT, layer, next(names))) for layer in merged_endpoints),
         feeds=tuple(Feed(**_fields(FEED, layer, next(names))) for layer in merged_feeds),
         notify=root.get("notify", ()),
@@ -68,20 +105,16 @@ def _join_groups(files: Sequence[Mapping[str, Any]]) -> Mapping[str, GroupLayers
     return groups
 
 
-def _merge_endpoint(own: Layer, defaults: Layer | None, groups: Mapping[str, GroupLayers]) -> Layer:
+def _merge_endpoint(own: Layer, parts: Parts) -> Layer:
     """Return all that is said about an endpoint, checked."""
-    weak = [defaults] if defaults else []
-    group = groups.get(merge(*weak, own).values.get("group", ""))
-    merged = merge(*weak, *([group.endpoint] if group else []), own)
+    merged = merge(*parts.endpoint_layers(own))
     check_entry(merged)
     return merged
 
 
-def _merge_feed(own: Layer, defaults: Layer | None, groups: Mapping[str, GroupLayers]) -> Layer:
+def _merge_feed(own: Layer, parts: Parts) -> Layer:
     """Return all that is said about a feed, checked."""
-    weak = [defaults] if defaults else []
-    group = groups.get(merge(*weak, own).values.get("group", ""))
-    merged = merge(*weak, *([group.feed] if group else []), own)
+    merged = merge(*parts.feed_layers(own))
     check_feed_scheme(own)
     check_entry(merged)
     return without_other_scheme(merged, own)
@@ -120,10 +153,10 @@ def _fields(table: Table[Any], layer: Layer, name: str) -> dict[str, Any]:
     }
 
 
-def _key_positions(main: Place) -> Mapping[str, Position]:
+def _key_positions(main: Document) -> Mapping[str, Position]:
     """Return where each id of `[keys]` stands."""
-    bindings: Mapping[str, object] = main.document.table.get("keys", {})  # type: ignore[assignment]  # was read
-    positions = main.document.positions
+    bindings: Mapping[str, object] = main.table.get("keys", {})  # type: ignore[assignment]  # was read
+    positions = main.positions
     return {name: positions["keys", name] for name in bindings if ("keys", name) in positions}
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tui.config.layers import Layer
 
-__all__ = ["check_entry", "check_feed_scheme", "without_other_scheme"]
+__all__ = ["check_entry", "check_feed_scheme", "keys_of_other_scheme", "without_other_scheme"]
 
 _SERVER_SENT_ONLY = ("method", "body")
 _WEBSOCKET_ONLY = ("subprotocols", "compression", "on_open", "snippets")
@@ -40,15 +40,19 @@ def check_feed_scheme(own: Layer) -> None:
         if is_websocket
         else "WebSockets (ws, wss) only, and the url is of Server-Sent Events"
     )
-    for key in _SERVER_SENT_ONLY if is_websocket else _WEBSOCKET_ONLY:
+    for key in keys_of_other_scheme(own.values["url"]):
         if key in own.values:
             own.places[key].report(f"is for {meant}: take it away")
 
 
+def keys_of_other_scheme(url: str) -> tuple[str, ...]:
+    """Return the keys that mean nothing for the kind of stream at this URL."""
+    return _SERVER_SENT_ONLY if scheme_of(url) in _WEBSOCKET_SCHEMES else _WEBSOCKET_ONLY
+
+
 def without_other_scheme(merged: Layer, own: Layer) -> Layer:
     """Return the feed without what it inherits for the other kind of stream."""
-    is_websocket = scheme_of(merged.values.get("url", "")) in _WEBSOCKET_SCHEMES
-    wrong = _SERVER_SENT_ONLY if is_websocket else _WEBSOCKET_ONLY
+    wrong = keys_of_other_scheme(merged.values.get("url", ""))
     values = {key: value for key, value in merged.values.items() if key in own.values or key not in wrong}
     return type(merged)(merged.place, values, merged.places)
 

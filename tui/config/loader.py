@@ -17,13 +17,22 @@ from tui.model.feed import Feed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["config_of_urls", "find_config", "load_config", "places"]
+__all__ = ["config_of_urls", "find_config", "load_config", "places", "read_config"]
 
 _HISTORY = "history.sqlite3"
 
 
 def load_config(path: Path, *, environ: Mapping[str, str]) -> Config:
     """Return what the file and those that it includes say.
+
+    Raises:
+        ConfigErrors: They hold faults: all of them.
+    """
+    return read_config(path, environ=environ)[0]
+
+
+def read_config(path: Path, *, environ: Mapping[str, str]) -> tuple[Config, Reading]:
+    """Return what the file and those that it includes say, and the reading that knows where it stands.
 
     Raises:
         ConfigErrors: They hold faults: all of them.
@@ -37,7 +46,7 @@ def load_config(path: Path, *, environ: Mapping[str, str]) -> Config:
     config = assemble(path, reading, history=state_dir(environ) / _HISTORY) if reading.documents else None
     if faults := reading.faults():
         raise ConfigErrors(faults, sources=reading.sources(), mask=reading.secrets.mask())
-    return config or Config(path=path)
+    return config or Config(path=path), reading
 
 
 def config_of_urls(urls: Sequence[str], *, environ: Mapping[str, str]) -> Config:

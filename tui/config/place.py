@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -119,6 +119,13 @@ class Place(Record, frozen=True):
     def named(self, table: str) -> Place:
         """Return the same place under a name of its own."""
         return replace(self, table=table, label="")
+
+    def written(self) -> object:
+        """Return the value as it stands in the file."""
+        value: Any = self.document.table
+        for key in self.keys:
+            value = value[key]
+        return value
 
     def expand(self, text: str) -> str:
         """Return the text with its variables replaced."""

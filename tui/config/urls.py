@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit
 
 from tui.config.errors import BadValueError
 from tui.model.mask import is_secret_name
@@ -83,8 +83,12 @@ def secrets_of_url(url: str) -> Iterator[str]:
 
 
 def _secret_values(query: str) -> list[str]:
-    """Return the parameters whose name says that they are secret."""
-    return [value for name, value in parse_qsl(query) if is_secret_name(name)]
+    """Return the parameters whose name says that they are secret, as written and as meant."""
+    written = (pair.partition("=") for pair in query.split("&"))
+    return [
+        *(value for name, _, value in written if is_secret_name(unquote_plus(name))),
+        *(value for name, value in parse_qsl(query) if is_secret_name(name)),
+    ]
 
 
 def _split(url: str) -> SplitResult:

@@ -7,18 +7,20 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
 
-from tui.config.errors import BadValueError, ConfigError
+from tui.config.errors import BadValueError, ConfigError, shown_path
 from tui.config.files import BadFileError, home_path, is_file, read_text
 from tui.config.sources import stamp
 from tui.model.mask import Mask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from dotenv.parser import Original
 
     from tui.config.sources import Look
 
-__all__ = ["Secrets", "Variables", "expand_text"]
+__all__ = ["Secrets", "Variables", "expand_text", "variables_in"]
 
 _DOLLAR = re.compile(r"\$[${]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -49,7 +51,7 @@ class Variables:
         self._environ = environ
         self._env_file = env_file
         self._secrets = secrets
-        self._from_file: Mapping[str, str] | None = None
+        self._from_file: Mapping[str, tuple[str, int]] | None = None
         self.faults: list[ConfigError] = []
         """What is wrong with the file of variables."""
         self.seen: Look = {}
@@ -97,9 +99,21 @@ class Variables:
         """Return the variable's value; `.env` is read when the environment lacks a name."""
         if name in self._environ:
             return self._environ[name]
+        found = self._in_file(name)
+        return found[0] if found else None
+
+    def _in_file(self, name: str) -> tuple[str, int] | None:
+        """Return the value that the `.env` file has for a name, and its line."""
         if self._from_file is None:
             self._from_file = self._read_env_file() if is_file(self._env_file) else {}
         return self._from_file.get(name)
+
+    def source_of(self, name: str) -> str:
+        """Say where the value of a variable comes from."""
+        if name in self._environ:
+            return "environment" if self._environ[name] else "environment, empty"
+        found = self._in_file(name)
+        return f"{shown_path(self._env_file)}:{found[1]}" if found else "not set"
 
     def _file_content(self, written: str, directory: Path) -> str:
         """Return a file's content without its last newline."""
@@ -110,8 +124,8 @@ class Variables:
         self.files.append(path)
         return read_text(path).removesuffix("\n").removesuffix("\r")
 
-    def _read_env_file(self) -> Mapping[str, str]:
-        """Return the names and values of the `.env` file; what is wrong with it is a fault of that file."""
+    def _read_env_file(self) -> Mapping[str, tuple[str, int]]:
+        """Return the values and lines of the names in `.env`; its faults are of that file."""
         from io import StringIO  # noqa: PLC0415 - goes with the import below
 
         from dotenv.parser import parse_stream  # noqa: PLC0415 - 30 ms that most configurations need not pay
@@ -127,7 +141,11 @@ class Variables:
             for binding in bindings
             if binding.error
         ]
-        return {binding.key: binding.value or "" for binding in bindings if binding.key is not None}
+        return {
+            binding.key: (binding.value or "", _line_of(binding.original))
+            for binding in bindings
+            if binding.key is not None
+        }
 
 
 def expand_text(text: str, *, environ: Mapping[str, str], directory: Path) -> tuple[str, Mask]:
@@ -140,6 +158,21 @@ def expand_text(text: str, *, environ: Mapping[str, str], directory: Path) -> tu
     secrets = Secrets()
     variables = Variables(environ, env_file=directory / ".env", secrets=secrets)
     return variables.expand(text, directory=directory), secrets.mask()
+
+
+def variables_in(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each variable of a text begins and ends; what stands in its default is part of it."""
+    at = 0
+    while found := _DOLLAR.search(text, at):
+        at = found.end()
+        if found[0] != "$$":
+            at = _closing_brace(text, at) + 1
+            yield found.start(), at
+
+
+def _line_of(original: Original) -> int:
+    """Return the line of a binding; the blank lines in front of it are counted as its own."""
+    return original.line + original.string[: -len(original.string.lstrip()) or None].count("\n")
 
 
 def _closing_brace(text: str, start: int) -> int:

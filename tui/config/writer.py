@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
 from tui.config.errors import shown_path
+from tui.config.toml import toml_text
 from tui.config.urls import name_of_url, secrets_of_url
 from tui.model.endpoint import Endpoint
 from tui.model.feed import Feed
@@ -66,8 +66,8 @@ def _keys(target: Endpoint | Feed) -> Iterator[tuple[str, str]]:
 
 
 def _quoted(text: str) -> str:
-    """Return a basic string of TOML 1.0, which escapes as JSON does; a dollar begins a variable in ours."""
-    return json.dumps(text.replace("$", "$$"), ensure_ascii=False).replace("\x7f", "\\u007f")
+    """Return a text in which no dollar begins a variable."""
+    return toml_text(text.replace("$", "$$"))
 
 
 def _seconds(length: float) -> str:
