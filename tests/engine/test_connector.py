@@ -10,13 +10,37 @@ from yarl import URL
 
 from tests.factories import make_endpoint
 from tests.probing import PATIENCE, ProberCase, probing
-from tests.servers import ok, respond, serve, serve_raw
+from tests.servers import hang, ok, respond, serve, serve_raw
 from tui.engine.connector import Dialling, TracingConnector
 from tui.engine.resolver import ThreadResolver
 from tui.engine.tracing import Hop
 from tui.model.check import Outcome
+from tui.model.endpoint import ConnectionUse
 from tui.model.failure import FailureKind
 from tui.model.target import Family
+
+
+class TestKeptAlive(ProberCase):
+    async def test_what_a_server_says_unasked_is_not_the_next_answer(self) -> None:
+        waits_for_nobody, has_spoken = asyncio.Event(), asyncio.Event()
+
+        async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await respond("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")(reader, writer)
+            await waits_for_nobody.wait()
+            writer.write(b"HTTP/1.1 418 Unasked\r\nContent-Length: 2\r\n\r\nno")
+            has_spoken.set()
+            await hang(reader, writer)
+
+        async with serve_raw(talk) as server:
+            await self.check(server, connection=ConnectionUse.REUSE)
+            waits_for_nobody.set()
+            await has_spoken.wait()
+            for _ in range(5):  # until our end has read it
+                await asyncio.sleep(0)
+            result = await self.check(server, connection=ConnectionUse.REUSE)
+
+        assert result.status == 200
+        assert server.connections == 2
 
 
 class TestDialling(ProberCase):

@@ -103,6 +103,11 @@ FAULTS: dict[str, tuple[Talk, str, str]] = {
     "resets without an answer": (reset_after_request, "reset", "reset the connection without an answer"),
     "speaks something else": (send(b"SSH-2.0-OpenSSH_9.6\r\n"), "protocol", "it sent 'SSH-2.0-OpenSSH_9.6"),
     "speaks HTTP/0.9": (respond("<html>hello</html>"), "protocol", "does not speak HTTP"),
+    "sends more after its last chunk": (
+        respond(f"{OK}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\nmore"),
+        "protocol",
+        "sent more than its answer: 'more'",
+    ),
     "has a status of 99": (respond("HTTP/1.1 99 X\r\n\r\n"), "protocol", "bad status line"),
     "has a header line without a colon": (
         respond(f"{OK}BadHeader\r\n\r\n"),

@@ -56,7 +56,9 @@ def bad_protocol(error: Exception, scene: Scene) -> Failure:
     first, _, rest = (line.strip() for line in text.strip().partition("\n"))
     sent = re.search(r"""b(['"])(.*)\1""", rest)
     if first == "Bad status line:" and "Expected HTTP/" in rest:
-        message = f"{scene.server} does not speak HTTP" + (f": it sent '{sent[2]}'" if sent else "")
+        speaks = scene.hop is not None and scene.hop.speaks_http
+        message = f"{scene.server} {'sent more than its answer' if speaks else 'does not speak HTTP'}"
+        message += f": it sent '{sent[2]}'" if sent and not speaks else f": '{sent[2]}'" if sent else ""
     else:
         message = f"{scene.server} broke HTTP: {first.rstrip(':').lower()}" + (
             f" in '{sent[2]}'" if sent else ""

@@ -74,6 +74,9 @@ class TracingConnector(TCPConnector):
     async def connect(self, req: ClientRequest, traces: list[Trace], timeout: ClientTimeout) -> Connection:
         hop = begin_hop(req)
         connection = await super().connect(req, traces, timeout)
+        while hop is not None and hop.dialled is None and _is_spoilt(connection):
+            connection.close()
+            connection = await super().connect(req, traces, timeout)
         transport = connection.transport
         if transport is None:
             return connection
@@ -118,6 +121,11 @@ class TracingConnector(TCPConnector):
         if wanted is not Family.ANY and _version(host) not in {None, _VERSIONS[wanted]}:
             raise socket.gaierror(socket.EAI_FAMILY, f"{host} is no {_VERSIONS[wanted]} address")
         return await super()._resolve_host(host, port, traces)
+
+
+def _is_spoilt(kept: Connection) -> bool:
+    """Has a connection kept alive brought what nobody has asked for? It must not pass for the next answer."""
+    return kept.protocol is not None and kept.protocol.should_close
 
 
 def _version(host: str) -> str | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from aiohttp import ClientRequest
 from msgspec import Struct, field
 
+from tui.engine.answer_end import answer_end
 from tui.model.phases import Phases
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientResponse
     from aiohttp.abc import AbstractStreamWriter
+    from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
     from multidict import CIMultiDict
     from yarl import URL
@@ -71,6 +73,8 @@ class Hop(Struct, kw_only=True):
     sent: float | None = None
     answered: float | None = None
     """When the first byte of the response was there."""
+    speaks_http: bool = False
+    """Did the response begin as one of HTTP does?"""
     address: tuple[Any, ...] | None = None
     """The socket address that was dialled last."""
     ip: str | None = None
@@ -213,8 +217,11 @@ def begin_hop(request: ClientRequest) -> Hop | None:
     return hop
 
 
-def await_answer(hop: Hop, protocol: asyncio.Protocol) -> None:
-    """Note when the next byte comes on a connection.
+def await_answer(hop: Hop, protocol: ResponseHandler) -> None:
+    """Note when the next byte comes on a connection, and take no more of what comes with it than the answer.
+
+    A server may send more than it has announced, as a body to HEAD: that spoils what comes next on the
+    connection, and to aiohttp the answer itself, though that is whole.
 
     aiohttp tells when the head is complete, which a server may send drop by
     drop. What is put before its method goes away with the first byte, so that a
@@ -225,6 +232,11 @@ def await_answer(hop: Hop, protocol: asyncio.Protocol) -> None:
     def first(data: bytes) -> None:
         vars(protocol).pop("data_received", None)
         hop.answered = hop.arrival()
+        hop.speaks_http = data.startswith(b"HTTP/")
+        end = answer_end(data, hop.method)
+        if end is not None and end < len(data):
+            data = data[:end]
+            protocol.force_close()
         receive(data)
 
     vars(protocol)["data_received"] = first
