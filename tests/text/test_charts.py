@@ -114,8 +114,8 @@ def test_a_lost_connection_is_a_cross_and_what_is_not_known_is_blank() -> None:
     assert drawn(rate_chart(values, width=4, height=2)) == [" ⠉ ⠉", "  × "]
 
 
-def test_a_peak_that_is_averaged_away_has_room_in_the_chart() -> None:
-    assert drawn(rate_chart([10] * 20, width=20, height=3, peak=211))[0].startswith("  250┤")
+def test_a_scale_that_ends_between_two_whole_numbers_says_so() -> None:
+    assert drawn(rate_chart([1.3] * 20, width=20, height=3))[0].startswith("  1.5┤")
 
 
 SAMPLES = st.lists(

@@ -12,7 +12,7 @@ from tests.factories import NOW, make_close, make_feed, make_handshake, make_mes
 from tui.model.check import Outcome, Sample
 from tui.model.feed_state import FeedState
 from tui.model.ring import Ring
-from tui.text.columns import Mark, column_of, latency_columns, rate_columns, recent
+from tui.text.columns import Mark, column_of, highest, latency_columns, rate_at, rate_columns, recent
 
 if TYPE_CHECKING:
     from tui.text.columns import Value
@@ -87,7 +87,29 @@ def busy_feed(*counts: int) -> FeedState:
 
 
 def test_rates_are_averaged_into_fewer_columns() -> None:
-    assert rate_columns(busy_feed(1, 3, 5, 7), 3, now=NOW + 1, span=6) == [2, 6, 0]
+    assert rate_columns(busy_feed(1, 3, 5, 7), 3, now=NOW + 1, span=6) == [2, 6, 3]
+
+
+def test_the_rest_of_the_newest_column_is_as_the_one_before() -> None:
+    state = busy_feed(*[8] * 30)
+    newest = [rate_columns(state, 3, now=NOW - 20 + past, span=30)[-1] for past in range(10)]
+
+    assert newest == [8] * 10
+
+
+@pytest.mark.parametrize("width", [45, 53, 68, 90, 113, 140])
+def test_a_message_is_as_high_wherever_it_is(width: int) -> None:
+    state = busy_feed(*([1] + [0] * 24) * 9)
+    columns = rate_columns(state, width, now=NOW, span=300, parts=2)
+
+    assert len({value for value in columns if value}) == 1
+
+
+def test_what_is_drawn_at_a_moment_is_the_highest_of_its_column() -> None:
+    state = busy_feed(1, 3, 5, 7)
+
+    assert rate_at(state, NOW - 3.5, 2, now=NOW, span=8, parts=2) == 6
+    assert rate_at(state, NOW - 300, 2, now=NOW, span=8, parts=2) is None
 
 
 def test_rates_are_repeated_into_more_columns() -> None:
@@ -110,13 +132,11 @@ def test_a_rate_is_in_the_column_that_its_moment_is_in(width: int) -> None:
         state = busy_feed(1, *[0] * (age - 1))
         columns = rate_columns(state, width, now=NOW + 0.4, span=300)
 
-        assert [at for at, value in enumerate(columns) if value] == [
-            column_of(NOW - age, width, now=NOW + 0.4, span=300)
-        ]
+        assert columns.index(highest(columns)) == column_of(NOW - age, width, now=NOW + 0.4, span=300)
 
 
 def test_parts_of_a_column_that_are_to_come_are_not_known() -> None:
-    assert rate_columns(busy_feed(1, 2, 3), 2, now=NOW + 1.5, span=8, parts=2) == [0.5, 2.5, 0, None]
+    assert rate_columns(busy_feed(1, 2, 3), 2, now=NOW + 1.5, span=8, parts=2) == [0.5, 2.5, 1.25, None]
 
 
 def test_a_feed_without_a_connection_shows_crosses() -> None:

@@ -43,7 +43,7 @@ def test_the_course_is_drawn_before_the_figures_in_all_of_the_room() -> None:
     assert "·" not in row
 
 
-@pytest.mark.parametrize(("column", "marked"), [(0, "▂"), (14, "▄"), (-1, None), (None, None)])
+@pytest.mark.parametrize(("column", "marked"), [(0, "▂"), (1, "▄"), (3, None), (None, None)])
 def test_the_column_that_is_marked_has_a_tag_of_its_own(column: int | None, marked: str | None) -> None:
     row = type_rows([facts()], 80, seconds=300, marked=column)[0]
 

@@ -94,13 +94,14 @@ def test_before_the_first_check_that_is_said() -> None:
     assert "no check yet" in plain(reading(make_state(200), AXIS, NOW - 250))
 
 
-def test_of_a_feed_the_rate_is_told() -> None:
+def test_of_a_feed_the_rate_is_told_that_is_drawn() -> None:
     state = FeedState(make_feed())
     state.opened(make_handshake(), NOW - 100)
     for _ in range(7):
         state.record(make_message(at=NOW - 20))
 
-    assert plain(reading(state, AXIS, NOW - 20)) == f"{clock(NOW - 20)} 7/s"
+    assert plain(reading(state, AXIS, NOW - 20)) == f"{clock(NOW - 20)} 0.7/s"
+    assert plain(reading(state, AXIS, NOW - 20, parts=10)) == f"{clock(NOW - 20)} 7/s"
 
 
 def test_of_a_feed_without_a_connection_that_is_told_and_not_a_rate() -> None:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.factories import NOW, make_message, make_notice
 from tui.model.message_type import TypeReader
 from tui.model.ring import Ring
-from tui.widgets.type_counts import OTHER, TypeCounts
+from tui.widgets.type_counts import OTHER, TypeCounts, course_columns
 
 if TYPE_CHECKING:
     from tui.model.message import Row
@@ -101,7 +103,36 @@ def test_what_had_gone_before_is_not_known_and_no_time_without_messages() -> Non
     counts.advance(60)
 
     assert counts.span(NOW + 100, 100) == 40
-    assert counts.columns("a", NOW + 100, 100, 5) == [None, None, 1, 1, 1]
+    assert counts.columns("a", NOW + 100, 100, 5)[:-1] == [None, None, 1, 1]
+
+
+def test_a_column_that_is_not_over_is_on_the_way_from_the_one_before() -> None:
+    counts = TypeCounts(_ring(*"aaaa", step=5), TypeReader())
+    counts.advance(60)
+
+    assert counts.columns("a", NOW + 20, 60, 6)[-1] == 2
+    assert counts.columns("a", NOW + 25, 60, 6)[-1] == 1
+    assert counts.columns("a", NOW + 29.9, 60, 6)[-1] == pytest.approx(0.02)
+
+
+@pytest.mark.parametrize("room", [*range(1, 90), 400])
+@pytest.mark.parametrize("seconds", [60, 300, 900, 3600, 21_600])
+def test_all_columns_of_a_course_are_equally_long(seconds: int, room: int) -> None:
+    buckets, columns = seconds // 5, course_columns(seconds, room)
+
+    assert 0 < columns <= room
+    assert not buckets % columns or not columns % buckets
+
+
+def test_a_message_is_as_wide_and_high_wherever_it_is() -> None:
+    counts = TypeCounts(_ring(*"aaaaaaaaaaa", step=25), TypeReader())
+    counts.advance(60)
+
+    for room in (31, 71, 130):
+        shown = counts.columns("a", NOW + 270, 300, room)
+
+        assert set(shown[:-1]) == {0, 1}
+        assert sum(filter(None, shown[:-1])) == 11 * max(1, len(shown) // 60)
 
 
 def test_while_nothing_has_gone_all_of_the_window_is_known() -> None:

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, TypeGuard
 from tui.model.check import Outcome
 from tui.text.bars import bars, histogram, waterfall
 from tui.text.canvas import GUTTER, Plot, framed, nice_ceiling
-from tui.text.columns import PATIENCE, Mark, Value, column_of, latency_columns, rate_columns, recent
+from tui.text.columns import (
+    PATIENCE,
+    Mark,
+    Value,
+    column_of,
+    highest,
+    latency_columns,
+    rate_columns,
+    recent,
+)
 from tui.text.glyphs import BRAILLE, Glyphs, Line, Piece, merge
 from tui.text.units import duration
 
@@ -110,19 +119,16 @@ def chart_columns(width: int) -> int:
     return _inner(width)
 
 
-def rate_chart(
-    values: Sequence[Value], *, width: int, height: int, peak: float = 0.0, glyphs: Glyphs = BRAILLE
-) -> list[Line]:
-    """Draw how many there were a second, the newest at the right; `peak` has room in any case.
+def rate_chart(values: Sequence[Value], *, width: int, height: int, glyphs: Glyphs = BRAILLE) -> list[Line]:
+    """Draw how many there were a second, the newest at the right.
 
     A value that failed is a cross on the ground, and where nothing is known there is nothing.
     """
-    known = [value for value in (*values, peak) if isinstance(value, int | float)]
-    top = nice_ceiling(max(1.0, _ceiling(known, None)))
+    top = nice_ceiling(max(1.0, _ceiling([highest(values)], None)))
     plot = Plot(_inner(width), max(0, height), ceiling=top, threshold=None, glyphs=glyphs)
     number, columns = len(values), plot.columns
     _draw_columns(plot, [values[index * number // columns] for index in range(columns)] if number else [])
-    label = f"{top:.0f}" if top < 10_000 else f"{top / 1000:.0f}k"  # noqa: PLR2004 - the gutter has five cells
+    label = f"{top:g}" if top < 10_000 else f"{top / 1000:.0f}k"  # noqa: PLR2004 - the gutter has five cells
     return _finished(plot, {height - 1: ("0", "muted"), 0: (label, "muted")}, width)
 
 

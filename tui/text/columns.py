@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from tui.model.feed_state import FeedState
     from tui.model.ring import Ring
 
-__all__ = ["PATIENCE", "Mark", "Value", "column_of", "latency_columns", "rate_columns", "recent"]
+__all__ = [
+    "PATIENCE",
+    "Mark",
+    "Value",
+    "column_of",
+    "highest",
+    "latency_columns",
+    "rate_at",
+    "rate_columns",
+    "recent",
+]
 
 
 class Mark(Enum):
@@ -80,7 +90,9 @@ def rate_columns(state: FeedState, width: int, *, now: float, span: float, parts
 
     The columns stand on the grid of `column_of`, so that old ones do not flicker as time goes on and
     each is where its moment is marked; every one is cut into `parts`, of which those to come are not
-    known. A column failed in which there was no connection for more than a second and a tenth of it,
+    known. All of them count equally many whole seconds, so that a message is as high wherever it is;
+    seconds of the newest that are still to come are taken to be as the part before it was.
+    A column failed in which there was no connection for more than a second and a tenth of it,
     or for most of it, unless somebody wanted it so; one in which no whole second began is as the one
     before.
     """
@@ -91,14 +103,32 @@ def rate_columns(state: FeedState, width: int, *, now: float, span: float, parts
     begin = math.floor(start)
     counts = state.rates.window(now, math.floor(now) - begin)
     edges = [start + index * step / parts for index in range(width * parts + 1)]
+    whole = max(1, math.floor(step / parts + _CLOSE))
     values: list[Value] = []
     for low, high in pairwise(edges):
         inside = counts[math.ceil(low - begin - _CLOSE) : math.ceil(high - begin - _CLOSE)]
+        before = values[-1] if values else None
         if inside:
-            values.append(_feed_value(state, sum(inside) / len(inside), low, min(high, now)))
+            rate = _rate(inside, whole, before)
+            values.append(_feed_value(state, rate, low, min(high, now)))
         else:
-            values.append(values[-1] if values and low - _CLOSE <= now else None)
+            values.append(before if low - _CLOSE <= now else None)
     return values
+
+
+def rate_at(state: FeedState, at: float, width: int, *, now: float, span: float, parts: int) -> Value:
+    """Return what is drawn of a feed where a moment is: the highest rate, else why there is none."""
+    column = column_of(at, width, now=now, span=span)
+    if column is None or not 0 <= column < width:
+        return None
+    drawn = rate_columns(state, width, now=now, span=span, parts=parts)[column * parts : (column + 1) * parts]
+    peak = highest(drawn)
+    return peak if peak is not None else next((value for value in drawn if value is not None), None)
+
+
+def highest(values: Iterable[Value]) -> float | None:
+    """Return the largest of the values that are numbers; `None`: there is none."""
+    return max((value for value in values if isinstance(value, int | float)), default=None)
 
 
 def column_of(at: float, width: int, *, now: float, span: float) -> int | None:
@@ -124,6 +154,16 @@ def _worse(one: Value, other: Value) -> Value:
     if isinstance(other, Mark) or one is None:
         return other
     return max(one, other)
+
+
+def _rate(counts: list[int], whole: int, before: Value) -> float:
+    """Return how many a second there were in so many whole seconds: of one more, the busier part counts."""
+    missing = whole - len(counts)
+    if missing <= 0:
+        return max(sum(counts[:whole]), sum(counts[-whole:])) / whole
+    if isinstance(before, int | float):
+        return (sum(counts) + missing * before) / whole
+    return sum(counts) / len(counts)
 
 
 def _feed_value(state: FeedState, rate: float, start: float, end: float) -> Value:

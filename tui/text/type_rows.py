@@ -36,7 +36,7 @@ class TypeFacts(Struct, frozen=True, kw_only=True):
 
 
 def course_cells(names: Iterable[str], width: int) -> range:
-    """Return the cells of every row in which it is drawn how many there were; none: there is no room."""
+    """Return the cells of every row that a course has, which begins in the first; none: there is no room."""
     start = min(_LONGEST_NAME, max(map(cell_len, names), default=0)) + 1
     return range(start, width - _COUNT - _RATE - _SIZE - _SHARE - _AGE - 1)
 
@@ -53,7 +53,7 @@ def type_rows(
     """Return a row for each type; in the last `counted` of the `seconds` they were counted.
 
     The tags are "label", "series" and "value", and those of sparklines; "mark"
-    is the cell of `course_cells` that is the `marked`th of them, from 0.
+    is the column of a course that is the `marked`th of them, from 0.
     """
     whole = sum(each.count for each in types)
     cells = course_cells((each.name for each in types), width)
@@ -66,7 +66,7 @@ def type_rows(
             f"{units.rate(each.count / (counted or seconds)):>{_RATE}}"
             f"{units.size(each.size):>{_SIZE}}"
         )
-        spark = _spark(_stretched(each.columns(room), room), marked, glyphs) if room else []
+        spark = _spark(each.columns(room), room, marked, glyphs) if room else []
         percentage = f"{100 * share:.0f}%" if share >= 0.01 else "<1%"  # noqa: PLR2004 - one percent
         rows.append(
             [
@@ -80,12 +80,8 @@ def type_rows(
     return rows
 
 
-def _stretched(columns: Sequence[float | None], room: int) -> list[float | None]:
-    """Return as many columns as there is room for, each as often as it takes."""
-    return [columns[index * len(columns) // room] for index in range(room)]
-
-
-def _spark(columns: Sequence[float | None], marked: int | None, glyphs: Glyphs) -> Line:
+def _spark(columns: Sequence[float | None], room: int, marked: int | None, glyphs: Glyphs) -> Line:
     """Draw how many of a type there were, the column that is marked in a colour of its own."""
     tags = ["mark" if column == marked else "" for column in range(len(columns))]
-    return sparkline(columns, len(columns), tags=tags, glyphs=glyphs)
+    spark = sparkline(columns, len(columns), tags=tags, glyphs=glyphs)
+    return [*spark, (" " * (room - len(columns)), "value")]

@@ -55,7 +55,9 @@ class ChartPane(TimeAxis, Pane):
     def foot(self) -> Runs:
         state = self._subject()
         width, _ = self.inner_size(*self.size)
-        return reading(state, self._axis(width), self._marked_at()) if state is not None else []
+        if state is None:
+            return []
+        return reading(state, self._axis(width), self._marked_at(), parts=self._glyphs().dots)
 
     def window_keys(self) -> Runs:
         """Return the time window, and the keys that change it."""

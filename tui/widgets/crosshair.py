@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from textual.message import Message
 
 from tui.model.check import Outcome
 from tui.model.endpoint_state import EndpointState
-from tui.text.columns import column_of
+from tui.text.columns import Mark, column_of, rate_at
 from tui.text.units import clock, duration, rate
 from tui.widgets.document import highlight
 from tui.widgets.picking import sample_in, sample_of
@@ -31,7 +30,8 @@ __all__ = ["Axis", "Hovered", "TimeAxis", "cross", "reading", "sample_at"]
 _LINE, _ON = "paused", "cross"
 _QUIET = {"series", "series-feed", "muted"}
 """What has the colour of the line where the line passes; what is loud stays so."""
-_RATE_SECONDS = 1
+_MARKS = {Mark.FAILED: ("connection lost", "err"), Mark.PAUSED: ("paused", "muted")}
+"""What a column says that shows no rate, though the moment itself had a connection."""
 
 
 @dataclass
@@ -121,14 +121,16 @@ def sample_at(state: State, axis: Axis, at: float | None) -> int | None:
     return sample_in(state, column, axis.width, now=axis.now, span=axis.span) if number is None else number
 
 
-def reading(state: State, axis: Axis, at: float | None) -> Runs:
-    """Return time and value of what a chart shows at a moment: "09:40:12 812ms 200"; nothing outside."""
+def reading(state: State, axis: Axis, at: float | None, *, parts: int = 1) -> Runs:
+    """Return time and value of what a chart shows at a moment: "09:40:12 812ms 200"; nothing outside.
+
+    `parts` is how many values of a feed's rate are drawn in each column.
+    """
     column = axis.column(at)
     if at is None or column is None:
         return []
     if not isinstance(state, EndpointState):
-        whole = math.floor(axis.now) - _RATE_SECONDS  # the second that has begun is not counted yet
-        return [(f"{clock(at)} ", _LINE), _feed_value(state, min(at, whole))]
+        return [(f"{clock(at)} ", _LINE), _feed_value(state, axis, at, parts)]
     number = sample_at(state, axis, at)
     if number is None:
         return [(clock(at), _LINE), (" no check yet", "muted")]
@@ -140,10 +142,13 @@ def reading(state: State, axis: Axis, at: float | None) -> Runs:
     return [*when, (duration(sample.latency), loud), (f" {sample.status or ''}".rstrip(), "muted")]
 
 
-def _feed_value(state: FeedState, at: float) -> tuple[str, str]:
-    """Return how many messages a second a feed brought at a moment, or why there were none."""
+def _feed_value(state: FeedState, axis: Axis, at: float, parts: int) -> tuple[str, str]:
+    """Return how many messages a second are drawn at a moment, or why there were none."""
     if state.paused_spans.held_at(at):
         return "paused", "muted"
     if not state.open_spans.held_at(at):
         return "no connection", "err" if state.known_at is not None and at >= state.known_at else "muted"
-    return rate(state.rates.rate(at + _RATE_SECONDS, _RATE_SECONDS)), "text"
+    drawn = rate_at(state, at, axis.width, now=axis.now, span=axis.span, parts=parts)
+    if isinstance(drawn, Mark):
+        return _MARKS[drawn]
+    return (rate(drawn), "text") if drawn is not None else ("no rate yet", "muted")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.feed_state import FeedState
 from tui.text import units
 from tui.text.charts import chart_columns, rate_chart, rate_columns
+from tui.text.columns import highest
 from tui.widgets.chart_pane import ChartPane
 from tui.widgets.document import put_runs
 
@@ -29,24 +30,17 @@ class RatePane(ChartPane):
         return self.window_keys()
 
     def foot_facts(self) -> Runs:
-        peak = max(self._counts(), default=0)
-        return [(f"peak {units.rate(peak)}", "muted")]
+        width, _ = self.inner_size(*self.size)
+        return [(f"peak {units.rate(highest(self._values(width)) or 0)}", "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
-        glyphs, peak = self._glyphs(), max(self._counts(), default=0)
-        values = self._values(chart_columns(width), glyphs.dots)
-        rows = rate_chart(values, width=width, height=height, peak=peak, glyphs=glyphs)
+        rows = rate_chart(self._values(width), width=width, height=height, glyphs=self._glyphs())
         coloured = [[(text, _TAGS.get(tag, tag)) for text, tag in row] for row in rows]
         return [put_runs(self.line(width), row) for row in self.crossed(coloured, width)]
 
-    def _values(self, columns: int, parts: int) -> list[Value]:
-        """Return what is drawn, so many values in each column."""
-        state = self._subject()
+    def _values(self, width: int) -> list[Value]:
+        """Return what is drawn in so many cells, several values in each column."""
+        state, parts = self._subject(), self._glyphs().dots
         if not isinstance(state, FeedState):
             return []
-        return rate_columns(state, columns, now=self._now(), span=self._window(), parts=parts)
-
-    def _counts(self) -> list[int]:
-        """Return how many messages came in each second of the window."""
-        state = self._subject()
-        return state.rates.window(self._now(), self._window()) if isinstance(state, FeedState) else []
+        return rate_columns(state, chart_columns(width), now=self._now(), span=self._window(), parts=parts)

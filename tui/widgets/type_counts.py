@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, deque
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tui.model.message_type import TypeReader
     from tui.model.ring import Ring
 
-__all__ = ["OTHER", "TypeCounts"]
+__all__ = ["OTHER", "TypeCounts", "course_columns"]
 
 OTHER = "other"
 """Where everything counts that comes after the first two hundred types."""
@@ -27,6 +28,8 @@ _BUCKET = 5
 _LONGEST = 21_600
 _MOST = 200
 _LOOK_AT_CLOCK = 32
+_CLOSE = 1e-6
+"""Seconds by which an edge of a column may miss the second that it is meant to be."""
 
 
 class _Bucket(Struct):
@@ -95,23 +98,27 @@ class TypeCounts:
         return seconds if self.since is None else max(1.0, min(seconds, now - self.since))
 
     def columns(self, kind: str, now: float, seconds: int, width: int) -> list[float | None]:
-        """Cut the last `seconds` into at most `width` columns of how many of a type there were.
+        """Cut the last `seconds` into columns of how many of a type there were, as many as have room.
 
-        `None` stands for times of which nothing is known.
+        `None` stands for times of which nothing is known. The newest column is not over: for what is to
+        come of it there are as many as in the one before.
         """
-        newest = int(now) // _BUCKET
-        count = max(1, min(width, seconds // _BUCKET))
-        counts = [0.0] * count
+        width = course_columns(seconds, width)
+        step = seconds / width
+        length = max(float(_BUCKET), step)
+        counts = {bucket.at: bucket.counts[kind] for bucket in self._recent(now, seconds + math.ceil(length))}
 
-        def column(bucket: int) -> int:
-            return count - 1 - (newest - bucket) * count * _BUCKET // seconds
+        def total(part: int) -> int:
+            edges = part * length, (part + 1) * length
+            return sum(counts.get(bucket, 0) for bucket in range(*(_first_bucket(edge) for edge in edges)))
 
-        for bucket in self._recent(now, seconds):
-            at = column(bucket.at)
-            if 0 <= at < count:
-                counts[at] += bucket.counts[kind]
-        known = 0 if self.since is None else max(0, column(int(self.since) // _BUCKET))
-        return [None] * known + list[float | None](counts[known:])
+        values: list[float | None] = []
+        for column in range(math.floor(now / step) - width + 1, math.floor(now / step) + 1):
+            part = math.floor((column * step + _CLOSE) / length)
+            left = max(0.0, 1 - (now - part * length) / length)
+            is_known = self.since is None or (part + 1) * length > self.since
+            values.append(total(part) + left * total(part - 1) if is_known else None)
+        return values
 
     def _recent(self, now: float, seconds: int) -> Iterator[_Bucket]:
         since = int(now - seconds) // _BUCKET
@@ -136,3 +143,19 @@ class TypeCounts:
         self._buckets[-1].counts[kind] += 1
         self._buckets[-1].sizes[kind] += len(row.payload)
         self.last_at[kind] = row.at
+
+
+def course_columns(seconds: int, room: int) -> int:
+    """Return how many columns the last `seconds` have in so many cells, all of the same length.
+
+    Each is of whole counts, or a whole part of one: so none is higher or wider than it has to be.
+    """
+    buckets = max(1, seconds // _BUCKET)
+    if room >= buckets:
+        return room - room % buckets
+    return next(count for count in range(max(1, room), 0, -1) if not buckets % count)
+
+
+def _first_bucket(at: float) -> int:
+    """Return the first bucket that begins at that moment or later."""
+    return math.ceil((at - _CLOSE) / _BUCKET)

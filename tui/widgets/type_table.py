@@ -16,7 +16,7 @@ from tui.widgets.crosshair import Axis, TimeAxis
 from tui.widgets.document import put_runs
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
-from tui.widgets.type_counts import TypeCounts
+from tui.widgets.type_counts import TypeCounts, course_columns
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -152,7 +152,8 @@ class TypeTable(TimeAxis, Pane, Movable):
             for name, kind in zip(names, self._names, strict=True)
         ]
         cells = course_cells(names, width - 2)
-        self._axis = Axis(self.boxed + 1 + cells.start, len(cells), now, seconds)
+        columns = course_columns(seconds, len(cells)) if cells else 0
+        self._axis = Axis(self.boxed + 1 + cells.start, columns, now, seconds)
         marked = self._axis.column(self._marked_at())
         return type_rows(
             facts, width - 2, seconds=seconds, counted=self._span(), marked=marked, glyphs=glyphs
