@@ -128,15 +128,16 @@ class Stream:
             self.told += self.state.fell_silent(at)
 
     def _record(self, at: float, said: str | bytes, *, sent: bool = False, event: str | None = None) -> None:
-        self.state.record(
-            FeedMessage(
-                at_ns=round(at * 1_000_000_000),
-                direction=Direction.SENT if sent else Direction.RECEIVED,
-                opcode=Opcode.TEXT if isinstance(said, str) else Opcode.BINARY,
-                payload=said.encode() if isinstance(said, str) else said,
-                event=event,
-            )
+        message = FeedMessage(
+            at_ns=round(at * 1_000_000_000),
+            direction=Direction.SENT if sent else Direction.RECEIVED,
+            opcode=Opcode.TEXT if isinstance(said, str) else Opcode.BINARY,
+            payload=said.encode() if isinstance(said, str) else said,
+            event=event,
         )
+        self.state.record(message)
+        if self.state.feed.pair is not None:
+            self.state.noticed.pairs.look(self.state.rows.end - 1, message)
 
 
 def _handshake(state: FeedState, latency: float) -> Handshake:

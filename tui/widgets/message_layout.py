@@ -18,6 +18,7 @@ from tui.widgets.message_body import (
     tree_text,
     wrapped,
 )
+from tui.widgets.message_partner import partner_lines, partner_of
 from tui.widgets.message_tree import MessageTree
 
 if TYPE_CHECKING:
@@ -100,12 +101,26 @@ class MessageLayout:
             return [[(f"no {safe.clean(kind)} before this one to compare with", "muted")]]
         return diff_lines(before, row, kind=self._mask(kind), mask=self._mask, width=self._width)
 
-    def news(self, number: int, row: Row, width: int) -> list[Line]:
-        """Return which values are not as in the message of its type before, to stand below a message."""
+    def beneath(self, number: int, row: Row, width: int) -> list[list[Line]]:
+        """Return what is to stand below a message, in parts: which values are new in it, what belongs to it.
+
+        The values are compared with those of the message of its type before; what
+        belongs to it is the message that it answers, or the answer.
+        """
         if isinstance(row, Notice) or self.is_diff or self.view not in {VIEWS[0], TREE}:
             return []
-        before = previous_of_type(self.listing.view.rows, number, self.listing.reader, farthest=_NEAR)
-        return news_lines(before, row, mask=self._mask, width=width) if before is not None else []
+        rows = self.listing.view.rows
+        before = previous_of_type(rows, number, self.listing.reader, farthest=_NEAR)
+        news = news_lines(before, row, mask=self._mask, width=width) if before is not None else []
+        partner = self.partner(number)
+        pair = (
+            partner_lines(number, partner, rows, mask=self._mask, width=width) if partner is not None else []
+        )
+        return [part for part in (news, pair) if part]
+
+    def partner(self, number: int) -> int | None:
+        """Return the number of the row that the one of that number answers, or that answers it."""
+        return partner_of(self.listing.state.noticed.pairs, number, self.listing.view.rows)
 
     def step(self, row: Row) -> bool:
         """Unwrap one layer less, or all of them after none. Return whether there are any."""

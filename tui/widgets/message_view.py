@@ -57,8 +57,8 @@ class MessageView(Pane, Movable):
         self._shown: tuple[int, Row] | None = None
         self._lines: list[Pieces] = []
         self._made_for: tuple[object, ...] = ()
-        self._news: tuple[tuple[object, ...], list[Pieces]] = ((), [])
-        """What was made for, and which of its values were other ones before."""
+        self._news: tuple[tuple[object, ...], list[list[Pieces]]] = ((), [])
+        """What was made for, and what stands below it."""
         self._rests_until = 0.0
 
     @property
@@ -211,15 +211,20 @@ class MessageView(Pane, Movable):
         ]
 
     def _beneath(self, width: int, room: int) -> list[Pieces]:
-        """Return what is new in the message, in rows that are left blank while somebody reads."""
+        """Return what belongs to the message, in rows that are left blank while somebody reads."""
         if room < _LEAST or self._shown is None or self._is_passing():
             return []
         width = width if self.boxed else width - 2
-        key = (*self._made_for, width)
+        key = (*self._made_for, width, self.shape.partner(self._shown[0]))
         if self._news[0] != key:
-            news = self.shape.news(*self._shown, width)
-            self._news = (key, [[], *news] if news else [])
-        return self._news[1][:room]
+            self._news = (key, self.shape.beneath(*self._shown, width))
+        shown: list[Pieces] = []
+        for part in self._news[1]:
+            lines, left = [[], *part], room - len(shown)
+            if len(lines) > left:
+                return [*shown, *lines[: left - 1], [("⋯", "muted")]] if left > _LEAST else shown
+            shown += lines
+        return shown
 
     def _keep_in_view(self) -> None:
         """Bring the row under the tree's cursor into view."""
