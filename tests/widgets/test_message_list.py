@@ -83,8 +83,21 @@ class MessageListTest(IsolatedAsyncioTestCase):
         app = ListApp(2, boxed=False)
         async with app.run_test(size=(70, 5)):
             assert app.rows()[0][1:] == (
-                f'↓ {clock(NOW, millis=True)} even             {{"id":0}}                        25 B '
+                f'↓ {clock(NOW, millis=True)} even   {{"id":0}}                                  25 B '
             )
+
+    async def test_the_column_of_types_is_as_wide_as_the_longest_that_was_shown(self) -> None:
+        app = ListApp(2, boxed=False)
+        async with app.run_test(size=(70, 3)):
+            app.state.record(make_message('{"type":"order.created","id":2}', at=NOW))
+            app.list.sync()
+            grown = app.rows()
+            app.arrive(9)
+            app.list.sync()
+
+            assert [row.index("{") for row in grown] == [grown[0].index("{")] * 3
+            assert 'order.created {"id":2}' in grown[2]
+            assert [row.index("{") for row in app.rows()] == [grown[0].index("{")] * 3
 
     async def test_the_newest_row_is_in_the_last_line(self) -> None:
         app = ListApp(30)
@@ -249,7 +262,7 @@ class MessageListTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=(90, 3)):
             app.list.change_look(columns=(JsonPath("$.id"), JsonPath("$.none")))
 
-            assert 'even                        0            — {"id":0}' in app.rows()[0]
+            assert 'even      0    — {"id":0}' in app.rows()[0]
 
     async def test_the_payload_scrolls_sideways(self) -> None:
         app = ListApp(1, boxed=False)
@@ -257,8 +270,8 @@ class MessageListTest(IsolatedAsyncioTestCase):
             app.list.focus()
             await pilot.press("l")
 
-            assert "even             :0}" not in app.rows()[0]
-            assert 'even             ":0}' in app.rows()[0]
+            assert "even   :0}" not in app.rows()[0]
+            assert 'even   ":0}' in app.rows()[0]
 
     async def test_text_that_is_no_utf8_says_so(self) -> None:
         app = ListApp(0, boxed=False)

@@ -137,14 +137,8 @@ class MessageList(Pane, Movable):
                 .put(" ")
                 .runs(self.sentence(_nothing(self.listing, is_focused=self.has_focus)))
             ]
-        self._painter.begin(self, width)
         current, numbers = view.current, view.numbers()
-        lines = [
-            self.line(width)
-            if number is None
-            else self._painter.line(self, number, width, is_current=number == current)
-            for number in numbers
-        ]
+        lines = self._painter.lines(self, numbers, width, current=current)
         gone = next((at for at, number in enumerate(numbers) if number is not None), 0)
         if gone:
             is_current = current is not None and current < view.rows.start

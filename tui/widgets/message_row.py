@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.model.connection import Close
 from tui.model.message import Direction, Notice, NoticeKind, Opcode
 from tui.text import safe, units
-from tui.text.cells import cut_at_word
+from tui.text.cells import cell_len, cut_at_word
 from tui.text.glyphs import ASCII, BLOCK
 from tui.text.summary import is_utf8, summary
 from tui.widgets.problem_rows import is_problem
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from tui.model.message_type import TypeReader
     from tui.widgets.line import Line, Runs
 
-__all__ = ["RowLook", "row_sign", "write_content", "write_row"]
+__all__ = ["RowLook", "fitting", "row_sign", "write_content", "write_row"]
 
 _TIME_FROM, _SIZE_FROM = 56, 44
 """Cells of a row below which it has no time, and no size."""
 _TYPE, _NARROW_TYPE = 16, 12
 _COLUMN = 12
+_LEAST_TYPE, _LEAST_COLUMN = 6, 4
+"""Cells of the type and of a value where none that has been shown needs more."""
 _LATENCY = 6
 _SIZE = 7
 _FIXED, _TIME, _GAP, _SINCE, _WIDE_NUMBER, _KIND = 30, 13, 8, 9, 10, 4
@@ -73,6 +76,13 @@ class RowLook(Struct, frozen=True, kw_only=True):
     """The size as well, where there is room?"""
     paired: bool = False
     """How long an answer took as well?"""
+    type_cells: int = _TYPE
+    value_cells: int = _COLUMN
+    """Cells of the type, and of each value that has a column."""
+
+    def narrow(self) -> RowLook:
+        """Return the look with as few cells for types and values as they may have."""
+        return replace(self, type_cells=_LEAST_TYPE, value_cells=_LEAST_COLUMN)
 
 
 def write_row(
@@ -89,6 +99,7 @@ def write_row(
     latency: float | None = None,
     note: str = "",
     value_of: Callable[[JsonPath], str | None] | None = None,
+    kind: str | None = None,
 ) -> Line:
     """Write a row to the end of a line, whose first cell is the cursor's.
 
@@ -105,6 +116,7 @@ def write_row(
         latency: Seconds since the request that it answers.
         note: What is odd about it, in a few words.
         value_of: Knows the values at the paths that have a column; `None`: they are looked for.
+        kind: Its type; `None`: that is read.
     """
     with_time, with_since, with_gap, with_kind = _room_for(line.width, look)
     glyph, tag = row_sign(row, ascii_only=look.ascii_only)
@@ -124,8 +136,35 @@ def write_row(
     if with_kind:
         line.put("" if isinstance(row, Notice) else _KINDS[row.opcode], "faint", width=_KIND)
     return write_content(
-        line, row, look=look, reader=reader, mask=mask, latency=latency, note=note, value_of=value_of
+        line,
+        row,
+        look=look,
+        reader=reader,
+        mask=mask,
+        latency=latency,
+        note=note,
+        value_of=value_of,
+        kind=kind,
     )
+
+
+def fitting(
+    look: RowLook,
+    kind: str,
+    *,
+    mask: Callable[[str], str],
+    value_of: Callable[[JsonPath], str | None],
+) -> RowLook:
+    """Return the look with enough cells for a message of that type and its values as well, up to a limit."""
+    name = cell_len(safe.clean(mask(kind), _TYPE))
+    values = (cell_len(safe.clean(mask(value_of(path) or ""), _COLUMN)) for path in look.columns)
+    cells = (
+        max(look.type_cells, min(name, _TYPE)),
+        max(look.value_cells, min(max(values, default=0), _COLUMN)),
+    )
+    if cells == (look.type_cells, look.value_cells):
+        return look
+    return replace(look, type_cells=cells[0], value_cells=cells[1])
 
 
 def row_sign(row: Row, *, ascii_only: bool) -> tuple[str, str]:
@@ -149,13 +188,22 @@ def write_content(
     latency: float | None = None,
     note: str = "",
     value_of: Callable[[JsonPath], str | None] | None = None,
+    kind: str | None = None,
 ) -> Line:
     """Write what a row says after where and when; the arguments are those of `write_row`."""
     if isinstance(row, Notice):
         tag = row_sign(row, ascii_only=look.ascii_only)[1]
         return _write_notice(line, row, tag, mask=mask, ascii_only=look.ascii_only)
     return _write_message(
-        line, row, look=look, reader=reader, mask=mask, latency=latency, note=note, value_of=value_of
+        line,
+        row,
+        look=look,
+        reader=reader,
+        mask=mask,
+        latency=latency,
+        note=note,
+        value_of=value_of,
+        kind=reader(row) if kind is None else kind,
     )
 
 
@@ -180,9 +228,9 @@ def _write_message(
     latency: float | None,
     note: str,
     value_of: Callable[[JsonPath], str | None] | None,
+    kind: str,
 ) -> Line:
-    kind = reader(row)
-    width = _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE
+    width = min(look.type_cells, _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE)
     tag = "err" if is_problem(row, reader, kind) else "literal" if row.opcode < Opcode.CLOSE else "muted"
     named: Runs = [(safe.fit(mask(kind), width, elide="middle"), tag)]
     line.runs(set_off(named, look.query) if look.query else named).put(" ")
@@ -192,7 +240,8 @@ def _write_message(
     for path in look.columns:
         value = value_of(path) if value_of is not None else value_at(path, row)
         line.put(
-            safe.fit(mask(value or units.NOTHING), _COLUMN, align="right"), "number" if value else "faint"
+            safe.fit(mask(value or units.NOTHING), look.value_cells, align="right"),
+            "number" if value else "faint",
         )
         line.put(" ")
     with_size = look.sized and line.width >= _SIZE_FROM

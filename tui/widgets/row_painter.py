@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.message import FeedMessage
-from tui.widgets.message_row import RowLook, write_row
+from tui.widgets.message_row import RowLook, fitting, write_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from tui.model.conditions.json_path import JsonPath
     from tui.model.mask import Mask
     from tui.widgets.line import Line
     from tui.widgets.listing import Listing
@@ -25,11 +26,13 @@ class RowPainter:
 
     def __init__(self, listing: Listing, *, mask: Mask, now: Callable[[], float]) -> None:
         self.listing = listing
-        self.look = RowLook()
+        self.look = RowLook().narrow()
         self._mask = mask
         self._now = now
         self._lines: dict[tuple[object, ...], Line] = {}
         self._painted_for: tuple[object, ...] = ()
+        self._kinds: dict[int, str] = {}
+        self._reader = listing.reader
 
     def begin(self, canvas: Painted, width: int) -> None:
         """Forget the lines if rows would look different now."""
@@ -38,6 +41,29 @@ class RowPainter:
         if painted_for != self._painted_for or len(self._lines) > _CACHED:
             self._lines.clear()
             self._painted_for = painted_for
+        if self._reader is not self.listing.reader or len(self._kinds) > _CACHED:
+            self._kinds.clear()
+            self._reader = self.listing.reader
+
+    def lines(
+        self, canvas: Painted, numbers: Sequence[int | None], width: int, *, current: int | None
+    ) -> list[Line]:
+        """Return the lines of rows, blank ones where there is no row.
+
+        The column of types and those of values are as wide as what has ever been shown in them: they
+        grow, but never shrink while somebody reads.
+        """
+        while True:
+            look = self.look
+            self.begin(canvas, width)
+            lines = [
+                canvas.line(width)
+                if number is None
+                else self.line(canvas, number, width, is_current=number == current)
+                for number in numbers
+            ]
+            if look is self.look:
+                return lines
 
     def line(self, canvas: Painted, number: int, width: int, *, is_current: bool) -> Line:
         """Return the line of a row."""
@@ -70,21 +96,29 @@ class RowPainter:
         return None if answer is None else answer.latency
 
     def _write(self, line: Line, number: int) -> Line:
-        rows, watched = self.listing.view.rows, self.listing.watched
+        rows = self.listing.view.rows
         row = rows[number]
+
+        def value_of(path: JsonPath) -> str | None:
+            return self.listing.watched.value_of(number, row, path) if isinstance(row, FeedMessage) else None
+
+        kind = self._kinds.get(number)
+        if kind is None:
+            kind = self._kinds[number] = self._reader(row)
+        if isinstance(row, FeedMessage):
+            self.look = fitting(self.look, kind, mask=self._mask, value_of=value_of)
         return write_row(
             line,
             row,
             number,
             look=self.look,
-            reader=self.listing.reader,
+            reader=self._reader,
             mask=self._mask,
             now=self._now(),
             before=rows[number - 1].at if number > rows.start else None,
             is_marked=number in self.listing.marks,
             latency=self._latency(number),
             note=self._note(number),
-            value_of=lambda path: (
-                watched.value_of(number, row, path) if isinstance(row, FeedMessage) else None
-            ),
+            value_of=value_of,
+            kind=kind,
         )
