@@ -1,14 +1,26 @@
-"""What each screen shows at each size: `pytest tests/snapshots --snapshot-update` writes it anew.
+"""What each screen shows at each size in each theme.
 
-What a theme adds is one style for each meaning (`test_styles.py`), the same on
-every screen, so that a screen in a theme is a frame and a column of that table.
+There is a text for each screen and size, which `pytest tests/snapshots --snapshot-update` writes anew. It
+holds, from top to bottom:
+
+- the rows of the terminal, and then those that read differently in one of the looks;
+- a letter for each of their cells, in the same place, without the "." at the ends of rows;
+- what each letter means and, look by look, what it is drawn in: its colour, the colour behind it, and
+  whether it is bold, dim, italic, underlined, struck out or reversed. `default` is what the terminal
+  has, and is not named behind text. Two cells have the same letter only if they mean the same and look
+  alike in every look. What means "-" is drawn by Textual; what is "below" lies under a sheet.
+
+The looks are our themes, one of Textual's, those of the terminal's own sixteen colours, and NO_COLOR, with
+which the program is started. The clock stands still, and no cursor blinks. With ASCII glyphs, which no
+colour depends on, a screen is drawn in our first theme alone.
 """
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from unittest.mock import patch
 
 import pytest
@@ -16,24 +28,31 @@ from msgspec.structs import replace
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.boards import fill
+from tests.clock import settle as at_rest
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import NOW, make_endpoint, make_result
-from tests.snapshots.frames import frame, telling_ink
+from tests.screens.test_addresses import answer
+from tests.snapshots.frames import frame_of, telling_ink
+from tests.snapshots.texts import text_of
 from tui.config.config import Glyphs
 from tui.config.errors import ConfigError
 from tui.config.excerpt import Excerpt
 from tui.screens.bad_config import BadConfig
+from tui.widgets import themes as ours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from syrupy.assertion import SnapshotAssertion
+    from textual.widgets import Input, TextArea
 
     from tests.dashboards import Desk
+    from tests.snapshots.frames import Frame
     from tui.config.config import Config
     from tui.model.board import Board
 
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60), (300, 80))
+THEMES = (*(theme.name for theme in ours.THEMES), "nord", "ansi-dark", "ansi-light")
 LIST = make_desk_config("list")
 LARGE = make_desk_config(
     "auto",
@@ -59,6 +78,7 @@ WAYS: dict[str, tuple[Config, tuple[str, ...]]] = {
     "send-once": (LIST, ("enter", "i")),
     "endpoint-past": (LIST, ("enter", *("comma",) * 6)),
     "feed": (LIST, ("G", "k", "enter")),
+    "feed-types": (LIST, ("G", "k", "enter", "L")),
     "feed-inspect": (LIST, ("G", "k", "enter", *PAID, "space", "enter")),
     "composer": (LIST, ("G", "k", "enter", "i")),
     "beside": (LIST, ("G", "k", "enter", "B")),
@@ -69,6 +89,7 @@ WAYS: dict[str, tuple[Config, tuple[str, ...]]] = {
     "prompt": (LIST, ("I",)),
     "themes": (LIST, ("T",)),
     "jump": (LIST, ("apostrophe",)),
+    "addresses": (LIST, ("colon", *"addresses", "enter")),
     "bad-config": (LIST, ()),
     "welcome": (make_desk_config("auto", endpoints=(), feeds=()), ()),
 }
@@ -98,54 +119,81 @@ def check_large(board: Board) -> None:
         state.record(make_result(503 if number == 211 else 200, name=state.name, at=NOW))
 
 
-async def settle(desk: Desk) -> str:
-    """Return the frame once two looks at it show the same."""
-    before = ""
-    while before != (found := frame(desk)):
+async def settle(desk: Desk) -> None:
+    """Come back once two looks show the same rows."""
+    before: tuple[str, ...] = ()
+    while before != (found := frame_of(desk).rows):
         before = found
         await desk.pilot.pause()
         desk.repaint()
         await desk.pilot.pause()
-    return found
 
 
-async def look(name: str, sizes: tuple[tuple[int, int], ...], config: Config) -> dict[str, str]:
-    """Return what the screen of that name shows at each size."""
+async def dress(desk: Desk, theme: str) -> None:
+    """Choose a theme; come back when no screen waits for its turn to be drawn, those below a sheet first."""
+    desk.app.theme = theme
+    await at_rest()
+    while any(screen._update_timer._active.is_set() for screen in desk.app.screen_stack):
+        for screen in desk.app.screen_stack:
+            screen._on_timer_update()
+        await at_rest()
+
+
+async def look(
+    name: str, sizes: Sequence[tuple[int, int]], config: Config, themes: Sequence[str] = ()
+) -> list[dict[str, Frame]]:
+    """Return what the screen of that name shows at each size, in each theme; without any: as it begins."""
     prepare: Callable[[Board], object] = check_large if name == "large" else fill
-    found = {}
+    found: list[dict[str, Frame]] = []
     async with open_desk(config, size=sizes[0], places=PLACES, prepare=prepare) as desk:
+        answer(desk, "192.0.2.7", "2001:db8::1")
         for key in WAYS[name][1]:
             await desk.press(key)
         if name == "bad-config":
             await desk.app.push_screen(BadConfig([FAULT], EXCERPT))
+        for field in (field for screen in desk.app.screen_stack for field in screen.query("Input, TextArea")):
+            cast("Input | TextArea", field).cursor_blink = False
         for size in sizes:
             await desk.pilot.resize_terminal(*size)
-            found[f"{size[0]}x{size[1]}"] = await settle(desk)
+            await settle(desk)
+            found.append({})
+            for theme in themes or (desk.app.theme,):
+                await dress(desk, theme)
+                found[-1][theme] = frame_of(desk)
     return found
 
 
-@pytest.mark.parametrize("name", WAYS)
-def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
+@contextmanager
+def steadily() -> Iterator[None]:
+    """Let nothing happen because time passes, apart from what a key has to wait for, and that soon."""
     with (
         telling_ink(),
         patch("tui.screens.overview.SETTLED", 0.001),
         patch("tui.screens.overview.TYPED", 3_600),
     ):
-        shown = asyncio.run(look(name, SIZES, WAYS[name][0]))
+        yield
 
-    for size, found in shown.items():
-        assert found == snapshot(name=size, extension_class=TextSnapshots)
+
+@pytest.mark.timeout(120)  # draws a screen forty times, on slow machines too
+@pytest.mark.parametrize("name", WAYS)
+def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
+    config = WAYS[name][0]
+    with steadily():
+        found = asyncio.run(look(name, SIZES, config, THEMES))
+        with patch.dict("os.environ", {"NO_COLOR": "1"}):
+            plain = asyncio.run(look(name, SIZES, config))
+
+    for (width, height), frames, (uncoloured,) in zip(SIZES, found, map(dict.values, plain), strict=True):
+        text = text_of(frames | {"NO_COLOR": uncoloured})
+
+        assert text == snapshot(name=f"{width}x{height}", extension_class=TextSnapshots)
 
 
 @pytest.mark.parametrize("name", WAYS)
 def test_screen_in_ascii(name: str, snapshot: SnapshotAssertion) -> None:
     config = WAYS[name][0]
     config = replace(config, settings=replace(config.settings, glyphs=Glyphs.ASCII))
-    with (
-        telling_ink(),
-        patch("tui.screens.overview.SETTLED", 0.001),
-        patch("tui.screens.overview.TYPED", 3_600),
-    ):
-        shown = asyncio.run(look(name, ((80, 24),), config))
+    with steadily():
+        (frames,) = asyncio.run(look(name, ((80, 24),), config))
 
-    assert shown["80x24"] == snapshot(extension_class=TextSnapshots)
+    assert text_of(frames) == snapshot(extension_class=TextSnapshots)
