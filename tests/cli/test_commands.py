@@ -113,6 +113,41 @@ def test_without_any_configuration_there_is_nothing_to_validate(capsys: pytest.C
     assert "asyncdash init" in said.err
 
 
+@pytest.mark.parametrize("words", [["check", "orders"], ["tail", "trades"], ["config"], ["validate"]])
+def test_without_any_configuration_it_is_said_where_it_was_looked_for(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == CANNOT
+    assert f"asyncdash {words[0]}: there is no configuration; looked in " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[], ["check"]])
+def test_where_there_is_nothing_to_check_it_is_said_what_to_do(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+
+    assert main(words) == CANNOT
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "there is nothing to check; name a URL, or write a file with: asyncdash init" in said.err
+
+
+@pytest.mark.parametrize("words", [[], ["check"], ["tail"], ["config"]])
+def test_a_configuration_is_not_read_for_urls_and_that_is_no_secret(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "-c", "nowhere.toml", "ws://127.0.0.1:1/"]) == CANNOT
+    assert "leave out -c nowhere.toml, or the URLs" in capsys.readouterr().err
+
+
+def test_names_and_urls_are_not_checked_together(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (directory / "asyncdash.toml").write_text(ENDPOINT, encoding="utf-8")
+
+    assert main(["check", "orders", "http://127.0.0.1:1/"]) == CANNOT
+    assert "ask for names alone, or for URLs alone" in capsys.readouterr().err
+
+
 def test_a_good_configuration_is_said_to_be_good(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (directory / "asyncdash.toml").write_text(ENDPOINT, encoding="utf-8")
 
@@ -127,6 +162,17 @@ def test_init_writes_a_file_that_is_good(directory: Path, capsys: pytest.Capture
 
     assert codes == (0, 0), capsys.readouterr().err
     assert (directory / "asyncdash.toml").read_text(encoding="utf-8") == STARTER
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [([], "asyncdash"), (["prod.toml"], "asyncdash -c prod.toml"), (["a b.toml"], "asyncdash -c 'a b.toml'")],
+)
+def test_init_says_a_command_that_reads_what_it_has_written(
+    words: list[str], command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", *words]) == 0
+    assert capsys.readouterr().out.endswith(f"then run: {command}\n")
 
 
 def test_init_leaves_a_file_alone_that_is_there(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,6 +85,34 @@ class MainTests(ProgramCase):
                     assert ended.code == CANNOT
                     assert ended.err == "asyncdash: cannot write: No space left on device\n"
 
+    @unittest.skipUnless(Path("/dev/full").exists(), "a device that is always full is a thing of Linux")
+    async def test_where_nobody_can_be_told_why_the_exit_code_says_that_it_failed(self) -> None:
+        for words in ("-c nowhere.toml", "check --foo", "demo --port x"):
+            for nowhere in ("2>&-", "2>/dev/full"):
+                process = await asyncio.create_subprocess_exec(
+                    *("sh", "-c", f'exec "$0" -m tui {words} {nowhere}', sys.executable),
+                    stdout=asyncio.subprocess.PIPE,
+                )
+                out, _ = await process.communicate()
+
+                with self.subTest(words=words, nowhere=nowhere):
+                    assert (process.returncode, out) == (CANNOT, b"")
+
+    async def test_people_get_what_their_encoding_has_and_programs_get_utf_8(self) -> None:
+        self.write('[[endpoint]]\nname = "bücher 本"\nurl = "http://127.0.0.1:1/"\n')
+        latin = {"PYTHONIOENCODING": "latin-1"}
+        for words in (("check",), ("config", "--show-origin"), ("help", "keys"), ("init", "本.toml")):
+            async with self.started(*words, environ=latin) as process:
+                out, err = await process.communicate()
+
+            with self.subTest(words):
+                assert (b"\xfc" in out or b"?" in out or b"$" in out, err) == (True, b"")
+        for line in ("check --format json", "check --format junit", "config"):
+            ended = await self.run_program(*line.split(), environ=latin)
+
+            with self.subTest(line):
+                assert "bücher 本" in ended.out
+
     async def test_a_standard_output_that_is_closed_is_told(self) -> None:
         closed = 'exec "$0" -m tui --version >&-'
         process = await asyncio.create_subprocess_exec(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.cli import main
+from tui.text.cells import cell_len
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +103,22 @@ def test_one_with_faults_says_how_to_find_them(home: Path, paths: Paths) -> None
     assert rows == [
         ("configuration", "work/mine.toml", "in use, with faults: asyncdash validate -c mine.toml")
     ]
+
+
+def test_what_cannot_be_read_says_why(home: Path, paths: Paths) -> None:
+    (home / "work/conf").mkdir()
+
+    assert paths("-c", "conf")[0] == ("configuration", "work/conf", "is a directory, not a file")
+
+
+def test_wide_characters_take_the_cells_that_they_need(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "work/本棚.toml").write_text('title = "here"\n', encoding="utf-8")
+
+    assert main(["paths", "-c", "本棚.toml"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len({cell_len(line.removesuffix("none yet").removesuffix("in use")) for line in lines}) == 1
 
 
 def test_it_says_how_much_was_recorded(home: Path, paths: Paths) -> None:

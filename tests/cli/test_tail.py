@@ -148,7 +148,7 @@ class TailTests(ProgramCase):
             ((url, "--where", "type = 1"), "    type = 1\n         ^\n"),
             ((url, "--until", "colour == 1"), "--until: unknown subject 'colour'"),
             ((url, "--count", "0"), "a count is a number from 1, not 0"),
-            (("nobody",), "no feed is called 'nobody'"),
+            (("nobody",), "asyncdash tail: there is no configuration; looked in asyncdash.toml"),
             ((), "the following arguments are required: FEED|URL"),
         ):
             ended = await self.run_program("tail", *arguments)

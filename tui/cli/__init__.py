@@ -7,12 +7,14 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from tui.cli.complaint import complain
+from tui.cli.output import spell_out
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["main"]
 
-_CANNOT = 2
 _INTERRUPTED = 130
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
@@ -20,7 +22,8 @@ _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; nothing is imported that the arguments do not need."""
     if sys.stdout is None:
-        return _cannot("standard output is closed, so there is nowhere to write")
+        return complain("asyncdash: standard output is closed, so there is nowhere to write")
+    spell_out()
     gc.disable()  # until something runs: nothing of what is imported and read is garbage
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
@@ -37,16 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno not in _UNWRITABLE:
             raise
         sys.stdout = None
-        return _cannot(f"cannot write: {error.strerror}")
+        return complain(f"asyncdash: cannot write: {error.strerror}")
     finally:
         gc.enable()
     return code
-
-
-def _cannot(why: str) -> int:
-    if sys.stderr is not None:
-        sys.stderr.write(f"asyncdash: {why}\n")
-    return _CANNOT
 
 
 def _run(arguments: list[str]) -> int:

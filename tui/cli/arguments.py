@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.cli.parser import SHELLS, Parser, as_count, as_path, as_port, as_shell, parse_all
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
 __all__ = ["COMMANDS", "FORMATS", "LINES", "VIEWS", "parse_arguments", "parser_of"]
 
@@ -58,44 +59,8 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """
     index = _first_word(argv)
     if index is not None and argv[index] in COMMANDS:
-        return _parsed(parser_of(argv[index]), [*argv[:index], *argv[index + 1 :]])
-    return _parsed(parser_of(None), argv)
-
-
-class _Once(argparse.Action):
-    """Stores the value of an option; what is said twice is not what was meant, whichever came last."""
-
-    is_given = False
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse's
-        namespace: argparse.Namespace,
-        values: object,
-        option_string: str | None = None,
-    ) -> None:
-        if self.is_given:
-            raise argparse.ArgumentError(self, "given twice")
-        self.is_given = option_string is not None
-        setattr(namespace, self.dest, values)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Reads a command line on which each option has one value."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's, handed on
-        super().__init__(**options)
-        self.register("action", None, _Once)
-
-
-def _parsed(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
-    """Return what was asked for; to a file where none belongs, say how a configuration is named."""
-    options, rest = parser.parse_known_args(argv)
-    if rest:
-        is_config = hasattr(options, "config") and not rest[0].startswith("-")
-        hint = f'; a configuration is given as "-c {rest[0]}"' if is_config else ""
-        parser.error(f"unrecognized arguments: {' '.join(rest)}{hint}")
-    return options
+        return parse_all(parser_of(argv[index]), [*argv[:index], *argv[index + 1 :]])
+    return parse_all(parser_of(None), argv)
 
 
 def parser_of(command: str | None) -> argparse.ArgumentParser:
@@ -112,7 +77,7 @@ def _first_word(argv: Sequence[str]) -> int | None:
 
 
 def _dashboard_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="asyncdash",
         usage="asyncdash [-c FILE] [OPTION ...] [URL ...]  |  asyncdash COMMAND ...",
         description="Polls HTTP endpoints and streams WebSockets live in a terminal.",
@@ -129,8 +94,9 @@ def _dashboard_parser() -> argparse.ArgumentParser:
         parser.add_argument(
             option,
             nargs="?",
-            const="",
-            choices=("", "bash", "zsh", "fish"),
+            const=True,
+            type=as_shell,
+            choices=SHELLS,
             metavar="SHELL",
             help=f"{what} completion, for $SHELL if left out",
         )
@@ -140,7 +106,7 @@ def _dashboard_parser() -> argparse.ArgumentParser:
 
 def _command_parser(name: str) -> argparse.ArgumentParser:
     usage, description, examples = COMMANDS[name]
-    parser = _Parser(
+    parser = Parser(
         prog=f"asyncdash {name}",
         usage=f"asyncdash {name} {usage}".rstrip(),
         description=description,
@@ -153,7 +119,7 @@ def _command_parser(name: str) -> argparse.ArgumentParser:
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-c", "--config", type=Path, metavar="FILE", help="the configuration to read")
+    parser.add_argument("-c", "--config", type=as_path, metavar="FILE", help="the configuration to read")
 
 
 def _add_start(parser: argparse.ArgumentParser) -> None:
@@ -168,7 +134,10 @@ def _add_start(parser: argparse.ArgumentParser) -> None:
 
 def _add_record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--record", type=Path, metavar="FILE", help="append what happens as JSON Lines, without the secrets"
+        "--record",
+        type=as_path,
+        metavar="FILE",
+        help="append what happens as JSON Lines, without the secrets",
     )
 
 
@@ -180,7 +149,7 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--port", type=_port, default=0, help="the port on 127.0.0.1; 0, the default: a free one"
+        "--port", type=as_port, default=0, help="the port on 127.0.0.1; 0, the default: a free one"
     )
     parser.add_argument("--serve", action="store_true", help="only the server, without the dashboard")
     _add_start(parser)
@@ -204,7 +173,7 @@ def _add_tail(parser: argparse.ArgumentParser) -> None:
     _add_config(parser)
     parser.add_argument("--where", metavar="COND", help="only messages that meet the condition")
     parser.add_argument("--until", metavar="COND", help="end with the first message that meets the condition")
-    parser.add_argument("--count", type=_count, metavar="N", help="end after so many messages")
+    parser.add_argument("--count", type=as_count, metavar="N", help="end after so many messages")
     parser.add_argument(
         "--format",
         choices=LINES,
@@ -227,7 +196,7 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
+        type=as_path,
         default=Path("asyncdash.toml"),
         metavar="FILE",
         help="the file to write; left out: asyncdash.toml",
@@ -246,28 +215,6 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
 
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
     return
-
-
-def _port(text: str) -> int:
-    port = _whole(text)
-    if port is None or not 0 <= port <= 65_535:  # noqa: PLR2004 - what a port can be
-        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text}")
-    return port
-
-
-def _count(text: str) -> int:
-    count = _whole(text)
-    if count is None or count < 1:
-        raise argparse.ArgumentTypeError(f"a count is a number from 1, not {text}")
-    return count
-
-
-def _whole(text: str) -> int | None:
-    """Return the whole number that a text is; `None`: it is none."""
-    try:
-        return int(text)
-    except ValueError:
-        return None
 
 
 COMMANDS = {

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tui.cli.complaint import complain
+from tui.cli.output import write_data
 from tui.config.errors import did_you_mean
 from tui.model.board import Board
 from tui.model.check import Outcome
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["run_check", "select"]
 
-_CANNOT = 2
 _FIRST_MESSAGE = 5.0
 """Seconds that a feed may take to connect, and then again until its first message."""
 
@@ -77,20 +78,16 @@ def run_check(config: Config, *, form: str | None, fail_on: str, record: Path | 
     try:
         asyncio.run(_round(board, config, record, complaints.append))
     except RecordingError as error:
-        return _complain(str(error))
+        return complain(f"asyncdash check: {error}")
     states = list(board)
     colour = "NO_COLOR" not in os.environ and (is_terminal or "FORCE_COLOR" in os.environ)
-    sys.stdout.write(check_text(form or "table", started, states, config.mask, colour=colour))
+    write = sys.stdout.write if form in {None, "table"} else write_data
+    write(check_text(form or "table", started, states, config.mask, colour=colour))
     sys.stdout.flush()
     if complaints:
-        return _complain("\n".join(complaints))
+        return complain("asyncdash check: " + "\n".join(complaints))
     bad = {Outcome.DOWN} if fail_on == "down" else {Outcome.DOWN, Outcome.DEGRADED}
     return 1 if worst_outcome(states) in bad else 0
-
-
-def _complain(text: str) -> int:
-    sys.stderr.write(f"asyncdash check: {text}\n")
-    return _CANNOT
 
 
 async def _round(board: Board, config: Config, record: Path | None, failed: Callable[[str], None]) -> None:

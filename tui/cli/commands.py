@@ -8,11 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui.cli.complaint import complain
+from tui.cli.reading import no_url, nothing_found, read
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from contextlib import AbstractAsyncContextManager
-    from pathlib import Path
 
     from tui.app.preferences import Start
     from tui.config.config import Config
@@ -33,9 +33,9 @@ def _dashboard(options: Namespace) -> int:
         return 0
     if options.install_completion is not None or options.show_completion is not None:
         return _completion(options)
-    if (mistake := _no_url(options.urls)) is not None:
+    if (mistake := no_url(options.urls)) is not None:
         return complain(mistake)
-    config = _read(options.config, options.urls)
+    config = read(options.config, options.urls)
     if isinstance(config, int):
         return config
     return _watch(options, config)
@@ -46,6 +46,8 @@ def _watch(options: Namespace, config: Config) -> int:
     if isinstance(start, int):
         return start
     if not _has_terminal():
+        if not config.endpoints and not config.feeds:
+            return complain(_nothing_to_check("asyncdash"))
         if start.query:
             return complain(
                 "asyncdash: there is no terminal to draw on; to check a part: asyncdash check NAME"
@@ -83,7 +85,8 @@ def _has_terminal() -> bool:
 def _completion(options: Namespace) -> int:
     from tui.cli.completion import SHELLS, install, script_of, shell_of  # noqa: PLC0415
 
-    shell = options.install_completion or options.show_completion or shell_of(os.environ)
+    asked = (options.install_completion, options.show_completion)
+    shell = next((each for each in asked if isinstance(each, str)), shell_of(os.environ))
     if shell is None:
         return complain(f"asyncdash: $SHELL is none of {', '.join(SHELLS)}: name one of them")
     if options.install_completion is None:
@@ -130,27 +133,39 @@ def _check(options: Namespace) -> int:
 
     urls = [name for name in options.names if "://" in name]
     names = [name for name in options.names if "://" not in name]
-    config = _read(options.config, [] if names else urls)
+    if names and urls:
+        return complain(
+            f"asyncdash check: {names[0]!r} would be in the configuration, which is not read for URLs:"
+            " ask for names alone, or for URLs alone"
+        )
+    config = read(options.config, urls)
     if isinstance(config, int):
         return config
     if names:
+        if config.path is None:
+            return complain(f"asyncdash check: {nothing_found()}")
         try:
             config = select(config, names)
         except ValueError as error:
             return complain(str(error))
     if not config.endpoints and not config.feeds:
-        return complain(
-            "asyncdash check: there is nothing to check; name a URL, or write a file with: asyncdash init"
-        )
+        return complain(_nothing_to_check("asyncdash check"))
     return run_check(config, form=options.format, fail_on=options.fail_on, record=options.record)
+
+
+def _nothing_to_check(who: str) -> str:
+    return f"{who}: there is nothing to check; name a URL, or write a file with: asyncdash init"
 
 
 def _tail(options: Namespace) -> int:
     from tui.cli.tail import choose_feed, run_tail  # noqa: PLC0415
 
-    config = _read(options.config, [options.feed] if "://" in options.feed else [])
+    urls = [options.feed] if "://" in options.feed else []
+    config = read(options.config, urls)
     if isinstance(config, int):
         return config
+    if config.path is None and not urls:
+        return complain(f"asyncdash tail: {nothing_found()}")
     try:
         feed = choose_feed(config, options.feed)
     except ValueError as error:
@@ -159,11 +174,11 @@ def _tail(options: Namespace) -> int:
 
 
 def _validate(options: Namespace) -> int:
-    config = _read(options.config, [])
+    config = read(options.config, [])
     if isinstance(config, int):
         return config
     if config.path is None:
-        return complain(_nothing_found())
+        return complain(f"asyncdash validate: {nothing_found()}")
     from tui.app.faults import faults_of  # noqa: PLC0415
 
     if faults := faults_of(config):
@@ -177,29 +192,15 @@ def _validate(options: Namespace) -> int:
 
 
 def _config(options: Namespace) -> int:
-    from tui.cli.effective import effective_tree, origins_text, toml_file  # noqa: PLC0415
-    from tui.config.errors import ConfigErrors, shown_path  # noqa: PLC0415
-    from tui.config.loader import config_of_urls, find_config, read_config  # noqa: PLC0415
+    from tui.cli.effective import run_config  # noqa: PLC0415
 
-    try:
-        if options.urls:
-            config, reading = config_of_urls(options.urls, environ=os.environ), None
-        elif (path := find_config(options.config, os.environ)) is not None:
-            config, reading = read_config(path, environ=os.environ)
-        else:
-            return complain(_nothing_found())
-    except ConfigErrors as error:
-        return complain("\n".join(map(str, error.errors)))
-    tree = effective_tree(config, reading, os.environ, view=options.view)
-    if options.show_origin:
-        sys.stdout.write(origins_text(tree))
-        return 0
-    source = shown_path(config.path) if config.path else "URLs of the command line"
-    sys.stdout.write(toml_file(tree, title=f"The effective configuration of {source}"))
-    return 0
+    return run_config(options)
 
 
 def _init(options: Namespace) -> int:
+    from shlex import quote  # noqa: PLC0415
+
+    from tui.config.places import FILE  # noqa: PLC0415
     from tui.config.starter import write_starter  # noqa: PLC0415
 
     try:
@@ -208,7 +209,8 @@ def _init(options: Namespace) -> int:
         return complain(str(error))
     except OSError as error:
         return complain(f"{options.file} cannot be written: {error.strerror}")
-    sys.stdout.write(f"wrote {path}; edit it, then run: asyncdash -c {path}\n")
+    option = "" if str(path) == FILE else f" -c {quote(str(path))}"
+    sys.stdout.write(f"wrote {path}; edit it, then run: asyncdash{option}\n")
     return 0
 
 
@@ -222,7 +224,7 @@ def _paths(options: Namespace) -> int:
 def _schema(_options: Namespace) -> int:
     from tui.config.schema import json_schema  # noqa: PLC0415
 
-    sys.stdout.write(json.dumps(json_schema(), indent=2) + "\n")
+    sys.stdout.write(json.dumps(json_schema(), indent=2) + "\n")  # in ASCII
     return 0
 
 
@@ -245,43 +247,6 @@ def _help(options: Namespace) -> int:
             f"{key.id:<20} {labels:<14} {key.help.replace('{name}', 'it')}  ({', '.join(key.scopes)})\n"
         )
     return 0
-
-
-def _read(path: Path | None, urls: list[str]) -> Config | int:
-    """Return the configuration that was asked for, or the exit code when it has faults."""
-    from tui.config.config import Config  # noqa: PLC0415
-    from tui.config.errors import ConfigErrors  # noqa: PLC0415
-    from tui.config.loader import config_of_urls, find_config, load_config  # noqa: PLC0415
-
-    try:
-        if urls:
-            return config_of_urls(urls, environ=os.environ)
-        found = find_config(path, os.environ)
-        return load_config(found, environ=os.environ) if found is not None else Config()
-    except ConfigErrors as error:
-        return complain("\n".join(str(each) for each in error.errors))
-
-
-def _no_url(words: list[str]) -> str | None:
-    """Return what to say about a word that is nearly a command, or a file; `None`: all look like URLs."""
-    from pathlib import Path  # noqa: PLC0415 - what --version can do without
-
-    from tui.cli.arguments import COMMANDS  # noqa: PLC0415
-    from tui.config.errors import did_you_mean  # noqa: PLC0415
-
-    for word in words:
-        if word.isalpha() and (hint := did_you_mean(word, COMMANDS)):
-            return f"asyncdash: {word!r} is neither a command nor a URL{hint}"
-        if "://" not in word and Path(word).is_file():
-            return f'asyncdash: {word!r} is a file; a configuration is given as "-c {word}"'
-    return None
-
-
-def _nothing_found() -> str:
-    from tui.config.loader import places  # noqa: PLC0415
-
-    looked = ", ".join(str(place) for place in places(os.environ))
-    return f"there is no configuration; looked in {looked}; write one with: asyncdash init"
 
 
 _COMMANDS = {

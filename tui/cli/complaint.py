@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
-__all__ = ["CANNOT", "complain"]
+__all__ = ["CANNOT", "complain", "tell"]
 
 CANNOT = 2
 """The exit code: asyncdash could not do what was asked."""
@@ -12,5 +13,14 @@ CANNOT = 2
 
 def complain(text: str) -> int:
     """Say on standard error why it could not be done, and return the exit code of that."""
-    sys.stderr.write(f"{text}\n")
+    tell(text)
     return CANNOT
+
+
+def tell(text: str) -> None:
+    """Say something on standard error, if anybody can be told there."""
+    if sys.stderr is None:
+        return
+    with suppress(OSError):  # closed, or a full disk: the exit code has to do
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import COMMANDS, parser_of
+from tui.cli.output import write_data
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +28,7 @@ Candidate = tuple[str, str]
 def print_candidates(words: Sequence[str]) -> int:
     """Print what can stand in place of the last word, and return the exit code; nothing: any file."""
     for word, meaning in candidates(words, os.environ):
-        sys.stdout.write(f"{word}\t{meaning}\n")
+        write_data(f"{word}\t{meaning}\n")
     return 0
 
 

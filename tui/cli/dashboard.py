@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from tui.app.preferences import AS_EVER, view_of
-from tui.cli.complaint import complain
+from tui.cli.complaint import complain, tell
 from tui.cli.curtain import curtain
 from tui.config.memory import Memory
 from tui.config.places import places, state_dir
@@ -70,9 +70,9 @@ def run_dashboard(
     if has_summary and sys.stdout.isatty() and app.return_code != _CRASHED:
         sys.stdout.write(_summary(app))
     if app.crash_log is not None:
-        sys.stderr.write(f"asyncdash crashed; what happened is in {app.crash_log}\n")
+        tell(f"asyncdash crashed; what happened is in {app.crash_log}")
     if app.recording.fault is not None:
-        sys.stderr.write(f"asyncdash: {app.recording.fault}\n")
+        tell(f"asyncdash: {app.recording.fault}")
     return app.return_code or 0
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
+from tui.cli.complaint import complain
+from tui.cli.output import write_data
+from tui.cli.reading import nothing_found, read_with_places
 from tui.config.effective import Said, each_said, effective
 from tui.config.errors import shown_path
 from tui.config.memory import Memory
@@ -15,13 +20,13 @@ from tui.text.cells import cell_len
 from tui.text.safe import clean
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterator, Mapping
 
     from tui.config.config import Config
     from tui.config.effective import SaidBy, Tree
-    from tui.config.place import Reading
 
-__all__ = ["effective_tree", "origins_text", "toml_file"]
+__all__ = ["run_config", "toml_file"]
 
 _REMEMBERED = "remembered"
 _HIDDEN = f"# What is {MASKED} here is a secret that was written as it is: put ${{NAME}} in its place.\n"
@@ -29,15 +34,24 @@ _WIDEST = 40
 """Cells; an origin that is longer moves its own line alone."""
 
 
-def effective_tree(
-    config: Config, reading: Reading | None, environ: Mapping[str, str], *, view: str | None = None
-) -> Tree:
-    """Return all that holds, with what was chosen last, is asked for now, or stands in the environment."""
+def run_config(options: Namespace) -> int:
+    """Print the configuration that was asked for, as it works, and return the exit code."""
+    found = read_with_places(options.config, options.urls)
+    if isinstance(found, int):
+        return found
+    config, reading = found
+    if config.path is None and not options.urls:
+        return complain(f"asyncdash config: {nothing_found()}")
     tree = effective(config, reading)
-    tree["settings"] = _with_choices(tree["settings"], Memory(state_dir(environ)), view)
-    if any(name.lower().endswith("_proxy") for name in environ):
-        _add_proxies(tree, config, environ)
-    return tree
+    tree["settings"] = _with_choices(tree["settings"], Memory(state_dir(os.environ)), options.view)
+    if any(name.lower().endswith("_proxy") for name in os.environ):
+        _add_proxies(tree, config, os.environ)
+    if options.show_origin:
+        sys.stdout.write(_origins_text(tree))
+        return 0
+    source = clean(shown_path(config.path)) if config.path else "URLs of the command line"
+    write_data(toml_file(tree, title=f"The effective configuration of {source}"))
+    return 0
 
 
 def toml_file(tree: Tree, *, title: str) -> str:
@@ -46,7 +60,7 @@ def toml_file(tree: Tree, *, title: str) -> str:
     return f"# {title}\n{_HIDDEN if MASKED in text else ''}{text}"
 
 
-def origins_text(tree: Tree) -> str:
+def _origins_text(tree: Tree) -> str:
     """Return a line for each value: who says it, its key, the value, and where its variables come from."""
     rows = [
         (_by(said.by), f"{_key(keys)} = {toml_value(said.value)}{_remark(said)}")

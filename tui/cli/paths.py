@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from tui.config.errors import ConfigErrors
-from tui.config.files import exists
+from tui.config.files import BadFileError, exists, read_text
 from tui.config.loader import find_config, load_config, places
 from tui.config.memory import MEMORY
 from tui.config.places import dumps_dir, recordings_dir, state_dir
+from tui.text.cells import cell_len, fit
 from tui.text.safe import clean
 from tui.text.units import counted, size
 
@@ -25,8 +27,8 @@ _Row = tuple[str, str, str]
 def table_of_paths(explicit: Path | None, environ: Mapping[str, str]) -> str:
     """Return a line for each file and directory; `explicit` is the configuration that was asked for."""
     rows = [*_configuration(explicit, environ), *_written(environ)]
-    first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
-    return "".join(f"{what:{first}}  {path:{second}}  {found}\n" for what, path, found in rows)
+    first, second = (max(cell_len(row[column]) for row in rows) for column in (0, 1))
+    return "".join(f"{fit(what, first)}  {fit(path, second)}  {found}\n" for what, path, found in rows)
 
 
 def _configuration(explicit: Path | None, environ: Mapping[str, str]) -> Iterator[_Row]:
@@ -39,11 +41,16 @@ def _configuration(explicit: Path | None, environ: Mapping[str, str]) -> Iterato
         elif used is None or place != used.absolute():
             yield _row("configuration", place, "there, but not in use")
         else:
-            yield from _in_use(place, environ, option=f" -c {explicit}" if explicit else "")
+            yield from _in_use(place, environ, option=f" -c {quote(str(explicit))}" if explicit else "")
 
 
 def _in_use(config: Path, environ: Mapping[str, str], *, option: str) -> Iterator[_Row]:
     """Give the configuration and every other file that it is read from, if only to find its faults."""
+    try:
+        read_text(config)
+    except BadFileError as fault:
+        yield _row("configuration", config, fault.reason)
+        return
     try:
         sources, state = load_config(config, environ=environ).sources, "in use"
     except ConfigErrors as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tui.cli.complaint import complain
+from tui.cli.complaint import complain, tell
 from tui.config.errors import did_you_mean
 from tui.model.condition import ConditionError, ConditionScope
 from tui.model.conditions.parser import parse_condition
@@ -141,7 +141,11 @@ def _writer(
         out.flush()
 
     def write_text(messages: Sequence[FeedMessage], _numbers: Sequence[int]) -> None:
-        out.write(text_lines(messages, mask, colour=colour).encode(sys.stdout.encoding, "replace"))
+        out.write(
+            text_lines(messages, mask, colour=colour).encode(
+                sys.stdout.encoding, sys.stdout.errors or "replace"
+            )
+        )
         out.flush()
 
     return write_text if (form or ("text" if is_terminal else "jsonl")) == "text" else write_json
@@ -152,7 +156,7 @@ def _tell(events: Iterable[Event]) -> None:
     for event in events:
         if event.kind in _TOLD:
             detail = f": {event.detail}" if event.detail else ""
-            sys.stderr.write(f"asyncdash tail: {event.source} {event.kind}{detail}\n")
+            tell(f"asyncdash tail: {event.source} {event.kind}{detail}")
 
 
 def _waiting_teller(state: FeedState) -> Callable[[], None]:
@@ -167,7 +171,7 @@ def _waiting_teller(state: FeedState) -> Callable[[], None]:
         newest = state.rows.newest
         is_refused = isinstance(newest, Notice) and newest.kind is NoticeKind.REJECTED
         attempt = f"attempt {state.attempt} failed, " if is_refused and state.attempt > 1 else ""
-        sys.stderr.write(f"asyncdash tail: {state.name} {attempt}again in {duration(told - state.since)}\n")
+        tell(f"asyncdash tail: {state.name} {attempt}again in {duration(told - state.since)}")
 
     return look
 

@@ -11,10 +11,20 @@ from tui.config.files import exists, home_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["config_dir", "data_dir", "dumps_dir", "find_config", "places", "recordings_dir", "state_dir"]
+__all__ = [
+    "FILE",
+    "config_dir",
+    "data_dir",
+    "dumps_dir",
+    "find_config",
+    "places",
+    "recordings_dir",
+    "state_dir",
+]
 
 _VARIABLE = "ASYNCDASH_CONFIG"
-_FILE = "asyncdash.toml"
+FILE = "asyncdash.toml"
+"""The name of a configuration that nobody named."""
 _NAME = "asyncdash"
 
 
@@ -71,7 +81,7 @@ def find_config(explicit: Path | None, environ: Mapping[str, str]) -> Path | Non
 def places(environ: Mapping[str, str]) -> list[Path]:
     """Return every place where a configuration is looked for, the first one first."""
     named = environ.get(_VARIABLE)
-    return [*([home_path(named, environ)] if named else []), Path(_FILE), config_dir(environ) / _FILE]
+    return [*([home_path(named, environ)] if named else []), Path(FILE), config_dir(environ) / FILE]
 
 
 def _xdg(environ: Mapping[str, str], variable: str, default: str) -> Path | None:
