@@ -22,6 +22,12 @@ def request(payload: bytes, opcode: Opcode = Opcode.TEXT, *, has_variables: bool
     return SendRequested("trades", payload, opcode, lambda _: None, has_variables=has_variables)
 
 
+def connect(password: bytes) -> bytes:
+    """Return a CONNECT of MQTT 3.1.1 (section 3.1) with a user name and a password."""
+    body = b"\x00\x04MQTT\x04\xc2\x00\x3c\x00\x01c\x00\x04shop\x00" + bytes([len(password)]) + password
+    return b"\x10" + bytes([len(body)]) + body
+
+
 class PayloadTest(IsolatedAsyncioTestCase):
     async def test_a_password_that_was_typed_is_hidden_and_sent_as_it_is(self) -> None:
         mask = Mask()
@@ -34,6 +40,14 @@ class PayloadTest(IsolatedAsyncioTestCase):
         await payload_of(request(PASSWORD, Opcode.BINARY), Config(), mask)
 
         assert mask.hides_nothing
+
+    async def test_the_password_of_a_connect_in_bytes_is_hidden_whatever_it_consists_of(self) -> None:
+        for password in (b"hunter2-hunter2", b"\xff\x00\xfe-no-text", b"\x00pw\x80\n"):
+            mask = Mask()
+            packet = connect(password)
+
+            assert await payload_of(request(packet, Opcode.BINARY), Config(), mask) == packet
+            assert mask.payload(packet) == packet.removesuffix(password) + "•••".encode()
 
     async def test_variables_in_what_was_typed_are_replaced_and_their_values_hidden(self) -> None:
         mask = Mask()

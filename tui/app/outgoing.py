@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui.config.variables import Secrets, expand_text
 from tui.config.wire_kinds import secrets_of_message
 from tui.model.message import Opcode
+from tui.model.subprotocols.mqtt import connect_password
 
 if TYPE_CHECKING:
     from tui.config.config import Config
@@ -36,16 +37,21 @@ async def payload_of(request: SendRequested, config: Config, mask: Mask) -> byte
         )
         mask.learn(found)
         payload = text.encode()
-    if request.opcode is Opcode.TEXT:
-        _hide_secrets(payload, mask)
+    _hide_secrets(payload, mask, is_text=request.opcode is Opcode.TEXT)
     return payload
 
 
-def _hide_secrets(payload: bytes, mask: Mask) -> None:
-    """Let nobody see what a message calls a password, not even in the message itself."""
+def _hide_secrets(payload: bytes, mask: Mask, *, is_text: bool) -> None:
+    """Let nobody see what a message calls a password, not even in the message itself.
+
+    Of bytes only MQTT says which of them are one; that need not be text.
+    """
     secrets = Secrets()
-    for each in secrets_of_message(payload[:_LONGEST].decode(errors="ignore")):
-        secrets.add(each)
+    if is_text:
+        for each in secrets_of_message(payload[:_LONGEST].decode(errors="ignore")):
+            secrets.add(each)
+    elif password := connect_password(payload):
+        secrets.add(password.decode("utf-8", "surrogateescape"))
     found = secrets.mask()
     if not found.hides_nothing:
         mask.learn(found)

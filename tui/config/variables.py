@@ -34,8 +34,10 @@ class Secrets:
         self._values: set[str] = set()
 
     def add(self, value: str) -> None:
-        """Keep this value from being seen, also in a URL and in JSON."""
-        self._values |= {value, value.strip(), quote(value), quote(value, safe=""), quote_plus(value)}
+        """Keep this value from being seen, also in a URL and in JSON; it need not be text (PEP 383)."""
+        self._values |= {value, value.strip()}
+        self._values |= {quote(value, safe=safe, errors="surrogateescape") for safe in ("/", "")}
+        self._values.add(quote_plus(value, errors="surrogateescape"))
         self._values |= {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]}
 
     def mask(self) -> Mask:

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.subprotocols.mqtt import connect_level, mqtt_fields, mqtt_length, mqtt_packet
+from tui.model.subprotocols.mqtt import (
+    connect_level,
+    connect_password,
+    mqtt_fields,
+    mqtt_length,
+    mqtt_packet,
+)
 from tui.model.subprotocols.mqtt_writer import mqtt_written
 from tui.model.subprotocols.packet import PacketError
 
@@ -54,6 +60,15 @@ def test_the_password_of_a_connect_is_never_shown() -> None:
 
     assert (fields["User Name"], fields["Password"]) == ("me", "•••")
     assert (fields["Protocol Name"], fields["Protocol Level"], fields["Keep Alive"]) == ("MQTT", "4", "60")
+
+
+def test_the_password_of_a_connect_can_be_found_to_be_hidden_elsewhere() -> None:
+    content = mqtt_written("CONNECT\nUser Name: me\nPassword: hunter22", 4, 1)
+    without = mqtt_written("CONNECT\nUser Name: me", 4, 1)
+
+    assert connect_password(content) == b"hunter22"
+    for other in (without, content[:-1], PUBLISH, b"", b"\x10"):
+        assert connect_password(other) is None
 
 
 def test_a_will_is_shown() -> None:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.subprotocols.mqtt_codes import TYPES
-from tui.model.subprotocols.mqtt_fields import MQTT_5, fields_after_header
+from tui.model.subprotocols.mqtt_fields import MQTT_5, fields_after_header, password_after_header
 from tui.model.subprotocols.mqtt_reader import MqttReader, variable_length
 from tui.model.subprotocols.packet import Packet, PacketError, broken, short
 
 if TYPE_CHECKING:
     from tui.model.subprotocols.packet import Fields
 
-__all__ = ["MQTT_3", "MQTT_NAMES", "connect_level", "mqtt_fields", "mqtt_length", "mqtt_packet", "mqtt_type"]
+__all__ = [
+    "MQTT_3",
+    "MQTT_NAMES",
+    "connect_level",
+    "connect_password",
+    "mqtt_fields",
+    "mqtt_length",
+    "mqtt_packet",
+    "mqtt_type",
+]
 
 MQTT_3 = 4
 """The Protocol Level of MQTT 3.1.1; that of 5.0 is 5."""
@@ -53,7 +62,7 @@ def mqtt_length(content: bytes, at: int = 0) -> int | None:
 
 def connect_level(content: bytes) -> int | None:
     """Return the level that a CONNECT asks for; `None`: it is no CONNECT, or of a level that is unknown."""
-    if content[0] >> 4 != _CONNECT:
+    if not content or content[0] >> 4 != _CONNECT:
         return None
     try:
         reader = _begin(content)
@@ -62,6 +71,16 @@ def connect_level(content: bytes) -> int | None:
     except PacketError:
         return None
     return level if level in MQTT_NAMES else None
+
+
+def connect_password(content: bytes) -> bytes | None:
+    """Return the password in a CONNECT; `None`: it has none, or is none."""
+    if connect_level(content) is None:
+        return None
+    try:
+        return password_after_header(_begin(content))
+    except PacketError:
+        return None
 
 
 def mqtt_type(content: bytes) -> str:

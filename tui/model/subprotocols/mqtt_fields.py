@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tui.model.subprotocols.packet import Fields
 
-__all__ = ["MQTT_5", "fields_after_header"]
+__all__ = ["MQTT_5", "fields_after_header", "password_after_header"]
 
 MQTT_5 = 5
 _AUTHENTICATION_DATA = 22
@@ -58,8 +58,27 @@ def fields_after_header(name: str, flags: int, reader: MqttReader, level: int) -
     return read(reader, level) if read is not None else []
 
 
+def password_after_header(reader: MqttReader) -> bytes | None:
+    """Return the password of a CONNECT, which nobody is to see; `None`: it has none.
+
+    Raises:
+        PacketError: The packet is malformed.
+    """
+    _, flags = _connect_to_password(reader)
+    return reader.binary("the Password") if flags & _PASSWORD else None
+
+
 def _connect(reader: MqttReader) -> Fields:
     """Read CONNECT (section 3.1 of both)."""
+    fields, flags = _connect_to_password(reader)
+    if flags & _PASSWORD:
+        reader.binary("the Password")
+        fields.append(("Password", _HIDDEN))
+    return fields
+
+
+def _connect_to_password(reader: MqttReader) -> tuple[Fields, int]:
+    """Read CONNECT up to its last field; return its flags as well, which say whether that is there."""
     fields: Fields = [("Protocol Name", reader.text("the Protocol Name"))]
     level = reader.byte()
     flags = reader.byte()
@@ -78,10 +97,7 @@ def _connect(reader: MqttReader) -> Fields:
         fields += [("Will QoS", str(flags >> 3 & 3)), ("Will Retain", str(flags >> 5 & 1))]
     if flags & _USER:
         fields.append(("User Name", reader.text("the User Name")))
-    if flags & _PASSWORD:
-        reader.binary("the Password")
-        fields.append(("Password", _HIDDEN))
-    return fields
+    return fields, flags
 
 
 def _connack(reader: MqttReader, level: int) -> Fields:
