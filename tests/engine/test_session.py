@@ -5,7 +5,7 @@ import hashlib
 import re
 import sys
 import unittest
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
@@ -16,6 +16,7 @@ from aiohttp import web
 from tests.factories import make_endpoint
 from tests.probing import ProberCase
 from tests.servers import serve
+from tui.engine.connector import Dialling
 from tui.engine.dialled import DialledSocket
 from tui.engine.failures import FailureError
 from tui.engine.session import Sessions, dialling_of, open_sessions, request_url
@@ -90,34 +91,48 @@ class TestSessions(IsolatedAsyncioTestCase):
         assert session.closed
 
     async def test_of_addresses_that_keep_changing_only_the_newest_keep_a_session(self) -> None:
-        async with open_sessions(environ={}) as sessions:
-            with await sessions.lent(dialling_of(make_endpoint())) as busy:
-                old = await lent(sessions, make_endpoint(resolve="10.0.0.0"))
-                new = [await lent(sessions, make_endpoint(resolve=f"10.0.1.{at}")) for at in range(140)]
+        async with (
+            open_sessions(environ={}) as sessions,
+            sessions.lent(dialling_of(make_endpoint())) as busy,
+        ):
+            old = await lent(sessions, make_endpoint(resolve="10.0.0.0"))
+            new = [await lent(sessions, make_endpoint(resolve=f"10.0.1.{at}")) for at in range(140)]
 
-                assert old.closed
-                assert not new[-1].closed
-                assert not busy.closed
-                assert sum(not session.closed for session in new) < 130
+            assert old.closed
+            assert not new[-1].closed
+            assert not busy.closed
+            assert sum(not session.closed for session in new) < 130
 
     async def test_what_is_lent_while_others_are_closed_stays_open(self) -> None:
         idle = [make_endpoint(resolve=f"10.0.0.{at}") for at in range(140)]
         new = [make_endpoint(resolve=f"10.0.1.{at}") for at in range(2)]
         async with open_sessions(environ={}) as sessions:
-            with ExitStack() as stack:
+            async with AsyncExitStack() as stack:
                 for each in idle:
-                    stack.enter_context(await sessions.lent(dialling_of(each)))
+                    await stack.enter_async_context(sessions.lent(dialling_of(each)))
 
             async def use(endpoint: Endpoint) -> bool:
-                with await sessions.lent(dialling_of(endpoint)) as session:
+                async with sessions.lent(dialling_of(endpoint)) as session:
                     await asyncio.gather(*(lent(sessions, each) for each in new))
                     return session.closed
 
             assert not any(await asyncio.gather(*(use(each) for each in (*new, *idle[:5]))))
 
+    async def test_of_many_that_are_lent_at_once_only_some_stay_when_they_are_given_back(self) -> None:
+        async with open_sessions(environ={}) as sessions:
+            async with AsyncExitStack() as stack:
+                lent = [
+                    await stack.enter_async_context(sessions.lent(Dialling(address=f"10.0.0.{at}")))
+                    for at in range(140)
+                ]
+
+                assert not any(session.closed for session in lent)
+
+            assert sum(not session.closed for session in lent) == 128
+
 
 async def lent(sessions: Sessions, endpoint: Endpoint, **how: bool) -> ClientSession:
-    with await sessions.lent(dialling_of(endpoint, **how)) as session:
+    async with sessions.lent(dialling_of(endpoint, **how)) as session:
         return session
 
 

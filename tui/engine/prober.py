@@ -77,7 +77,7 @@ class Prober:
         started_at = self._clock.now()
         try:
             plan = self._plan(endpoint)
-            with await self._sessions.lent(plan.dialling) as session:
+            async with self._sessions.lent(plan.dialling) as session:
                 around = Surroundings(
                     session=session,
                     clock=self._clock,

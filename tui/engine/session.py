@@ -108,22 +108,21 @@ class Sessions:
         self.environ = environ
         """The variables as they were at the start: proxies, NO_PROXY and NETRC."""
 
-    async def lent(self, dialling: Dialling) -> _Shared:
+    def lent(self, dialling: Dialling) -> _Shared:
         """Return the session that dials like that, for a block; all who want the same share it."""
         shared = self._shared.pop(dialling, None)
         if shared is not None:
             self._shared[dialling] = shared
             return shared
-        shared = self._shared[dialling] = _Shared(new_session(TracingConnector(dialling, self._resolver)))
-        with shared:
-            await self._keep(_MOST_SESSIONS)
+        shared = _Shared(new_session(TracingConnector(dialling, self._resolver)), self)
+        self._shared[dialling] = shared
         return shared
 
     async def close(self) -> None:
         """Close all that are not lent."""
-        await self._keep(0)
+        await self.keep(0)
 
-    async def _keep(self, most: int) -> None:
+    async def keep(self, most: int = _MOST_SESSIONS) -> None:
         """Close those that nobody wanted for longest: addresses change, and each has its session.
 
         It looks anew after each, since another one may be lent or closed meanwhile.
@@ -138,18 +137,21 @@ class Sessions:
 class _Shared:
     """A session, which stays open for as long as somebody is in the block."""
 
-    __slots__ = ("session", "users")
+    __slots__ = ("_all", "session", "users")
 
-    def __init__(self, session: ClientSession) -> None:
+    def __init__(self, session: ClientSession, sessions: Sessions) -> None:
         self.session = session
         self.users = 0
+        self._all = sessions
 
-    def __enter__(self) -> ClientSession:
+    async def __aenter__(self) -> ClientSession:
         self.users += 1
         return self.session
 
-    def __exit__(self, *_: object) -> None:
+    async def __aexit__(self, *_: object) -> None:
         self.users -= 1
+        if not self.users:
+            await self._all.keep()
 
 
 @asynccontextmanager
