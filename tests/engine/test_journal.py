@@ -17,6 +17,7 @@ from tui.model.event import Event, EventKind
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.health import Health
+from tui.model.message import Direction
 
 
 def told(journal: Journal, at: float = NOW + 100) -> list[dict[str, Any]]:
@@ -89,6 +90,22 @@ def test_the_time_without_a_connection_is_no_entry_of_its_own() -> None:
         feed.closed(make_close(1006), NOW + 9 * connection + 5)
 
     assert [entry["ev"] for entry in told(journal)[:-1]] == ["open", "close", "open", "close"]
+
+
+def test_a_message_that_had_come_before_another_was_sent_is_told_before_it() -> None:
+    board = Board([], [make_feed()])
+    (feed,) = board.feeds
+    journal = Journal(board, NOW)
+    feed.opened(make_handshake(), NOW)
+    feed.record(make_message("sent", at=NOW + 2, direction=Direction.SENT))
+    feed.record(make_message("come before", at=NOW + 1))
+    entries = told(journal)
+
+    assert [(entry["ev"], entry.get("n"), entry.get("text")) for entry in entries[:-1]] == [
+        ("open", None, None),
+        ("msg", 2, "come before"),
+        ("msg", 1, "sent"),
+    ]
 
 
 def test_a_feed_that_is_taken_away_may_still_say_goodbye() -> None:

@@ -134,7 +134,12 @@ class RealTrafficTests(RecorderCase):
             ("in", "text", 14 + len(TOKEN), "your token is •••"),
             ("out", "text", 6 + len(TOKEN), "login •••"),
         ]
-        assert [entry["n"] for entry in self.entries("msg")] == [1, 2, 3]
+        assert sorted(entry["n"] for entry in self.entries("msg")) == [1, 2, 3]
+
+    async def test_lines_are_in_the_order_of_time(self) -> None:
+        times = [entry["t"] for entry in self.entries()]
+
+        assert times == sorted(times)
 
     async def test_no_secret_is_in_the_file(self) -> None:
         content = self.path.read_bytes()

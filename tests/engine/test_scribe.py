@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 import pytest
+from msgspec.structs import replace
 
 from tests.streaming import eventually
 from tui.engine.journal import Batch
@@ -53,6 +54,25 @@ class ScribeTests(IsolatedAsyncioTestCase):
         await self.scribe.close(PATIENCE)
 
         assert self.times() == [1.0, 2.0, 4.0, 3.0, 5.0]
+
+    async def test_what_is_not_settled_waits_for_what_happened_before_it(self) -> None:
+        await self.scribe.open(batch())
+        self.scribe.put(replace(batch(1.0, 3.0, 6.0), settled=2.0))
+        await eventually(lambda: self.scribe.backlog)
+
+        assert self.times() == [1.0]
+
+        self.scribe.put(replace(batch(2.5, 4.0), settled=2.0))
+        await eventually(lambda: self.scribe.backlog > 60)
+        self.scribe.settle(5.0)
+        await eventually(lambda: len(self.times()) == 4)
+
+        assert self.times() == [1.0, 2.5, 3.0, 4.0]
+        assert self.scribe.backlog == len(b'{"t":6.0,"ev":"msg"}\n')
+
+        await self.scribe.close(PATIENCE)
+
+        assert self.times() == [1.0, 2.5, 3.0, 4.0, 6.0]
 
     async def test_the_first_batch_is_in_the_file_once_it_is_open(self) -> None:
         await self.scribe.open(batch(1.0))

@@ -108,6 +108,12 @@ class TestTokens(ProberCase):
         assert result.latency <= lasted - 0.1
         assert [name for name, _ in result.phases] == ["connect", "send", "wait", "receive"]
 
+    async def test_a_check_ends_after_the_token_was_fetched_for_it(self) -> None:
+        async with serve(issuing(delay=0.2)) as tokens, serve(taking("t1")) as server:
+            result = await self.check(server, auth=auth(tokens))
+
+        assert result.ended_at - result.started_at >= 0.2
+
     async def test_the_token_stays_with_its_server(self) -> None:
         async with (
             serve(issuing()) as tokens,

@@ -123,6 +123,7 @@ class Attempts:
             number=len(self.result.attempts) + 1,
             started_at=started_at,
             duration=ended - began - trace.aside,
+            aside=trace.aside,
             phases=phases_of(hops, around.queued if not self.result.attempts else None),
             exchange=self._exchange(method, trace, reading),
             failure=await self._failure(reading.error, trace, url) if reading.error is not None else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -43,6 +45,8 @@ class Batch(Struct, frozen=True, kw_only=True):
     """Results and rows that went before anybody asked."""
     is_urgent: bool = False
     """Is there so much that it should be asked for again soon?"""
+    settled: float = inf
+    """Up to when all is known that happened, in seconds since the epoch; what came later can wait."""
 
 
 class Journal:
@@ -212,15 +216,22 @@ def _checks(
 def _rows(
     feed: str, connection: int, rows: Sequence[Row], first: int, *, lost: int, at: float, mask: Mask
 ) -> Iterator[Entry]:
-    """Give rows in order; `connection` is the one that was open before the first of them."""
+    """Give rows as they happened; `connection` is the one that was open before the first of them.
+
+    What was sent has its row at once, before those of messages that had come, but were not looked at yet.
+    """
     if lost:
         yield gap_entry(rows[0].at if rows else at, feed, lost)
+    placed = []
     for number, row in enumerate(rows, first):
         if isinstance(row, Notice):
             if row.kind is NoticeKind.GAP:
                 continue  # a recording tells of it by when the one connection ended and the next began
             connection += row.kind is NoticeKind.OPENED
-        yield row_entry(row, number, feed=feed, connection=connection, mask=mask)
+        placed.append((row.at_ns, number, connection, row))
+    placed.sort(key=itemgetter(0))
+    for _, number, over, row in placed:
+        yield row_entry(row, number, feed=feed, connection=over, mask=mask)
 
 
 def _instant(entry: Entry) -> float:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from contextlib import asynccontextmanager
+from math import inf
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui import __version__
 from tui.engine.clock import SystemClock
@@ -24,6 +28,10 @@ __all__ = ["Recorder", "RecordingError", "ensure_recordable", "open_recorder"]
 
 _EVERY = 0.05
 _SOON = 0.005
+_LATE = 0.125
+"""Seconds after which what happened is known: a check counts once it is judged, a message once it is read."""
+_ROUNDED = 1e-6
+"""What the time of an entry may be later than it was."""
 _LARGEST_BACKLOG = 64_000_000
 _LAST_CHANCE = 3.0
 """Seconds that the disk gets for the rest when the recording ends."""
@@ -93,6 +101,9 @@ class Recorder:
         self._clock = clock
         self._journal = Journal(board, clock.now())
         self._scribe = Scribe(path)
+        self._asked: deque[tuple[float, float]] = deque()
+        """When the board was asked lately, by the loop and by the clock."""
+        self._settled = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._is_told = False
 
@@ -127,7 +138,7 @@ class Recorder:
             self._timer.cancel()
             self._timer = None
             if self._scribe.failure is None:
-                self._hand_over()
+                self._hand_over(self._clock.now(), inf)
         if not await self._scribe.close(_LAST_CHANCE):
             self._tell(f"the disk is too slow: {size_text(self._scribe.backlog)} were not written")
         elif self._scribe.failure is not None:
@@ -137,19 +148,33 @@ class Recorder:
         if self._scribe.failure is not None:
             self._tell(self._scribe.failure)
             return
-        is_urgent = self._scribe.backlog < _LARGEST_BACKLOG and self._hand_over()
+        now = self._clock.now()
+        settled = self._settle(now)
+        is_urgent = self._scribe.backlog < _LARGEST_BACKLOG and self._hand_over(now, settled)
+        self._scribe.settle(settled)
         self._ask_again(_SOON if is_urgent else _EVERY)
 
     def _ask_again(self, delay: float) -> None:
         self._timer = asyncio.get_running_loop().call_later(delay, self._turn)
 
-    def _hand_over(self) -> bool:
+    def _hand_over(self, now: float, settled: float) -> bool:
         """Have written what is new, and return whether there is so much that more will follow soon."""
-        batch = self._journal.drain(self._clock.now())
+        batch = self._journal.drain(now)
         self.lost += batch.lost
         if batch.sources:
-            self._scribe.put(batch)
+            self._scribe.put(replace(batch, settled=settled))
         return batch.is_urgent
+
+    def _settle(self, now: float) -> float:
+        """Return up to when all is known, and note that the board was asked just now.
+
+        It never goes back, as the clock may.
+        """
+        moment = asyncio.get_running_loop().time()
+        while self._asked and moment - self._asked[0][0] >= _LATE:
+            self._settled = max(self._settled, self._asked.popleft()[1] + _ROUNDED)
+        self._asked.append((moment, now))
+        return self._settled
 
     def _tell(self, why: str) -> None:
         """Tell once that the recording has ended, and how much there is."""

@@ -14,15 +14,17 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from tui.engine.journal import Batch
 from tui.text.recording import entry_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from io import FileIO
     from pathlib import Path
 
-    from tui.engine.journal import Batch
     from tui.text.recording import Entry
+
+    _Line = tuple[float, bytes]
 
 __all__ = ["Scribe", "try_file"]
 
@@ -49,6 +51,9 @@ class Scribe:
         """Why it has stopped writing; `None`: it has not."""
         self._given = 0
         self._taken = 0
+        self._held: list[_Line] = []
+        """What may have to stand behind something of which nobody knows yet."""
+        self._held_size = 0
         self._batches: SimpleQueue[Batch | None] = SimpleQueue()
         self._opened: Future[None] = Future()
         self._thread = Thread(target=self._run, name="recording", daemon=True)
@@ -56,7 +61,7 @@ class Scribe:
     @property
     def backlog(self) -> int:
         """The bytes of memory, about, that wait to be written."""
-        return self._given - self._taken
+        return self._given - self._taken + self._held_size
 
     async def open(self, first: Batch) -> None:
         """Begin, and come back once the first batch is written.
@@ -74,6 +79,11 @@ class Scribe:
         self._given += batch.size
         self._batches.put(batch)
 
+    def settle(self, at: float) -> None:
+        """Have written what waits for whatever had happened by then, unless a batch is on its way anyway."""
+        if self._held and self._batches.empty():
+            self._batches.put(Batch(settled=at))
+
     async def close(self, patience: float) -> bool:
         """Have the rest written, and return whether it was within that many seconds."""
         self._batches.put(None)
@@ -89,6 +99,7 @@ class Scribe:
                 self._opened.set_result(None)
                 while self._take(file, self._batches.get()):
                     pass
+                self._write(file, b"".join(line for _, line in self._held))
             failure = None
         except OSError as error:
             failure = error.strerror or str(error)
@@ -104,14 +115,19 @@ class Scribe:
         if batch is None:
             return False
         lines: list[bytes] = []
+        held: list[_Line] = []
         length = 0
-        for entry in _in_order(batch):
-            lines.append(entry_line(entry))
-            length += len(lines[-1])
+        for at, line in merge(self._held, *map(_written, batch.sources), key=itemgetter(0)):
+            if at > batch.settled:
+                held.append((at, line))
+                continue
+            lines.append(line)
+            length += len(line)
             if length >= _AT_ONCE:
                 self._write(file, b"".join(lines))
                 lines, length = [], 0
         self._write(file, b"".join(lines))
+        self._held, self._held_size = held, sum(len(line) for _, line in held)
         self._taken += batch.size
         return True
 
@@ -138,9 +154,11 @@ def try_file(path: Path) -> None:
         _torn_line(path)
 
 
-def _in_order(batch: Batch) -> Iterator[Entry]:
-    """Give what happened at the same time in different places in the order in which it happened."""
-    return iter(merge(*batch.sources, key=itemgetter("t")))
+def _written(entries: Iterable[Entry]) -> Iterator[_Line]:
+    """Write entries, each with its time in front."""
+    for entry in entries:
+        at = entry["t"]
+        yield at if isinstance(at, float) else 0.0, entry_line(entry)
 
 
 def _open(path: str, flags: int) -> int:

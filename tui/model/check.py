@@ -49,7 +49,9 @@ class Attempt(Struct, frozen=True, kw_only=True, gc=False):
     started_at: float
     """Seconds since the epoch."""
     duration: float
-    """Seconds until its response was read or it failed."""
+    """Seconds until its response was read or it failed, without those that were spent aside."""
+    aside: float = 0.0
+    """Seconds spent meanwhile on something else than the endpoint, as on fetching a token."""
     phases: Phases = field(default_factory=Phases)
     exchange: Exchange | None = None
     """`None`: no response came."""
@@ -111,7 +113,7 @@ class CheckResult(Struct, frozen=True, kw_only=True, gc=False):
     def ended_at(self) -> float:
         """When the last attempt was over, in seconds since the epoch."""
         last = self.last
-        return last.started_at + last.duration if last is not None else self.started_at
+        return last.started_at + last.duration + last.aside if last is not None else self.started_at
 
     @property
     def is_tainted(self) -> bool:
