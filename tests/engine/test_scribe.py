@@ -3,15 +3,17 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
 
 import pytest
 from msgspec.structs import replace
 
 from tests.streaming import eventually
 from tui.engine.journal import Batch
-from tui.engine.scribe import Scribe
+from tui.engine.scribe import Scribe, _free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +98,21 @@ class ScribeTests(IsolatedAsyncioTestCase):
         assert self.times() == times
         assert self.scribe.written == self.path.stat().st_size
 
+    async def test_it_leaves_at_least_as_much_of_a_small_rest_of_the_disk_as_it_takes(self) -> None:
+        entry: Entry = {"t": 1.0, "ev": "msg", "data": "x" * 1_000_000}
+        free = iter((499_000_000, 5_000_001, 400_000))
+        with (
+            patch("tui.engine.scribe._LOOK_EVERY", 1_000_000),
+            patch("tui.engine.scribe._free", lambda _: next(free)),
+        ):
+            await self.scribe.open(batch(0.0))
+            for _ in range(5):
+                self.scribe.put(Batch(sources=[[entry]]))
+            await self.scribe.close(PATIENCE)
+
+        assert self.scribe.failure == "only 400 kB of the disk are left"
+        assert len(self.times()) == 4
+
     async def test_a_file_that_holds_something_else_is_left_alone(self) -> None:
         self.path.write_text("[settings]\n", encoding="utf-8")
         with self.assertRaisesRegex(OSError, "it holds something else than a recording"):
@@ -113,3 +130,12 @@ class ScribeTests(IsolatedAsyncioTestCase):
 
         assert is_done
         assert self.scribe.failure == "asyncdash failed to write an entry"
+
+
+def test_the_room_on_a_disk_is_known_and_a_device_has_no_end(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.touch()
+
+    with path.open("ab", buffering=0) as file, Path("/dev/null").open("ab", buffering=0) as device:
+        assert 0 < _free(file) < disk_usage(path).total
+        assert _free(device) > 2**60

@@ -32,7 +32,8 @@ _LATE = 0.125
 """Seconds after which what happened is known: a check counts once it is judged, a message once it is read."""
 _ROUNDED = 1e-6
 """What the time of an entry may be later than it was."""
-_LARGEST_BACKLOG = 64_000_000
+_LARGEST_BACKLOG = 16_000_000
+"""Bytes of memory; also of the smallest messages they are written in about half a second, when it ends."""
 _LAST_CHANCE = 3.0
 """Seconds that the disk gets for the rest when the recording ends."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from tui.engine.journal import Batch
 from tui.text.recording import entry_line
+from tui.text.units import size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["Scribe", "try_file"]
 
 _AT_ONCE = 262_144
+_LOOK_EVERY = 4_194_304
+"""Bytes between two looks at the room on the disk."""
+_LEAST_FREE = 500_000_000
+"""Bytes; of a disk that has less a recording takes no more than it leaves."""
 _OURS_ONLY = 0o600
 """What servers answer is nobody else's business."""
 _BEGINNING = b'{"v":'
@@ -40,7 +45,8 @@ class Scribe:
 
     The thread alone opens, writes and closes the file; the loop hands it
     batches and reads how far it is. It is a daemon: a disk that never answers
-    must not keep the program from ending.
+    must not keep the program from ending. A recording that nobody ends does
+    not fill the disk, on which others write as well.
     """
 
     def __init__(self, path: Path) -> None:
@@ -49,6 +55,7 @@ class Scribe:
         """Bytes."""
         self.failure: str | None = None
         """Why it has stopped writing; `None`: it has not."""
+        self._looked_at = 0
         self._given = 0
         self._taken = 0
         self._held: list[_Line] = []
@@ -138,6 +145,14 @@ class Scribe:
             written = file.write(rest)
             self.written += written
             rest = rest[written:]
+        if self.written - self._looked_at >= _LOOK_EVERY:
+            self._looked_at = self.written
+            self._ensure_room(_free(file))
+
+    def _ensure_room(self, free: int) -> None:
+        """Go on only where there is plenty of room, or more than has been taken."""
+        if free < min(_LEAST_FREE, self.written):
+            raise OSError(errno.ENOSPC, f"only {size(free)} of the disk are left")
 
 
 def try_file(path: Path) -> None:
@@ -168,6 +183,14 @@ def _open(path: str, flags: int) -> int:
     descriptor = os.open(path, flags | os.O_NONBLOCK, _OURS_ONLY)
     os.set_blocking(descriptor, True)
     return descriptor
+
+
+def _free(file: FileIO) -> int:
+    """Return the bytes that may still be written to the disk of a file; a pipe has no end."""
+    if sys.platform == "win32" or not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return sys.maxsize
+    disk = os.fstatvfs(file.fileno())
+    return disk.f_bavail * disk.f_frsize
 
 
 def _torn_line(path: Path) -> bytes:
