@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+from typing import Any
 from unittest.mock import patch
 
 from tests.reloading import ReloadingTests, endpoint
 from tests.streaming import eventually
 from tui.app.dashboard import Dashboard
+from tui.app.reloading import _read as read
 from tui.config.loader import load_config
 from tui.screens.bad_config import BadConfig
 from tui.screens.overview import OverviewScreen
@@ -61,6 +63,32 @@ class FileTests(ReloadingTests):
             self.save("two-token", "token")
 
             assert await self.reloaded(desk) == "reloaded  ~1 a"
+
+    async def test_what_is_missing_while_a_file_is_written_slowly_is_not_begun_anew(self) -> None:
+        whole = endpoint("a") + endpoint("b")
+        written = [endpoint("a"), "", whole + endpoint("c")]
+
+        def read_and_write_on(*arguments: Any) -> Any:
+            outcome = read(*arguments)
+            if written:
+                self.save(written.pop(0))
+            return outcome
+
+        with patch("tui.app.reloading._read", read_and_write_on):
+            async with self.running(whole) as desk:
+                before = desk.board["b"]
+                self.save("# it begins")
+
+                assert await self.reloaded(desk) == "reloaded  +1 c"
+                assert desk.board["b"] is before
+
+    async def test_what_is_missing_at_once_when_somebody_asks_is_gone_at_once(self) -> None:
+        async with self.running(endpoint("a") + endpoint("b")) as desk:
+            with patch("tui.config.watch.Watch.lasts", side_effect=AssertionError):
+                self.save(endpoint("a"))
+                desk.app.action_reload()
+
+                assert await self.reloaded(desk) == "reloaded  −1 b"
 
     async def test_a_comment_is_not_worth_an_event(self) -> None:
         async with self.running(endpoint("a")) as desk:

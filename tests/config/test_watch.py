@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
-from tui.config.sources import Sources
+from tui.config.sources import Sources, stamp
 from tui.config.watch import Watch, apart
 
 if TYPE_CHECKING:
@@ -80,6 +80,24 @@ class WatchTest(IsolatedAsyncioTestCase):
         await watch.change()
 
         assert sights.left == [{FILE: (3,)}]
+
+    async def test_what_was_read_lasts_if_it_looks_the_same_after_a_while(self) -> None:
+        with TemporaryDirectory() as directory:
+            path = Path(directory) / "a.toml"
+            path.write_text("")
+            read = Sources(frozenset({path}), seen={path: stamp(path)})
+            watch = Watch(read, **QUICK)
+
+            assert await watch.lasts(read)
+            path.write_text("more")
+            assert not await watch.lasts(read)
+
+    async def test_a_file_that_was_not_read_is_none_of_what_was(self) -> None:
+        with TemporaryDirectory() as directory:
+            (Path(directory) / "a.toml").write_text("")
+            read = Sources(patterns=frozenset({(Path(directory), "*.toml")}))
+
+            assert await Watch(read, **QUICK).lasts(read)
 
     async def test_a_real_file_that_goes_and_comes_back_is_two_changes(self) -> None:
         path = Path(self.enterContext(TemporaryDirectory())) / "a.toml"

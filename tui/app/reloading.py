@@ -101,14 +101,22 @@ class Reloading(Answers):
             )
 
     async def _reload(self, path: Path, watch: Watch, *, was_asked: bool) -> None:
-        """Read the configuration, and take it up if it is good."""
+        """Read the configuration, and take it up if it is good.
+
+        One in which something is missing may be half of a file that is being
+        written slowly; what it takes away would come back without its history.
+        """
         outcome = await apart(partial(_read, path, os.environ, self.context.board.mask))
         if isinstance(outcome, _Broken):
             watch.follow(self.config.sources | outcome.sources, read=outcome.sources)
             self._refuse(outcome, was_asked=was_asked)
-        else:
+        elif was_asked or not self._loses(outcome) or await watch.lasts(outcome.sources):
             watch.follow(outcome.sources, read=outcome.sources)
             self._take(outcome, was_asked=was_asked)
+
+    def _loses(self, config: Config) -> bool:
+        """Does it watch less than the one that runs?"""
+        return bool(difference_of(self.config, config).removed)
 
     def _take(self, config: Config, *, was_asked: bool) -> None:
         """Apply a good configuration, and tell what that has changed."""

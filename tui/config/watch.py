@@ -62,6 +62,12 @@ class Watch:
             if was_asked or self._seen != before:
                 return was_asked
 
+    async def lasts(self, read: Sources) -> bool:
+        """Wait once more for as long as between two looks; return whether all is still as it was read."""
+        await asyncio.sleep(self._pause)
+        look = await apart(read.look)
+        return all(look[path] == seen for path, seen in read.seen.items())
+
     async def _rest(self) -> bool:
         """Wait until it is time to look again, and return whether somebody has asked for it."""
         try:
