@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import NOW, make_exchange, make_feed, make_handshake, make_message
+from tests.factories import NOW, make_feed, make_handshake, make_message
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.event import EventKind
 from tui.model.failure import Failure, FailureKind
@@ -14,7 +14,7 @@ from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.health import Health
 from tui.model.life import Life, Traffic
-from tui.model.message import Notice, NoticeKind, Opcode
+from tui.model.message import Notice, Opcode
 from tui.model.subprotocols.socket_io import socket_io_packet
 from tui.model.vitals import Vitals
 
@@ -130,29 +130,6 @@ def test_a_lost_connection_is_a_failure_that_says_why() -> None:
 
     assert state.failure == Failure(FailureKind.CLOSED, "1006 abnormal closure · connection reset")
     assert [event.what for event in events] == ["closed 1006"]
-
-
-def test_the_connection_leaves_rows_among_the_messages() -> None:
-    state = make_open_state()
-    state.closed(Close(code=1000), NOW + 1)
-    state.connecting(NOW + 2)
-    state.rejected(REFUSED, NOW + 2)
-
-    assert [row.kind for row in state.rows if isinstance(row, Notice)] == [
-        NoticeKind.OPENED,
-        NoticeKind.CLOSED,
-        NoticeKind.REJECTED,
-    ]
-
-
-def test_a_row_of_the_connection_holds_what_it_puts_into_words() -> None:
-    state = make_state()
-    handshake, close = make_handshake(), Close(code=1012)
-    state.opened(handshake, NOW)
-    state.closed(close, NOW + 1)
-    state.rejected(REFUSED, NOW + 2)
-
-    assert [row.about for row in state.rows if isinstance(row, Notice)] == [handshake, close, REFUSED]
 
 
 def test_the_same_rejection_is_an_event_only_once() -> None:
@@ -337,26 +314,6 @@ def test_the_end_of_a_connection_tells_of_its_life() -> None:
         rtt=0.018,
         quiet=8.0,
     )
-
-
-def test_between_two_connections_a_row_says_how_long_there_was_none() -> None:
-    state = make_open_state()
-    state.closed(Close(code=1012), NOW + 5)
-    state.opened(make_handshake(), NOW + 17.5)
-    kinds = [row.kind for row in state.rows if isinstance(row, Notice)]
-    gap = state.rows[state.rows.end - 2]
-
-    assert kinds == [NoticeKind.OPENED, NoticeKind.CLOSED, NoticeKind.GAP, NoticeKind.OPENED]
-    assert isinstance(gap, Notice)
-    assert gap.text == "12.5s"
-
-
-def test_the_body_of_a_refusal_counts_for_the_buffer() -> None:
-    state = make_state()
-    answer = make_exchange(503, body=b"x" * 60_000)
-    state.rejected(Failure(FailureKind.REJECTED, "503 instead of 101", answer=answer), NOW)
-
-    assert state.rows.size > 60_000
 
 
 def test_what_only_keeps_a_connection_alive_does_not_break_a_silence() -> None:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from tests.factories import NOW, make_feed
-from tui.model.feed_state import FeedState, life_of
-from tui.model.life import Traffic
+from tui.model.feed_state import FeedState
+from tui.model.life import Traffic, life_of
 
 
 def test_what_has_travelled_is_counted_from_another_count() -> None:

@@ -8,7 +8,7 @@ from tui.engine.vitals import vitals_of
 from tui.model.conditions.evaluation import evaluate_all
 from tui.model.conditions.message_facts import MessageFacts
 from tui.model.feed_asserts import asserted
-from tui.model.feed_state import traffic_of
+from tui.model.life import traffic_of
 from tui.model.message import Direction, FeedMessage, Opcode
 from tui.model.message_type import TypeReader
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.event import Event, EventKind
+from tui.model.event import Event, EventKind, event_of
 from tui.model.flapping import Turn, window_of
 from tui.model.health import Health
 from tui.model.quantity import write_duration
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.model.check import CheckResult, Sample
     from tui.model.endpoint_state import EndpointState
 
-__all__ = ["calmed", "event_of", "told"]
+__all__ = ["calmed", "told"]
 
 
 def told(state: EndpointState, was: Health, result: CheckResult, before: Sample | None) -> list[Event]:
@@ -59,24 +59,3 @@ def calmed(state: EndpointState, events: list[Event], at: float) -> list[Event]:
         holds = f"no longer flapping, it is {state.health}"
         return [event_of(state, at, EventKind.STEADY, "steady", holds, duration=at - since)]
     return events if flapping.since is None else []
-
-
-def event_of(
-    state: EndpointState,
-    at: float,
-    kind: EventKind,
-    what: str,
-    detail: str = "",
-    *,
-    duration: float | None = None,
-) -> Event:
-    """Return an event of an endpoint, with the health that it has now."""
-    return Event(
-        at=at,
-        source=state.name,
-        kind=kind,
-        what=what,
-        detail=detail,
-        health=state.health,
-        duration=duration,
-    )

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from tui.model.changes import Changes
 from tui.model.check import CheckResult, Outcome, Sample
-from tui.model.endpoint_events import calmed, event_of, told
-from tui.model.event import EventKind
+from tui.model.endpoint_events import calmed, told
+from tui.model.event import EventKind, event_of
 from tui.model.evidence import RESULT_BYTES, Evidence
 from tui.model.flapping import Flapping
 from tui.model.health import Health, next_health

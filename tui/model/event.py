@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     from tui.model.health import Health
 
-__all__ = ["PROBLEMS", "Event", "EventKind"]
+__all__ = ["PROBLEMS", "Event", "EventKind", "event_of"]
 
 
 class EventKind(StrEnum):
@@ -80,3 +80,28 @@ class Event(Struct, frozen=True, kw_only=True, gc=False):
     """What a trigger wants done about it: `bell`, `freeze`, `dump`, `notify`."""
     number: int | None = None
     """The number of the row that it is about."""
+
+
+class _Watched(Protocol):
+    """An endpoint or a feed, as far as an event tells of it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def health(self) -> Health: ...
+
+
+def event_of(
+    state: _Watched,
+    at: float,
+    kind: EventKind,
+    what: str,
+    detail: str = "",
+    *,
+    duration: float | None = None,
+) -> Event:
+    """Return an event of an endpoint or a feed, with the health that it has now."""
+    return Event(
+        at=at, source=state.name, kind=kind, what=what, detail=detail, health=state.health, duration=duration
+    )

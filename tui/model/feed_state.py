@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from tui.model.asides import Asides
 from tui.model.changes import Changes
 from tui.model.connection import Close, ConnectionState, Handshake
-from tui.model.event import Event, EventKind
+from tui.model.event import Event, EventKind, event_of
 from tui.model.failure import Failure, FailureKind
-from tui.model.feed_facts import FeedFacts
+from tui.model.feed_facts import FeedFacts, facts_of
+from tui.model.feed_notes import note, note_gap
 from tui.model.health import Health
-from tui.model.life import Life, Traffic
-from tui.model.message import Direction, FeedMessage, Notice, NoticeKind, Opcode, Row
+from tui.model.life import Traffic, life_of, traffic_of
+from tui.model.message import Direction, FeedMessage, NoticeKind, Opcode, Row
 from tui.model.noticed import Noticed
 from tui.model.pairs import Pairs
-from tui.model.quantity import write_duration
 from tui.model.ring import Ring
 from tui.model.spans import Spans
 from tui.model.stats import RateHistory
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.model.feed import Feed
     from tui.model.vitals import Vitals
 
-__all__ = ["FeedState", "life_of", "traffic_of"]
+__all__ = ["FeedState"]
 
 _PATIENCE = 3
 _ROUND_TRIPS = 200
@@ -119,7 +119,7 @@ class FeedState:
 
     def opened(self, handshake: Handshake, at: float) -> list[Event]:
         """Note that the connection is open."""
-        _note_gap(self, at)
+        note_gap(self, at)
         self.known_at = self.known_at or at
         self.connection += 1
         self.before = traffic_of(self)
@@ -130,8 +130,8 @@ class FeedState:
         self.last_at = None
         self.open_spans.begin(at)
         self._enter(ConnectionState.OPEN, at)
-        _note(self, at, NoticeKind.OPENED, str(handshake), handshake)
-        return [_event(self, at, EventKind.OPENED, "open", str(handshake))]
+        note(self, at, NoticeKind.OPENED, str(handshake), handshake)
+        return [event_of(self, at, EventKind.OPENED, "open", str(handshake))]
 
     def lasted(self) -> None:
         """Note that the connection has been up for long enough to forget the attempts before it."""
@@ -184,12 +184,12 @@ class FeedState:
         self.is_silent = True
         self._changed(at)
         since = self.last_at or self.since or at
-        return [_event(self, at, EventKind.DEGRADED, "silent", duration=at - since)]
+        return [event_of(self, at, EventKind.DEGRADED, "silent", duration=at - since)]
 
     def spoke_again(self, at: float) -> list[Event]:
         """Note that messages come again after a silence."""
         self._changed(at)
-        return [_event(self, at, EventKind.IMPROVED, "messages again")]
+        return [event_of(self, at, EventKind.IMPROVED, "messages again")]
 
     def closing(self, at: float) -> None:
         """Note that goodbye was said, and not yet answered."""
@@ -202,8 +202,8 @@ class FeedState:
         self.failure = None if close.is_clean else Failure(FailureKind.CLOSED, str(close))
         self.open_spans.end(at)
         self._enter(ConnectionState.CLOSED, at)
-        _note(self, at, NoticeKind.CLOSED, str(close), close, life=life)
-        return [_event(self, at, EventKind.CLOSED, f"closed {close.code}", str(close))]
+        note(self, at, NoticeKind.CLOSED, str(close), close, life=life)
+        return [event_of(self, at, EventKind.CLOSED, f"closed {close.code}", str(close))]
 
     def rejected(self, failure: Failure, at: float) -> list[Event]:
         """Note that an attempt to connect has failed."""
@@ -211,8 +211,8 @@ class FeedState:
         self.failure = failure
         self.known_at = self.known_at or at
         self._enter(ConnectionState.CLOSED, at)
-        _note(self, at, NoticeKind.REJECTED, str(failure), failure)
-        return [_event(self, at, EventKind.REJECTED, str(failure.kind), failure.message)] if first else []
+        note(self, at, NoticeKind.REJECTED, str(failure), failure)
+        return [event_of(self, at, EventKind.REJECTED, str(failure.kind), failure.message)] if first else []
 
     def waiting(self, delay: float, at: float) -> None:
         """Note that the next attempt comes in `delay` seconds."""
@@ -223,7 +223,7 @@ class FeedState:
         """Note that it will not be tried again by itself, and why."""
         self.failure = failure
         self._enter(ConnectionState.STOPPED, at)
-        return [_event(self, at, EventKind.STOPPED, "stopped", failure.message if failure else "")]
+        return [event_of(self, at, EventKind.STOPPED, "stopped", failure.message if failure else "")]
 
     def pause(self, at: float) -> list[Event]:
         """Note that somebody wants it disconnected."""
@@ -235,7 +235,7 @@ class FeedState:
         if self.state is not ConnectionState.OPEN:
             self._enter(ConnectionState.CLOSED, at)
         self._changed(at)
-        return [_event(self, at, EventKind.PAUSED, "paused", "by you")]
+        return [event_of(self, at, EventKind.PAUSED, "paused", "by you")]
 
     def resume(self, at: float) -> list[Event]:
         """Note that somebody wants it connected again."""
@@ -245,7 +245,7 @@ class FeedState:
         self.paused_spans.end(at)
         self.attempt = 0
         self._changed(at)
-        return [_event(self, at, EventKind.RESUMED, "resumed", "by you")]
+        return [event_of(self, at, EventKind.RESUMED, "resumed", "by you")]
 
     def uptime(self, now: float) -> float | None:
         """Return the share of the time that it was connected, from 0 to 1, since that is known.
@@ -263,84 +263,5 @@ class FeedState:
         self._changed(at)
 
     def _changed(self, at: float) -> None:
-        self.facts.put(at, _facts_of(self))
+        self.facts.put(at, facts_of(self))
         self.revision += 1
-
-
-def _note(
-    state: FeedState,
-    at: float,
-    kind: NoticeKind,
-    text: str,
-    about: Handshake | Close | Failure | None = None,
-    *,
-    life: Life | None = None,
-) -> None:
-    """Put a row about the connection among the messages."""
-    size = len(text)
-    if isinstance(about, Failure) and about.answer is not None:
-        size += len(about.answer.body)
-    number = state.rows.append(Notice(int(at * _BILLION), kind, text, about, life), size)
-    state.asides.add(number, state.rows.start)
-    state.revision += 1
-
-
-def _note_gap(state: FeedState, at: float) -> None:
-    """Say for how long nothing could be received, if there was a connection before."""
-    ended_at = state.open_spans.newest[1] if state.open_spans.newest else None
-    if ended_at is not None and at > ended_at:
-        _note(state, at, NoticeKind.GAP, write_duration(at - ended_at, digits=3))
-
-
-def _event(
-    state: FeedState,
-    at: float,
-    kind: EventKind,
-    what: str,
-    detail: str = "",
-    *,
-    duration: float | None = None,
-) -> Event:
-    return Event(
-        at=at, source=state.name, kind=kind, what=what, detail=detail, health=state.health, duration=duration
-    )
-
-
-def life_of(state: FeedState, at: float) -> Life:
-    """Tell of the connection that ends at that moment."""
-    opened_at = state.open_spans.newest[0] if state.open_spans.newest else at
-    return Life(
-        number=state.connection,
-        seconds=max(0.0, at - opened_at),
-        traffic=traffic_of(state).since(state.before),
-        rtt=state.rtt,
-        quiet=None if state.last_at is None else max(0.0, at - state.last_at),
-    )
-
-
-def _facts_of(state: FeedState) -> FeedFacts:
-    """Return how a feed is now."""
-    return FeedFacts(
-        state=state.state,
-        is_paused=state.is_paused,
-        connection=state.connection,
-        attempt=state.attempt,
-        since=state.since,
-        next_at=state.next_at,
-        handshake=state.handshake,
-        close=state.close,
-        failure=state.failure,
-        is_silent=state.is_silent,
-        failing=state.noticed.failing,
-        traffic=traffic_of(state),
-    )
-
-
-def traffic_of(state: FeedState) -> Traffic:
-    """Return what has travelled over all connections of a feed."""
-    return Traffic(
-        received=state.received,
-        sent=state.sent,
-        received_bytes=state.received_bytes,
-        sent_bytes=state.sent_bytes,
-    )

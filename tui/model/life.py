@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
-__all__ = ["Life", "Traffic"]
+if TYPE_CHECKING:
+    from tui.model.feed_state import FeedState
+
+__all__ = ["Life", "Traffic", "life_of", "traffic_of"]
 
 
 class Traffic(Struct, frozen=True, kw_only=True, gc=False):
@@ -37,3 +42,25 @@ class Life(Struct, frozen=True, kw_only=True, gc=False):
     """The round trip of its last ping that was answered, in seconds; `None`: none was."""
     quiet: float | None = None
     """Seconds between its last message and its end; `None`: it brought none."""
+
+
+def life_of(state: FeedState, at: float) -> Life:
+    """Tell of the connection that ends at that moment."""
+    opened_at = state.open_spans.newest[0] if state.open_spans.newest else at
+    return Life(
+        number=state.connection,
+        seconds=max(0.0, at - opened_at),
+        traffic=traffic_of(state).since(state.before),
+        rtt=state.rtt,
+        quiet=None if state.last_at is None else max(0.0, at - state.last_at),
+    )
+
+
+def traffic_of(state: FeedState) -> Traffic:
+    """Return what has travelled over all connections of a feed."""
+    return Traffic(
+        received=state.received,
+        sent=state.sent,
+        received_bytes=state.received_bytes,
+        sent_bytes=state.sent_bytes,
+    )
