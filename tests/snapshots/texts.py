@@ -30,16 +30,20 @@ def text_of(frames: Mapping[str, Frame]) -> str:
         list(zip(*row, strict=True))
         for row in zip(first.meanings, *(frame.styles for frame in frames.values()), strict=True)
     ]
-    letters = _letters({ink for row in inks for ink in row})
+    letters = _letters(dict.fromkeys(ink for row in inks for ink in row))
     drawn = ["".join(letters[ink] for ink in row).rstrip(_GROUND) for row in inks]
     return "\n".join([*first.rows, *_others(frames), "", *drawn, "", *_legend(frames, letters)]) + "\n"
 
 
 def _letters(inks: Iterable[_Ink]) -> dict[_Ink, str]:
-    """Give each ink its own letter, one of its meaning if it can be: so most keep it when others come."""
+    """Give each ink its own letter, one of its meaning if it can be: so most keep it when others come.
+
+    Of those that mean the same, the one that comes first on the screen has the first choice, whatever it
+    looks like: another colour is no other letter.
+    """
     found: dict[_Ink, str] = {}
     left = dict.fromkeys(_GROUND + ascii_lowercase + ascii_uppercase + digits + _SIGNS + _MORE)
-    for ink in sorted(inks, key=lambda ink: (ink[0] != _BLANK, ink)):
+    for ink in sorted(inks, key=lambda ink: (ink[0] != _BLANK, ink[0])):
         letter = next(each for each in (*_wishes(ink[0]), *left) if each in left)
         found[ink] = letter
         del left[letter]
