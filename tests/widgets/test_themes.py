@@ -117,10 +117,18 @@ def test_every_stock_theme_has_a_colour_for_every_meaning(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", [*OURS, *STOCK, *ANSI])
 def test_sheets_have_the_colours_of_what_is_painted_around_them(theme: str) -> None:
-    painted = colours(theme)
+    painted, found = colours(theme), sheet_colours(variables(theme))
 
-    assert sheet_colours(variables(theme)) == {
-        "border": painted["accent"],
-        "bar": painted["bar"],
-        "chrome": painted["chrome"],
+    assert found["border"] == painted["accent"]
+    assert {name: found[name] for name in ("bar", "chrome")} == {
+        name: painted[name] for name in ("bar", "chrome")
     }
+
+
+@pytest.mark.parametrize("theme", [*OURS, *STOCK])
+def test_what_is_selected_in_a_field_can_be_read_and_told_from_the_field(theme: str) -> None:
+    found = {name: Color.parse(colour) for name, colour in sheet_colours(variables(theme)).items()}
+    selected = found["input-selection-background"]
+
+    assert contrast(found["input-selection-foreground"], selected) >= 4.5
+    assert min(contrast(selected, found[ground]) for ground in ("bar", "chrome")) >= 2

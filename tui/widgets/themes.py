@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.color import Color
 from textual.theme import Theme
 
-from tui.widgets.eyes import contrast, farthest, ground, tell_apart
+from tui.widgets.eyes import contrast, farthest, ground, legible, tell_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,15 +208,24 @@ def meanings(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def sheet_colours(variables: Mapping[str, str]) -> dict[str, str]:
-    """Return those that style sheets want of them: of a border, and of what is behind sheets and inputs.
+    """Return those that style sheets want: of borders, behind sheets and fields, and of selected text.
 
     An app begins with a theme of Textual's. To choose the colours of states for
     it would take longer than to style the first frame.
     """
-    if (named := _named(variables)) is not None:
-        return {"border": named["accent"]} | {name: named[name] for name in _SHEETS}
     page = Color.parse(variables["background"])
-    return {"border": variables["primary"]} | {name: _ground(name, variables, page).hex for name in _SHEETS}
+    if (named := _named(variables)) is not None:
+        found = {"border": named["accent"]} | {name: named[name] for name in _SHEETS}
+    else:
+        found = {name: _ground(name, variables, page).hex for name in _SHEETS}
+        found["border"] = variables["primary"]
+    if page.ansi is not None:
+        return found  # what is selected is reversed there
+    selected = legible(page, Color.parse(found["border"]))
+    return found | {
+        "input-selection-background": found["border"],
+        "input-selection-foreground": selected.hex,
+    }
 
 
 def _named(variables: Mapping[str, str]) -> dict[str, str] | None:
