@@ -119,10 +119,20 @@ def check_large(board: Board) -> None:
         state.record(make_result(503 if number == 211 else 200, name=state.name, at=NOW))
 
 
+def is_busy(desk: Desk) -> bool:
+    """Is something on its way: an answer, rows that are looked through, or panes that follow the cursor?"""
+    widgets = (each for screen in desk.app.screen_stack for each in screen.walk_children(with_self=True))
+    asked = (worker for worker in desk.app.workers if worker.group in {"aside", "ask"})
+    return any(
+        getattr(widget, "_is_waiting", False) or getattr(widget, "_pending", None) is not None
+        for widget in widgets
+    ) or not all(worker.is_finished for worker in asked)
+
+
 async def settle(desk: Desk) -> None:
-    """Come back once two looks show the same rows."""
+    """Come back once two looks show the same rows, and nothing would change them."""
     before: tuple[str, ...] = ()
-    while before != (found := frame_of(desk).rows):
+    while before != (found := frame_of(desk).rows) or is_busy(desk):
         before = found
         await desk.pilot.pause()
         desk.repaint()
@@ -149,6 +159,8 @@ async def look(
         answer(desk, "192.0.2.7", "2001:db8::1")
         for key in WAYS[name][1]:
             await desk.press(key)
+            while is_busy(desk):
+                await desk.pilot.pause()
         if name == "bad-config":
             await desk.app.push_screen(BadConfig([FAULT], EXCERPT))
         for field in (field for screen in desk.app.screen_stack for field in screen.query("Input, TextArea")):
@@ -169,6 +181,7 @@ def steadily() -> Iterator[None]:
     with (
         telling_ink(),
         patch("tui.screens.overview.SETTLED", 0.001),
+        patch("tui.screens.events.SETTLED", 0.001),
         patch("tui.screens.overview.TYPED", 3_600),
     ):
         yield
