@@ -108,6 +108,16 @@ FAULTS: dict[str, tuple[Talk, str, str]] = {
         "protocol",
         "sent more than its answer: 'more'",
     ),
+    "sends something else without end": (
+        respond("a" * 5_000),
+        "protocol",
+        f"does not speak HTTP: it sent '{'a' * 59}…'",
+    ),
+    "has encoded its body too often": (
+        respond(f"{OK}Content-Encoding: {'gzip, ' * 1_500}gzip\r\nContent-Length: 4\r\n\r\nbody"),
+        "decode",
+        "the body is encoded 1,501 times over, of which 5 are undone",
+    ),
     "has a status of 99": (respond("HTTP/1.1 99 X\r\n\r\n"), "protocol", "bad status line"),
     "has a header line without a colon": (
         respond(f"{OK}BadHeader\r\n\r\n"),
@@ -618,7 +628,13 @@ def test_a_wrong_answer_to_the_upgrade_is_a_protocol_error() -> None:
     failure = failure_of(handshake_error(101, "Invalid challenge response"), host="x:80")
 
     assert failure.kind is FailureKind.PROTOCOL
-    assert "broke the upgrade: invalid challenge response" in failure.message
+    assert "x:80 answered 101 with a wrong Sec-WebSocket-Accept" in failure.message
+
+
+def test_what_else_is_wrong_with_an_upgrade_is_told_in_the_words_that_there_are() -> None:
+    failure = failure_of(handshake_error(101, "Extension X"), host="x:80")
+
+    assert failure.message == "x:80 answered 101 that is none: extension x"
 
 
 def test_an_alert_after_the_handshake_is_a_fault_of_tls() -> None:

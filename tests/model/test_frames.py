@@ -162,6 +162,12 @@ def test_what_breaks_a_rule_is_told_in_words(data: bytes, what: str) -> None:
     assert (error.code, str(error)) == (1002, f"the server sent {what}")
 
 
+def test_control_frames_are_not_compressed() -> None:
+    assert str(fault(frame(PING, reserved=COMPRESSED), is_deflated=True)).endswith(
+        "a compressed control frame"
+    )
+
+
 def test_a_fragment_may_not_begin_another_compressed_message() -> None:
     data = frame(TEXT, is_final=False) + frame(CONTINUATION, reserved=COMPRESSED)
 

@@ -11,6 +11,7 @@ from aiohttp import http_exceptions
 from tui.engine.wording import reason_of
 from tui.model.failure import Failure, FailureKind
 from tui.model.mask import Mask
+from tui.text.safe import clean
 from tui.text.urls import public_url
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["bad_payload", "bad_protocol", "bad_redirect", "bad_url", "rejected", "too_many_redirects"]
 
+_LONGEST_EXCERPT, _LONGEST_URL = 60, 200
+_UPGRADES = {
+    "Invalid upgrade header": "without naming websocket in Upgrade",
+    "Invalid connection header": "without naming upgrade in Connection",
+    "Invalid challenge response": "with a wrong Sec-WebSocket-Accept: some other server may have answered",
+    "Invalid window size": "with a compression window that cannot be made here: set compression = false",
+}
+"""What is wrong with a 101, by what aiohttp says of it."""
 _UNDECODABLE = "Span callback error in on_body"
 """What is left of the reason when a connection ends with bytes that could not be decoded."""
 
@@ -54,14 +63,15 @@ def bad_protocol(error: Exception, scene: Scene) -> Failure:
     if "Too many headers" in text:
         return Failure(FailureKind.TOO_LARGE, f"{scene.server} sent too many headers", "wait")
     first, _, rest = (line.strip() for line in text.strip().partition("\n"))
-    sent = re.search(r"""b(['"])(.*)\1""", rest)
+    found = re.search(r"""b(['"])(.*)\1""", rest)
+    sent = None if found is None else clean(found[2], _LONGEST_EXCERPT)
     if first == "Bad status line:" and "Expected HTTP/" in rest:
         speaks = scene.hop is not None and scene.hop.speaks_http
         message = f"{scene.server} {'sent more than its answer' if speaks else 'does not speak HTTP'}"
-        message += f": it sent '{sent[2]}'" if sent and not speaks else f": '{sent[2]}'" if sent else ""
+        message += f": it sent '{sent}'" if sent and not speaks else f": '{sent}'" if sent else ""
     else:
         message = f"{scene.server} broke HTTP: {first.rstrip(':').lower()}" + (
-            f" in '{sent[2]}'" if sent else ""
+            f" in '{sent}'" if sent else ""
         )
     return Failure(FailureKind.PROTOCOL, message, scene.phase)
 
@@ -98,9 +108,8 @@ def bad_url(error: Exception, scene: Scene) -> Failure:
 def rejected(error: aiohttp.WSServerHandshakeError, scene: Scene) -> Failure:
     """Say why a connection is no WebSocket."""
     if error.status == HTTPStatus.SWITCHING_PROTOCOLS:
-        return Failure(
-            FailureKind.PROTOCOL, f"{scene.server} broke the upgrade: {error.message.lower()}", "wait"
-        )
+        how = _UPGRADES.get(error.message, f"that is none: {error.message.lower()}")
+        return Failure(FailureKind.PROTOCOL, f"{scene.server} answered 101 {how}", "wait")
     message = f"{scene.server} answered {reason_of(error.status)} instead of 101"
     return Failure(FailureKind.REJECTED, message, "wait")
 
@@ -121,4 +130,4 @@ def _shown(url: URL | str, scene: Scene) -> str:
     text = re.split("[?#]", str(url), maxsplit=1)[0]
     if scene.is_websocket and text.startswith("http"):
         text = f"ws{text.removeprefix('http')}"
-    return public_url(text, Mask())
+    return clean(public_url(text, Mask()), _LONGEST_URL)

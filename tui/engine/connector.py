@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from aiohttp import TCPConnector
+from aiohttp import TCPConnector, hdrs
 from msgspec import Struct
 
 from tui.engine.dialled import Dialled, DialledSocket
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientRequest, ClientTimeout
     from aiohttp.abc import AbstractResolver, ResolveResult
+    from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
 
@@ -80,6 +81,8 @@ class TracingConnector(TCPConnector):
         transport = connection.transport
         if transport is None:
             return connection
+        if hdrs.UPGRADE in req.headers and connection.protocol is not None:
+            _read_to_the_end(connection.protocol)
         ends = self._ends.get(transport)
         if ends is None:
             ends = self._ends[transport] = _ends_of(transport)
@@ -121,6 +124,20 @@ class TracingConnector(TCPConnector):
         if wanted is not Family.ANY and _version(host) not in {None, _VERSIONS[wanted]}:
             raise socket.gaierror(socket.EAI_FAMILY, f"{host} is no {_VERSIONS[wanted]} address")
         return await super()._resolve_host(host, port, traces)
+
+
+def _read_to_the_end(protocol: ResponseHandler) -> None:
+    """Have the next body read also if only the end of the connection ends it (RFC 9112, section 6.3).
+
+    For an upgrade aiohttp asks for the opposite, and what a server says as it refuses would be lost.
+    """
+    expect = protocol.set_response_params
+
+    def expect_all(**how: Any) -> None:  # noqa: ANN401 - the arguments are aiohttp's
+        vars(protocol).pop("set_response_params", None)
+        expect(**{**how, "read_until_eof": True})
+
+    vars(protocol)["set_response_params"] = expect_all
 
 
 def _is_spoilt(kept: Connection) -> bool:

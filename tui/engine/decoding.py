@@ -29,6 +29,8 @@ _STEP = 65_536
 """Bytes, about, that come of one step."""
 _MOST_MEMBERS = 1_000
 """Parts of one body, each compressed by itself: empty ones cost time and bring nothing."""
+_MOST_CODINGS = 5
+"""What a body may have been encoded with, one after the other; curl takes as many."""
 _MEMBER = b"\x1f\x8b"
 """What a member of gzip begins with."""
 _GZIP, _ZLIB, _DEFLATE = zlib.MAX_WBITS | 16, zlib.MAX_WBITS, -zlib.MAX_WBITS
@@ -142,7 +144,12 @@ class BodyDecoder:
         names = [each.strip().lower() for each in encoding.split(",")]
         self._names = [each for each in names if each not in {"", "identity"}]
         is_known = all(name in _DECODERS for name in self._names)
-        self._decoders = [_DECODERS[name]() for name in reversed(self._names)] if is_known else []
+        self._is_excessive = len(self._names) > _MOST_CODINGS
+        self._decoders = (
+            [_DECODERS[name]() for name in reversed(self._names)]
+            if is_known and not self._is_excessive
+            else []
+        )
         self._is_begun = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -152,6 +159,11 @@ class BodyDecoder:
             FailureError: They are not what the encoding says.
         """
         self._is_begun = True
+        if self._is_excessive:
+            message = (
+                f"the body is encoded {len(self._names):,} times over, of which {_MOST_CODINGS} are undone"
+            )
+            raise FailureError(Failure(FailureKind.DECODE, message, "receive"))
         try:
             yield from self._through(data, 0)
         except _BROKEN as error:

@@ -52,6 +52,9 @@ _BODY_LIMIT = 65_536
 _BODY_PATIENCE = 0.5
 _EXCERPT = 200
 _DEFLATE = "permessage-deflate"
+_WINDOW = re.compile(r"((?:server|client)_max_window_bits)(?:\s*=\s*\"?([^\s;,\"]*))?")
+_WINDOWS = range(8, 16)
+"""The bits of a window of permessage-deflate (RFC 7692, section 7.1.2)."""
 _LONGEST_VALUE = 8_192
 _EVENT_STREAM = "text/event-stream"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -189,9 +192,14 @@ def warning_about(response: ClientResponse, feed: Feed) -> str | None:
         warnings.append(f"chose the subprotocol {clean(chosen, 60)}, which was not offered")
     offered = {_DEFLATE} if feed.compression else set()
     extensions = response.headers.get(hdrs.SEC_WEBSOCKET_EXTENSIONS, "").split(",")
-    names = (extension.partition(";")[0].strip() for extension in extensions)
+    names = [extension.partition(";")[0].strip() for extension in extensions]
     unwanted = (name for name in names if name and name not in offered)
     warnings += [f"turned on {clean(name, 60)}, which was not offered" for name in unwanted]
+    if names.count(_DEFLATE) > 1:
+        warnings.append(f"turned on {_DEFLATE} more than once")
+    for name, bits in _WINDOW.findall(response.headers.get(hdrs.SEC_WEBSOCKET_EXTENSIONS, "")):
+        if not bits.isdecimal() or int(bits) not in _WINDOWS:
+            warnings.append(f"chose a {name} of {clean(bits, 20) or 'nothing'}, which can be 8 to 15")
     return "; ".join(warnings) or None
 
 

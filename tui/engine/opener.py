@@ -123,7 +123,11 @@ class Opener:
         )
         self._parser = EventStreamParser()
         self._cookies = CookieJar(unsafe=True)
-        """What was set goes with the next handshake: a load balancer knows us by it, also at an address."""
+        """What was set goes with the next handshake: a load balancer knows us by it, also at an address.
+
+        No list of public suffixes guards it: it is this feed's alone, so what is set for `Domain=com`
+        reaches only whom the feed's own servers redirect to, and they could tell those anyway.
+        """
 
     @property
     def policy(self) -> ReconnectPolicy | None:

@@ -196,6 +196,7 @@ class Frames:
         yield _BINARY < opcode < _CLOSE or opcode > _PONG, f"a frame of the unknown kind {opcode}"
         yield is_masked, "a masked frame, which only clients may send"
         if opcode >= _CLOSE:
+            yield bool(reserved), "a compressed control frame"
             yield not kind & _FINAL, "a fragment of a control frame"
             yield length > _LONGEST_CONTROL, f"a control frame of {length:,} bytes"
         else:
