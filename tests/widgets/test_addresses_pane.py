@@ -45,6 +45,17 @@ class AddressesPaneTest(IsolatedAsyncioTestCase):
         assert "192.0.2.7" in asking[2]
         assert "asking" in asking[2]
 
+    async def test_where_there_is_no_room_for_all_phases_the_first_are_shown_whole(self) -> None:
+        exchange = make_exchange(tls=make_tls_facts())
+        pane = make_pane()
+        async with shown(pane, width=60):
+            pane.found(at("192.0.2.7"))
+            pane.answered("192.0.2.7", make_result(attempts=(make_attempt(exchange=exchange),)))
+            rows = lines_of(pane)
+
+        assert rows[1].split()[1:-1] == ["address", "status", "total", "connect", "tls", "cert"]
+        assert rows[2].split()[2:-1] == ["192.0.2.7", "200", "42ms", "8ms", "16ms", "30d"]
+
     async def test_each_address_has_its_status_phases_and_certificate(self) -> None:
         exchange = make_exchange(tls=make_tls_facts(), headers=(("Server", "nginx"),))
         pane = make_pane()

@@ -14,7 +14,7 @@ from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui.model.check import CheckResult
     from tui.model.endpoint import Endpoint
@@ -35,7 +35,10 @@ _WAITING = ("◐", "~", "busy")
 _PHASES = ("connect", "tls", "wait", "receive")
 _WORDS = {"receive": "recv"}
 _STATUS, _TIME, _CERT = 9, 8, 8
-_FIXED = 3 + _STATUS + _TIME * (1 + len(_PHASES)) + _CERT
+_FIXED = 3 + _STATUS + _TIME + _CERT + 1
+"""Cells that all else takes, without the address and the phases."""
+_NAME = 10
+"""Cells for an address that is cut."""
 _LEAST = 8
 """Rows that it has while nothing is known."""
 _SOON = 14 * 86_400.0
@@ -111,36 +114,42 @@ class AddressesPane(Movable, Pane):
         room = max(1, height - 3)
         first = max(0, min(self._at - room // 2, len(self._results) - room))
         shown = list(self._results.items())[first : first + room]
-        name = max(10, width - _FIXED - 1)
-        rows = [self._heading(width, name)]
+        phases = _PHASES[: max(0, width - _FIXED - _NAME) // _TIME]
+        rows = [self._heading(width, phases)]
         rows += [
-            self._row(width, name, address, result, is_current=index == self._at)
+            self._row(width, phases, address, result, is_current=index == self._at)
             for index, (address, result) in enumerate(shown, first)
         ]
         rows += [self.line(width) for _ in range(height - 1 - len(rows))]
         return [*rows, self.line(width).put(" ").runs(self._why())]
 
-    def _heading(self, width: int, name: int) -> Line:
-        line = self.line(width).put("   ").put("address", "faint", width=name)
+    def _heading(self, width: int, phases: Sequence[str]) -> Line:
+        line = self.line(width).put("   ").put("address", "faint", width=_name_width(width, phases))
         line.put("status", "faint", width=_STATUS)
-        for word in ("total", *(_WORDS.get(each, each) for each in _PHASES)):
+        for word in ("total", *(_WORDS.get(each, each) for each in phases)):
             line.put(word, "faint", width=_TIME, align="right")
         return line.put("cert", "faint", width=_CERT, align="right")
 
     def _row(
-        self, width: int, name: int, address: str, result: CheckResult | None, *, is_current: bool
+        self,
+        width: int,
+        phases: Sequence[str],
+        address: str,
+        result: CheckResult | None,
+        *,
+        is_current: bool,
     ) -> Line:
         line = self.line(width, on="bar" if is_current else "page")
         glyph, plain, tag = _LOOKS[result.outcome] if result is not None else _WAITING
         loud = "text" if tag == "ok" else tag
         line.put(" ").put(plain if self._glyphs() is ASCII else glyph, f"{tag}-strong").put(" ")
-        line.put(fit(address, name - 1, elide="middle"), loud).put(" ")
+        line.put(fit(address, _name_width(width, phases) - 1, elide="middle"), loud).put(" ")
         if result is None:
             return line.put("asking…", "muted").to(width)
         line.put(_word(result), loud, width=_STATUS)
         took = result.last.duration if result.last is not None else None
         line.put(duration(took), loud, width=_TIME, align="right")
-        for phase in _PHASES:
+        for phase in phases:
             failed = result.failure is not None and result.failure.phase == phase
             text = duration(getattr(result.phases, phase))
             line.put(text, "err" if failed else "muted", width=_TIME, align="right")
@@ -163,6 +172,10 @@ class AddressesPane(Movable, Pane):
             return [(clean(self._mask(str(result.failure))), "err")]
         server = result.exchange.header("server") if result.exchange is not None else None
         return [(clean(self._mask(f"server: {server}"), 80), "muted")] if server else []
+
+
+def _name_width(width: int, phases: Sequence[str]) -> int:
+    return max(_NAME, width - _FIXED - _TIME * len(phases))
 
 
 def _word(result: CheckResult) -> str:
