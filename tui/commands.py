@@ -64,14 +64,12 @@ def _at(screen: BoardScreen) -> Command:
 
 
 def _places(board: Board) -> Iterator[Command]:
-    yield Command("GO", ":overview", "overview", "app.go_home")
-    yield Command("GO", ":events", "events", "app.events")
+    yield Command("GO", ":overview", "all endpoints and feeds", "app.go_home")
+    yield Command("GO", ":events", "what has happened so far", "app.events")
     yield Command("GO", ":timeline", "time line of messages and checks", "app.timeline")
     for state in board:
-        kind = "endpoint" if isinstance(state, EndpointState) else "feed"
-        yield Command(
-            "GO", f":{clean(state.name)}", f"{kind} {clean(state.name)}", f"app.open_item({state.name!r})"
-        )
+        kind = ":endpoint" if isinstance(state, EndpointState) else ":feed"
+        yield Command("GO", kind, clean(state.name), f"app.open_item({state.name!r})")
 
 
 def _typed(screen: BoardScreen, themes: Iterable[str]) -> Iterator[Command]:

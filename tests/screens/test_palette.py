@@ -13,8 +13,8 @@ from tui.screens.theme_menu import ThemeMenu
 
 COMMANDS = (
     Command("HERE", "r", "check orders now", "check_now"),
-    Command("GO", ":events", "events", "app.events"),
-    Command("GO", ":cart-api", "endpoint cart-api", "app.open_item('cart-api')"),
+    Command("GO", ":events", "what has happened so far", "app.events"),
+    Command("GO", ":endpoint", "cart-api", "app.open_item('cart-api')"),
     Command("EVERYWHERE", ":interval", "set the interval to", "app.set_interval", argument="5s"),
     Command("EVERYWHERE", ":theme", "theme nord", "app.use_theme('nord')"),
 )
@@ -86,6 +86,17 @@ def test_a_whole_word_comes_first() -> None:
     assert [each.action for each in narrowed(commands[::-1], "events")] == ["whole", "part"]
 
 
+def test_the_name_of_an_item_is_enough_to_go_there_first() -> None:
+    commands = (
+        Command("HERE", "r", "check cart-api now", "check_now"),
+        Command("GO", ":endpoint", "cart-api-2", "two"),
+        Command("GO", ":endpoint", "cart-api", "one"),
+    )
+
+    for typed in (":cart-api", "Cart-API", ":endpoint cart-api"):
+        assert narrowed(commands, typed)[0].action == "one"
+
+
 class PaletteTest(IsolatedAsyncioTestCase):
     async def test_on_a_wide_terminal_it_stands_beside_the_board(self) -> None:
         async with open_desk(size=(200, 60)) as desk:
@@ -106,12 +117,14 @@ class PaletteTest(IsolatedAsyncioTestCase):
                 assert sheet.region.y == before.y
                 assert sheet.region.height == 6 < before.height
 
-    async def test_what_the_commands_of_a_section_do_begins_in_one_column(self) -> None:
-        async with open_desk(size=(200, 60)) as desk:
-            await desk.press("question_mark", *"endpoint")
-            found = [row.index("endpoint ") for row in desk.rows() if " endpoint " in row[130:]]
+    async def test_what_all_commands_do_begins_in_one_column(self) -> None:
+        texts = ("problems only", "next pane", "all endpoints and feeds", "ask every address")
+        async with open_desk(size=(300, 80)) as desk:
+            await desk.press("question_mark")
+            rows = [row[220:] for row in desk.rows()]
+            found = [row.index(f"  {text}") for text in texts for row in rows if f"  {text}" in row]
 
-            assert len(found) == 5
+            assert len(found) == len(texts)
             assert len(set(found)) == 1
 
     async def test_help_lists_exactly_the_keys_of_the_screen_the_app_and_moving(self) -> None:

@@ -30,8 +30,8 @@ _HIGHEST, _SHARE = 40, 0.8
 """Rows that the sheet has at most, and the part of the screen that it takes if that is less."""
 _AROUND = 4
 """Rows of the sheet beside those of the list: its edges, what is typed, and one that is blank."""
-_LABEL, _LONGEST = 11, 24
-"""Cells that a label has at least, and those that it can have before it is in the way of its text."""
+_LONGEST = 24
+"""Cells that a label can have before it is in the way of its text, and of those of all others."""
 
 
 def _no_fault(_: str) -> str | None:
@@ -74,7 +74,7 @@ def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
             given = _given(command, rest)
             others = [each for each in found if each.label == command.label]
             return others if given.fault and others else [given]
-    exact = [command for command in found if _name(command) == query]
+    exact = [command for command in found if query in _names(command)]
     first = exact if len(exact) == 1 else []
     others = [command for command in found if command not in first]
     return first + sorted(
@@ -83,8 +83,14 @@ def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
 
 
 def _name(command: Command) -> str:
-    """Return what to type for exactly that command."""
+    """Return what to type for such a command."""
     return command.label.removeprefix(":").lower() if command.label != ":" else ""
+
+
+def _names(command: Command) -> tuple[str, ...]:
+    """Return what is typed for exactly that command: "events", "cart-api" or "endpoint cart-api"."""
+    name, text = _name(command), command.text.lower()
+    return name, text, f"{name} {text}"
 
 
 def _given(command: Command, argument: str) -> Command:
@@ -185,10 +191,7 @@ class _CommandList(Painted):
     def __init__(self, known: Sequence[Command], commands: Sequence[Command]) -> None:
         """Show `commands`, which stand where they would among all that are known."""
         super().__init__()
-        self._labels: dict[str, int] = {}
-        for each in known:
-            width = max(_LABEL, min(len(each.label), _LONGEST))
-            self._labels[each.section] = max(width, self._labels.get(each.section, 0))
+        self._label = max((min(len(each.label), _LONGEST) for each in known), default=0)
         self._commands = list(commands)
         self._at = 0
         self._top = 0
@@ -263,8 +266,8 @@ class _CommandList(Painted):
             return self.line(width).put(row, "muted-strong")
         index, command = row
         line = self.line(width, on="bar" if index == self._at else "page")
-        label = max(self._labels.get(command.section, _LABEL), len(command.label))
-        line.put(command.label, "accent-strong", width=label, align="right").put("  ")
+        width = max(self._label, len(command.label))
+        line.put(command.label, "accent-strong", width=width, align="right").put("  ")
         if command.fault:
             line.put(clean(command.fault), "err")
         else:
