@@ -107,7 +107,7 @@ class BadConfigTest(IsolatedAsyncioTestCase):
         async with shown(excerpt=Excerpt(((4, 'x = "日本" y'),), 9, 1)) as (app, _):
             below = app.rows()[index_of(app.rows(), "日本") + 1]
 
-            assert below.index("^") == 10 + len('x = "日本" ') + 2
+            assert below.index("^") == 12 + len('x = "日本" ') + 2
 
     async def test_a_long_sentence_is_never_cut(self) -> None:
         words = " ".join(f"word{number}" for number in range(30))

@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
+from msgspec.structs import replace
 from textual.app import App
 from textual.widgets import Input, TextArea
 
+from tests.dashboards import open_desk
 from tests.factories import make_endpoint
 from tui.model.mask import MASKED, Mask
 from tui.model.target import BasicAuth, JsonBody, Method, TextBody
@@ -26,15 +28,16 @@ ORDER = make_endpoint(
 
 
 class FormApp(App[None]):
-    def __init__(self, draft: Draft | None = None) -> None:
+    def __init__(self, draft: Draft | None = None, *, of: Endpoint = ORDER) -> None:
         super().__init__()
+        self.endpoint = of
         self.register_theme(THEMES[0])
         self.theme = THEMES[0].name
         self.draft = draft
         self.answers: list[tuple[Draft, Endpoint | None] | None] = []
 
     async def on_mount(self) -> None:
-        await self.push_screen(SendForm(ORDER, Mask(["hunter22"]), self.draft), self.answers.append)
+        await self.push_screen(SendForm(self.endpoint, Mask(["hunter22"]), self.draft), self.answers.append)
 
     @property
     def form(self) -> SendForm:
@@ -47,6 +50,22 @@ class FormApp(App[None]):
 
 
 class SendFormTest(IsolatedAsyncioTestCase):
+    async def test_a_name_is_no_markup(self) -> None:
+        app = FormApp(of=replace(ORDER, name="orders [red]"))
+        async with app.run_test(size=(80, 24)):
+            assert "─ send once to orders [red] ─" in app.text
+
+    async def test_with_sixteen_colours_a_line_says_where_one_may_write(self) -> None:
+        async with open_desk(size=(80, 24)) as desk:
+            desk.app.theme = "ansi-dark"
+            await desk.press("enter", "i", "tab")
+            methods = [row for row in desk.app.screen._compositor.render_strips() if " GET " in row.text]
+            edges = [row[2:3] for row in desk.rows()]
+
+            assert any(style.underline for row in methods for _, style, _ in row if style)
+            assert "▌" in edges
+            assert "▏" in edges
+
     async def test_it_shows_the_request_as_configured_and_no_secret(self) -> None:
         app = FormApp()
         async with app.run_test(size=(80, 24)):

@@ -27,7 +27,7 @@ class ThemeMenuTest(IsolatedAsyncioTestCase):
         async with open_desk() as desk:
             await desk.press("T")
 
-            assert [row[-30:].split()[1] for row in desk.rows()[1:4]] == [
+            assert [row.split("│")[1].strip() for row in desk.rows()[2:5]] == [
                 "asyncdash-cvd", "asyncdash-dark", "asyncdash-light",
             ]  # fmt: skip
 
@@ -80,5 +80,13 @@ class ThemeMenuTest(IsolatedAsyncioTestCase):
             await desk.press("T")
             count = len(desk.app.available_themes)
 
-            assert f"2/{count} " in desk.rows()[0]
-            assert f"─ ↓ {count - 12} below ─" in desk.rows()[-2]
+            assert f"2/{count} " in desk.rows()[1]
+            assert f"─ ↓ {count - 11} below ─" in desk.rows()[-2]
+
+    async def test_the_header_stays_in_sight(self) -> None:
+        async with open_desk(size=(60, 15)) as desk:
+            header = desk.rows()[0]
+            await desk.press("T")
+
+            assert "✗ 1" in header
+            assert desk.rows()[0] == header

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BadConfig"]
 
-_AROUND = 4
+_AROUND = 8
 _WIDEST = 110
 _NARROW = 60
 _ABOVE = 3
@@ -94,3 +94,4 @@ class BadConfig(Overlay[None]):
         above = _ABOVE if height >= _HIGH else 1
         self._pane.styles.margin = (above, 0, 0, 0)
         self._pane.take_room(width if width < _NARROW else min(_WIDEST, width - _AROUND), height - above - 1)
+        self.refresh()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.events import Click, Key
+    from textual.geometry import Region
 
     from tui.widgets.line import Line
 
@@ -45,13 +46,17 @@ class JumpOverlay(Overlay[object]):
     keys = (("a label", "goes there", ""), ("escape", "close", "dismiss(None)"))
 
     def __init__(self, spots: Sequence[JumpSpot]) -> None:
-        super().__init__()
+        super().__init__(classes="-clear")
         self._targets = dict(zip(jump_labels(len(spots)), spots, strict=False))
         self._typed = ""
 
     def sheet(self) -> ComposeResult:
         for label, spot in self._targets.items():
             yield _Label(label, spot)
+
+    def sheets(self) -> list[Region]:
+        """Leave what the labels stand on as it is."""
+        return []
 
     def on_mount(self) -> None:
         for label in self.query(_Label):

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 
 from tui.keys import key_label
+from tui.screens.below import Below
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
 from tui.widgets.pressing import pressed_label
 from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.app import ComposeResult
     from textual.events import Key
+    from textual.geometry import Region
 
 __all__ = ["Overlay"]
 
@@ -25,7 +29,8 @@ Answer = TypeVar("Answer")
 class Overlay(ModalScreen[Answer]):
     """Answers once: keys that were typed ahead would otherwise close the screen below it as well.
 
-    Its keys stand in the place of those of the screen below, which do nothing now.
+    Its keys stand in the place of those of the screen below, which do nothing now. That is as good as dark,
+    unless the overlay has the class `-clear`: then it is part of what one looks at.
     """
 
     CSS_PATH = "../styles/overlay.tcss"
@@ -55,6 +60,17 @@ class Overlay(ModalScreen[Answer]):
     def say(self, text: str) -> None:
         """Answer a key in the footer, until the next key."""
         self.query_one(FooterBar).hint(text)
+
+    def render(self) -> RenderableType:
+        below = super().render()
+        if not isinstance(below, BackgroundScreen):
+            return below
+        has_no_tint = self.app.native_ansi_color or self.app.no_color
+        return Below(below, self.sheets, dims=has_no_tint and not self.has_class("-clear"))
+
+    def sheets(self) -> list[Region]:
+        """Return where something lies over the screen below."""
+        return [each.region for each in self.children if each.display and not isinstance(each, FooterBar)]
 
     def _leave_as_elsewhere(self) -> None:
         """Let the keys of `back` do what Escape does, apart from those that type or edit something."""

@@ -136,7 +136,7 @@ class Palette(Overlay[str | None]):
 
     def on_resize(self, event: Resize) -> None:
         """Stand beside what is on the screen where that is wide enough."""
-        self.set_class(layout_of(*event.size) is Layout.WIDE, "-wide")
+        self.set_class(layout_of(*event.size) is Layout.WIDE, "-wide", "-clear")
         self._fit()
 
     def _fit(self) -> None:
@@ -145,6 +145,7 @@ class Palette(Overlay[str | None]):
         most = room if self.has_class("-wide") else min(_HIGHEST, round(room * _SHARE))
         self._sheet.styles.height = min(most, self._list.height + _AROUND)
         self._sheet.styles.margin = ((room - most) // 2, 0, 0, 0)
+        self.refresh()
 
     def on_mount(self) -> None:
         self._input.focus()

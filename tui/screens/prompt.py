@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input
 
 from tui.screens.overlay import Overlay
@@ -56,14 +57,14 @@ class Prompt(Overlay[str | None]):
         super().__init__()
         self._check = check
         self._refused = value if fault else None
-        self._title = _Row(clean(title), "strong")
+        self._sheet = Vertical()
+        self._sheet.border_title = Content(clean(title, 60))
         self._input = Input(value, placeholder=example, compact=True)
         self._hint = f"for example {example}" if value and example else ""
         self._answer = _Row(clean(fault), "err") if fault else _Row(self._hint, "muted")
 
     def sheet(self) -> ComposeResult:
-        with Vertical():
-            yield self._title
+        with self._sheet:
             yield self._input
             yield self._answer
 

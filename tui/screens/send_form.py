@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from tui.model.target import NetrcAuth, OAuth2
@@ -64,7 +65,7 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
 
     def sheet(self) -> ComposeResult:
         with Vertical() as sheet:
-            sheet.border_title = clean(f"send once to {self._endpoint.name}", 60)
+            sheet.border_title = Content(clean(f"send once to {self._endpoint.name}", 60))
             with Horizontal():
                 yield self._method
                 yield self._url

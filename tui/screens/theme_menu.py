@@ -36,6 +36,9 @@ class ThemeMenu(Overlay[str | None]):
         ("escape", "as it was", "cancel"),
     )
 
+    def __init__(self) -> None:
+        super().__init__(classes="-clear")
+
     def sheet(self) -> ComposeResult:
         names = sorted(self.app.available_themes, key=lambda name: (not name.startswith("asyncdash"), name))
         self._before = self.app.theme
@@ -74,6 +77,7 @@ class _ThemePane(Movable, Pane):
         self.styles.width = max(map(len, names)) + 6
         self.styles.height = min(_ROWS, len(names)) + 2
         self.styles.max_height = "100%"
+        self.styles.margin = (1, 0, 0, 0)  # the counters of the header stay in sight
 
     def move_by(self, rows: int) -> None:
         self._at = max(0, min(self._at + rows, len(self._names) - 1))

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import IsolatedAsyncioTestCase
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tests.dashboards import open_desk
+from tui.screens.below import cleared
+from tui.screens.palette import Palette
+
+if TYPE_CHECKING:
+    from tests.dashboards import Desk
+
+
+@pytest.mark.parametrize(
+    ("row", "start", "end", "left"),
+    [
+        ("● cart-api   200   48ms", 12, 15, "● cart-api         48ms"),
+        ("● cart-api   200   48ms", 15, 22, "● cart-api"),
+        ("● payments-capture  200", 12, 19, "● payments…         200"),
+        ("● pay  1,234,567,890 B", 14, 19, "● pay                B"),
+        ("● pay  Content-Length", 4, 14, "●"),
+        ("a ────────────────── b", 5, 10, "a ──       ───────── b"),
+        ("  日本語  x", 9, 10, "  日本語"),
+    ],
+)
+def test_a_sheet_cuts_lines_but_leaves_no_half_of_a_short_word_or_a_number(
+    row: str, start: int, end: int, left: str
+) -> None:
+    strip = Strip([Segment(row)])
+
+    assert cleared(strip, start, end).text.rstrip() == left
+    assert cleared(strip, start, end).cell_length == strip.cell_length
+
+
+def test_a_word_that_goes_on_below_a_sheet_keeps_its_colours() -> None:
+    key, value = Style(color="red"), Style(color="green")
+    strip = Strip([Segment('{"id"', key), Segment(":12345}", value)])
+
+    assert list(cleared(strip, 9, 11)) == [
+        Segment('{"id"', key),
+        Segment(":1", value),
+        Segment("…", value),
+        Segment("    ", Style()),
+    ]
+
+
+class BelowTest(IsolatedAsyncioTestCase):
+    async def test_in_the_colours_of_the_terminal_all_that_waits_below_a_sheet_is_dim(self) -> None:
+        async with open_desk() as desk:
+            desk.app.theme = "ansi-dark"
+            await desk.press("y")
+            below = _styles(desk, 2)
+
+            assert below
+            assert all(style.dim and not (style.reverse or style.bold or style.underline) for style in below)
+
+    async def test_what_one_goes_on_looking_at_is_as_bright_as_it_was(self) -> None:
+        for key in ("T", "apostrophe"):
+            async with open_desk() as desk:
+                desk.app.theme = "ansi-dark"
+                await desk.press(key)
+
+                assert any(style.bold and not style.dim for style in _styles(desk, 0))
+
+    async def test_what_a_sheet_that_has_shrunk_gives_free_is_whole_again(self) -> None:
+        async with open_desk(size=(80, 24)) as desk:
+            before = desk.rows()
+            await desk.press("question_mark")
+            high = desk.rows()
+            await desk.press(*":orders")
+            low = desk.rows()
+
+            assert isinstance(desk.app.screen, Palette)
+            assert high[12] != before[12] == low[12]
+
+
+def _styles(desk: Desk, y: int) -> list[Style]:
+    strip = desk.app.screen._compositor.render_strips()[y]
+    return [style for text, style, _ in strip if style is not None and text.strip()]
