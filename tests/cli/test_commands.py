@@ -148,6 +148,16 @@ def test_names_and_urls_are_not_checked_together(directory: Path, capsys: pytest
     assert "ask for names alone, or for URLs alone" in capsys.readouterr().err
 
 
+def test_a_variable_that_names_a_home_directory_that_there_is_not_names_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASYNCDASH_CONFIG", "~nobody-of-that-name/prod.toml")
+
+    assert main(["validate"]) == CANNOT
+    assert capsys.readouterr().err.startswith("~nobody-of-that-name/prod.toml: does not exist")
+    assert main(["paths"]) == 0
+
+
 def test_a_good_configuration_is_said_to_be_good(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (directory / "asyncdash.toml").write_text(ENDPOINT, encoding="utf-8")
 

@@ -98,6 +98,20 @@ class MainTests(ProgramCase):
                 with self.subTest(words=words, nowhere=nowhere):
                     assert (process.returncode, out) == (CANNOT, b"")
 
+    async def test_a_working_directory_that_was_deleted_is_told(self) -> None:
+        gone = self.directory / "gone"
+        for words in ("paths", "validate -c x.toml"):
+            gone.mkdir()
+            command = f'cd "$1" && rmdir "$1" && exec "$0" -m tui {words}'
+            process = await asyncio.create_subprocess_exec(
+                *("sh", "-c", command, sys.executable, str(gone)), stderr=asyncio.subprocess.PIPE
+            )
+            _, err = await process.communicate()
+
+            with self.subTest(words):
+                assert process.returncode == CANNOT
+                assert err.startswith(b"asyncdash: the working directory has been deleted")
+
     async def test_people_get_what_their_encoding_has_and_programs_get_utf_8(self) -> None:
         self.write('[[endpoint]]\nname = "bücher 本"\nurl = "http://127.0.0.1:1/"\n')
         latin = {"PYTHONIOENCODING": "latin-1"}

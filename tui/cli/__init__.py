@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -37,13 +38,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout = None
         return 0
     except OSError as error:
-        if error.errno not in _UNWRITABLE:
-            raise
-        sys.stdout = None
-        return complain(f"asyncdash: cannot write: {error.strerror}")
+        if error.errno in _UNWRITABLE:
+            sys.stdout = None
+            return complain(f"asyncdash: cannot write: {error.strerror}")
+        if not _is_anywhere():
+            return complain("asyncdash: the working directory has been deleted: change to another one")
+        raise
     finally:
         gc.enable()
     return code
+
+
+def _is_anywhere() -> bool:
+    """Is there a working directory?"""
+    try:
+        os.getcwd()  # noqa: PTH109 - all that is asked is whether there is one
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _run(arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from tui.config.errors import ConfigErrors
-from tui.config.files import BadFileError, exists, read_text
+from tui.config.files import exists
 from tui.config.loader import find_config, load_config, places
 from tui.config.memory import MEMORY
 from tui.config.places import dumps_dir, recordings_dir, state_dir
@@ -47,14 +47,11 @@ def _configuration(explicit: Path | None, environ: Mapping[str, str]) -> Iterato
 def _in_use(config: Path, environ: Mapping[str, str], *, option: str) -> Iterator[_Row]:
     """Give the configuration and every other file that it is read from, if only to find its faults."""
     try:
-        read_text(config)
-    except BadFileError as fault:
-        yield _row("configuration", config, fault.reason)
-        return
-    try:
         sources, state = load_config(config, environ=environ).sources, "in use"
     except ConfigErrors as error:
-        sources, state = error.sources, f"in use, with faults: asyncdash validate{clean(option)}"
+        sources, first = error.sources, error.errors[0]
+        is_unreadable = first.path == config.absolute() and first.line is None
+        state = first.message if is_unreadable else f"in use, with faults: asyncdash validate{clean(option)}"
     yield _row("configuration", config, state)
     for file in sorted(sources.files - {config.absolute()}):
         if exists(file):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.config.errors import BadValueError
 from tui.config.files import exists, home_path
 
 if TYPE_CHECKING:
@@ -74,14 +75,22 @@ def find_config(explicit: Path | None, environ: Mapping[str, str]) -> Path | Non
     if explicit is not None:
         return explicit
     if named := environ.get(_VARIABLE):
-        return home_path(named, environ)
+        return _named(named, environ)
     return next((place for place in places(environ) if exists(place)), None)
 
 
 def places(environ: Mapping[str, str]) -> list[Path]:
     """Return every place where a configuration is looked for, the first one first."""
     named = environ.get(_VARIABLE)
-    return [*([home_path(named, environ)] if named else []), Path(FILE), config_dir(environ) / FILE]
+    return [*([_named(named, environ)] if named else []), Path(FILE), config_dir(environ) / FILE]
+
+
+def _named(written: str, environ: Mapping[str, str]) -> Path:
+    """Return what the variable names; a home directory that there is not is a name like any other."""
+    try:
+        return home_path(written, environ)
+    except BadValueError:
+        return Path(written)
 
 
 def _xdg(environ: Mapping[str, str], variable: str, default: str) -> Path | None:
