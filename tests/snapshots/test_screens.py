@@ -12,7 +12,7 @@ holds, from top to bottom:
 
 The looks are our themes, one of Textual's, those of the terminal's own sixteen colours, and NO_COLOR, with
 which the program is started. The clock stands still, and no cursor blinks. With ASCII glyphs, which no
-colour depends on, a screen is drawn in our first theme alone.
+colour depends on, a screen is drawn in our first theme alone. What is written has the contrast to be read.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from tests.dashboards import make_desk_config, open_desk
 from tests.factories import NOW, make_endpoint, make_result
 from tests.screens.test_addresses import answer
 from tests.snapshots.frames import frame_of, telling_ink
+from tests.snapshots.reading import unreadable
 from tests.snapshots.texts import text_of
 from tui.config.config import Glyphs
 from tui.config.errors import ConfigError
@@ -196,6 +197,10 @@ def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
         with patch.dict("os.environ", {"NO_COLOR": "1"}):
             plain = asyncio.run(look(name, SIZES, config))
 
+    faint = {
+        (theme, *ink) for frames in found for theme, frame in frames.items() for ink in unreadable(frame)
+    }
+    assert faint == set()
     for (width, height), frames, (uncoloured,) in zip(SIZES, found, map(dict.values, plain), strict=True):
         text = text_of(frames | {"NO_COLOR": uncoloured})
 
