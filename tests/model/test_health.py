@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.check import Outcome
-from tui.model.health import Health, next_health
+from tui.model.health import Health, is_confirmed, next_health
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,3 +77,12 @@ def test_the_first_good_check_is_enough_to_know_that_it_is_up() -> None:
 @pytest.mark.parametrize("health", Health)
 def test_nothing_is_both_plainly_up_and_in_trouble(health: Health) -> None:
     assert not (health.is_up and health.is_problem) or health in {Health.FLAKY, Health.DEGRADED}
+
+
+@given(st.sampled_from([*Health]), outcomes, thresholds, thresholds)
+def test_an_outcome_that_confirms_the_health_changes_nothing(
+    health: Health, history: list[Outcome], down_after: int, up_after: int
+) -> None:
+    after = next_health(health, history, down_after=down_after, up_after=up_after)
+
+    assert after is health or not is_confirmed(health, history[-1])

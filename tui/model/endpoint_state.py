@@ -14,7 +14,7 @@ from tui.model.endpoint_events import calmed, told
 from tui.model.event import EventKind, event_of
 from tui.model.evidence import RESULT_BYTES, Evidence
 from tui.model.flapping import Flapping
-from tui.model.health import Health, next_health
+from tui.model.health import Health, is_confirmed, next_health
 from tui.model.ring import Ring
 from tui.model.sample_rows import SampleRows
 from tui.model.usual import UsualPhases, time_gone
@@ -239,12 +239,11 @@ class EndpointState:
 
     def _change(self, result: CheckResult, outcome: Outcome, first: int) -> list[Event]:
         """Move the health on and return the events of that; `first` is the number of what counts anew."""
-        endpoint, was = self.endpoint, self.health
-        wanted = min(max(endpoint.down_after, endpoint.up_after), self.samples.end - self.counted_from)
-        recent = [outcome]
-        if wanted > 1:
+        endpoint, was, health = self.endpoint, self.health, self.health
+        if not is_confirmed(was, outcome):
+            wanted = min(max(endpoint.down_after, endpoint.up_after), self.samples.end - self.counted_from)
             recent = [sample.outcome for sample in self.samples.tail(wanted) if sample.is_counted]
-        health = next_health(was, recent, down_after=endpoint.down_after, up_after=endpoint.up_after)
+            health = next_health(was, recent, down_after=endpoint.down_after, up_after=endpoint.up_after)
         events: list[Event] = []
         if health is not was:
             self._become(health, result.ended_at)

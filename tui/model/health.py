@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.model.check import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Health", "next_health"]
+__all__ = ["Health", "is_confirmed", "next_health"]
 
 
 class Health(StrEnum):
@@ -54,7 +54,12 @@ class Health(StrEnum):
 _WORKING = {Health.UP, Health.FLAKY, Health.DEGRADED}
 _BLAMED = {Health.DOWN, Health.RECOVERING}
 _PROBLEMS = {Health.FLAKY, Health.DEGRADED, Health.PENDING, *_BLAMED}
-_UP = {Outcome.UP: Health.UP, Outcome.FLAKY: Health.FLAKY, Outcome.DEGRADED: Health.DEGRADED}
+_SAME: Final = {outcome: Health(outcome.value) for outcome in Outcome}
+
+
+def is_confirmed(health: Health, outcome: Outcome) -> bool:
+    """Does an outcome say no more than what the health says already?"""
+    return _SAME[outcome] is health
 
 
 def next_health(
@@ -69,7 +74,7 @@ def next_health(
     newest, is_blamed = outcomes[-1], health.is_blamed
     if newest.is_good:
         is_back = not is_blamed or _run_length(outcomes) >= up_after
-        return _UP[newest] if is_back else Health.RECOVERING
+        return _SAME[newest] if is_back else Health.RECOVERING
     is_down = is_blamed or _run_length(outcomes) >= down_after
     return Health.DOWN if is_down else Health.PENDING
 

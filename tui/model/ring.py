@@ -120,13 +120,18 @@ class Ring(Generic[Item]):
         number = self.end
         if number - self._start == self.capacity:
             self._drop_oldest()
+        slot = number % self.capacity
         if number < self.capacity:
             self._items.append(item)
         else:
-            self._items[number % self.capacity] = item
+            self._items[slot] = item
         self.end = number + 1
         if size or self._sizes:
-            self._note_size(number % self.capacity, size)
+            if slot < len(self._sizes):
+                self._sizes[slot] = size
+            else:
+                self._note_sizes(slot, (size,))
+            self._size += size
             self._shrink()
         return number
 
@@ -185,13 +190,6 @@ class Ring(Generic[Item]):
         self.end += len(items)
         self._size += sum(sizes)
         self._shrink()
-
-    def _note_size(self, slot: int, size: int) -> None:
-        if slot < len(self._sizes):
-            self._sizes[slot] = size
-        else:
-            self._note_sizes(slot, (size,))
-        self._size += size
 
     def _note_sizes(self, slot: int, sizes: Sequence[int]) -> None:
         """Note the sizes of the items from a slot on; before the first that has any, there were none."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from tui.model.check import Outcome
 
+    _Kind = tuple[float, Outcome, int | None, float, bool, bool]
+
 __all__ = ["START_RESOLUTION", "SampleRows"]
 
 START_RESOLUTION = 1 / 4_096
@@ -25,7 +27,7 @@ _ERA = 2**32
 _SIZE = _ROW.size
 _MICROS = 1_000_000
 _NO_LATENCY = 2**32 - 1
-_LONGEST = _NO_LATENCY - 1
+_LONGEST = (_NO_LATENCY - 1) / _MICROS
 
 
 class SampleRows:
@@ -41,7 +43,7 @@ class SampleRows:
 
     def __init__(self) -> None:
         self._rows = bytearray()
-        self._kinds: list[tuple[float, Outcome, int | None, float, bool, bool]] = []
+        self._kinds: list[_Kind] = []
 
     def __len__(self) -> int:
         return len(self._rows) // _SIZE
@@ -87,10 +89,19 @@ class SampleRows:
         era, start = divmod(math.floor(sample.at / START_RESOLUTION), _ERA)
         began = era * _ERA * START_RESOLUTION
         kind = began, sample.outcome, sample.status, sample.span, sample.is_counted, sample.is_tainted
-        if kind not in self._kinds:
+        if latency is None:
+            micros = _NO_LATENCY
+        else:
+            micros = round((latency if latency < _LONGEST else _LONGEST) * _MICROS)
+        return _ROW.pack(start, micros, self._number(kind))
+
+    def _number(self, kind: _Kind) -> int:
+        """Return where in the kinds one is, from now on."""
+        try:
+            return self._kinds.index(kind)
+        except ValueError:
             self._kinds.append(kind)
-        micros = _NO_LATENCY if latency is None else min(_LONGEST, round(latency * _MICROS))
-        return _ROW.pack(start, micros, self._kinds.index(kind))
+            return len(self._kinds) - 1
 
     def _sample(self, start: int, micros: int, number: int) -> Sample:
         began, outcome, status, span, is_counted, is_tainted = self._kinds[number]

@@ -21,7 +21,9 @@ _NAMES = Phases.__struct_fields__[1:]
 """All but `queued`, which is first and no part of the latency."""
 _ROW = struct.Struct(f"{len(_NAMES)}e")
 """The lengths of one check in half precision (IEEE 754): three digits are good, and no more are shown."""
+_SIZE = _ROW.size
 _LONGEST = 65_504.0
+_NONE = math.nan
 _CHECKS = 240
 _FEWEST = 5
 _NOTABLE = 0.010
@@ -43,11 +45,15 @@ class UsualPhases:
 
     def add(self, phases: Phases) -> None:
         """Take in the phases of one more check."""
-        row = _ROW.pack(
-            *[math.nan if length is None else min(length, _LONGEST) for length in astuple(phases)[1:]]
+        lengths = astuple(phases)[1:]
+        if self._at == len(self._rows):
+            self._rows += bytes(_SIZE)
+        _ROW.pack_into(
+            self._rows,
+            self._at,
+            *[_NONE if each is None else each if each < _LONGEST else _LONGEST for each in lengths],
         )
-        self._rows[self._at : self._at + _ROW.size] = row
-        self._at = (self._at + _ROW.size) % (_CHECKS * _ROW.size)
+        self._at = (self._at + _SIZE) % (_CHECKS * _SIZE)
         self._median = None
 
     def median(self) -> Phases:
