@@ -7,8 +7,10 @@ import re
 __all__ = ["answer_end"]
 
 _BEGINNING = re.compile(rb"HTTP/\d\.\d (\d{3})")
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*(?=\r\n)", re.IGNORECASE)
-_CODED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_LENGTH = b"\r\ncontent-length:"
+_CODED = b"\r\ntransfer-encoding:"
+_LONGEST = 18
+"""Digits of a length that can be one."""
 _END = b"\r\n\r\n"
 _SWITCHING, _NO_CONTENT, _NOT_MODIFIED = b"101", b"204", b"304"
 
@@ -30,8 +32,9 @@ def answer_end(data: bytes, method: str) -> int | None:
             continue  # the answer proper is still to come
         if method == "HEAD" or status in {_NO_CONTENT, _NOT_MODIFIED}:
             return at
-        lengths = _LENGTH.findall(data, head, at)
-        if len(lengths) != 1 or _CODED.search(data, head, at):
+        fields = data[head:at].lower()
+        if fields.count(_LENGTH) != 1 or _CODED in fields:
             return None
-        return at + int(lengths[0])
+        length = fields.partition(_LENGTH)[2].partition(b"\r\n")[0].strip(b" \t")
+        return at + int(length) if length.isdigit() and len(length) <= _LONGEST else None
     return None

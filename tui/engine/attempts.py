@@ -116,7 +116,8 @@ class Attempts:
             except (ClientError, OSError, ValueError, FailureError) as error:
                 reading.error = _true_cause(error, reading.response)
             finally:
-                ended = _end_of(trace, reading)
+                hop = trace.last
+                ended = _end_of(hop, reading)
                 self._let_go(trace)
         hops = hops_of(trace, ended, plan.public)
         attempt = Attempt(
@@ -125,7 +126,7 @@ class Attempts:
             duration=ended - began - trace.aside,
             aside=trace.aside,
             phases=phases_of(hops, around.queued if not self.result.attempts else None),
-            exchange=self._exchange(method, trace, reading),
+            exchange=self._exchange(method, hop, reading),
             failure=await self._failure(reading.error, trace, url) if reading.error is not None else None,
             hops=hops,
             lag=timing.lag,
@@ -170,9 +171,9 @@ class Attempts:
             if hop.tls is not None and isinstance(connector, TracingConnector):
                 connector.part(hop)
 
-    def _exchange(self, method: str, trace: Trace, reading: _Reading) -> Exchange | None:
+    def _exchange(self, method: str, hop: Hop | None, reading: _Reading) -> Exchange | None:
         """Return what was asked and answered, also when the answer broke off in the middle."""
-        hop, response, previous = trace.last, reading.response, self._around.previous
+        response, previous = reading.response, self._around.previous
         if hop is None or response is None:
             return None
         version, before = response.version, previous.exchange if previous is not None else None
@@ -228,10 +229,13 @@ class _Reading:
         self.error: Exception | None = None
 
 
-def _end_of(trace: Trace, reading: _Reading) -> float:
+def _end_of(hop: Hop | None, reading: _Reading) -> float:
     """Return when an attempt was over: when the last bytes came, if that was all that it waited for."""
-    now, hop = perf_counter(), trace.last
-    return now if hop is None or reading.error is not None else min(now, hop.arrival())
+    now = perf_counter()
+    if hop is None or reading.error is not None:
+        return now
+    arrived = hop.arrival()
+    return arrived if arrived < now else now
 
 
 def _decoder_of(response: ClientResponse) -> BodyDecoder | None:

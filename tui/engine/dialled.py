@@ -37,10 +37,12 @@ _WORDS = {
 }
 
 
+_LEVEL = socket.SOL_SOCKET
 _STAMPS = 35
 """SO_TIMESTAMPNS (socket(7)), for which Python has no name."""
 _STAMP = struct.Struct("qq")
-_ROOM = socket.CMSG_SPACE(_STAMP.size) if hasattr(socket, "CMSG_SPACE") else 0
+_SIZE = _STAMP.size
+_ROOM = socket.CMSG_SPACE(_SIZE) if hasattr(socket, "CMSG_SPACE") else 0
 _LITTLE = 65_536
 """Bytes that are received at once, until there are more.
 
@@ -86,7 +88,7 @@ class DialledSocket(socket.socket):
         """Have the system say of all bytes when they came."""
         if sys.platform.startswith("linux") and _ROOM:
             with suppress(OSError):  # then nobody knows
-                self.setsockopt(socket.SOL_SOCKET, _STAMPS, 1)
+                self.setsockopt(_LEVEL, _STAMPS, 1)
                 self._has_stamps = True
 
     def send(self, data: Any, flags: int = 0, /) -> int:  # noqa: ANN401 - the socket's own signature
@@ -111,7 +113,7 @@ class DialledSocket(socket.socket):
             return sum(memoryview(part).nbytes for part in parts)
 
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
-        size = min(bufsize, self._expected)
+        size = self._expected if self._expected < bufsize else bufsize
         if self._has_stamps:
             data, notes, _, _ = super().recvmsg(size, _ROOM, flags)
             self._note_arrival(len(data), notes)
@@ -157,7 +159,7 @@ class DialledSocket(socket.socket):
         if not size:
             self.arrived = perf_counter()  # the end of the stream, of which the system keeps no time
         for level, kind, stamp in notes:
-            if (level, kind, len(stamp)) == (socket.SOL_SOCKET, _STAMPS, _STAMP.size):
+            if kind == _STAMPS and level == _LEVEL and len(stamp) == _SIZE:
                 seconds, nanoseconds = _STAMP.unpack(stamp)
                 age = time() - seconds - nanoseconds / 1e9
                 self.arrived = perf_counter() - age if 0 <= age < _TOO_OLD else None

@@ -27,8 +27,8 @@ def hops_of(trace: Trace, ended: float, public: Callable[[URL], str]) -> tuple[H
     """
     facts: list[HopFacts] = []
     before: Hop | None = None
-    ends = [hop.began for hop in trace.hops[1:]]
-    for hop, end in zip(trace.hops, (*ends, ended), strict=False):
+    for number, hop in enumerate(trace.hops, 1):
+        end = trace.hops[number].began if number < len(trace.hops) else ended
         facts.append(_facts(hop, end, _purpose(hop, before), public(hop.url)))
         before = before if hop.is_aside else hop
     return tuple(facts)

@@ -84,13 +84,13 @@ class Stopwatch:
         The next tick may be late already; what the loop was late before says nothing.
         """
         self._running.discard(timing)
-        began = timing.began
-        worst = asyncio.get_running_loop().time() - max(self._due, began)
+        began, now = timing.began, asyncio.get_running_loop().time()
+        worst = now - (self._due if self._due > began else began) if now > self._due else 0.0
         for due, came in reversed(self._late):
             if came <= began:
                 break
             worst = max(worst, came - max(due, began))
-        return max(0.0, worst)
+        return worst
 
     def _arm(self) -> None:
         loop = asyncio.get_running_loop()

@@ -121,26 +121,30 @@ class Hop(Struct, kw_only=True):
         waiting has sent a 408 (RFC 9110, section 15.5.9), and nobody had read it yet.
         """
         arrived = self.wire.arrived if self.wire is not None else None
-        return perf_counter() if arrived is None else max(self.began, arrived)
+        if arrived is None:
+            return perf_counter()
+        return arrived if arrived > self.began else self.began
 
     def phases(self, ended: float) -> Phases:
         """Return how long each phase took; the one that was running went on until `ended`."""
-        dns, dialled, tls, connected, answered = (
-            self.lookup_began,
-            self.dialled,
-            self.tls_began,
-            self.connected,
-            self.answered,
-        )
-        sent = None if self.sent is None and answered is None else min(self.sent or ended, answered or ended)
+        sent, answered = self.sent, self.answered
+        if answered is not None and (sent is None or answered < sent):
+            sent = answered  # the server did not wait for all of the request
         return Phases(
-            dns=None if dns is None else max(0.0, (self.lookup_ended or ended) - dns),
-            connect=None if dialled is None else max(0.0, (tls or connected or ended) - dialled),
-            tls=None if tls is None else max(0.0, (self.tls_ended or ended) - tls),
-            send=None if connected is None else max(0.0, (sent or ended) - connected),
-            wait=None if sent is None else max(0.0, (answered or ended) - sent),
-            receive=None if answered is None else max(0.0, ended - answered),
+            dns=_span(self.lookup_began, self.lookup_ended or ended),
+            connect=_span(self.dialled, self.tls_began or self.connected or ended),
+            tls=_span(self.tls_began, self.tls_ended or ended),
+            send=_span(self.connected, sent or ended),
+            wait=_span(sent, answered or ended),
+            receive=_span(answered, ended),
         )
+
+
+def _span(began: float | None, ended: float) -> float | None:
+    """Return how long a phase took, if it ever began; a stamp of the system may lie before it."""
+    if began is None:
+        return None
+    return ended - began if ended > began else 0.0  # `max` takes six times as long
 
 
 class Trace(Struct):
@@ -227,19 +231,19 @@ def await_answer(hop: Hop, protocol: ResponseHandler) -> None:
     drop. What is put before its method goes away with the first byte, so that a
     stream of messages pays nothing for it.
     """
-    receive = protocol.data_received
+    receive = type(protocol).data_received
 
     def first(data: bytes) -> None:
-        vars(protocol).pop("data_received", None)
+        del protocol.data_received
         hop.answered = hop.arrival()
         hop.speaks_http = data.startswith(b"HTTP/")
         end = answer_end(data, hop.method)
         if end is not None and end < len(data):
             data = data[:end]
             protocol.force_close()
-        receive(data)
+        receive(protocol, data)
 
-    vars(protocol)["data_received"] = first
+    protocol.data_received = first  # type: ignore[method-assign]  # for this connection, until it goes away
 
 
 class TimedTls(ssl.SSLObject):
