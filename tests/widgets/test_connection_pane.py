@@ -36,7 +36,7 @@ class PaneApp(App[None]):
         limits = BufferLimits(messages=3)
         self.state = FeedState(make_feed(buffer=limits, **changes))
         self.pane = ConnectionPane(
-            self.state, mask=Mask(["hunter22"]), now=lambda: NOW + 60, glyphs=lambda: glyphs
+            lambda: self.state, mask=Mask(["hunter22"]), now=lambda: NOW + 60, glyphs=lambda: glyphs
         )
 
     def compose(self) -> ComposeResult:

@@ -36,3 +36,19 @@ class EventsPaneTest(IsolatedAsyncioTestCase):
         pane = EventsPane(lambda: board, painter_of(board, ages=True))
         async with shown(pane, 80, 6):
             assert "3s ago" in "\n".join(lines_of(pane))
+
+    async def test_the_history_of_one_thing_is_without_all_others_and_without_its_name(self) -> None:
+        board = make_board()
+        board.tell(Event(at=NOW, source="orders", kind=EventKind.DOWN, what="200 → 503"))
+        pane = EventsPane(lambda: board, painter_of(board), source=lambda: "presence")
+        async with shown(pane, 80, 6):
+            title, first, *rest = lines_of(pane)
+
+            assert "history" in title
+            assert "closed 1006" in first
+            assert not any("orders" in row or "presence" in row for row in rest)
+
+    async def test_what_has_no_history_says_so(self) -> None:
+        pane = EventsPane(make_board, painter_of(make_board()), source=lambda: "nobody")
+        async with shown(pane, 80, 6):
+            assert "nothing has happened" in lines_of(pane)[1]

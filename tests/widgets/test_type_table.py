@@ -9,7 +9,6 @@ from tests.factories import NOW, make_feed, make_message
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.text.glyphs import BRAILLE
-from tui.widgets.listing import Listing
 from tui.widgets.type_table import TypeTable
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class TableApp(App[None]):
         self.chosen: list[str] = []
         self.hovered: float | None = None
         self.table = TypeTable(
-            Listing(self.state),
+            lambda: self.state,
             mask=Mask(),
             now=lambda: NOW,
             window=lambda: 300,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.screens.addresses import AddressesSheet
     from tui.screens.bad_config import BadConfig
+    from tui.screens.details import Details
     from tui.screens.endpoint import EndpointScreen
     from tui.screens.events import EventsScreen
     from tui.screens.feed import FeedScreen
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tui.screens.jump import JumpOverlay, JumpSpot
     from tui.screens.menu import Menu
     from tui.screens.palette import Palette
-    from tui.screens.previews import DetailColumn, PreviewRow
+    from tui.screens.previews import PreviewRow
     from tui.screens.prompt import Prompt
     from tui.screens.theme_menu import ThemeMenu
     from tui.screens.timeline import TimelineScreen
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressesSheet",
     "BadConfig",
-    "DetailColumn",
+    "Details",
     "EndpointScreen",
     "EventsScreen",
     "FeedScreen",
@@ -43,7 +44,7 @@ __all__ = [
 _HOMES = {
     "AddressesSheet": "addresses",
     "BadConfig": "bad_config",
-    "DetailColumn": "previews",
+    "Details": "details",
     "EndpointScreen": "endpoint",
     "EventsScreen": "events",
     "FeedScreen": "feed",

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.widget import Widget
 
 from tui import screens
 from tui.keys import keys_of
@@ -64,9 +65,9 @@ class BoardScreen(BarredScreen):
         return False
 
     def repaint(self) -> None:
-        """Let every visible widget look whether it has changed; a frozen one looks at the past."""
+        """Let every widget that is shown look whether it has changed; a frozen one looks at the past."""
         for widget in self.query(Painted):
-            if widget.display:
+            if all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget)):
                 widget.sync()
 
     def aside(self, job: Callable[[], None]) -> None:

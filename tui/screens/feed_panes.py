@@ -91,7 +91,7 @@ class FeedPanes(ItemActions):
         self._frozen = FrozenBar(self.listing, now=now)
         self._ledger = LedgerBar(self.listing)
         self.types = TypeTable(
-            self.listing,
+            lambda: state,
             mask=mask,
             now=now,
             window=lambda: view.window,
@@ -106,7 +106,7 @@ class FeedPanes(ItemActions):
             glyphs=lambda: view.glyphs,
             marked_at=self.marked_at,
         )
-        self._connection = ConnectionPane(state, mask=mask, now=now, glyphs=lambda: view.glyphs)
+        self._connection = ConnectionPane(lambda: state, mask=mask, now=now, glyphs=lambda: view.glyphs)
 
         paths, key = view.watched.get(state.name, ((), None))
         self.watch_paths(paths, key)

@@ -84,7 +84,7 @@ class OverviewPanes(ItemActions):
         self._ticker = Ticker(self.board_in_view, painter)
         self._in_view = replace(context, now=self.moment)
         self._preview: screens.PreviewRow | None = None
-        self._detail: screens.DetailColumn | None = None
+        self._detail: screens.Details | None = None
         self._welcome = WelcomePane(context.places)
         self._seen: dict[type, str] = {}
         self.query_bar = QueryBar(placeholder="words, !not, /regex/, status:>=500, state:down, group:core")
@@ -223,6 +223,8 @@ class OverviewPanes(ItemActions):
         for pane in (self._preview, self._detail):
             if pane is not None and pane.visible is is_bare:
                 pane.visible = not is_bare
+        if self._detail is not None:
+            self._detail.keep_up()
         super().repaint()
 
     def acts(self, key: Key) -> bool:
@@ -262,8 +264,12 @@ class OverviewPanes(ItemActions):
             )
             _ = self.query_one("#board").mount(self._preview, before="#events")
         if column and self._detail is None:
-            self._detail = screens.DetailColumn(
-                self._in_view, endpoint=self.endpoint_in_view, marked_at=self.marked_at
+            self._detail = screens.Details(
+                self._in_view,
+                board=self.board_in_view,
+                endpoint=self.endpoint_in_view,
+                feed=self.feed_in_view,
+                marked_at=self.marked_at,
             )
             _ = self.query_one("#body").mount(self._detail)
         if self._preview is not None:
@@ -273,8 +279,11 @@ class OverviewPanes(ItemActions):
         self._arrange_previews()
 
     def _arrange_previews(self) -> None:
+        item = self.item()
         if self._preview is not None:
-            self._preview.arrange_for(self.item(), self.size_layout)
+            self._preview.arrange_for(item, self.size_layout)
+        if self._detail is not None and self._detail.display:
+            self._detail.show(item)
 
     def focus_board(self) -> None:
         """Give the keys to the cards or the list."""

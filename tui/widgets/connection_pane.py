@@ -33,10 +33,17 @@ class ConnectionPane(Pane):
     """The facts of the handshake, the buffer and the end before, one to a line."""
 
     def __init__(
-        self, state: FeedState, *, mask: Mask, now: Callable[[], float], glyphs: Callable[[], Glyphs]
+        self,
+        feed: Callable[[], FeedState | None],
+        *,
+        mask: Mask,
+        now: Callable[[], float],
+        glyphs: Callable[[], Glyphs],
+        number: int | None = None,
     ) -> None:
         super().__init__()
-        self.state = state
+        self.number = number
+        self._feed = feed
         self._mask = mask
         self._now = now
         self._glyphs = glyphs
@@ -45,30 +52,33 @@ class ConnectionPane(Pane):
         return [("connection", "muted")]
 
     def facts(self) -> Runs:
-        uptime = self.state.uptime(self._now())
+        state = self._feed()
+        uptime = state.uptime(self._now()) if state is not None else None
         return [] if uptime is None else [(f"open {units.percent(uptime)}%", "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
-        url = safe.fit_url(public_url(self.state.feed.url, self._mask), max(1, width - _LABEL)).rstrip()
-        rows: list[tuple[str, str, str]] = [("url", url, "text"), *self._rows()]
+        state = self._feed()
+        if state is None:
+            return [self.line(width).put("no feed is configured", "muted")]
+        url = safe.fit_url(public_url(state.feed.url, self._mask), max(1, width - _LABEL)).rstrip()
+        rows: list[tuple[str, str, str]] = [("url", url, "text"), *self._rows(state)]
         return [
             self.line(width)
             .put(label, "muted", width=_LABEL)
-            .runs([(safe.clean(self._mask(value)), tag), *self._chart(label, value, width - _LABEL)])
+            .runs([(safe.clean(self._mask(value)), tag), *self._chart(state, label, value, width - _LABEL)])
             for label, value, tag in rows[:height]
         ]
 
-    def _chart(self, label: str, value: str, width: int) -> Runs:
+    def _chart(self, state: FeedState, label: str, value: str, width: int) -> Runs:
         """Return the newest round trips as a line, where there is room behind the last one."""
-        room = min(width - len(value) - 1, len(self.state.round_trips))
+        room = min(width - len(value) - 1, len(state.round_trips))
         if label != _ROUND_TRIP or room < _SHORTEST:
             return []
-        line = sparkline(list(self.state.round_trips), room, glyphs=self._glyphs())
+        line = sparkline(list(state.round_trips), room, glyphs=self._glyphs())
         return [(" ", "text"), *((text, _TAGS.get(tag, tag)) for text, tag in line)]
 
-    def _rows(self) -> Iterator[tuple[str, str, str]]:
+    def _rows(self, state: FeedState) -> Iterator[tuple[str, str, str]]:
         """Give what is known, the most telling first: what has no room is not shown."""
-        state = self.state
         if state.failure is not None:
             yield "failed", str(state.failure), "err"
         if state.close is not None:

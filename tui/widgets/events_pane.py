@@ -1,7 +1,8 @@
-"""EventsPane: the newest events, the newest first."""
+"""EventsPane: the newest events, the newest first, of everything or of one thing."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.widgets.pane import Pane
@@ -19,15 +20,26 @@ if TYPE_CHECKING:
 __all__ = ["EventsPane"]
 
 
+_FARTHEST = 2_000
+"""Events among which those of one thing are looked for."""
+
+
 class EventsPane(Pane):
     """As many of the newest events as there is room for."""
 
     def __init__(
-        self, board: Callable[[], Board], painter: EventPainter, *, number: int | None = None
+        self,
+        board: Callable[[], Board],
+        painter: EventPainter,
+        *,
+        number: int | None = None,
+        source: Callable[[], str | None] | None = None,
     ) -> None:
+        """Take what gives the events and what writes them; `source` names what alone they are to be of."""
         super().__init__()
         self._board = board
         self._painter = painter
+        self._source = source
         self.number = number
 
     async def on_click(self, event: Click) -> None:
@@ -36,9 +48,11 @@ class EventsPane(Pane):
             await self.screen.run_action("app.events")
 
     def title(self) -> Runs:
-        return [("events", "muted")]
+        return [("events" if self._source is None else "history", "muted")]
 
     def facts(self) -> Runs:
+        if self._source is not None:
+            return []
         board = self._board()
         unseen = board.events.end - board.seen_events
         return [
@@ -48,5 +62,15 @@ class EventsPane(Pane):
         ]
 
     def content(self, width: int, height: int) -> list[Line]:
+        if self._source is not None:
+            return self._history(self._source(), width, height)
         events = reversed(self._board().events.tail(height))
         return [self._painter.write(self.line(width), event, what=what_width(width)) for event in events]
+
+    def _history(self, source: str | None, width: int, height: int) -> list[Line]:
+        """Return what happened to one thing, which need not be named in every row."""
+        newest = reversed(self._board().events.tail(_FARTHEST))
+        events = islice((event for event in newest if event.source == source), height)
+        what = what_width(width)
+        rows = [self._painter.write(self.line(width), event, source=0, what=what) for event in events]
+        return rows or [self.line(width).put("nothing has happened to it", "muted")]

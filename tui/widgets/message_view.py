@@ -39,6 +39,9 @@ _SHARE = 5
 class MessageView(Pane, Movable):
     """One message, pretty, raw or in hexadecimal, or compared with the one of its type before."""
 
+    is_preview: bool = False
+    """Does it stand beside a list of many things, whose keys are not about the message?"""
+
     def __init__(
         self,
         listing: Listing,
@@ -65,6 +68,12 @@ class MessageView(Pane, Movable):
     def shown(self) -> tuple[int, Row] | None:
         """The number of the message that is shown, and the message."""
         return self._shown
+
+    def look_at(self, listing: Listing) -> None:
+        """Show what is current among other rows."""
+        self.listing = self.shape.listing = listing
+        self._shown, self._left = None, 0
+        self._show_anew()
 
     def change_view(self, steps: int) -> None:
         """Show the message in the next view, or the one before."""
@@ -175,13 +184,13 @@ class MessageView(Pane, Movable):
                 )
             ]
         tabs: Runs = []
-        for view in VIEWS:
+        for view in VIEWS if not self.is_preview else ():
             tag = "strong" if view == self.shape.view else "faint"
             tabs += [(" ", "text"), (view, pressing(f"show_as({view!r})", tag))]
         return tabs[1:]
 
     def foot_facts(self) -> Runs:
-        if self._shown is None or isinstance(self._shown[1], Notice):
+        if self._shown is None or isinstance(self._shown[1], Notice) or self.is_preview:
             return []
         kind = safe.clean(self._mask(self.listing.reader(self._shown[1])), 24)
         if self.size.width < 70:  # noqa: PLR2004 - from here there is room for the whole sentence

@@ -8,6 +8,7 @@ from tui.model.feed_state import FeedState
 from tui.text import units
 from tui.text.charts import chart_columns, rate_chart, rate_columns
 from tui.text.columns import highest
+from tui.text.safe import clean
 from tui.widgets.chart_pane import ChartPane
 from tui.widgets.document import put_runs
 
@@ -23,15 +24,24 @@ _TAGS = {"series": "series-feed"}
 class RatePane(ChartPane):
     """A chart with its zero, its top and its peak; a lost connection is no rate of zero."""
 
+    is_preview: bool = False
+    """Does it stand beside a list of many things, and so has to say which one it is about?"""
+
     def title(self) -> Runs:
-        return [("rate", "muted")]
+        state = self._subject()
+        return [(clean(state.name, 40) if self.is_preview and state is not None else "rate", "muted")]
 
     def facts(self) -> Runs:
-        return self.window_keys()
+        state = self._subject()
+        if not self.is_preview or not isinstance(state, FeedState):
+            return self.window_keys()
+        kind = "WebSocket" if state.feed.is_websocket else "Server-Sent Events"
+        return [(f"{kind} · messages a second", "muted")]
 
     def foot_facts(self) -> Runs:
         width, _ = self.inner_size(*self.size)
-        return [(f"peak {units.rate(highest(self._values(width)) or 0)}", "muted")]
+        peak = f"peak {units.rate(highest(self._values(width)) or 0)}"
+        return [(f"{peak} · {units.span(self._window())}" if self.is_preview else peak, "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
         rows = rate_chart(self._values(width), width=width, height=height, glyphs=self._glyphs())

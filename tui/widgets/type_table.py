@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui.model.message_type import TypeReader
+from tui.model.ring import Ring
 from tui.text import safe, units
 from tui.text.bars import bars
 from tui.text.type_rows import TypeFacts, course_cells, type_rows
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
 
     from textual.events import Click
 
+    from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
     from tui.text.glyphs import Glyphs
     from tui.text.glyphs import Line as Pieces
     from tui.widgets.line import Line, Runs
-    from tui.widgets.listing import Listing
 
 __all__ = ["TypeTable"]
 
@@ -53,18 +55,22 @@ class TypeTable(TimeAxis, Pane, Movable):
 
     def __init__(
         self,
-        listing: Listing,
+        feed: Callable[[], FeedState | None],
         *,
         mask: Mask,
         now: Callable[[], float],
         window: Callable[[], int],
         glyphs: Callable[[], Glyphs],
+        number: int | None = None,
         marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
-        """Take what is listed, how it is to be seen, and the moment that is marked in every row."""
+        """Take what gives the feed, how it is to be seen, and the moment that is marked in every row."""
         super().__init__()
+        self.number = number
+        self._feed = feed
         self._marked_at = marked_at
-        self.counts = TypeCounts(listing.state.rows, listing.reader)
+        self.counts = TypeCounts(Ring(1), TypeReader())
+        self._counted: FeedState | None = None
         self.order = _ORDERS[0]
         """What the rows are sorted by."""
         self.is_reversed = False
@@ -99,6 +105,7 @@ class TypeTable(TimeAxis, Pane, Movable):
             self.post_message(self.Chosen(self._names[self._cursor]))
 
     def sync(self) -> None:
+        self._keep_up()
         is_done = self.counts.advance(_BUDGET)
         super().sync()
         if not is_done and not self._is_waiting and self.is_mounted:
@@ -117,6 +124,7 @@ class TypeTable(TimeAxis, Pane, Movable):
         return [self.key("message.open", "shows only one", "faint")] if self.has_focus and self._names else []
 
     def content(self, width: int, height: int) -> list[Line]:
+        self._keep_up()
         counts = self.counts.window(self._now(), self._window())
         self._axis = None
         if not counts:
@@ -181,6 +189,14 @@ class TypeTable(TimeAxis, Pane, Movable):
     def _span(self) -> float:
         """Return for how many seconds messages are counted: those of the window that are still known."""
         return self.counts.span(self._now(), self._window())
+
+    def _keep_up(self) -> None:
+        """Begin to count anew if there is another feed to count the messages of."""
+        state = self._feed()
+        if state is not self._counted and state is not None:
+            self._counted = state
+            self.counts = TypeCounts(state.rows, TypeReader(state.feed.type_path))
+            self._names, self._cursor = [], 0
 
     def _go_on(self) -> None:
         self._is_waiting = False
