@@ -18,6 +18,7 @@ _SAMPLES = st.builds(
     st.floats(0.1, 1e5),
     st.booleans(),
     st.booleans(),
+    st.none() | st.integers(0, 2_047),
 )
 
 
@@ -60,6 +61,18 @@ def test_a_sample_that_is_put_back_does_not_move(at: float) -> None:
     ring.replace(0, once)
 
     assert ring[0] == once
+
+
+@given(st.integers(0, 2**41 - 1))
+def test_a_size_is_kept_to_a_two_thousandth_and_stays_when_it_is_put_back(size: int) -> None:
+    ring: Ring[Sample] = Ring(1, items=SampleRows())
+    ring.append(Sample(1.0, Outcome.UP, 0.1, 200, 1.0, size=size))
+    once = ring[0]
+    ring.replace(0, once)
+
+    assert ring[0] == once
+    assert once.size is not None
+    assert 0 <= size - once.size <= size / 1_024
 
 
 def test_what_takes_for_ever_takes_an_hour_at_least() -> None:

@@ -65,6 +65,15 @@ class HistoryApp(App[None]):
 
 
 class HistoryPaneTest(IsolatedAsyncioTestCase):
+    async def test_sizes_are_known_of_checks_whose_responses_have_gone(self) -> None:
+        state = make_state("uud")
+        state.results.clear()
+        app = HistoryApp(state)
+        async with app.run_test(size=(60, 8)):
+            rows = lines_of(app.pane)
+
+            assert [("12 B" in row) for row in rows[1:4]] == [False, True, True]
+
     async def test_a_time_without_a_network_is_neither_good_nor_bad(self) -> None:
         state = make_state("u")
         state.record(make_result(None, at=NOW), Credit.IGNORED)

@@ -155,3 +155,5 @@ class Sample(Struct, frozen=True, gc=False):
     """Does it say anything of the endpoint? Not while our own network was down."""
     is_tainted: bool = False
     """Was our own event loop late while it was measured? Then no percentile counts its latency."""
+    size: int | None = None
+    """Bytes of the body; `None`: there was no response."""

@@ -227,8 +227,9 @@ class EndpointState:
         self.revision += 1
         interval, exchange, latency = self.endpoint.interval, result.exchange, result.latency
         status = exchange.status if exchange is not None else None
+        size = len(exchange.body) if exchange is not None else None
         number = self.samples.append(
-            Sample(result.started_at, outcome, latency, status, interval, is_counted, is_tainted)
+            Sample(result.started_at, outcome, latency, status, interval, is_counted, is_tainted, size)
         )
         if exchange is not None:
             self.answered = result

@@ -1,4 +1,4 @@
-"""SampleRows: the samples of an endpoint, packed into ten bytes each."""
+"""SampleRows: the samples of an endpoint, packed into twelve bytes each."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ __all__ = ["START_RESOLUTION", "SampleRows"]
 
 START_RESOLUTION = 1 / 4_096
 """Seconds; a power of two, so that what was rounded down once stays as it is."""
-_ROW = struct.Struct("<IIH")
-"""When in its era it started, its latency, and where in the kinds all the rest of it is."""
+_ROW = struct.Struct("<IIHH")
+"""When in its era it started, its latency, its size, and where in the kinds all the rest of it is."""
 _ERA = 2**32
 """How many times the resolution an era is long: twelve days."""
 _SIZE = _ROW.size
 _MICROS = 1_000_000
 _NO_LATENCY = 2**32 - 1
 _LONGEST = (_NO_LATENCY - 1) / _MICROS
+_NO_SIZE = 2**16 - 1
+_DIGITS, _LARGEST = 11, 2**41 - 1
+"""Bits that are kept of a size: more than are ever written of it. And the largest that can be kept."""
 
 
 class SampleRows:
@@ -35,8 +38,9 @@ class SampleRows:
 
     An endpoint that is checked every second has 21,600 of them, a board a
     thousand such endpoints. Starts are rounded down to a quarter of a
-    millisecond, latencies kept in whole microseconds, up to an hour; what else
-    there is to say of them is nearly always the same, their era as well.
+    millisecond, latencies kept in whole microseconds, up to an hour, sizes to a
+    two-thousandth; what else there is to say of them is nearly always the same,
+    their era as well.
     """
 
     __slots__ = ("_kinds", "_rows")
@@ -93,7 +97,7 @@ class SampleRows:
             micros = _NO_LATENCY
         else:
             micros = round((latency if latency < _LONGEST else _LONGEST) * _MICROS)
-        return _ROW.pack(start, micros, self._number(kind))
+        return _ROW.pack(start, micros, _packed(sample.size), self._number(kind))
 
     def _number(self, kind: _Kind) -> int:
         """Return where in the kinds one is, from now on."""
@@ -103,8 +107,21 @@ class SampleRows:
             self._kinds.append(kind)
             return len(self._kinds) - 1
 
-    def _sample(self, start: int, micros: int, number: int) -> Sample:
+    def _sample(self, start: int, micros: int, packed: int, number: int) -> Sample:
         began, outcome, status, span, is_counted, is_tainted = self._kinds[number]
         latency = None if micros == _NO_LATENCY else micros / _MICROS
         at = began + start * START_RESOLUTION
-        return Sample(at, outcome, latency, status, span, is_counted, is_tainted)
+        return Sample(at, outcome, latency, status, span, is_counted, is_tainted, _unpacked(packed))
+
+
+def _packed(size: int | None) -> int:
+    """Return a size in sixteen bits: by how many it is shifted, and its first eleven."""
+    if size is None:
+        return _NO_SIZE
+    size = min(size, _LARGEST)
+    shift = max(0, size.bit_length() - _DIGITS)
+    return shift << _DIGITS | size >> shift
+
+
+def _unpacked(packed: int) -> int | None:
+    return None if packed == _NO_SIZE else packed % 2**_DIGITS << (packed >> _DIGITS)

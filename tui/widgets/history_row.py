@@ -96,7 +96,7 @@ class HistoryRow:
             value = self.value(number, result)
             align: Literal["left", "right"] = "right" if _NUMBER.fullmatch(value) else "left"
             line.put(" ").put(value, "string", width=min(_COLUMN, line.left), align=align)
-        self._bar(line, sample, result, slowest)
+        self._bar(line, sample, slowest)
         return line
 
     def value(self, number: int, result: CheckResult | None) -> str:
@@ -126,16 +126,15 @@ class HistoryRow:
             return " "
         return "*" if self._glyphs() is ASCII else "◆"
 
-    def _bar(self, line: Line, sample: Sample, result: CheckResult | None, slowest: float) -> None:
+    def _bar(self, line: Line, sample: Sample, slowest: float) -> None:
         room = line.left - _SIZE - 1
         if room < _LEAST_BAR:
             return
-        exchange = result.exchange if result is not None else None
         share = (sample.latency or 0.0) / slowest if slowest > 0 else 0.0
         length = max(1, round(share * room)) if sample.latency is not None else 0
         tag = _SERIES.get(sample.outcome, "series") if sample.is_counted else "series"
         line.put(" ").put(self._glyphs().low_bar * length, tag)
-        text = size(len(exchange.body)) if exchange is not None else ""
+        text = size(sample.size) if sample.size is not None else ""
         line.to(line.width - _SIZE).put(text, "muted", width=_SIZE, align="right")
 
 
