@@ -15,6 +15,7 @@ from tui.screens.context import Context, ViewState
 from tui.screens.requests import OpenRequested, PauseRequested, ReconnectRequested
 from tui.widgets.feed_status import FeedStatus
 from tui.widgets.footer_bar import FooterBar
+from tui.widgets.listing import Listing
 from tui.widgets.painted import Painted
 from tui.widgets.themes import THEMES
 
@@ -95,6 +96,23 @@ def second_of(column: FeedColumn) -> float:
 
 
 class BesideScreenTest(IsolatedAsyncioTestCase):
+    async def test_it_begins_as_the_first_feed_was_seen_alone(self) -> None:
+        app = BesideApp()
+        alone = Listing(app.states[0])
+        alone.freeze()
+        alone.view.select(12)
+        app.pair.take_over(alone, query="failed", only_problems=False)
+        async with app.run_test(size=(120, 40)):
+            app.shown()
+
+            assert app.pair.query_bar.text == "failed"
+            assert app.left.query_text == "failed"
+            assert not app.right.query_text
+            assert app.left.listing.view.is_frozen
+            assert app.right.listing.view.is_frozen
+            assert app.pair.frozen_at is not None
+            assert not app.left.listing.view.follows
+
     async def test_two_feeds_are_live_side_by_side(self) -> None:
         async with beside() as (app, _):
             app.say(0, "order.newest", 50)

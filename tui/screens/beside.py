@@ -16,6 +16,8 @@ from tui.widgets.query_bar import QueryBar
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from tui.widgets.listing import Listing
+
 __all__ = ["BesideScreen"]
 
 
@@ -23,6 +25,25 @@ class BesideScreen(BesideColumns):
     """What one does with two feeds: filter each, freeze both, go to one of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("beside")]
+
+    def on_mount(self) -> None:
+        if self.column.query_text:
+            self.query_bar.put(self.column.query_text)
+
+    def take_over(self, listing: Listing, *, query: str, only_problems: bool) -> None:
+        """Begin as the first of the feeds was seen alone: at its row, frozen if it was, and filtered."""
+        first, second = self.columns
+        self.only_problems = only_problems
+        first.narrow(query, only_problems=only_problems)
+        second.narrow("", only_problems=only_problems)
+        current, view = listing.current, listing.view
+        if view.is_frozen:
+            self.frozen_at = self.context.now()
+            for column in self.columns:
+                column.freeze()
+        if current is not None and (view.is_frozen or not view.follows):
+            first.listing.view.select(current[0])
+            second.go_to_time(current[1].at)
 
     def escape(self) -> bool:
         """Leave one layer: input, filter, problems only, zoom."""

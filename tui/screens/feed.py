@@ -84,7 +84,13 @@ class FeedScreen(FeedSending):
     def _show_beside(self, name: str | None) -> None:
         if name:
             other = next(state for state in self.context.board.feeds if state.name == name)
-            _ = self.app.push_screen(BesideScreen(self.context, self.state, other))
+            beside = BesideScreen(self.context, self.state, other)
+            beside.take_over(
+                self.listing,
+                query="" if self.query_bar.highlights else self.query_bar.text,
+                only_problems=self.only_problems,
+            )
+            _ = self.app.push_screen(beside)
 
     def action_column(self) -> None:
         """Ask for a JSON path whose values are watched; one that is watched no longer is."""
