@@ -23,7 +23,9 @@ from tui.widgets.recent_checks import RecentChecks
 from tui.widgets.settings_pane import SettingsPane
 
 
-def make_pane(body: bytes = b'{"id": 7}', *, is_beside: bool = False, has_history: bool = False) -> BodyPane:
+def make_pane(
+    body: bytes = b'{"id": 7}', *, is_beside: bool = False, has_history: bool = False, needle: str = ""
+) -> BodyPane:
     """Return a body with the checks and the headers beneath, or with the headers on the screen already."""
     state = EndpointState(make_endpoint())
     for age, status in ((10, 503), (0, 200)):
@@ -38,6 +40,7 @@ def make_pane(body: bytes = b'{"id": 7}', *, is_beside: bool = False, has_histor
     checks = ConditionsPane(lambda: result, make_endpoint, mask=Mask())
     fields = HeadersPane(lambda: result, mask=Mask(), now=lambda: NOW)
     checks.display, fields.display = False, is_beside
+    checks.needle = fields.needle = needle
     pane = BodyPane(lambda: result, mask=Mask())
     pane.beneath = Beneath({"checks": checks, "headers": fields}, history=history)
     return pane
@@ -54,6 +57,19 @@ class BeneathTest(IsolatedAsyncioTestCase):
 
         assert text.index('"id": 7') < text.index("─ checks ─") < text.index("status 2xx")
         assert text.index("json $.id == 7") < text.index("─ headers ─") < text.index("X-Id")
+
+    async def test_what_is_searched_for_stands_out_there_too(self) -> None:
+        pane = make_pane(needle="json")
+        async with shown(pane, height=16):
+            flash = pane.ink.style("flash", "flash").bgcolor
+            marked = [
+                segment.text
+                for strip in pane.render_lines(pane.size.region)
+                for segment in strip
+                if segment.style is not None and segment.style.bgcolor == flash
+            ]
+
+            assert marked == ["json", "json"]
 
     async def test_what_has_no_room_is_not_begun(self) -> None:
         text = await text_of(make_pane(), 9)

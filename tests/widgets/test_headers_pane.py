@@ -26,6 +26,16 @@ def make_pane(exchange: Exchange, before: Exchange | None = None, mask: Mask | N
 
 
 class HeadersPaneTest(IsolatedAsyncioTestCase):
+    async def test_rows_that_are_out_of_sight_are_told_of(self) -> None:
+        pane = make_pane(make_exchange(headers=tuple((f"X-{number}", "1") for number in range(20))))
+        async with shown(pane, height=8):
+            rows = len(pane.rows())
+            below = lines_of(pane)[-1]
+            pane.move_to(end=True)
+
+            assert f" {rows - 6} below " in below
+            assert "below" not in lines_of(pane)[-1]
+
     async def test_fields_stand_in_the_spelling_and_order_of_the_wire(self) -> None:
         pane = make_pane(make_exchange(headers=(("X-B", "1"), ("x-a", "2"), ("X-B", "3"))))
         async with shown(pane, height=20):

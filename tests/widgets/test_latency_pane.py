@@ -32,6 +32,18 @@ def make_pane(state: EndpointState | None, **options: object) -> LatencyPane:
 
 
 class LatencyPaneTest(IsolatedAsyncioTestCase):
+    async def test_without_colour_there_is_no_shade_as_it_would_be_as_bright_as_the_line(self) -> None:
+        state = make_state(*[0.1] * 25, *[0.9] * 5)
+        pane = make_pane(state)
+        async with shown(pane, width=60, height=20):
+            shaded = "\n".join(line[8:] for line in lines_of(pane))
+            pane.ink.has_shades = False
+            state.record(make_result(at=NOW, latency=0.1))
+            pane.sync()
+            plain = "\n".join(line[8:] for line in lines_of(pane))
+
+        assert shaded.count("'") > plain.count("'")
+
     async def test_the_foot_says_each_percentile_with_its_unit(self) -> None:
         pane = make_pane(make_state(0.1, 0.2, 0.3))
         async with shown(pane):

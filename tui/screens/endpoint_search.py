@@ -62,6 +62,7 @@ class EndpointSearch(EndpointPanes):
 
     def repaint(self) -> None:
         """Count anew what was searched for: a long body may only now be laid out to its end."""
+        self._hand_out(self.query_bar.text)
         super().repaint()
         if not self.query_bar.text or self._at >= 0:
             return
@@ -71,14 +72,19 @@ class EndpointSearch(EndpointPanes):
             self.action_next_match(step)
 
     def _look_for(self, text: str) -> None:
-        if text and all(pane.needle == text for pane in self.parts.documents):
+        if text and all(pane.needle == text for pane in self._searched()):
             return
         self.context.view.queries[self.scope] = text or self.context.view.queries.get(self.scope, "")
         self._at, self._wanted = -1, None
-        for pane in self.parts.documents:
-            pane.needle = text
+        self._hand_out(text)
         self.query_bar.show_facts(self._facts(self._where()))
         self.repaint()
+
+    def _hand_out(self, text: str) -> None:
+        """Let what is searched set the text off, and nothing else: every place that stands out is counted."""
+        searched = self._searched()
+        for pane in self.parts.documents:
+            pane.needle = text if pane in searched else ""
 
     def _facts(self, text: str) -> Runs:
         ways = sentence(self.app, "{match.next next} · {match.previous previous}", "faint")

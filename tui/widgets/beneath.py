@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len
-from tui.widgets.document import put_runs
+from tui.widgets.document import highlight, hits_in, put_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,8 +45,12 @@ class Beneath:
             if left < min(_LEAST, len(rows)):
                 continue
             found += [line(width), self._heading(line(width), name, pane.facts())]
-            for row in rows[:left]:
-                runs = [*(row.gutter or [(_INDENT, "text")]), *row.runs]
+            shown = rows[:left]
+            looks = [row.runs for row in shown]
+            for hit in hits_in(looks, pane.needle) if pane.needle else ():
+                looks[hit.row] = highlight(looks[hit.row], hit.start, hit.end, "flash")
+            for row, look in zip(shown, looks, strict=True):
+                runs = [*(row.gutter or [(_INDENT, "text")]), *look]
                 found.append(put_runs(line(width).put(" " * margin), runs))
         left = room - len(found) - _ABOVE
         if self._history is not None and left > 0:

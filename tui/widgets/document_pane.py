@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui.text.cells import cell_len
+from tui.text.units import count
 from tui.widgets.document import crop, highlight, put_runs, wrap
 from tui.widgets.movable import Movable
 from tui.widgets.rows_pane import RowsPane
@@ -85,6 +86,12 @@ class DocumentPane(RowsPane, Movable):
     def first_row(self) -> int:
         """Return the row from which on the cursor can stand."""
         return 0
+
+    def foot_facts(self) -> Runs:
+        """Say how many rows are out of sight below, which nothing else would tell of."""
+        _, height = self.inner_size(*self.size)
+        below = len(self._layout()) - height - self.top if height > 0 else 0
+        return [(f"{count(below)} below", "muted")] if below > 0 else []
 
     def content(self, width: int, height: int) -> list[Line]:
         rows, lines = self.rows(), self._layout()

@@ -98,6 +98,8 @@ class Ink:
         self.spell = next((each.spell for each in self._filters if isinstance(each, Spelled)), str)
         """Returns a text in the characters that the terminal has."""
         self._no_color = app.no_color
+        self.has_shades = not app.no_color
+        """Can something be fainter than what is drawn over it? Without colour there is one dim white."""
         self._has_cube = app.console.color_system == "256"
         """Has the terminal no other colours than those of the cube?"""
         self._page = Color.parse(self._colours["page"])

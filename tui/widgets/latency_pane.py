@@ -146,7 +146,7 @@ class LatencyPane(ChartPane):
             now=now,
             span=window,
             threshold=self._limit(),
-            band=_band(samples),
+            band=_band(samples) if self.ink.has_shades else None,
             glyphs=self._glyphs(),
         )
         return self.crossed(rows, width)
