@@ -57,7 +57,10 @@ def test_what_is_no_count_is_refused(count: str, capsys: pytest.CaptureFixture[s
 
 
 def test_the_help_fits_on_a_screen_of_forty_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(said(capsys, "--help").splitlines()) <= 40
+    lines = said(capsys, "--help").splitlines()
+
+    assert len(lines) <= 40
+    assert [line for line in lines if len(line) > 80] == []
 
 
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

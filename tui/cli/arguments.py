@@ -29,22 +29,23 @@ examples:
   asyncdash https://api.example.com/health wss://stream.example.com/v1
   asyncdash -c prod.toml --only payments --record session.jsonl
   asyncdash check -c prod.toml --format json
+  asyncdash config --show-origin | grep timeout
   asyncdash init && asyncdash
 
 commands:
-  demo       a server of our own that misbehaves in every way, and the dashboard on it
-  check      one round without the dashboard: exit code 0 all up, 1 something is down
+  demo       a server of our own that misbehaves, and the dashboard on it
+  check      one round without the dashboard; the exit code says how it went
   tail       one feed's messages on standard output, until there are enough
   validate   read and check the configuration; touches no network
-  config     print the configuration as it works; --show-origin: who says each value
+  config     print the configuration as it works, and who says each value
   init       write a commented configuration to start from
   schema     print the JSON Schema of the configuration
   paths      say where everything is that asyncdash reads and writes
-  help keys  list every key with its id for [keys]; each command has a --help of its own
+  help keys  list every key and its id; asyncdash COMMAND --help says more
 
 the configuration is -c FILE, else $ASYNCDASH_CONFIG, else ./asyncdash.toml,
 else asyncdash/asyncdash.toml in the user's configuration directory
-exit codes: 0 all is up, 1 something is down, 2 it could not be done, 130 interrupted
+exit codes: 0 all is up, 1 something is down, 2 cannot be done, 130 interrupted
 """
 
 
@@ -137,7 +138,7 @@ def _add_record(parser: argparse.ArgumentParser) -> None:
         "--record",
         type=as_path,
         metavar="FILE",
-        help="append what happens as JSON Lines, without the secrets",
+        help="append what happens as JSON Lines, no secrets",
     )
 
 
