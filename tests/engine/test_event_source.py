@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from typing import TYPE_CHECKING, Any
 from unittest import IsolatedAsyncioTestCase
@@ -9,12 +10,13 @@ from unittest.mock import patch
 from aiohttp import web
 
 from tests.clock import ManualClock
-from tests.servers import Handler, Server, Talk, ok, reset, respond, serve, serve_raw
+from tests.servers import Handler, Server, Talk, hang, ok, reset, respond, serve, serve_raw
 from tests.streaming import Stage, eventually, payloads, streaming
 from tui.engine.event_source import _watch
 from tui.engine.session import new_session
 from tui.engine.streamer import SendError
 from tui.model.connection import Close, ConnectionState, Side
+from tui.model.event_stream import EventStreamParser
 from tui.model.failure import FailureKind
 from tui.model.message import FeedMessage
 from tui.model.target import JsonBody, Method
@@ -160,6 +162,24 @@ class KeepAliveTests(Case):
 
         assert (timeout.total, timeout.connect, timeout.sock_connect, timeout.sock_read) == (None,) * 4
 
+    async def test_a_server_that_wants_no_pause_at_all_gets_a_short_one(self) -> None:
+        clock = ManualClock()
+        _, stage = await self.meet(
+            events("retry: 0\ndata: x\n\n", then=finished), clock=clock, chance=lambda: 1.0
+        )
+        await stage.until(lambda state: state.state is WAITING)
+
+        assert stage.state.next_at == clock.now() + 0.5
+
+    async def test_line_ends_without_end_leave_others_their_turns(self) -> None:
+        with patch.object(
+            EventStreamParser, "feed", autospec=True, side_effect=EventStreamParser.feed
+        ) as feed:
+            _, stage = await self.meet(events("\n" * 500_000 + "data: x\n\n"))
+            await stage.until(lambda state: state.received)
+
+        assert max(len(call.args[1]) for call in feed.call_args_list) <= 16_384
+
     async def test_a_stream_that_began_with_a_post_begins_with_it_again(self) -> None:
         server, stage = await self.meet(
             events("id: 7\ndata: x\n\n", then=finished), method=Method.POST, body=JsonBody({"stream": True})
@@ -220,6 +240,26 @@ class EndTests(Case):
         assert stage.state.received == 1
         assert stage.state.close == Close(
             code=1006, by=Side.NETWORK, detail="the stream broke off in the middle"
+        )
+
+    async def test_a_stream_that_is_no_http_any_more_ends_and_says_so(self) -> None:
+        has_begun = asyncio.Event()
+
+        async def break_off(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await has_begun.wait()
+            writer.write(b"zz\r\n")
+            await hang(reader, writer)
+
+        begin = HEAD + "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: x\n\n\r\n"
+        stage = await self.meet_raw(respond(begin, then=break_off))
+        await stage.until(lambda state: state.received)
+        has_begun.set()
+        await stage.until(lambda state: state.close)
+
+        assert stage.state.close is not None
+        assert stage.state.close.code == 1002
+        assert re.fullmatch(
+            r"127\.0\.0\.1:\d+ broke HTTP: invalid character in chunk size in 'zz'", stage.state.close.detail
         )
 
     async def test_compression_that_is_none_is_told_and_not_asked_for_again(self) -> None:

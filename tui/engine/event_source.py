@@ -7,18 +7,21 @@ import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientPayloadError
+from aiohttp.http_exceptions import HttpProcessingError
 from msgspec.structs import replace
 
 from tui.engine.closing import close_of_loss
 from tui.engine.failures import failure_of
 from tui.engine.intake import Intake
 from tui.engine.link import SendError
+from tui.engine.places import host_of
 from tui.model.connection import Close, Ending, Side
 from tui.model.failure import FailureKind
 from tui.model.message import Direction, FeedMessage, Opcode
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
     from aiohttp import ClientResponse
@@ -32,7 +35,10 @@ __all__ = ["EventSource"]
 
 _AT_ONCE = 64
 """Events that are taken in before anybody else gets a turn."""
+_PIECE = 16_384
+"""Bytes that are looked through before anybody else gets one: they may be nothing but line ends."""
 _BILLION = 1_000_000_000
+_PROTOCOL_ERROR = 1002
 _NO_STATUS = 1005
 _INVALID = 1007
 _TOO_BIG = 1009
@@ -65,7 +71,10 @@ class EventSource:
         """How we end it, once we do."""
         connection = response.connection
         self.transport = connection.transport if connection else None
-        self._gone = connection.protocol.closed if connection and connection.protocol else None
+        self._protocol = connection.protocol if connection is not None else None
+        self._gone = self._protocol.closed if self._protocol is not None else None
+        if self._gone is not None:
+            self._gone.add_done_callback(self._end_reading)
         if self.transport is not None and state.feed.heartbeat > 0:
             wire = self.transport.get_extra_info("socket")
             _watch(wire, state.feed.heartbeat, state.feed.heartbeat_timeout)
@@ -77,7 +86,9 @@ class EventSource:
                 close = await self._take(chunk)
                 if close is not None:
                     return close
-        except (ClientError, OSError) as error:
+                if self._gone is not None and self._gone.done():
+                    self._end_reading(self._gone)
+        except (ClientError, OSError, HttpProcessingError) as error:
             # What came together with the error is still in the buffer, and has no public name.
             rest = content._read_nowait(-1)  # noqa: SLF001 - a test watches it
             return await self._take(rest) or self._parting or self._broken(error)
@@ -101,26 +112,39 @@ class EventSource:
     async def _take(self, chunk: bytes) -> Close | None:
         """Take in the events that a chunk completes, and return why that is the end, if it is."""
         at_ns = int(self._clock.now() * _BILLION)
-        events = self._parser.feed(chunk)
-        for first in range(0, len(events), _AT_ONCE):
-            self._intake.take(
-                [
-                    FeedMessage(at_ns, Direction.RECEIVED, Opcode.TEXT, event.data, event.type, event.packet)
-                    for event in events[first : first + _AT_ONCE]
-                ]
-            )
+        for start in range(0, len(chunk), _PIECE):
+            events = self._parser.feed(chunk[start : start + _PIECE])
+            for first in range(0, len(events), _AT_ONCE):
+                self._intake.take(
+                    [
+                        FeedMessage(
+                            at_ns, Direction.RECEIVED, Opcode.TEXT, event.data, event.type, event.packet
+                        )
+                        for event in events[first : first + _AT_ONCE]
+                    ]
+                )
+                await self._intake.breathe()
+            if self._parser.pending > self._feed.max_message:
+                detail = f"an event is longer than max_message ({self._feed.max_message:,} bytes)"
+                return Close(code=_TOO_BIG, by=Side.CLIENT, detail=detail, ending=Ending.FAULT)
             await self._intake.breathe()
-        if self._parser.pending > self._feed.max_message:
-            detail = f"an event is longer than max_message ({self._feed.max_message:,} bytes)"
-            return Close(code=_TOO_BIG, by=Side.CLIENT, detail=detail, ending=Ending.FAULT)
         return self._parting
+
+    def _end_reading(self, _gone: asyncio.Future[None]) -> None:
+        """Wake whoever reads when what came is no HTTP any more: aiohttp tells nobody but its protocol."""
+        content = self._response.content
+        if not content.is_eof() and content.exception() is None:
+            known = self._protocol.exception() if self._protocol is not None else None
+            content.set_exception(known or ClientPayloadError("the connection is lost"))
 
     def _broken(self, error: Exception) -> Close:
         """Tell of a stream that ended in the middle."""
         loss = self._gone.exception() if self._gone is not None and self._gone.done() else None
-        failure = failure_of(error, host=self._feed.url)
+        failure = failure_of(error, host=host_of(self._feed.url))
         if failure.kind is FailureKind.DECODE:
             return Close(code=_INVALID, by=Side.CLIENT, detail=failure.message, ending=Ending.FAULT)
+        if failure.kind is FailureKind.PROTOCOL:
+            return Close(code=_PROTOCOL_ERROR, by=Side.CLIENT, detail=failure.message, ending=Ending.FAULT)
         if loss is None and failure.kind is FailureKind.RESET:
             loss = ConnectionResetError(errno.ECONNRESET, str(error))
         close = close_of_loss(loss)

@@ -75,7 +75,8 @@ __all__ = ["Opener"]
 _PATIENCE = 15.0
 _MOST_REDIRECTS = 10
 _WINDOW_BITS = 15
-_LONGEST_WAIT = 300.0
+_SHORTEST_WAIT, _LONGEST_WAIT = 0.5, 300.0
+"""Seconds that Server-Sent Events can ask for; with 0 a server that ends every stream would be stormed."""
 _UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f]")
 """What no field of a request can carry (RFC 9110, section 5.5), though an id may have it."""
 _LONGEST_NAME = 60
@@ -135,7 +136,7 @@ class Opener:
         policy = self._feed.reconnect
         if policy is None or self._parser.retry is None:
             return policy
-        delay = min(self._parser.retry, _LONGEST_WAIT)
+        delay = min(max(_SHORTEST_WAIT, self._parser.retry), _LONGEST_WAIT)
         return replace(policy, delay=delay, max_delay=max(delay, policy.max_delay))
 
     async def open(self, stack: AsyncExitStack) -> Link | Refusal:
