@@ -194,6 +194,8 @@ async def spawn(
     rows: int = 24,
     environ: dict[str, str] | None = None,
     ignored: Sequence[signal.Signals] = (),
+    screen: Screen | None = None,
+    cell: tuple[int, int] = (0, 0),
 ) -> AsyncIterator[Program]:
     """Run a command on a terminal of that size until the block is left.
 
@@ -204,10 +206,14 @@ async def spawn(
         rows: Its height.
         environ: Variables besides those that every program gets.
         ignored: Signals that it inherits as ignored, as from `nohup`.
+        screen: What the terminal shows, if it can do more than others.
+        cell: How many dots a cell is wide and high, as the system knows; (0, 0): it does not.
     """
     master, slave = pty.openpty()
     os.set_blocking(master, False)
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    fcntl.ioctl(
+        slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, columns * cell[0], rows * cell[1])
+    )
     complaints = directory / "complaints"
     numbers = ",".join(str(int(each)) for each in ignored)
     launch = [sys.executable, "-I", "-S", "-c", _LAUNCH, str(directory), numbers]
@@ -219,7 +225,7 @@ async def spawn(
         setsid=True,
         setsigdef=[signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGPIPE],
     )
-    program = Program(pid, master, slave, Screen(columns, rows), complaints)
+    program = Program(pid, master, slave, screen or Screen(columns, rows), complaints)
     try:
         yield program
     finally:

@@ -10,6 +10,8 @@ import tui
 
 ASYNCDASH = str(Path(sys.executable).with_name("asyncdash"))
 SCREEN, NETWORK = ("textual", "rich", "tui.widgets", "tui.screens", "tui.app"), ("aiohttp", "tui.engine")
+PICTURES = ("PIL", "textual_image", "tui.text.pictures", "tui.widgets.graphic")
+"""What nothing needs before the first image is looked at."""
 LATER = (
     "textual.widgets._text_area",
     "tui.model.conditions.evaluation",
@@ -22,6 +24,7 @@ LATER = (
     "tui.screens.prompt",
     "tui.text.bodies",
     "tui.text.export",
+    *PICTURES,
 )
 """What the first frame can do without: importing it would take longer than drawing."""
 WITHOUT = {
@@ -37,6 +40,7 @@ WITHOUT = {
     "tui.app": NETWORK,
     "tui.app.dashboard": (*NETWORK, *LATER),
     "tui.screens.overview": NETWORK,
+    "tui.screens.endpoint": PICTURES,
 }
 """What importing a module must not load, whatever it imports in turn."""
 COMMANDS = (

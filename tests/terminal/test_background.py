@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
+import struct
 import termios
 import threading
 import time
@@ -10,15 +12,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.terminal.background import Look, asked, is_light
+from tui.terminal.background import Look, asked, cell_of, is_light
+from tui.text.graphics import Graphics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
 WHITE = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
 BLACK = b"\x1b]11;rgb:00/00/00\x07"
-SENTINEL = b"\x1b[?62;4c"
+SENTINEL = b"\x1b[?62;22c"
+SIXEL = b"\x1b[?62;4c"
+KITTY = b"\x1b_Gi=31;OK\x1b\\"
+CELL = b"\x1b[6;20;10t"
 XTERM = {"TERM": "xterm-256color"}
 
 
@@ -48,8 +53,8 @@ def terminal(answer: bytes = b"") -> Iterator[tuple[int, int]]:
         os.close(master)
 
 
-def look_at(slave: int) -> Look:
-    with asked(slave, slave, XTERM) as look:
+def look_at(slave: int, environ: Mapping[str, str] = XTERM) -> Look:
+    with asked(slave, slave, environ) as look:
         return look()
 
 
@@ -64,6 +69,43 @@ def test_a_terminal_says_whether_its_background_is_light(answer: bytes, light: b
 def test_what_is_typed_meanwhile_is_kept_in_its_order() -> None:
     with terminal(b"j" + WHITE + b"\x1b[A" + SENTINEL) as (_, slave):
         assert look_at(slave) == Look(is_light=True, typed=b"j\x1b[A")
+
+
+@pytest.mark.parametrize(
+    ("environ", "answer", "graphics"),
+    [
+        ({"TERM": "xterm-kitty"}, WHITE + KITTY + SENTINEL, Graphics(kitty=True)),
+        ({"TERM": "xterm-kitty"}, KITTY + CELL + SENTINEL, Graphics(kitty=True, cell=(10, 20))),
+        (XTERM, CELL + SIXEL, Graphics(sixel=True, cell=(10, 20))),
+        (XTERM, SENTINEL, Graphics()),
+        ({"TERM": "tmux-256color"}, SIXEL, Graphics()),
+    ],
+)
+def test_a_terminal_says_in_the_same_breath_what_it_has_for_pictures(
+    environ: dict[str, str], answer: bytes, graphics: Graphics
+) -> None:
+    with terminal(b"j" + answer + b"k") as (_, slave):
+        look = look_at(slave, environ)
+
+    assert look.graphics == graphics
+    assert look.typed in {b"j", b"jk"}
+
+
+def test_a_terminal_that_has_told_the_system_how_large_a_cell_is_is_not_asked_for_it() -> None:
+    with terminal() as (master, slave):
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 800, 480))
+        look_at(slave)
+
+        assert cell_of(slave) == (10, 20)
+        assert os.read(master, 100) == b"\x1b]11;?\x1b\\\x1b[c"
+
+
+def test_nobody_knows_the_cells_of_what_is_no_terminal() -> None:
+    reading, writing = os.pipe()
+    os.close(writing)
+
+    assert cell_of(reading) is None
+    os.close(reading)
 
 
 def test_a_terminal_that_answers_nothing_is_waited_for_a_tenth_of_a_second() -> None:

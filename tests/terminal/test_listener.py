@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 WHITE = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
 BLACK = "\x1b]11;rgb:0000/0000/0000\x07"
 SENTINEL = "\x1b[?62;4c"
+KITTY = "\x1b_Gi=31;OK\x1b\\"
+CELL = "\x1b[6;20;10t"
 
 
 class Hearing:
@@ -23,8 +25,9 @@ class Hearing:
 
     def __init__(self) -> None:
         self.heard: list[bool] = []
+        self.seen: list[str] = []
         self.events: list[Message] = []
-        self.listener = Listener(self.heard.append)
+        self.listener = Listener(self.heard.append, self.seen.append)
 
     def take(self, *texts: str) -> None:
         for text in texts:
@@ -65,6 +68,32 @@ def test_the_answer_to_the_sentinel_presses_no_key_however_late(hearing: Hearing
     hearing.take(SENTINEL[:4], SENTINEL[4:])
 
     assert hearing.keys == []
+
+
+@pytest.mark.parametrize("answer", [KITTY, CELL, SENTINEL])
+def test_what_is_said_of_graphics_is_seen_however_late_and_presses_no_key(
+    answer: str, hearing: Hearing
+) -> None:
+    hearing.take(f"j{answer}k")
+
+    assert hearing.seen == [answer]
+    assert hearing.keys == ["j", "k"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "at"), [(answer, at) for answer in (KITTY, CELL) for at in range(3, len(answer))]
+)
+def test_what_is_said_of_graphics_may_come_in_two_pieces(answer: str, at: int, hearing: Hearing) -> None:
+    hearing.take(answer[:at], "", answer[at:])
+
+    assert hearing.keys == []
+    assert hearing.seen == [answer]
+
+
+def test_keys_that_begin_like_an_answer_stay_keys(hearing: Hearing) -> None:
+    hearing.take("\x1b[6~", "\x1b[6", ";5~", "\x1b[6", "~", "q")
+
+    assert hearing.keys == ["pagedown", "ctrl+pagedown", "pagedown", "q"]
 
 
 def test_an_answer_that_is_no_colour_says_nothing(hearing: Hearing) -> None:

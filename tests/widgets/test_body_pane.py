@@ -3,17 +3,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
-from unittest.mock import patch
-
-from rich.color import Color
 
 from tests.factories import make_attempt, make_exchange, make_result
-from tests.images import make_image
 from tests.pane_app import lines_of, shown
 from tui.model.mask import Mask
 from tui.text.whole_bodies import FORMS
 from tui.widgets.body_pane import BodyPane
-from tui.widgets.ink import Ink
 from tui.widgets.response_cache import ResponseCache
 
 if TYPE_CHECKING:
@@ -373,53 +368,3 @@ class FormTest(IsolatedAsyncioTestCase):
             pane.needle = "jörg"
 
             assert len(pane.hits()) == 1
-
-
-class PictureTest(IsolatedAsyncioTestCase):
-    """An image is drawn above what is known of it."""
-
-    async def test_an_image_is_drawn_with_its_facts_below(self) -> None:
-        pane = make_pane(make_image("rb", "br"))
-        async with shown(pane, 60, 16):
-            rows = lines_of(pane)
-            dot = next(each for each in pane.render_lines(pane.size.region)[1] if "▀" in each.text)
-
-            assert "▀▀" in rows[1]
-            assert "PNG" in rows[3]
-            assert dot.style is not None
-            assert (dot.style.color, dot.style.bgcolor) == (Color.parse("#ff0000"), Color.parse("#0000ff"))
-
-    async def test_the_cursor_stands_below_the_image_which_stays_in_sight(self) -> None:
-        pane = make_pane(make_image(*["rb" * 8] * 20))
-        async with shown(pane, 60, 14):
-            pane.focus()
-            at_first = (pane.value, pane.top)
-            pane.move_by(pane.page_rows())
-            far = pane.top
-            pane.move_by(-pane.page_rows())
-
-            assert at_first == ("format   PNG", 0)
-            assert far > 0
-            assert (pane.value, pane.top) == at_first
-
-    async def test_an_image_that_was_cut_is_not_drawn(self) -> None:
-        pane = make_pane(make_image("rb", "br"), is_truncated=True)
-        async with shown(pane, 60, 16):
-            assert "▀" not in "".join(lines_of(pane))
-
-    async def test_in_its_other_forms_an_image_is_bytes(self) -> None:
-        pane = make_pane(make_image("rb", "br"))
-        async with shown(pane, 60, 16):
-            drawn = []
-            for _ in FORMS:
-                drawn.append("▀" in "".join(lines_of(pane)))
-                pane.next_form()
-
-            assert drawn == [True, *[False] * (len(FORMS) - 1)]
-
-    async def test_where_colours_cannot_be_shown_there_are_only_the_facts(self) -> None:
-        pane = make_pane(make_image("rb", "br"))
-        with patch.object(Ink, "draws_pictures", new=False):
-            async with shown(pane, 60, 16):
-                assert "▀" not in "".join(lines_of(pane))
-                assert "PNG" in "".join(lines_of(pane))

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
@@ -11,6 +13,9 @@ from tui.text.safe import clean
 from tui.widgets.ink import Ink
 from tui.widgets.line import Line
 from tui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
 
 
 def themed() -> App[None]:
@@ -29,6 +34,59 @@ def test_a_line_is_exactly_as_wide_as_promised() -> None:
     line = Line(INK, 10).put("abc")
 
     assert line.strip().cell_length == 10
+
+
+def drawn() -> Strip:
+    """A row with a picture over the cells from 2 to 6."""
+    return Line(INK, 10).put("│ ").put("    ").over("PICTURE").put(" │").strip()
+
+
+def pieces(strip: Strip) -> list[str]:
+    return [segment.text for segment in strip]
+
+
+def test_what_is_drawn_over_a_piece_takes_no_cell_and_stands_behind_it() -> None:
+    assert pieces(drawn()) == ["│ ", "    ", "PICTURE", " │", "  "]
+    assert drawn().cell_length == 10
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "has_picture"),
+    [
+        (0, 10, True),
+        (2, 6, True),
+        (0, 6, True),
+        (2, 10, True),
+        (0, 2, False),
+        (3, 6, False),
+        (0, 5, False),
+        (6, 10, False),
+    ],
+)
+def test_a_part_of_a_row_has_what_is_drawn_if_it_has_all_of_its_cells(
+    start: int, end: int, *, has_picture: bool
+) -> None:
+    part = drawn().crop(start, end)
+
+    assert ("PICTURE" in pieces(part)) is has_picture
+    assert sum(segment.cell_length for segment in part) == part.cell_length == end - start
+
+
+def test_a_row_is_divided_around_what_is_drawn() -> None:
+    assert [pieces(part) for part in drawn().divide([2, 6, 10])] == [
+        ["│ "],
+        ["    ", "PICTURE"],
+        [" │", "  "],
+    ]
+    assert all("PICTURE" not in pieces(part) for part in drawn().divide([4, 10]))
+
+
+def test_a_row_in_a_row_keeps_what_is_drawn() -> None:
+    whole = Line(INK, 12).put("│").join(Line(INK, 4).put("    ").over("PICTURE")).put("│").strip()
+    narrow = Line(INK, 3).put("│").join(Line(INK, 4).put("    ").over("PICTURE")).strip()
+
+    assert pieces(whole.crop(0, 6)) == ["│", "    ", "PICTURE", "│"]
+    assert pieces(narrow) == ["│", "  "]
 
 
 def test_a_row_that_is_drawn_whole_does_not_keep_itself() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.strip import Strip
 
@@ -50,6 +50,16 @@ def test_rows_that_are_not_as_wide_as_they_say_have_changed_as_a_whole() -> None
 
 def test_a_colour_is_a_change() -> None:
     assert list(changed_spans(strip("abc"), strip("", "abc"))) == [(0, 3)]
+
+
+def test_what_is_drawn_over_a_row_is_a_change_of_all_of_it() -> None:
+    before, after = (
+        Strip([Segment("    "), Segment(picture, None, [(ControlType.CURSOR_FORWARD, 0)]), Segment("|")], 5)
+        for picture in ("one", "other")
+    )
+
+    assert list(changed_spans(before, after)) == [(0, 5)]
+    assert list(changed_spans(before, before)) == []
 
 
 _PIECES = st.lists(st.sampled_from(["a", "bc", "def"]), min_size=1, max_size=6)

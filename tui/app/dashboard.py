@@ -23,6 +23,7 @@ from tui.screens.context import Context
 from tui.screens.overview import OverviewScreen
 from tui.text.session import session_summary
 from tui.text.units import counted
+from tui.widgets.easel import easel_of
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Dashboard(Beginning):
         """What to say of the session once it is over."""
         if look is not None:
             self.is_light, self.typed = bool(look.is_light), look.typed
+            easel_of(self).graphics = look.graphics
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._first_theme()

@@ -13,8 +13,10 @@ from textual.filter import Monochrome, NoColor
 from tui.app.actions import Actions
 from tui.app.pace import frame_delay
 from tui.terminal.characters import is_utf8
+from tui.terminal.graphics import heard, is_trusted
 from tui.text.spelling import in_ascii, only_ascii
 from tui.widgets.cube import nearest
+from tui.widgets.easel import easel_of
 from tui.widgets.spelled import Spelled
 from tui.widgets.themes import DARK, LIGHT, sheet_colours
 
@@ -108,14 +110,30 @@ class Surroundings(Actions):
         driver = super()._build_driver(*args, **options)
         if (steady := self._steady_driver()) is not None:
             steady.on_background = self._see_background
+            easel = easel_of(self)
+            easel.send, easel.cell_now = steady.write, steady.cell
+            steady.on_leaving = easel.freeing
+            if is_trusted(os.environ):
+                steady.on_graphics = self._see_graphics
             steady.typed, self.typed = self.typed, b""
         return driver
+
+    def resumed(self) -> None:
+        """Paint everything, with the pictures that the terminal has forgotten with our screen."""
+        easel_of(self).hang_again()
+        super().resumed()
 
     def _see_background(self, light: bool) -> None:  # noqa: FBT001 - all that the terminal says
         """Change between light and dark with the terminal, unless a theme is being chosen."""
         was, self.is_light = self.fitting_theme, light
         if self.follows_background and self.theme == was:
             self.theme = self.fitting_theme
+
+    def _see_graphics(self, answer: str) -> None:
+        """Draw pictures with what the terminal has, if it says so late."""
+        easel = easel_of(self)
+        easel.graphics = heard(answer, easel.graphics)
+        self.repaint()
 
     _spelled = Spelled(in_ascii if is_utf8(os.environ) else only_ascii)
 

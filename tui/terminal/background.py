@@ -1,10 +1,12 @@
-"""The terminal's background: asked for while the program starts, so that it fits from the first frame."""
+"""The terminal's looks: asked for while the program starts, so that all fits from the first frame."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import select
+import struct
 import termios
 import time
 import tty
@@ -13,10 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from tui.terminal.graphics import ANSWER, ATTRIBUTES, cell, heard, is_trusted, questions
+from tui.text.graphics import Graphics
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["QUESTION", "REPLY", "Look", "asked", "is_light"]
+    from tui.text.graphics import Cell
+
+__all__ = ["QUESTION", "REPLY", "Look", "asked", "cell_of", "is_light"]
 
 QUESTION = "\x1b]11;?\x1b\\"
 """OSC 11: which colour is the background?"""
@@ -24,8 +31,9 @@ REPLY = re.compile(r"\x1b\]11;(?P<colour>[^\x07\x1b]{0,64})(?:\x07|\x1b\\)")
 """What terminals answer to it: `rgb:ffff/ffff/ffff`, ended by BEL or ST."""
 
 _SENTINEL = "\x1b[c"
-_SENTINEL_REPLY = re.compile(r"\x1b\[\?[\d;]*c")
-"""DA1: every terminal answers it, in order. Whoever answers it alone does not know OSC 11."""
+_SENTINEL_REPLY = re.compile(ATTRIBUTES)
+"""DA1: every terminal answers it, in order. Whoever answers it alone knows nothing of the rest."""
+_ANSWERS = re.compile(f"(?:{ANSWER})")
 _PATIENCE = 0.1
 _SILENT = frozenset({"", "dumb", "linux", "cons25"})
 """Terminals that would print the question."""
@@ -41,6 +49,18 @@ class Look(Struct, frozen=True):
     """Is its background light? `None`: it does not say."""
     typed: bytes = b""
     """What was typed meanwhile; it is the app's to read."""
+    graphics: Graphics = Graphics()
+    """What it has for pictures."""
+
+
+def cell_of(terminal: int) -> Cell | None:
+    """Return how large a cell is, which the terminal may have told the system; nothing is sent for it."""
+    try:
+        size = fcntl.ioctl(terminal, termios.TIOCGWINSZ, bytes(8))
+    except OSError:  # it has gone
+        return None
+    rows, columns, width, height = struct.unpack("HHHH", size)
+    return cell(width // columns, height // rows) if rows and columns else None
 
 
 def is_light(colour: str) -> bool | None:
@@ -77,7 +97,7 @@ def asked(source: int, target: int, environ: Mapping[str, str]) -> Iterator[Call
     settings = termios.tcgetattr(source)
     try:
         _listen(source, settings)
-        os.write(target, (QUESTION + _SENTINEL).encode())
+        os.write(target, (QUESTION + questions(environ, cell_of(target)) + _SENTINEL).encode())
         deadline = time.monotonic() + _PATIENCE
         yield lambda: _answer(source, deadline, environ)
     finally:
@@ -115,6 +135,10 @@ def _answer(source: int, deadline: float, environ: Mapping[str, str]) -> Look:
         data += read
         text = data.decode("latin-1")
     found = REPLY.search(text)
-    rest = _SENTINEL_REPLY.sub("", REPLY.sub("", text))
+    rest = _ANSWERS.sub("", REPLY.sub("", text))
     light = is_light(found["colour"]) if found else None
-    return Look(light if light is not None else _is_light_by(environ), rest.encode("latin-1"))
+    return Look(
+        light if light is not None else _is_light_by(environ),
+        rest.encode("latin-1"),
+        heard(text) if is_trusted(environ) else Graphics(),
+    )

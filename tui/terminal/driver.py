@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.terminal.background import QUESTION
+from tui.terminal.background import QUESTION, cell_of
 from tui.terminal.courtesy import ASKING
 from tui.terminal.listener import Listener
 from tui.terminal.outlet import Outlet, terminal_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.message import Message
+
+    from tui.text.graphics import Cell
 
 __all__ = ["RESTORE_TITLE", "SAVE_TITLE", "SteadyDriver", "title_sequence"]
 
@@ -58,6 +60,10 @@ class SteadyDriver(LinuxDriver):
     """Called in the event loop when the process runs in the foreground again."""
     on_background: Callable[[bool], None] | None = None
     """Called in the event loop with whether the background is light, when the terminal has said so."""
+    on_graphics: Callable[[str], None] | None = None
+    """Called in the event loop with what the terminal answers, later than it was waited for."""
+    on_leaving: Callable[[], str] | None = None
+    """Returns what to send before the terminal is given back for good."""
     on_asked: Callable[[], None] | None = None
     """Called in the input thread when somebody has pressed a key and waits for the answer."""
     typed = b""
@@ -111,6 +117,10 @@ class SteadyDriver(LinuxDriver):
         """Ask for the colour of the background; `on_background` hears of the answer, if there is one."""
         self.write(QUESTION)
 
+    def cell(self) -> Cell | None:
+        """Return how many dots a cell is wide and high; `None`: the terminal has not told the system."""
+        return cell_of(self.fileno)
+
     def use_mouse(self, *, is_ours: bool) -> None:
         """Take the mouse, or leave it to the terminal, which selects text with it."""
         if is_ours:
@@ -127,7 +137,7 @@ class SteadyDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Turn what the terminal sends into events until the app ends or the terminal has gone."""
-        listener = Listener(self._hear_background)
+        listener = Listener(self._hear_background, self._hear_graphics)
         decode = getincrementaldecoder("utf-8")("replace").decode
         data, self.typed = self.typed, b""
         with suppress(OSError):  # the terminal has gone, which `is_gone` tells
@@ -156,6 +166,8 @@ class SteadyDriver(LinuxDriver):
                     writer._queue.get_nowait()  # noqa: SLF001 - no public name
         if self._has_terminal and self._title is not None:
             self.write(RESTORE_TITLE)
+        if self._has_terminal and self.on_leaving is not None:
+            self.write(self.on_leaving())
         self._has_terminal = False
         super().stop_application_mode()
 
@@ -189,6 +201,10 @@ class SteadyDriver(LinuxDriver):
     def _hear_background(self, light: bool) -> None:  # noqa: FBT001 - all that the terminal says
         if self.on_background is not None:
             self._loop.call_soon_threadsafe(self.on_background, light)
+
+    def _hear_graphics(self, answer: str) -> None:
+        if self.on_graphics is not None:
+            self._loop.call_soon_threadsafe(self.on_graphics, answer)
 
     def _is_writing(self) -> bool:
         return self._writer_thread is not None and self._writer_thread.is_alive()

@@ -11,6 +11,7 @@ from textual.events import Key, Paste
 from textual.keys import Keys
 
 from tui.terminal.background import REPLY, is_light
+from tui.terminal.graphics import ANSWER, BEGINNING
 from tui.terminal.pastes import Pastes
 
 if TYPE_CHECKING:
@@ -20,11 +21,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Listener"]
 
-_ANSWERS = re.compile(rf"{REPLY.pattern}|\x1b\[\?[\d;]*c")
-_BEGINNING = re.compile(r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,64}\x1b?)?)?)?|\[\?[\d;]{0,32})\Z")
+_GRAPHICS = re.compile(ANSWER)
+_ANSWERS = re.compile(rf"{REPLY.pattern}|{ANSWER}")
+_BEGINNING = re.compile(
+    rf"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{{0,64}}\x1b?)?)?)?|\[\?[\d;]{{0,32}}|{BEGINNING})\Z"
+)
 _TWO_KEYS = "\x1b]"
 _PATIENCE = 0.2
 _IDLE = 0.1
+
+
+def _ignore(_answer: str) -> None:
+    """Take an answer for nothing."""
 
 
 class Listener(XTermParser):
@@ -34,10 +42,10 @@ class Listener(XTermParser):
     is held back until the rest is there, or too late to be one.
     """
 
-    def __init__(self, heard: Callable[[bool], None]) -> None:
-        """Call `heard` with whether the background is light, whenever the terminal says so."""
+    def __init__(self, heard: Callable[[bool], None], seen: Callable[[str], None] = _ignore) -> None:
+        """Call `heard` with whether the background is light, and `seen` with what is said of graphics."""
         super().__init__()
-        self._heard = heard
+        self._heard, self._seen = heard, seen
         self._pastes = Pastes()
         self._held = ""
         self._held_at = 0.0
@@ -90,6 +98,8 @@ class Listener(XTermParser):
         for found in REPLY.finditer(text):
             if (light := is_light(found["colour"])) is not None:
                 self._heard(light)
+        for found in _GRAPHICS.finditer(text):
+            self._seen(found[0])
         text = _ANSWERS.sub("", text)
         if (beginning := _BEGINNING.search(text)) is not None:
             self._held, self._held_at = beginning[0], time.monotonic()

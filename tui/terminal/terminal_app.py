@@ -74,13 +74,17 @@ class TerminalApp(InputInOrder[Return]):
         if self._driver is not None:
             self._driver.write(sequence)
 
+    def resumed(self) -> None:
+        """Paint everything: another program had the terminal."""
+        self.repaint_everything()
+
     def action_redraw(self) -> None:
         self.repaint_everything()
 
     def _build_driver(self, *args: Any, **options: Any) -> Driver:  # noqa: ANN401 - handed through
         driver = super()._build_driver(*args, **options)
         if (steady := self._steady_driver()) is not None:
-            steady.on_resumed = self.repaint_everything
+            steady.on_resumed = self.resumed
             steady.on_asked = self.courtesy.ask
         return driver
 

@@ -1,4 +1,4 @@
-"""Pictures: an image in half blocks, two dots to a cell, each dot in its own colour."""
+"""Pictures: an image read with care, and drawn in half blocks, two dots to a cell."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from tui.text.glyphs import Line, Piece
 
-__all__ = ["picture"]
+__all__ = ["UnreadableError", "half_blocks", "opened"]
 
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 """What browsers show; nothing else is tried on bytes that somebody else has sent."""
-_MOST_DOTS = 4_000_000
-"""Dots of an image that is drawn: to read more takes so long that one notices."""
+_MOST_DOTS = 16_000_000
+"""Dots of an image that is read: a photograph has fewer, and what has more fills the memory."""
 _COLOURS = 256
 _OPAQUE = 128
 _UPPER, _LOWER, _BLANK = "▀", "▄", " "
@@ -27,37 +27,48 @@ _BROKEN = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, A
 """What Pillow says of an image that is broken."""
 
 
-def picture(body: bytes, columns: int, rows: int) -> list[Line]:
-    """Return an image in at most so many cells; nothing, if it is none, is broken, or nothing can read it.
+class UnreadableError(ValueError):
+    """Says in a sentence why an image is not drawn."""
+
+
+def opened(body: bytes, width: int, height: int) -> Image:
+    """Return an image with an alpha channel, made smaller if it has more dots than so many.
+
+    Raises:
+        UnreadableError: It is none, is broken, or is too large.
+        ImportError: Pillow is not installed, which the extra `images` brings.
+    """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - an extra, and only needed for images
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+        try:
+            with Image.open(BytesIO(body), formats=_FORMATS) as image:
+                dots = image.size
+                if dots[0] * dots[1] <= _MOST_DOTS:
+                    image.draft("RGB", (width, height))
+                    image.thumbnail((width, height))
+                    return image.convert("RGBA")
+        except UnidentifiedImageError as error:
+            raise UnreadableError("not drawn: it cannot be read as PNG, JPEG, GIF, WebP or BMP") from error
+        except Image.DecompressionBombError as error:
+            raise UnreadableError(f"not drawn: it has more than {_MOST_DOTS:,} dots") from error
+        except _BROKEN as error:
+            raise UnreadableError("not drawn: the image is broken") from error
+    raise UnreadableError(f"not drawn: {dots[0]:,} × {dots[1]:,} are more than {_MOST_DOTS:,} dots")
+
+
+def half_blocks(image: Image, columns: int, rows: int) -> list[Line]:
+    """Return an image in at most so many cells.
 
     A tag is the colour of the upper dot, with that of the lower dot behind it: "#102030|#ffffff".
     """
-    if columns < 1 or rows < 1:
-        return []
-    try:
-        from PIL import Image  # noqa: PLC0415 - an extra, and only needed for images
-    except ImportError:
-        return []
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(BytesIO(body), formats=_FORMATS) as image:
-                if image.width * image.height > _MOST_DOTS:
-                    return []
-                return _rows(_shrunk(image, columns, 2 * rows))
-        except (*_BROKEN, Image.DecompressionBombWarning, Image.DecompressionBombError):
-            return []
-
-
-def _shrunk(image: Image, width: int, height: int) -> Image:
-    """Return an image that fits, in few colours, each dot opaque or not there."""
-    image.draft("RGB", (width, height))
-    image.thumbnail((width, height))
-    whole = image.convert("RGBA")
-    alpha = whole.getchannel("A")
-    few = whole.convert("RGB").quantize(_COLOURS).convert("RGB")
+    small = image.copy()
+    small.thumbnail((columns, 2 * rows))
+    alpha = small.getchannel("A")
+    few = small.convert("RGB").quantize(_COLOURS).convert("RGB")
     few.putalpha(alpha)
-    return few
+    return _rows(few)
 
 
 def _rows(image: Image) -> list[Line]:

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from tui.text.cells import cell_len, fit
 from tui.text.json_paths import path_of
 from tui.text.long_lines import HexLines
-from tui.text.pictures import picture
 from tui.text.safe import clean
 from tui.text.units import count, size
 from tui.text.whole_bodies import FORMS
 from tui.widgets.advice import NOTHING_YET, failure_rows
+from tui.widgets.body_picture import NOTHING, BodyPicture
 from tui.widgets.body_rows import BodyRows
 from tui.widgets.document import Row, paragraph, plain
 from tui.widgets.folding_pane import FoldingPane
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.model.check import CheckResult, Exchange
+    from tui.widgets.body_picture import Drawn
     from tui.widgets.line import Runs
     from tui.widgets.response_cache import Difference, Laid
 
@@ -33,7 +34,7 @@ _EDGE = 12
 """Cells of the lower edge that hold no text."""
 _SHORTEST_PATH = 8
 _WIDEST, _FACTS = 120, 8
-"""Cells that a picture is wide at most, and rows that are left for what is known of it."""
+"""Cells that a picture is wide at most, and rows that are left for what is known of it, or half of them."""
 _BYTES_FROM = 2
 """Cells before the offset of a row of bytes."""
 _UNNUMBERED = frozenset({"image", "hex"})
@@ -73,7 +74,7 @@ class BodyPane(FoldingPane):
         """The last body that was laid out, and in which form."""
         self._fit: tuple[Laid, int, Laid] | None = None
         """Bytes as they are laid out, for how many cells, and in rows that fit into these."""
-        self._picture: tuple[object, list[Runs]] | None = None
+        self._image = BodyPicture(self)
         self.form = FORMS[0]
         """The form that the body is shown in."""
         self.caption = caption
@@ -224,13 +225,13 @@ class BodyPane(FoldingPane):
 
     def _state(self, laid: Laid) -> tuple[object, ...]:
         """Return what the rows depend on besides the response."""
-        room = self.inner_size(*self.size) if laid.view.kind == "image" else None
+        picture = self._image.state(self._drawn()) if laid.view.kind == "image" else None
         return (
             id(laid),
             id(self._changed_lines()),
             self.folds.revision,
             self.form,
-            room,
+            picture,
             self.is_behind(),
         )
 
@@ -250,29 +251,32 @@ class BodyPane(FoldingPane):
         previous = self._previous()
         return previous.exchange if previous is not None else None
 
-    def _drawn(self, exchange: Exchange) -> list[Runs]:
-        """Return an image as it looks, where the terminal can show that."""
-        is_image = self._cache.view(exchange).kind == "image" and self.form == FORMS[0]
-        if not is_image or exchange.is_truncated or not self.ink.draws_pictures:
-            return []
+    def _drawn(self) -> Drawn:
+        """Return an image as it looks."""
+        exchange = self.exchange
+        if exchange is None or exchange.is_truncated or self.form != FORMS[0]:
+            return NOTHING
+        if self._cache.view(exchange).kind != "image":
+            return NOTHING
         width, height = self.inner_size(*self.size)
-        key = (exchange.body, width, height)
-        if self._picture is None or self._picture[0] != key:
-            rows = picture(exchange.body, min(width - self._margin, _WIDEST), height - _FACTS)
-            self._picture = (key, [*rows, []] if rows else [])
-        return list(self._picture[1])
+        rows = max(height - _FACTS, height // 2)
+        return self._image.drawn(exchange, min(width - self._margin, _WIDEST), rows)
 
-    def _notes(self, exchange: Exchange, laid: Laid) -> list[Runs]:
+    def _fits(self) -> bool:
+        return super()._fits() and self._image.is_as_shown()
+
+    def _notes(self, exchange: Exchange, laid: Laid) -> list[Row]:
         """Return what the reader should know before he reads."""
         view = laid.view
         if view.kind == "empty":
-            return [[(_empty(exchange), "muted")]]
-        notes: list[Runs] = self._drawn(exchange)
-        notes += [[(view.note, "warn")]] if view.note else []
+            return [Row([(_empty(exchange), "muted")])]
+        drawn = self._drawn()
+        notes = self._image.rows(drawn)
+        notes += [Row([])] if notes else []
+        notes += [Row([(word, "warn")]) for word in (drawn.why, view.note) if word]
         if exchange.is_truncated:
-            notes.append(
-                [(f"cut after {size(len(exchange.body))} — a larger max_body would read more", "warn")]
-            )
+            words = f"cut after {size(len(exchange.body))} — a larger max_body would read more"
+            notes.append(Row([(words, "warn")]))
         return notes
 
 

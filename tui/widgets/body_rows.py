@@ -28,7 +28,7 @@ class BodyRows(Sequence[Row]):
         laid: Laid,
         folds: Folds,
         *,
-        notes: Sequence[Runs],
+        notes: Sequence[Row],
         changed: Iterable[int],
         is_numbered: bool = True,
     ) -> None:
@@ -51,7 +51,7 @@ class BodyRows(Sequence[Row]):
         if isinstance(index, slice):
             return [self[row] for row in range(*index.indices(len(self)))]
         if index < len(self._notes):
-            return Row(list(self._notes[index]))
+            return self._notes[index]
         return self._row(self._seen[index - len(self._notes)])
 
     @property

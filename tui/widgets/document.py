@@ -46,6 +46,8 @@ class Row(Struct, frozen=True):
     runs: Runs
     gutter: Runs = field(default_factory=list)
     """What stays at the left while the text scrolls sideways."""
+    over: str = ""
+    """What is drawn over the text once that is written, by a sequence that leaves the cursor behind it."""
 
 
 class Hit(Struct, frozen=True):

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tui.text.cells import cell_len
 from tui.text.units import count
-from tui.widgets.document import crop, highlight, put_runs, wrap
+from tui.widgets.document import crop, highlight, plain, put_runs, wrap
 from tui.widgets.movable import Movable
 from tui.widgets.rows_pane import RowsPane
 from tui.widgets.tabs import tab_at
@@ -164,7 +164,10 @@ class DocumentPane(RowsPane, Movable):
         gutter = row.gutter if not part else [(" " * sum(cell_len(text) for text, _ in row.gutter), "text")]
         put_runs(line, gutter)
         if self.is_wrapped():
-            put_runs(line, wrap(runs, self.page_columns())[part])
+            shown = wrap(runs, self.page_columns())[part]
         else:
-            put_runs(line, crop(runs, self.left, line.left))
+            shown = crop(runs, self.left, line.left)
+        put_runs(line, shown)
+        if row.over and plain(shown) == plain(runs):
+            line.over(row.over)
         return line.to(width)

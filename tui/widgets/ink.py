@@ -130,6 +130,11 @@ class Ink:
         """Can a cell have any colour, and show two of them?"""
         return not (self._no_color or self._is_native or self.spell("▀") != "▀")
 
+    @property
+    def page(self) -> str:
+        """The colour of the page, as "#0e1116"."""
+        return self._solid(self._colours["page"], self._page).hex
+
     def is_good_for(self, app: App[Any]) -> bool:
         """Would a new one for this app be the same?"""
         return (
@@ -140,8 +145,7 @@ class Ink:
 
     def _make(self, tag: str, on: str) -> Style:
         if tag.startswith(_OWN):
-            page = self._solid(self._colours["page"], self._page).hex
-            return Style(color=tag, bgcolor=on if on.startswith(_OWN) else page)
+            return Style(color=tag, bgcolor=on if on.startswith(_OWN) else self.page)
         base = tag.removesuffix("-strong")
         is_reversed = on in (_REVERSED if self._is_native else _TINTED) and _is_said(tag, on)
         # Without colour what is broken must be the loudest thing on the screen, and no tint be lost. Both are

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from textual.strip import Strip
 
 from tui.text.cells import cell_len, fit
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Align", "Line", "Runs", "fitted"]
 
 Align = Literal["left", "right"]
+
+_UNCHANGED = [(ControlType.CURSOR_FORWARD, 0)]
+"""Marks a piece as one that takes no cell."""
 
 Runs = list[tuple[str, str]]
 """Pieces of text, each with what it means."""
@@ -53,6 +56,31 @@ class _Row(Strip):
         return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
+class _DrawnRow(_Row):
+    """A strip with something drawn over the cells of one piece, behind which it stands.
+
+    It cannot be cut: a part of the strip has it that holds all of these cells.
+    """
+
+    __slots__ = ()
+
+    def crop(self, start: int, end: int | None = None) -> Strip:
+        end = self.cell_length if end is None else min(end, self.cell_length)
+        if start <= 0 and end == self.cell_length:
+            return self
+        at = next(index for index, segment in enumerate(self._segments) if segment.control)
+        first = sum(segment.cell_length for segment in self._segments[: at - 1])
+        last = first + self._segments[at - 1].cell_length
+        plain = _Row([segment for segment in self._segments if not segment.control], self.cell_length)
+        if not start <= first < last <= end:
+            return plain.crop(start, end)
+        return _DrawnRow([*plain.crop(start, last), self._segments[at], *plain.crop(last, end)], end - start)
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        ends = [cut for cut in cuts if cut <= self.cell_length]
+        return [self.crop(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+
+
 class Line:
     """One row of `width` cells; what does not fit is cut, what is left over is blank.
 
@@ -61,12 +89,13 @@ class Line:
     after this, a cell goes to the terminal unchanged.
     """
 
-    __slots__ = ("_ink", "_on", "_segments", "column", "width")
+    __slots__ = ("_ink", "_on", "_row", "_segments", "column", "width")
 
     def __init__(self, ink: Ink, width: int, *, on: str = "page") -> None:
         self._ink = ink
         self._on = on
         self._segments: list[Segment] = []
+        self._row: type[_Row] = _Row
         self.width = max(0, width)
         self.column = 0
         """The cell that comes next, from 0."""
@@ -136,10 +165,18 @@ class Line:
             self._segments += other.strip().crop(0, self.left)
         else:
             self._segments += other._segments  # no strip in between: a pane joins each of its rows
+            self._row = other._row
         self.column += min(other.width, self.left)
+        return self
+
+    def over(self, drawing: str) -> Line:
+        """Draw over the piece that was written last, by a sequence that leaves the cursor where it is."""
+        if self._segments:
+            self._segments.append(Segment(drawing, None, _UNCHANGED))
+            self._row = _DrawnRow
         return self
 
     def strip(self) -> Strip:
         """Return the row for the terminal."""
         self.to(self.width)
-        return _Row(self._segments, self.width)
+        return self._row(self._segments, self.width)

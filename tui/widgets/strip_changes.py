@@ -22,6 +22,9 @@ def changed_spans(before: Strip, after: Strip) -> Iterator[tuple[int, int]]:
     Every piece that is sent costs some forty bytes for its colours, whatever
     its length, so that a countdown in a corner must not take its row along.
     """
+    if _drawings(before) != _drawings(after):
+        yield 0, after.cell_length
+        return
     ends = list(_ends(before)), list(_ends(after))
     if [end for end, _ in ends[0][-1:]] != [end for end, _ in ends[1][-1:]] or not ends[1]:
         yield 0, after.cell_length
@@ -48,6 +51,11 @@ def changed_spans(before: Strip, after: Strip) -> Iterator[tuple[int, int]]:
                 old_end, old_piece = next(old)
             else:
                 new_end, new_piece = next(new)
+
+
+def _drawings(strip: Strip) -> list[str]:
+    """Return what is drawn over the cells."""
+    return [segment.text for segment in strip if segment.control]
 
 
 def _ends(strip: Strip) -> Iterator[tuple[int, Segment]]:
