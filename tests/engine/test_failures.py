@@ -401,6 +401,21 @@ class TestConnecting(ProberCase):
         assert result.failure.kind is FailureKind.REDIRECT
         assert f"redirects in a circle: back at {server.url}" in result.failure.message
 
+    async def test_a_chunk_that_is_none_ends_the_check_and_not_the_time_for_it(self) -> None:
+        async def break_off(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            for _ in range(20):  # until our end has read what came before
+                await asyncio.sleep(0)
+            writer.write(b"zz\r\n")
+            await hang(reader, writer)
+
+        begin = f"{OK}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+        async with serve_raw(respond(begin, then=break_off)) as server:
+            result = await self.check(server, timeout=3_600.0)
+
+        assert result.failure is not None
+        assert result.failure.kind is FailureKind.PROTOCOL
+        assert "invalid character in chunk size in 'zz'" in result.failure.message
+
     async def test_who_is_silent_after_a_redirect_is_named(self) -> None:
         parts = {"": "no response byte from {} within", OK: "the headers of the response from {} were not"}
         parts[f"{OK}Content-Length: 9\r\n\r\nhalf"] = "the response from {} was not complete within"

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 import mimetypes
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlencode
+
+from aiohttp import ClientPayloadError
 
 from tui.model.mask import MASKED
 from tui.model.target import FileBody, FormBody, JsonBody, TextBody
 
 if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterator
+
     from aiohttp import ClientResponse
 
     from tui.engine.decoding import BodyDecoder
     from tui.model.mask import Mask
     from tui.model.target import Body
 
-__all__ = ["read_bounded", "request_body", "shown_body"]
+__all__ = ["read_bounded", "reading", "request_body", "shown_body"]
 
 
 def request_body(body: Body) -> tuple[bytes, str]:
@@ -55,13 +61,39 @@ async def read_bounded(
     by step as somebody reads, so whoever stops reading is safe from a body that
     is small on the wire and endless in memory.
     """
-    while chunk := await response.content.readany():
-        for piece in decoder.feed(chunk) if decoder is not None else (chunk,):
-            into += piece
-            if len(into) > limit:
-                del into[limit:]
-                response.close()
-                return True
+    with reading(response):
+        while chunk := await response.content.readany():
+            for piece in decoder.feed(chunk) if decoder is not None else (chunk,):
+                into += piece
+                if len(into) > limit:
+                    del into[limit:]
+                    response.close()
+                    return True
     if decoder is not None:
         decoder.end()
     return False
+
+
+@contextmanager
+def reading(response: ClientResponse) -> Iterator[None]:
+    """See that whoever reads the body inside does not wait for what cannot come any more.
+
+    When a chunk is malformed aiohttp closes the connection and tells its protocol why, and nobody else.
+    """
+    connection, content = response.connection, response.content
+    protocol = connection.protocol if connection is not None else None
+    gone = protocol.closed if protocol is not None else None
+
+    def end(_gone: asyncio.Future[None]) -> None:
+        if protocol is not None and not content.is_eof() and content.exception() is None:
+            known = protocol.exception() or "the connection is lost"
+            content.set_exception(ClientPayloadError(getattr(known, "message", "") or str(known)))
+
+    if gone is None:  # all of it has come
+        yield
+        return
+    gone.add_done_callback(end)
+    try:
+        yield
+    finally:
+        gone.remove_done_callback(end)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from aiohttp import ClientError, ClientPayloadError
-from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp import ClientError
 from msgspec.structs import replace
 
+from tui.engine.bodies import reading
 from tui.engine.closing import close_of_loss
 from tui.engine.failures import failure_of
 from tui.engine.intake import Intake
@@ -21,7 +22,6 @@ from tui.model.failure import FailureKind
 from tui.model.message import Direction, FeedMessage, Opcode
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable
 
     from aiohttp import ClientResponse
@@ -71,10 +71,8 @@ class EventSource:
         """How we end it, once we do."""
         connection = response.connection
         self.transport = connection.transport if connection else None
-        self._protocol = connection.protocol if connection is not None else None
-        self._gone = self._protocol.closed if self._protocol is not None else None
-        if self._gone is not None:
-            self._gone.add_done_callback(self._end_reading)
+        protocol = connection.protocol if connection is not None else None
+        self._gone = protocol.closed if protocol is not None else None
         if self.transport is not None and state.feed.heartbeat > 0:
             wire = self.transport.get_extra_info("socket")
             _watch(wire, state.feed.heartbeat, state.feed.heartbeat_timeout)
@@ -82,13 +80,14 @@ class EventSource:
     async def follow(self) -> Close:
         content = self._response.content
         try:
-            async for chunk in content.iter_any():
-                close = await self._take(chunk)
-                if close is not None:
-                    return close
-                if self._gone is not None and self._gone.done():
-                    self._end_reading(self._gone)
-        except (ClientError, OSError, HttpProcessingError) as error:
+            with reading(self._response):
+                async for chunk in content.iter_any():
+                    close = await self._take(chunk)
+                    if close is not None:
+                        return close
+                    if self._gone is not None and self._gone.done():
+                        await asyncio.sleep(0)  # whoever has to hear of the end has heard of it then
+        except (ClientError, OSError) as error:
             # What came together with the error is still in the buffer, and has no public name.
             rest = content._read_nowait(-1)  # noqa: SLF001 - a test watches it
             return await self._take(rest) or self._parting or self._broken(error)
@@ -129,13 +128,6 @@ class EventSource:
                 return Close(code=_TOO_BIG, by=Side.CLIENT, detail=detail, ending=Ending.FAULT)
             await self._intake.breathe()
         return self._parting
-
-    def _end_reading(self, _gone: asyncio.Future[None]) -> None:
-        """Wake whoever reads when what came is no HTTP any more: aiohttp tells nobody but its protocol."""
-        content = self._response.content
-        if not content.is_eof() and content.exception() is None:
-            known = self._protocol.exception() if self._protocol is not None else None
-            content.set_exception(known or ClientPayloadError("the connection is lost"))
 
     def _broken(self, error: Exception) -> Close:
         """Tell of a stream that ended in the middle."""
