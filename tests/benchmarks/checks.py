@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
-import time
-from contextlib import asynccontextmanager
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-import aiohttp
 
 from tests.benchmarks.row import Row, Series
 from tests.benchmarks.servers import servers
-from tests.factories import make_endpoint
-from tests.probing import probing
-from tui.model.endpoint import ConnectionUse
-from tui.model.endpoint_state import EndpointState
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["measure"]
 
+_ROOT = Path(__file__).parents[2]
 _ROUNDS = 9
-_COUNT = 1_000
 _LIMIT = 1.5
 
 
 def measure() -> Iterable[Row]:
-    """Let one process do both in turn, and count the time that its CPU works."""
-    with servers() as urls:
-        ours, bare = asyncio.run(_both(urls.health))
+    """Let a process of each do its rounds in turn, and count the time that its CPU works."""
+    ours: list[float] = []
+    bare: list[float] = []
+    with servers() as urls, _rounds("bare", urls.health) as get, _rounds("ours", urls.health) as check:
+        for number in range(_ROUNDS + 1):
+            pair = get(), check()
+            if number:  # the first warms up
+                bare.append(pair[0])
+                ours.append(pair[1])
     yield Series(ours, _micros).held_against(
         Series(bare, _micros),
         "CPU of a check, everything recorded",
@@ -39,48 +39,22 @@ def measure() -> Iterable[Row]:
     )
 
 
-async def _both(url: str) -> tuple[list[float], list[float]]:
-    ours: list[float] = []
-    bare: list[float] = []
-    async with _bare(url) as get, _ours(url) as check:
-        for number in range(_ROUNDS + 1):
-            pair = await _cost(get), await _cost(check)
-            if number:  # the first warms up
-                bare.append(pair[0])
-                ours.append(pair[1])
-    return ours, bare
+@contextmanager
+def _rounds(kind: str, url: str) -> Iterator[Callable[[], float]]:
+    """Run a process whose next round the callable waits for; it returns what one request or check cost."""
+    command = [sys.executable, "-m", "tests.benchmarks.check_rounds", kind, url]
+    with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - our own
+        assert process.stdout is not None
+        assert process.stdin is not None
+        asked, told = process.stdin, process.stdout
 
+        def following() -> float:
+            asked.write(b"\n")
+            asked.flush()
+            return float(told.readline())
 
-async def _cost(work: Callable[[], Awaitable[None]]) -> float:
-    gc.collect()
-    began = time.process_time()
-    for _ in range(_COUNT):
-        await work()
-    return (time.process_time() - began) / _COUNT
-
-
-@asynccontextmanager
-async def _bare(url: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    async with aiohttp.ClientSession() as session:
-
-        async def get() -> None:
-            async with session.get(url) as response:
-                await response.read()
-
-        yield get
-
-
-@asynccontextmanager
-async def _ours(url: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    state = EndpointState(make_endpoint(url=url, connection=ConnectionUse.REUSE))
-    async with probing() as prober:
-
-        async def check() -> None:
-            result = await prober.check(state.endpoint, history=state.samples, previous=state.answered)
-            assert result.outcome.is_good
-            state.record(result)
-
-        yield check
+        yield following
+        asked.close()
 
 
 def _micros(seconds: float) -> str:
