@@ -88,8 +88,8 @@ def test_any_name_of_a_group_is_found(group: str, text: str) -> None:
     ("group", "hint"),
     [
         ("stream", ', did you mean "streams"?'),
-        ("xyz", f", there are {', '.join(GROUPS)}"),
-        ("", f", there are {', '.join(GROUPS)}"),
+        ("xyz", f": write {', '.join(GROUPS)}"),
+        ("", f": write {', '.join(GROUPS)}"),
     ],
 )
 def test_a_group_that_there_is_not_is_told(group: str, hint: str) -> None:

@@ -166,11 +166,9 @@ def test_no_secret_is_left(path: Path) -> None:
     assert "sesame" not in repr(effective(config, reading))
 
 
-def test_urls_of_the_command_line_say_so() -> None:
-    config = config_of_urls(["https://me:hidden1@a.example/"], environ={})
+def test_urls_of_the_command_line_say_so_and_hide_even_what_is_short() -> None:
+    config = config_of_urls(["https://me:hid@a.example/?token=d&child=1"], environ={})
 
-    values = dict(each_said(effective(config, None)))
+    url = dict(each_said(effective(config, None)))["endpoint", "a.example", "url"]
 
-    assert values["endpoint", "a.example", "url"] == Said(
-        value="https://me:•••@a.example/", by="command line"
-    )
+    assert url == Said(value="https://me:•••@a.example/?token=•••&child=1", by="command line")

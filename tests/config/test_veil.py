@@ -39,6 +39,9 @@ WITH_SECRETS = {
         "is_token": True,
         "in": ["${TOKEN}"],
     },
+    f'{URL}body = {{ json = {{ credentials = {{ user = "bob", ids = [7, "${{TOKEN}}"] }} }} }}': {
+        "credentials": {"user": "•••", "ids": ["•••", "${TOKEN}"]},
+    },
 }
 """What is written, and the last value of it as it is shown."""
 WITHOUT_SECRETS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 
 __all__ = ["CANNOT", "complain", "tell"]
 
@@ -19,6 +18,8 @@ def complain(text: str) -> int:
 
 def tell(text: str) -> None:
     """Say something on standard error, if anybody can be told there."""
+    from contextlib import suppress  # noqa: PLC0415 - what --version can do without
+
     if sys.stderr is None:
         return
     with suppress(OSError):  # closed, or a full disk: the exit code has to do

@@ -39,7 +39,7 @@ def start_of(options: Namespace, config: Config) -> Start:
 def _ensure_known(group: str, config: Config) -> None:
     known = list(dict.fromkeys(target.group for target in targets_of(config) if target.group))
     if group not in known:
-        others = f", there are {', '.join(known)}" if known else ": nothing here is in a group"
+        others = f": write {', '.join(known)}" if known else ": nothing here is in a group"
         raise ValueError(f"asyncdash: there is no group {group!r}{did_you_mean(group, known) or others}")
 
 

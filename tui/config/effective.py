@@ -17,7 +17,7 @@ from tui.config.table import Table
 from tui.config.tables import MAIN, SETTINGS
 from tui.config.target_tables import ENDPOINT, FEED
 from tui.config.variables import variables_in
-from tui.config.veil import veiled
+from tui.config.veil import veiled, veiled_url
 from tui.config.wire_kinds import Headers, HeaderValue
 from tui.model.endpoint import Endpoint
 from tui.model.quantity import write_duration
@@ -116,7 +116,7 @@ def _target(target: Endpoint | Feed, layers: Sequence[Layer], mask: Mask) -> Tre
     """Return what holds for an endpoint or a feed; without layers it is a URL of the command line."""
     table: Table[Any] = ENDPOINT if isinstance(target, Endpoint) else FEED
     meaningless = () if isinstance(target, Endpoint) else keys_of_other_scheme(target.url)
-    tree: Tree = {"url": Said(value=mask(target.url), by=_COMMAND_LINE)}
+    tree: Tree = {"url": Said(value=veiled_url(target.url, mask), by=_COMMAND_LINE)}
     if layers:
         merged = merge(*(_tree_layer(table, layer, mask) for layer in layers)).values
         own = layers[-1].values

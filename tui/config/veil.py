@@ -48,7 +48,10 @@ def veiled(value: object, kind: Kind[Any], place: Place, mask: Mask) -> Any:  # 
     one, and is a secret by its name or by what it is for, nothing is left.
     Paths are made absolute, so that the value means the same in any file.
     """
-    name = next((key for key in reversed(place.keys) if isinstance(key, str)), "")
+    names = [key for key in place.keys if isinstance(key, str)]
+    name = names[-1] if names else ""
+    if isinstance(kind, JsonValue):  # what is in a table of secrets is one, too
+        name = next(filter(is_secret_name, names[names.index("json") :]), name)
     match value:
         case str():
             return _Text(value, kind, place).shown(name, mask)
@@ -65,8 +68,13 @@ def veiled(value: object, kind: Kind[Any], place: Place, mask: Mask) -> Any:  # 
 def veiled_url(url: str, mask: Mask) -> str:
     """Return a URL that stands in no file, fit to be shown."""
     for secret in sorted(secrets_of_url(url), key=len, reverse=True):
-        url = url.replace(secret, MASKED)
+        url = _without(url, secret, MASKED)
     return mask(url)
+
+
+def _without(text: str, secret: str, shown: str) -> str:
+    """Return a text without a secret, which may be a single letter, but is no part of a longer word."""
+    return re.sub(rf"(?<![A-Za-z0-9]){re.escape(secret)}(?![A-Za-z0-9])", lambda _: shown, text)
 
 
 def _item(kind: Kind[Any]) -> Kind[Any]:
@@ -92,7 +100,7 @@ class _Text:
         text, hidden = self._text, set()
         for secret in sorted(self._secrets(name), key=len, reverse=True):
             hidden |= {*_VARIABLE.findall(secret)}
-            text = text.replace(secret, _LITERAL.sub(MASKED, secret))
+            text = _without(text, secret, _LITERAL.sub(MASKED, secret))
         if isinstance(self._kind, (ExistingFile, OptionalPath)):
             text = self._absolute(text)
         if isinstance(self._kind, ConditionText):
