@@ -92,6 +92,10 @@ class Program:
         """Send a signal to the program alone."""
         os.kill(self.pid, number)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the window, of which the program gets a signal; it must not become larger."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def stop_reading(self) -> None:
         """Be a terminal that does not read, as over a connection that hangs."""
         assert self._master is not None

@@ -79,17 +79,17 @@ async def leave(program: Program) -> None:
     await program.ended()
 
 
-def place(screen: PictureScreen) -> tuple[int, int] | None:
+def place(screen: PictureScreen, cells: tuple[int, int] = CELLS) -> tuple[int, int] | None:
     """Return the first row and column of the picture, if all of it is there and nothing else is."""
     drawn = screen.drawn
-    if len(drawn) != CELLS[0] * CELLS[1]:
+    if len(drawn) != cells[0] * cells[1]:
         return None
     (row, column), (last, right) = min(drawn), max(drawn)
-    if (right - column + 1, last - row + 1) != CELLS:
+    if (right - column + 1, last - row + 1) != cells:
         return None
-    width, height = CELLS[0] * 10, CELLS[1] * 20
-    quarters = ((1, 1), (3, 1), (1, 3), (3, 3))
-    places = ((column * 10 + width * x // 4, row * 20 + height * y // 4) for x, y in quarters)
+    (across, down), middle = screen.cell, ((7, 7), (9, 7), (7, 9), (9, 9))
+    width, height = cells[0] * across, cells[1] * down
+    places = ((column * across + width * x // 16, row * down + height * y // 16) for x, y in middle)
     colours = [screen.picture.getpixel(each) for each in places]
     return (row, column) if colours == [RED, BLUE, BLUE, BLUE] else None
 
@@ -155,6 +155,20 @@ def test_a_terminal_with_sixel_whose_cells_the_system_knows_is_not_asked_for_the
         assert b"\x1b_G" not in screen.sent
 
     run("sixel", tmp_path, play, cell=(10, 20))
+
+
+@pytest.mark.parametrize("kind", ["kitty", "sixel"])
+def test_the_picture_fits_when_the_letters_get_another_size(kind: str, tmp_path: Path) -> None:
+    async def play(program: Program, screen: PictureScreen) -> None:
+        await program.until(lambda: place(screen), "for the picture")
+        screen.cell = (8, 16)
+        screen.wipe()
+        program.resize(80, 28)
+        await program.until(lambda: place(screen, (33, 11)), "for the picture in its new size")
+
+        assert screen.picture.getpixel((0, 0)) == (1, 2, 3)
+
+    run(kind, tmp_path, play)
 
 
 def test_an_answer_that_comes_late_is_no_key_and_has_the_picture_drawn(tmp_path: Path) -> None:

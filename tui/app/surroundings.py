@@ -93,6 +93,12 @@ class Surroundings(Actions):
         if self.is_running:
             self.repaint()
 
+    def on_resize(self) -> None:
+        """Have pictures fit: what is another number of cells may be another size of each."""
+        driver = self._steady_driver()
+        if driver is not None and easel_of(self).graphics.sixel:
+            driver.ask_cell()
+
     def repaint(self) -> None:
         """Paint what has changed."""
         raise NotImplementedError

@@ -16,6 +16,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.background import QUESTION, cell_of
 from tui.terminal.courtesy import ASKING
+from tui.terminal.graphics import CELL_QUESTION
 from tui.terminal.listener import Listener
 from tui.terminal.outlet import Outlet, terminal_of
 
@@ -120,6 +121,11 @@ class SteadyDriver(LinuxDriver):
     def cell(self) -> Cell | None:
         """Return how many dots a cell is wide and high; `None`: the terminal has not told the system."""
         return cell_of(self.fileno)
+
+    def ask_cell(self) -> None:
+        """Ask how large a cell is, where the system does not know; `on_graphics` hears of the answer."""
+        if self.cell() is None:
+            self.write(CELL_QUESTION)
 
     def use_mouse(self, *, is_ours: bool) -> None:
         """Take the mouse, or leave it to the terminal, which selects text with it."""

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from tui.text.graphics import Cell
 
-__all__ = ["ANSWER", "ATTRIBUTES", "BEGINNING", "cell", "heard", "is_trusted", "questions"]
+__all__ = ["ANSWER", "ATTRIBUTES", "BEGINNING", "CELL_QUESTION", "cell", "heard", "is_trusted", "questions"]
 
 _KITTY_QUESTION = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 """Would it take a picture of one dot? (the graphics protocol of kitty, "Querying support")"""
-_CELL_QUESTION = "\x1b[16t"
+CELL_QUESTION = "\x1b[16t"
 """XTWINOPS: how many dots is a cell high and wide?"""
 _KITTY_ANSWER = r"\x1b_Gi=31;(?P<kitty>[^\x1b]{0,64})\x1b\\"
 _CELL_ANSWER = r"\x1b\[6;(?P<height>\d{1,4});(?P<width>\d{1,4})t"
@@ -52,7 +52,7 @@ def questions(environ: Mapping[str, str], known: Cell | None) -> str:
         return ""
     names = environ.get("TERM", ""), environ.get("TERM_PROGRAM", "").lower()
     is_kitty = any(kind in name for kind in _PLACEHOLDERS for name in names)
-    return (_KITTY_QUESTION if is_kitty else "") + ("" if known is not None else _CELL_QUESTION)
+    return (_KITTY_QUESTION if is_kitty else "") + ("" if known is not None else CELL_QUESTION)
 
 
 def heard(text: str, before: Graphics = Graphics()) -> Graphics:  # noqa: B008 - frozen
