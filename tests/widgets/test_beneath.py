@@ -61,7 +61,7 @@ class BeneathTest(IsolatedAsyncioTestCase):
     async def test_what_is_searched_for_stands_out_there_too(self) -> None:
         pane = make_pane(needle="json")
         async with shown(pane, height=16):
-            flash = pane.ink.style("flash", "flash").bgcolor
+            flash = pane.ink.style("text", "hit").bgcolor
             marked = [
                 segment.text
                 for strip in pane.render_lines(pane.size.region)

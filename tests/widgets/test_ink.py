@@ -175,3 +175,25 @@ def test_without_colour_what_says_that_a_row_is_frozen_and_what_is_broken_in_it_
     tags = ("text", "muted", "strong", "paused-strong", "warn", "err")
 
     assert [tag for tag in tags if made.style(tag, "frozen").reverse] == ["paused-strong", "err"]
+
+
+def test_without_colour_the_hits_of_a_search_are_told_from_each_other_and_from_what_is_broken() -> None:
+    for theme in ("asyncdash-dark", "ansi-dark"):
+        made = make_ink(theme, no_color=True)
+        other, broken, here = (
+            made.style(*look) for look in (("text", "hit"), ("err", "page"), ("page-strong", "accent"))
+        )
+
+        assert other.underline
+        assert not other.reverse
+        assert broken.reverse
+        assert not broken.underline
+        assert here.reverse or here.bgcolor != other.bgcolor
+
+
+def test_the_moment_that_is_marked_in_a_chart_of_one_row_is_seen_in_any_colour() -> None:
+    for theme in ("ansi-dark", "ansi-light"):
+        for no_color in (False, True):
+            made = make_ink(theme, no_color=no_color)
+            for tag in ("series-err", "series-warn", "paused"):
+                assert made.style(tag, "notch").reverse, (theme, tag)

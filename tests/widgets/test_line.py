@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
 
+from tests.inks import make_ink
 from tui.text.safe import clean
 from tui.widgets.ink import Ink
 from tui.widgets.line import Line
@@ -183,3 +184,11 @@ def test_what_nobody_cleaned_is_as_wide_as_it_looks() -> None:
     line = Line(INK, 20).put("a\x1b]0;title\x07b", width=12).put("|")
 
     assert line.strip().text == "a�]0;title�b|       "
+
+
+def test_without_colour_a_failure_on_the_selected_row_leaves_no_hole_in_its_bar() -> None:
+    line = Line(make_ink("ansi-dark", no_color=True), 20, on="bar").put("500", "err", width=8).put("late")
+    looks = [(text, bool(style.reverse)) for text, style, _ in line.to(20).strip() if style]
+
+    assert looks[:2] == [("500", False), ("     ", True)]
+    assert all(is_reversed for _, is_reversed in looks[2:])

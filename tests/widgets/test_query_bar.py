@@ -110,13 +110,13 @@ class QueryBarTest(IsolatedAsyncioTestCase):
 
             assert app.heard[-1] == ("abc", True)
 
-    async def test_tab_does_nothing_where_nothing_can_be_marked(self) -> None:
+    async def test_tab_keeps_the_filter_and_leaves_where_nothing_can_be_marked(self) -> None:
         app = BarApp()
         async with app.run_test(size=(60, 3)) as pilot:
             app.bar.edit("abc")
             await pilot.press("tab")
 
-            assert app.bar.is_editing
+            assert (app.left, app.bar.text) == (1, "abc")
 
     async def test_the_facts_give_way_to_the_text(self) -> None:
         app = BarApp()

@@ -48,7 +48,7 @@ class Beneath:
             shown = rows[:left]
             looks = [row.runs for row in shown]
             for hit in hits_in(looks, pane.needle) if pane.needle else ():
-                looks[hit.row] = highlight(looks[hit.row], hit.start, hit.end, "flash")
+                looks[hit.row] = highlight(looks[hit.row], hit.start, hit.end, "hit")
             for row, look in zip(shown, looks, strict=True):
                 runs = [*(row.gutter or [(_INDENT, "text")]), *look]
                 found.append(put_runs(line(width).put(" " * margin), runs))

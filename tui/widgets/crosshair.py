@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Axis", "Hovered", "TimeAxis", "cross", "reading", "sample_at"]
 
-_LINE, _ON = "paused", "cross"
-_QUIET = {"series", "series-feed", "muted"}
+_LINE, _ON, _ON_ONE = "paused", "cross", "notch"
+_QUIET = {"series", "series-feed", "muted", "faint"}
 """What has the colour of the line where the line passes; what is loud stays so."""
 _MARKS = {Mark.FAILED: ("connection lost", "err"), Mark.PAUSED: ("paused", "muted")}
 """What a column says that shows no rate, though the moment itself had a connection."""
@@ -91,14 +91,20 @@ def cross(rows: Sequence[Runs], column: int | None, glyphs: Glyphs) -> list[Runs
     """Draw a vertical line through a chart; what is drawn in its way is set off instead."""
     if column is None:
         return list(rows)
-    blank = {" ", glyphs.band, glyphs.dash} if len(rows) > 1 else set()
+    if len(rows) == 1:  # without grounds, a reversed cell is the only one that differs from those beside it
+        return [highlight(row, column, column + 1, _ON_ONE, _quietly(row, column)) for row in rows]
+    blank = {" ", glyphs.band, glyphs.dash}
     return [_crossed(row, column, blank, glyphs.axis) for row in rows]
 
 
+def _quietly(row: Runs, column: int) -> str | None:
+    """Return the colour of the line, unless what is in its way is loud."""
+    return _LINE if _cell(row, column)[1] in _QUIET else None
+
+
 def _crossed(row: Runs, column: int, blank: set[str], line: str) -> Runs:
-    text, tag = _cell(row, column)
-    if text not in blank:
-        return highlight(row, column, column + 1, _ON, _LINE if tag in _QUIET else None)
+    if _cell(row, column)[0] not in blank:
+        return highlight(row, column, column + 1, _ON, _quietly(row, column))
     marked = highlight(row, column, column + 1, _ON, _LINE)
     return [(line if name == f"{_LINE}|{_ON}" else piece, name) for piece, name in marked]
 

@@ -103,7 +103,7 @@ class DocumentPane(RowsPane, Movable):
         places = {self.place_of(row): row for row in marked} if self.needle else {}
         for index, hit in enumerate(self.hits() if places else ()):
             if (row := places.get(hit.row)) is not None:
-                look = ("accent", "page-strong") if index == self._hit else ("flash", None)
+                look = ("accent", "page-strong") if index == self._hit else ("hit", None)
                 marked[row] = highlight(marked[row], hit.start, hit.end, *look)
         found = [self._line(looks[row], row, part, width, marked[row]) for row, part in shown]
         if self.beneath is not None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-__all__ = ["PRESSED", "Ink", "ink_of"]
+__all__ = ["PRESSED", "REVERSED", "Ink", "ink_of"]
 
 PRESSED = "@"
 """In a tag, before the action that a click on the text runs."""
@@ -57,9 +57,16 @@ _OWN = "#"
 _FAINTEST = {"hairline", "band"}
 """What is there for the eye to rest on, and may be fainter than what has to be made out."""
 _DIM = {"faint", "hairline", "band", "series", "series-feed"}
-_TINTED = {"frozen", "flash"}
+_TINTED = {"frozen", "flash", "notch"}
 """Grounds that are reversed where there is no colour."""
-_REVERSED = {"bar": None, "frozen": "paused", "flash": "warn", "accent": "accent"}
+REVERSED = {
+    "bar": None,
+    "frozen": "paused",
+    "flash": "warn",
+    "hit": "warn",
+    "notch": None,
+    "accent": "accent",
+}
 """Grounds that sixteen colours have no shade for, and the colour that takes their place, if any.
 
 A whole row of what is frozen would be louder than what is broken: there, and without any colour, it is only
@@ -89,8 +96,10 @@ class Ink:
     def __init__(self, app: App[Any]) -> None:
         self._variables = app.theme_variables
         self._colours = meanings(self._variables)
-        # As what is frozen, but never reversed: bars that the line passes would be drawn inside out.
-        self._colours["cross"] = self._colours["frozen"]
+        # As what is frozen, but reversed, if at all, in charts of one row: in others, bars that the line
+        # passes would be drawn inside out.
+        self._colours["cross"] = self._colours["notch"] = self._colours["frozen"]
+        self._colours["hit"] = self._colours["flash"]
         self._filters = app.get_line_filters()
         self._is_watched = app.app_focus
         if not self._is_watched:
@@ -146,8 +155,10 @@ class Ink:
     def _make(self, tag: str, on: str) -> Style:
         if tag.startswith(_OWN):
             return Style(color=tag, bgcolor=on if on.startswith(_OWN) else self.page)
+        if on == "hit" and self._no_color:  # the one that one is at is reversed, and so is what is broken
+            return self.style(tag) + Style(bold=True, underline=True)
         base = tag.removesuffix("-strong")
-        is_reversed = on in (_REVERSED if self._is_native else _TINTED) and _is_said(tag, on)
+        is_reversed = on in (REVERSED if self._is_native else _TINTED) and _is_said(tag, on)
         # Without colour what is broken must be the loudest thing on the screen, and no tint be lost. Both are
         # reversed in the shade of text, which can be read; what is broken on a tint stands out of it.
         is_told_apart = self._no_color and (base == "err" or is_reversed)
@@ -182,9 +193,9 @@ class Ink:
 
         A selection without the focus has no shade there, so that it is underlined.
         """
-        reverse = on in _REVERSED and _is_said(tag, on)
+        reverse = on in REVERSED and _is_said(tag, on)
         if reverse:  # a graph in a colour would be drawn inside out
-            name = _REVERSED[on] or (_COLOURS.get(tag, base) if base in _STATES else "text")
+            name = REVERSED[on] or (_COLOURS.get(tag, base) if base in _STATES else "text")
         else:
             name = _COLOURS.get(tag, base)
         return Style(

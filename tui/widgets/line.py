@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from tui.text.cells import cell_len, fit
 from tui.text.safe import clean
+from tui.widgets.ink import REVERSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -126,16 +127,18 @@ class Line:
         if length > 0:
             if not is_ascii:
                 text = self._ink.spell(text)
-            style = self._ink.style(tag, on or self._on)
-            if style.reverse:
-                self._segments += self._marked(text, style, self._ink.style("text", on or self._on))
+            ground = on or self._on
+            style = self._ink.style(tag, ground)
+            blank = self._ink.style("text", ground) if style.reverse or ground in REVERSED else style
+            if style.reverse or blank.reverse:
+                self._segments += self._marked(text, style, blank)
             else:
                 self._segments.append(Segment(text, style))
             self.column += length
         return self
 
     def _marked(self, text: str, style: Style, blank: Style) -> list[Segment]:
-        """Return a text of which only the words are reversed, not the blanks that fill its column."""
+        """Return a text of which only the words are told apart, not the blanks that fill its column."""
         words = text.strip()
         before, after = text[: text.find(words)], text[text.find(words) + len(words) :]
         parts = ((before, blank), (words, style), (after, blank))

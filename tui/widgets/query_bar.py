@@ -138,8 +138,10 @@ class QueryBar(Horizontal):
         self.post_message(self.Left())
 
     def action_toggle_highlight(self) -> None:
-        """Hide what does not match, or only mark what does."""
-        if self.can_highlight:
+        """Hide what does not match, or only mark what does; where nothing can be marked, go to the list."""
+        if not self.can_highlight:
+            self.action_leave()
+        else:
             self.highlights = not self.highlights
             self._show_mark()
             self.post_message(self.Changed(self.text, self.highlights))

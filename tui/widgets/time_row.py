@@ -29,7 +29,9 @@ _TIME, _DELTA, _WHAT, _TOOK = 12, 8, 16, 7
 _TIME_FROM, _WIDE_FROM = 60, 110
 """Cells of a row from which it has the time of day, and from which names have more room."""
 _BOTH_FROM = 72
-"""Cells of a row from which it tells the time since the row before besides that since the mark."""
+"""Cells of a row from which it tells the time since the row before besides that since the mark, and both
+beside a time of day to the millisecond."""
+_SHORT_TIME = 8
 _NAME, _WIDE_NAME = 12, 18
 _SHOWN = 8_000
 """Bytes of a message of which one line is made."""
@@ -57,7 +59,7 @@ class TimeRow:
         """Write what the columns are."""
         line.put("   ", "faint")
         if line.width >= _TIME_FROM:
-            line.put("TIME", "faint", width=_TIME).put(" ")
+            line.put("TIME", "faint", width=self._time_width(line.width)).put(" ")
         if not has_mark or line.width >= _BOTH_FROM:
             line.put("Δ BEFORE", "faint", width=_DELTA, align="right").put(" ")
         if has_mark:
@@ -71,16 +73,21 @@ class TimeRow:
             return line.put("gone", "muted")
         glyph, tag = self._sign(row)
         line.put(glyph, tag)
-        line.put(("*" if self._ascii_only() else "◆") if spot == mark else " ", "accent-strong")
+        line.put(" ")
         if line.width >= _TIME_FROM:
-            at = units.ago(spot.at, self._now()) if self._ages() else units.clock(spot.at, millis=True)
-            line.put(at, "faint", width=_TIME, align="right").put(" ")
+            width = self._time_width(line.width)
+            at = units.clock(spot.at, millis=width == _TIME)
+            at = units.ago(spot.at, self._now()) if self._ages() else at
+            line.put(at, "faint", width=width, align="right").put(" ")
         if mark is None or line.width >= _BOTH_FROM:
             after = units.distance(spot.at - before.at) if before is not None else ""
             line.put(after, "faint", width=_DELTA, align="right").put(" ")
         if mark is not None:
-            since = "" if spot == mark else units.distance(spot.at - mark.at)
-            line.put(since, "accent", width=_DELTA, align="right").put(" ")
+            here = "*" if self._ascii_only() else "◆"
+            since = here if spot == mark else units.distance(spot.at - mark.at)
+            line.put(since, "accent-strong" if spot == mark else "accent", width=_DELTA, align="right").put(
+                " "
+            )
         line.put(fit(clean(spot.name), _name_width(line.width)), "muted").put(" ")
         if isinstance(row, Checked):
             return self._write_check(line, lane, row)
@@ -109,6 +116,9 @@ class TimeRow:
             return f"{at} {clean(spot.name)} {self._what(spot)} {payload}"
         return f"{at} {clean(spot.name)} {self._what(spot)}"
 
+    def _time_width(self, width: int) -> int:
+        return _TIME if width >= _BOTH_FROM or self._ages() else _SHORT_TIME
+
     def _sign(self, row: Row | Checked) -> tuple[str, str]:
         if isinstance(row, Checked):
             return sample_sign(row.sample, ascii_only=self._ascii_only())
@@ -122,8 +132,8 @@ class TimeRow:
         line.put(units.duration(sample.latency), loud, width=_TOOK, align="right").put(" ")
         failure = result.failure if result is not None else None
         if failure is not None:
-            return line.runs([(clean(self._mask(failure.message)), tag)], width=line.left)
-        return line.runs([(self._path(lane), "muted")], width=line.left)
+            return line.runs([(clean(self._mask(failure.message)), tag)], width=line.left - 1)
+        return line.runs([(self._path(lane), "muted")], width=line.left - 1)
 
     def _said(self, spot: Spot) -> str:
         row = self._lanes()[spot]
