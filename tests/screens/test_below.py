@@ -4,15 +4,21 @@ from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 import pytest
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
+from textual.app import App
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tests.dashboards import open_desk
 from tui.screens.below import cleared
+from tui.screens.menu import Menu
 from tui.screens.palette import Palette
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.geometry import Region
+
     from tests.dashboards import Desk
 
 
@@ -77,6 +83,31 @@ class BelowTest(IsolatedAsyncioTestCase):
 
             assert isinstance(desk.app.screen, Palette)
             assert high[12] != before[12] == low[12]
+
+
+class _Picture(Widget):
+    """One row with a picture that is drawn over its cells."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        row = [Segment("words"), Segment("\x1bPq picture", None, [(ControlType.HOME,)])]
+        return [Strip([*row, Segment(" " * (crop.width - 5))], crop.width)] * crop.height
+
+
+class _PictureApp(App[None]):
+    def compose(self) -> ComposeResult:
+        yield _Picture()
+
+
+class PictureTest(IsolatedAsyncioTestCase):
+    async def test_no_picture_is_drawn_over_a_sheet(self) -> None:
+        app = _PictureApp()
+        async with app.run_test(size=(40, 10)) as pilot:
+            await app.push_screen(Menu("copy", [("u", "URL")]))
+            await pilot.pause()
+            shown = "".join(text for strip in app.screen._compositor.render_strips() for text, *_ in strip)
+
+            assert "words" in shown
+            assert "picture" not in shown
 
 
 def _styles(desk: Desk, y: int) -> list[Style]:

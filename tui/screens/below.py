@@ -41,10 +41,11 @@ class Below(BackgroundScreen):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         sheets = self._sheets()
         strips = self.screen._compositor.render_strips()  # noqa: SLF001 - what Textual's own renders
-        for y, strip in enumerate(strips):
+        for y, row in enumerate(strips):
+            strip = _written(row)
             for sheet in sheets:
                 if sheet.y <= y < sheet.bottom:
-                    strip = cleared(strip, sheet.x, sheet.right)  # noqa: PLW2901 - one after the other
+                    strip = cleared(strip, sheet.x, sheet.right)
             yield from self._quiet(self.process_segments(strip, self.color))
             yield Segment.line()
 
@@ -73,6 +74,11 @@ def cleared(strip: Strip, start: int, end: int) -> Strip:
     between = strip.crop(left.cell_length, width - right.cell_length)
     blank = [Segment(" " * each.cell_length, _ground(each.style)) for each in between]
     return Strip([*left, *blank, *right], width)
+
+
+def _written(strip: Strip) -> Strip:
+    """Return a row without what would be drawn over its cells, and over the sheet: pictures."""
+    return Strip([segment for segment in strip if not segment.control], strip.cell_length)
 
 
 def _ellipsed(strip: Strip) -> Strip:
