@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.events import MouseScrollDown, MouseScrollUp
 
+from tests.factories import NOW
+from tui.text.glyphs import BRAILLE
+from tui.widgets.outlook import Outlook, no_mark
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from textual.app import ComposeResult
     from textual.pilot import Pilot
 
+    from tui.text.glyphs import Glyphs
     from tui.widgets.painted import Painted
 
-__all__ = ["PaneApp", "lines_of", "shown", "turn_wheel"]
+__all__ = ["PaneApp", "lines_of", "make_outlook", "shown", "turn_wheel"]
 
 
 class PaneApp(App[None]):
@@ -33,6 +37,13 @@ class PaneApp(App[None]):
 
     def compose(self) -> ComposeResult:
         yield self.widget
+
+
+def make_outlook(
+    window: int = 300, *, glyphs: Glyphs = BRAILLE, marked_at: Callable[[], float | None] = no_mark
+) -> Outlook:
+    """Return how charts look at the past of the tests."""
+    return Outlook(now=lambda: NOW, window=lambda: window, glyphs=lambda: glyphs, marked_at=marked_at)
 
 
 def lines_of(widget: Painted) -> list[str]:

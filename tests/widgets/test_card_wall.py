@@ -8,13 +8,12 @@ from textual import on
 
 from tests.boards import make_board
 from tests.factories import NOW, make_endpoint, make_failure, make_feed, make_message, make_result
-from tests.pane_app import PaneApp, lines_of, turn_wheel
+from tests.pane_app import PaneApp, lines_of, make_outlook, turn_wheel
 from tui.model.board import Board
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
 from tui.text.cells import cell_len
-from tui.text.glyphs import BRAILLE
 from tui.text.units import clock
 from tui.widgets.card import axis_of, chart_rows
 from tui.widgets.card_plan import plan_cards
@@ -37,12 +36,7 @@ class WallApp(PaneApp):
         self.picked: list[tuple[str, int]] = []
         self.marked_at: float | None = None
         self.wall = CardWall(
-            lambda: list(board),
-            now=lambda: NOW,
-            window=lambda: 300,
-            glyphs=lambda: BRAILLE,
-            mask=board.mask,
-            marked_at=lambda: self.marked_at,
+            lambda: list(board), make_outlook(marked_at=lambda: self.marked_at), mask=board.mask
         )
         super().__init__(self.wall)
 

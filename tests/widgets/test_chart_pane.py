@@ -3,7 +3,7 @@ from __future__ import annotations
 from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_feed, make_handshake, make_message
-from tests.pane_app import lines_of, shown
+from tests.pane_app import lines_of, make_outlook, shown
 from tui.model.feed_state import FeedState
 from tui.text.glyphs import ASCII
 from tui.text.units import clock
@@ -15,9 +15,7 @@ def make_pane(marked_at: float | None = None, *, boxed: bool = True) -> RatePane
     state.opened(make_handshake(), NOW - 100)
     for _ in range(3):
         state.record(make_message(at=NOW - 30))
-    pane = RatePane(
-        lambda: state, now=lambda: NOW, window=lambda: 60, glyphs=lambda: ASCII, marked_at=lambda: marked_at
-    )
+    pane = RatePane(lambda: state, make_outlook(60, glyphs=ASCII, marked_at=lambda: marked_at))
     pane.boxed = boxed
     return pane
 

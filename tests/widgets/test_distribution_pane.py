@@ -3,20 +3,14 @@ from __future__ import annotations
 from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_endpoint, make_result
-from tests.pane_app import lines_of, shown
+from tests.pane_app import lines_of, make_outlook, shown
 from tui.model.endpoint_state import EndpointState
 from tui.text.glyphs import ASCII
 from tui.widgets.distribution_pane import DistributionPane
 
 
 def make_pane(state: EndpointState, *, shows_burst: bool = False) -> DistributionPane:
-    return DistributionPane(
-        lambda: state,
-        now=lambda: NOW,
-        window=lambda: 300,
-        glyphs=lambda: ASCII,
-        shows_burst=lambda: shows_burst,
-    )
+    return DistributionPane(lambda: state, make_outlook(glyphs=ASCII), shows_burst=lambda: shows_burst)
 
 
 def burst_of(*latencies: float, before: tuple[float, ...] = ()) -> EndpointState:

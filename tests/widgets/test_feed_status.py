@@ -6,10 +6,10 @@ from unittest import IsolatedAsyncioTestCase
 from textual.app import App
 
 from tests.factories import NOW, make_close, make_failure, make_feed, make_handshake, make_message
+from tests.pane_app import make_outlook
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
-from tui.text.glyphs import BRAILLE
 from tui.widgets.feed_status import FeedStatus, FrozenBar
 from tui.widgets.listing import Listing
 
@@ -22,9 +22,7 @@ class StatusApp(App[None]):
         super().__init__()
         self.state = FeedState(make_feed(buffer=BufferLimits(messages=10)))
         self.listing = Listing(self.state)
-        self.status = FeedStatus(
-            self.listing, mask=Mask(), now=lambda: NOW, window=lambda: 60, glyphs=lambda: BRAILLE
-        )
+        self.status = FeedStatus(self.listing, make_outlook(60), mask=Mask())
         self.frozen = FrozenBar(self.listing, now=lambda: NOW)
 
     def compose(self) -> ComposeResult:

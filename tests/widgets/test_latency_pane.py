@@ -3,7 +3,7 @@ from __future__ import annotations
 from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_attempt, make_endpoint, make_result
-from tests.pane_app import lines_of, shown
+from tests.pane_app import lines_of, make_outlook, shown
 from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
 from tui.text.glyphs import ASCII
@@ -21,12 +21,12 @@ def make_state(*latencies: float | None, warn: str | None = None) -> EndpointSta
     return state
 
 
-def make_pane(state: EndpointState | None, **options: object) -> LatencyPane:
+def make_pane(
+    state: EndpointState | None, *, marked_at: float | None = None, **options: object
+) -> LatencyPane:
     return LatencyPane(
         lambda: state,
-        now=lambda: NOW,
-        window=lambda: 300,
-        glyphs=lambda: ASCII,
+        make_outlook(glyphs=ASCII, marked_at=lambda: marked_at),
         **options,  # type: ignore[arg-type]
     )
 
@@ -110,7 +110,7 @@ class LatencyPaneTest(IsolatedAsyncioTestCase):
             assert lines_of(pane)[1].strip("│ ") == ""
 
     async def test_the_sample_that_is_looked_at_stands_out_in_every_row(self) -> None:
-        pane = make_pane(make_state(*[0.1] * 20), marked_at=lambda: NOW - 100)
+        pane = make_pane(make_state(*[0.1] * 20), marked_at=NOW - 100)
         async with shown(pane):
             bar = pane.ink.style("text", "cross").bgcolor
             strips = pane.render_lines(pane.size.region)[1:-1]

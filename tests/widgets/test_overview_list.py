@@ -8,12 +8,11 @@ from textual import on
 
 from tests.boards import make_board
 from tests.factories import NOW, make_endpoint, make_result
-from tests.pane_app import PaneApp, lines_of, turn_wheel
+from tests.pane_app import PaneApp, lines_of, make_outlook, turn_wheel
 from tui.model.board import Board
 from tui.model.endpoint_state import EndpointState
 from tui.screens.context import ViewState
 from tui.text.cells import cell_len
-from tui.text.glyphs import BRAILLE
 from tui.widgets.board_rows import rows_of
 from tui.widgets.overview_list import FoldRequested, OverviewList, Selected
 from tui.widgets.picking import SamplePicked
@@ -33,9 +32,7 @@ class ListApp(PaneApp):
         self.picked: list[tuple[str, int]] = []
         self.list = OverviewList(
             lambda: rows_of(board, view, now=NOW),
-            now=lambda: NOW,
-            window=lambda: view.window,
-            glyphs=lambda: BRAILLE,
+            make_outlook(view.window),
             heading=lambda: (view.sort, view.reverse),
         )
         super().__init__(self.list)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_endpoint, make_result
-from tests.pane_app import lines_of, shown
+from tests.pane_app import lines_of, make_outlook, shown
 from tui.model.endpoint_state import EndpointState
 from tui.text.glyphs import ASCII
 from tui.widgets.quick_look import QuickLook
@@ -15,7 +15,7 @@ class QuickLookTest(IsolatedAsyncioTestCase):
         state.record(make_result(at=NOW - 20))
         state.record(make_result(None, at=NOW - 10))
         result = make_result()
-        look = QuickLook(state, lambda: result, now=lambda: NOW, window=lambda: 60, glyphs=lambda: ASCII)
+        look = QuickLook(state, lambda: result, make_outlook(60, glyphs=ASCII))
         async with shown(look, height=3):
             rows = lines_of(look)
 

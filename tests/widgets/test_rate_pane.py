@@ -6,6 +6,7 @@ from unittest import IsolatedAsyncioTestCase
 from textual.app import App
 
 from tests.factories import NOW, make_close, make_feed, make_handshake, make_message
+from tests.pane_app import make_outlook
 from tui.model.feed_state import FeedState
 from tui.text.glyphs import BLOCK
 from tui.widgets.rate_pane import RatePane
@@ -24,7 +25,7 @@ class PaneApp(App[None]):
             for _ in range(second % 5):
                 state.record(make_message(at=NOW - 60 + second))
         state.closed(make_close(), NOW - 10)
-        self.pane = RatePane(lambda: state, now=lambda: NOW, window=lambda: 60, glyphs=lambda: BLOCK)
+        self.pane = RatePane(lambda: state, make_outlook(60, glyphs=BLOCK))
 
     def compose(self) -> ComposeResult:
         yield self.pane

@@ -6,9 +6,9 @@ from unittest import IsolatedAsyncioTestCase
 from textual.app import App
 
 from tests.factories import NOW, make_feed, make_message
+from tests.pane_app import make_outlook
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
-from tui.text.glyphs import BRAILLE
 from tui.widgets.type_table import TypeTable
 
 if TYPE_CHECKING:
@@ -26,14 +26,8 @@ class TableApp(App[None]):
         self.arrive(kinds)
         self.chosen: list[str] = []
         self.hovered: float | None = None
-        self.table = TypeTable(
-            lambda: self.state,
-            mask=Mask(),
-            now=lambda: NOW,
-            window=lambda: 300,
-            glyphs=lambda: BRAILLE,
-            marked_at=lambda: self.hovered,
-        )
+        outlook = make_outlook(marked_at=lambda: self.hovered)
+        self.table = TypeTable(lambda: self.state, outlook, mask=Mask())
 
     def compose(self) -> ComposeResult:
         yield self.table

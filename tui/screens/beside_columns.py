@@ -44,16 +44,8 @@ class BesideColumns(ItemActions):
 
     def __init__(self, context: Context, left: FeedState, right: FeedState) -> None:
         super().__init__(context)
-        view = context.view
         self.columns = tuple(
-            FeedColumn(
-                state,
-                mask=context.board.mask,
-                now=context.now,
-                window=lambda: view.window,
-                glyphs=lambda: view.glyphs,
-                pointed_at=self.marked_at,
-            )
+            FeedColumn(state, context.outlook(marked_at=self.marked_at), mask=context.board.mask)
             for state in (left, right)
         )
         self.only_problems = False

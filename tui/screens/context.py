@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from tui.text.glyphs import BRAILLE, Glyphs
+from tui.widgets.outlook import Outlook, no_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,13 @@ class Context(Struct, kw_only=True):
     """Says how much is recorded; `None`: nothing is."""
     source: str
     """Where the configuration came from: "prod.toml", "demo", or "" for URLs; another one may be opened."""
+
+    def outlook(self, *, marked_at: Callable[[], float | None] = no_mark) -> Outlook:
+        """Return how charts look at the past: up to now, and as the user has chosen."""
+        view = self.view
+        return Outlook(
+            now=self.now, window=lambda: view.window, glyphs=lambda: view.glyphs, marked_at=marked_at
+        )
 
     @property
     def title(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
+
 from tui.screens.endpoint_parts import EndpointParts
 from tui.screens.item_actions import ItemActions
 from tui.screens.layout import Layout
@@ -49,32 +51,20 @@ class EndpointPanes(ItemActions):
         """Which of the panes that share a place is shown."""
         self.is_comparing = False
         """Does the diff stand in the place of the tab?"""
-        view = context.view
+        outlook = replace(context, now=self.moment).outlook(marked_at=self.marked_at)
         self.parts = EndpointParts(
-            context,
-            self.choice,
-            now=self.moment,
-            shows_burst=lambda: self.shows_burst,
-            marked_at=self.marked_at,
-            aside=self.aside,
+            context, self.choice, outlook, shows_burst=lambda: self.shows_burst, aside=self.aside
         )
         self._head = EndpointHead(
             state,
             self.choice.result,
             endpoint=lambda: self.choice.endpoint,
             is_live=lambda: self.choice.is_live,
-            now=self.moment,
-            glyphs=lambda: view.glyphs,
+            now=outlook.now,
+            glyphs=outlook.glyphs,
             mask=context.board.mask,
         )
-        self._quick = QuickLook(
-            state,
-            self.choice.result,
-            now=self.moment,
-            window=lambda: view.window,
-            glyphs=lambda: view.glyphs,
-            marked_at=self.marked_at,
-        )
+        self._quick = QuickLook(state, self.choice.result, outlook)
         self._strip = TabStrip(self.tabs)
         self.query_bar = QueryBar(placeholder="search in body and headers")
         self._left_burst = None if state.burst_until is not None else state.burst_from

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tui.screens.context import Context
     from tui.screens.sample_choice import SampleChoice
+    from tui.widgets.outlook import Outlook
     from tui.widgets.pane import Pane
     from tui.widgets.tabs import Tab
 
@@ -61,15 +62,14 @@ class EndpointParts:
         self,
         context: Context,
         choice: SampleChoice,
+        outlook: Outlook,
         *,
-        now: Callable[[], float],
         shows_burst: Callable[[], bool],
-        marked_at: Callable[[], float | None],
         aside: Callable[[Callable[[], None]], None],
     ) -> None:
         """Take what is looked at and when, and what does long work in a thread and repaints then."""
         view, mask, state = context.view, context.board.mask, choice.state
-        glyphs, window, wraps = (lambda: view.glyphs), (lambda: view.window), (lambda: view.wrap)
+        now, glyphs, wraps = outlook.now, outlook.glyphs, (lambda: view.wrap)
         result, before, otherwise = choice.result, choice.good_before, choice.otherwise
         endpoint = lambda: state.endpoint  # noqa: E731 - it may be configured anew
         cache = ResponseCache(mask, aside)
@@ -84,11 +84,9 @@ class EndpointParts:
         self.history = HistoryPane(
             state, end=lambda: choice.end, selected=lambda: choice.selected, row=self.row
         )
-        self.latency = LatencyPane(lambda: state, now=now, window=window, glyphs=glyphs, marked_at=marked_at)
+        self.latency = LatencyPane(lambda: state, outlook)
         self.phases = PhasesPane(result, glyphs=glyphs, otherwise=otherwise)
-        self.distribution = DistributionPane(
-            lambda: state, now=now, window=window, glyphs=glyphs, shows_burst=shows_burst
-        )
+        self.distribution = DistributionPane(lambda: state, outlook, shows_burst=shows_burst)
         self.headers = HeadersPane(result, before, mask=mask, now=now, wraps=wraps, otherwise=otherwise)
         self.attempts = AttemptsPane(result, mask=mask, glyphs=glyphs, otherwise=otherwise)
         self.checks = ConditionsPane(result, endpoint, mask=mask, glyphs=glyphs, otherwise=otherwise)

@@ -37,21 +37,24 @@ class EventContext(Clear):
         self._board: Board | None = None
         view = context.view
         then = replace(context, now=self.at)
-        glyphs, window = (lambda: view.glyphs), (lambda: view.window)
+        outlook = then.outlook(marked_at=marked_at)
         self._moment = MomentPane(
             lambda: self._board,
             at=self.at,
             now=context.now,
             about=lambda: self._event.source if self._event is not None else None,
-            glyphs=glyphs,
+            glyphs=outlook.glyphs,
             number=2,
         )
         self._detail = DetailColumn(then, endpoint=self.endpoint, marked_at=marked_at, first=3)
-        self._rate = RatePane(
-            self.feed, now=self.at, window=window, glyphs=glyphs, number=3, marked_at=marked_at
-        )
+        self._rate = RatePane(self.feed, outlook, number=3)
         self._tail = TailPane(
-            self.feed, mask=context.board.mask, now=self.at, ages=lambda: view.ages, glyphs=glyphs, number=4
+            self.feed,
+            mask=context.board.mask,
+            now=self.at,
+            ages=lambda: view.ages,
+            glyphs=outlook.glyphs,
+            number=4,
         )
 
     def compose(self) -> ComposeResult:

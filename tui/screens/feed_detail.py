@@ -41,26 +41,18 @@ class FeedDetail(Clear):
         """Show the feed that `feed` gives and what happened to it on a board; the first digit is `first`."""
         super().__init__()
         view, mask, now = context.view, context.board.mask, context.now
-        glyphs, window = (lambda: view.glyphs), (lambda: view.window)
+        outlook = context.outlook(marked_at=marked_at)
         self._feed = feed
         self._listing = Listing(FeedState(Feed(name="", url="")))
         self._message = MessageView(self._listing, mask=mask, now=now)
         self._message.number, self._message.is_preview = first + 3, True
-        rate = RatePane(feed, now=now, window=window, glyphs=glyphs, number=first, marked_at=marked_at)
+        rate = RatePane(feed, outlook, number=first)
         rate.is_preview = True
         painter = EventPainter(context.board, now=now, ages=lambda: view.ages)
         self._panes = (
             rate,
-            TypeTable(
-                feed,
-                mask=mask,
-                now=now,
-                window=window,
-                glyphs=glyphs,
-                number=first + 1,
-                marked_at=marked_at,
-            ),
-            ConnectionPane(feed, mask=mask, now=now, glyphs=glyphs, number=first + 2),
+            TypeTable(feed, outlook, mask=mask, number=first + 1),
+            ConnectionPane(feed, mask=mask, now=now, glyphs=outlook.glyphs, number=first + 2),
             self._message,
             EventsPane(board, painter, number=first + 4, source=self._source),
         )

@@ -80,33 +80,14 @@ class FeedPanes(ItemActions):
             snippets=state.feed.snippets,
             draft=view.unsent.get(state.name, Draft("")),
         )
-        self._status = FeedStatus(
-            self.listing,
-            mask=mask,
-            now=now,
-            window=lambda: view.window,
-            glyphs=lambda: view.glyphs,
-            marked_at=self.marked_at,
-        )
+        outlook = context.outlook(marked_at=self.marked_at)
+        self._status = FeedStatus(self.listing, outlook, mask=mask)
         self._frozen = FrozenBar(self.listing, now=now)
         self._ledger = LedgerBar(self.listing)
-        self.types = TypeTable(
-            lambda: state,
-            mask=mask,
-            now=now,
-            window=lambda: view.window,
-            glyphs=lambda: view.glyphs,
-            marked_at=self.marked_at,
-        )
-        self.watched = WatchTable(self.listing, mask=mask, now=now, glyphs=lambda: view.glyphs)
-        self._rate = RatePane(
-            lambda: state,
-            now=now,
-            window=lambda: view.window,
-            glyphs=lambda: view.glyphs,
-            marked_at=self.marked_at,
-        )
-        self._connection = ConnectionPane(lambda: state, mask=mask, now=now, glyphs=lambda: view.glyphs)
+        self.types = TypeTable(lambda: state, outlook, mask=mask)
+        self.watched = WatchTable(self.listing, mask=mask, now=now, glyphs=outlook.glyphs)
+        self._rate = RatePane(lambda: state, outlook)
+        self._connection = ConnectionPane(lambda: state, mask=mask, now=now, glyphs=outlook.glyphs)
 
         paths, key = view.watched.get(state.name, ((), None))
         self.watch_paths(paths, key)

@@ -61,28 +61,18 @@ class OverviewPanes(ItemActions):
         self.picture: Board | None = None
         """The board as it was at the moment at which the view stands; `None`: it goes on."""
         self.shown = ShownRows(view)
+        self._in_view = replace(context, now=self.moment)
+        outlook = self._in_view.outlook(marked_at=self.marked_at)
         self._list = OverviewList(
             self.rows,
-            now=self.moment,
-            window=lambda: view.window,
-            glyphs=lambda: view.glyphs,
+            outlook,
             heading=lambda: (view.sort, view.reverse),
-            marked_at=self.marked_at,
             otherwise=self._why_empty,
         )
-        self._wall = CardWall(
-            self.all_states,
-            now=self.moment,
-            window=lambda: view.window,
-            glyphs=lambda: view.glyphs,
-            mask=context.board.mask,
-            marked_at=self.marked_at,
-            otherwise=self._why_empty,
-        )
+        self._wall = CardWall(self.all_states, outlook, mask=context.board.mask, otherwise=self._why_empty)
         painter = EventPainter(context.board, now=self.moment, ages=lambda: view.ages)
         self._events = EventsPane(self.board_in_view, painter, number=4)
         self._ticker = Ticker(self.board_in_view, painter)
-        self._in_view = replace(context, now=self.moment)
         self._preview: screens.PreviewRow | None = None
         self._detail: screens.Details | None = None
         self._welcome = WelcomePane(context.places)

@@ -44,21 +44,14 @@ class PreviewRow(Clear):
     ) -> None:
         super().__init__()
         view = context.view
-        self._chart = LatencyPane(
-            endpoint,
-            now=context.now,
-            window=lambda: view.window,
-            glyphs=lambda: view.glyphs,
-            number=2,
-            is_preview=True,
-            marked_at=marked_at,
-        )
+        outlook = context.outlook(marked_at=marked_at)
+        self._chart = LatencyPane(endpoint, outlook, number=2, is_preview=True)
         self._response = ResponsePane(
             lambda: _newest(endpoint()),
             lambda: _good_before(endpoint()),
             mask=context.board.mask,
             now=context.now,
-            glyphs=lambda: view.glyphs,
+            glyphs=outlook.glyphs,
             number=3,
         )
         self._tail = TailPane(
@@ -66,7 +59,7 @@ class PreviewRow(Clear):
             mask=context.board.mask,
             now=context.now,
             ages=lambda: view.ages,
-            glyphs=lambda: view.glyphs,
+            glyphs=outlook.glyphs,
             number=2,
         )
 
@@ -97,36 +90,28 @@ class DetailColumn(Clear):
     ) -> None:
         """Show what `endpoint` gives; the digit of the first pane is `first`."""
         super().__init__()
-        view = context.view
+        view, outlook = context.view, context.outlook(marked_at=marked_at)
         newest = lambda: _newest(endpoint())  # noqa: E731 - given to four panes
         before = lambda: _good_before(endpoint())  # noqa: E731
         checks = ConditionsPane(
             newest,
             lambda: state.endpoint if (state := endpoint()) is not None else None,
             mask=context.board.mask,
-            glyphs=lambda: view.glyphs,
+            glyphs=outlook.glyphs,
         )
         checks.display = False
         row = HistoryRow(
             now=context.now,
             ages=lambda: view.ages,
-            glyphs=lambda: view.glyphs,
+            glyphs=outlook.glyphs,
             mask=context.board.mask,
             marked=lambda: None,
         )
         body = BodyPane(newest, before, mask=context.board.mask, number=first + 3)
         body.beneath = Beneath({"checks": checks}, history=RecentChecks(endpoint, row=row))
         self._panes = (
-            LatencyPane(
-                endpoint,
-                now=context.now,
-                window=lambda: view.window,
-                glyphs=lambda: view.glyphs,
-                number=first,
-                is_preview=True,
-                marked_at=marked_at,
-            ),
-            PhasesPane(newest, glyphs=lambda: view.glyphs, number=first + 1),
+            LatencyPane(endpoint, outlook, number=first, is_preview=True),
+            PhasesPane(newest, glyphs=outlook.glyphs, number=first + 1),
             HeadersPane(newest, before, mask=context.board.mask, now=context.now, number=first + 2),
             body,
         )

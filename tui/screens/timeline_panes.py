@@ -56,13 +56,7 @@ class TimelinePanes(BoardScreen):
         if at is not None:
             self.line.view.select_at(at)
         self._selected = SpotPane(self.line, mask=context.board.mask, glyphs=lambda: view.glyphs)
-        self._sources = OverviewList(
-            self._rows,
-            now=context.now,
-            window=lambda: view.window,
-            glyphs=lambda: view.glyphs,
-            heading=lambda: (None, False),
-        )
+        self._sources = OverviewList(self._rows, context.outlook(), heading=lambda: (None, False))
         self._sources.can_focus = False
         self._relation = RelationBar(self.line.relation, self.line.place)
         self.query_bar = QueryBar(

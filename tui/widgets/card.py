@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tui.model.feed_state import FeedState
     from tui.model.message import Row
-    from tui.text.charts import Glyphs
+    from tui.text.glyphs import Glyphs
     from tui.widgets.card_plan import CardPlace
     from tui.widgets.line import Line, Runs
     from tui.widgets.state_cells import StateCells

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tui.widgets.card import CardPainter, axis_of, chart_rows
 from tui.widgets.card_plan import plan_cards
-from tui.widgets.chart_pane import no_mark
 from tui.widgets.crosshair import TimeAxis, sample_at
 from tui.widgets.movable import Movable
 from tui.widgets.overview_list import Selected
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from textual.events import Click
 
     from tui.model.board import State
-    from tui.text.charts import Glyphs
     from tui.widgets.card_plan import CardPlace
     from tui.widgets.line import Line, Runs
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["CardWall"]
 
@@ -34,26 +33,16 @@ class CardWall(TimeAxis, Movable, can_focus=True):
     def __init__(
         self,
         states: Callable[[], Sequence[State]],
+        outlook: Outlook,
         *,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
         mask: Callable[[str], str],
-        marked_at: Callable[[], float | None] = no_mark,
         otherwise: Callable[[], Runs] = list,
     ) -> None:
-        """Take what gives the cards, the time, the window and the glyphs.
-
-        `marked_at` is the moment that is marked on every card, `otherwise` says
-        why there is none.
-        """
+        """Take what gives the cards, how they look at the past, and what says why there is none."""
         super().__init__()
         self._states = states
-        self._now = now
-        self._window = window
-        self._glyphs = glyphs
+        self._outlook = outlook
         self._mask = mask
-        self._marked_at = marked_at
         self._otherwise = otherwise
         self._cache = CellCache()
         self._top = 0
@@ -79,20 +68,20 @@ class CardWall(TimeAxis, Movable, can_focus=True):
             lines[0].put(" ").runs(self._otherwise())
         painter = CardPainter(
             self.line,
-            now=self._now(),
-            window=self._window(),
-            glyphs=self._glyphs(),
+            now=self._outlook.now(),
+            window=self._outlook.window(),
+            glyphs=self._outlook.glyphs(),
             mask=self._mask,
-            marked_at=self._marked_at(),
+            marked_at=self._outlook.marked_at(),
         )
         shown = plan.shown(self._top, height)
         for place in shown:
             cells = self._cache.cells(
                 place.state,
-                now=self._now(),
-                window=self._window(),
+                now=self._outlook.now(),
+                window=self._outlook.window(),
                 width=place.width - 4,
-                glyphs=self._glyphs(),
+                glyphs=self._outlook.glyphs(),
             )
             card = painter.paint(
                 place, cells, is_selected=place.state.name == self.selected, has_focus=self.is_held
@@ -138,7 +127,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         """Select the card under the mouse; a second click opens it, or that very sample of its chart."""
         place = self._place_at(event.x, event.y)
         if place is not None and event.chain > 1:
-            axis = axis_of(place, now=self._now(), window=self._window())
+            axis = axis_of(place, now=self._outlook.now(), window=self._outlook.window())
             number = sample_at(place.state, axis, self.moment_under(event.x, event.y))
             name = place.state.name
             self.post_message(Selected(name, opened=True) if number is None else SamplePicked(name, number))
@@ -149,7 +138,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         place = self._place_at(x, y)
         if place is None or y + self._top not in chart_rows(place):
             return None
-        return axis_of(place, now=self._now(), window=self._window()).moment(x)
+        return axis_of(place, now=self._outlook.now(), window=self._outlook.window()).moment(x)
 
     def spots(self) -> list[tuple[int, int, str]]:
         """Return the cards in sight that can be jumped to: where their name stands, and the name."""
@@ -176,7 +165,7 @@ class CardWall(TimeAxis, Movable, can_focus=True):
         above, below = (
             Counter(place.state.health for place in part) for part in (places[:first], places[last + 1 :])
         )
-        return self.line(width).put(" ").runs(beyond(above, below, self._glyphs()))
+        return self.line(width).put(" ").runs(beyond(above, below, self._outlook.glyphs()))
 
     def _keep_selected(self, places: Sequence[CardPlace]) -> None:
         names = [place.state.name for place in places]

@@ -13,15 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui.model.board import State
-    from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
+    from tui.widgets.outlook import Outlook
 
-__all__ = ["ChartPane", "no_mark"]
-
-
-def no_mark() -> float | None:
-    """Mark no moment."""
-    return None
+__all__ = ["ChartPane"]
 
 
 class ChartPane(TimeAxis, Pane):
@@ -30,40 +25,34 @@ class ChartPane(TimeAxis, Pane):
     def __init__(
         self,
         subject: Callable[[], State | None],
+        outlook: Outlook,
         *,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
         number: int | None = None,
-        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
-        """Take what gives the endpoint or the feed, and how it is to be seen.
+        """Take what gives the endpoint or the feed, and how the chart looks at the past.
 
         Args:
             subject: What the chart is about; `None`: nothing.
-            now: Seconds since the epoch; a frozen view stops it.
-            window: Seconds that the chart looks back.
-            glyphs: What it is drawn with.
+            outlook: From when, how far back and with which characters.
             number: The digit that focuses it.
-            marked_at: The moment that is marked.
         """
         super().__init__()
         self.number = number
         self._subject = subject
-        self._now, self._window, self._glyphs, self._marked_at = now, window, glyphs, marked_at
+        self._outlook = outlook
 
     def foot(self) -> Runs:
         state = self._subject()
         width, _ = self.inner_size(*self.size)
         if state is None:
             return []
-        return reading(state, self._axis(width), self._marked_at(), parts=self._glyphs().dots)
+        return reading(state, self._axis(width), self._outlook.marked_at(), parts=self._outlook.glyphs().dots)
 
     def window_keys(self) -> Runs:
         """Return the time window, and the keys that change it."""
         longer, shorter = self.key("window.longer"), self.key("window.shorter")
         minus = (shorter[0].replace("-", "−"), shorter[1])  # as wide and as high as the plus
-        return [(f"{span(self._window())}  ", "muted"), longer, (" ", "muted"), minus]
+        return [(f"{span(self._outlook.window())}  ", "muted"), longer, (" ", "muted"), minus]
 
     def moment_under(self, x: int, y: int) -> float | None:
         width, _ = self.inner_size(*self.size)
@@ -72,8 +61,8 @@ class ChartPane(TimeAxis, Pane):
 
     def crossed(self, rows: Sequence[Runs], width: int) -> list[Runs]:
         """Return the rows of a chart of that width with a line through the moment that is marked."""
-        column = self._axis(width).column(self._marked_at())
-        return cross(rows, None if column is None else GUTTER + column, self._glyphs())
+        column = self._axis(width).column(self._outlook.marked_at())
+        return cross(rows, None if column is None else GUTTER + column, self._outlook.glyphs())
 
     def _axis(self, width: int, start: int = 0) -> Axis:
-        return Axis(start + GUTTER, max(0, width - GUTTER), self._now(), self._window())
+        return Axis(start + GUTTER, max(0, width - GUTTER), self._outlook.now(), self._outlook.window())

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from tui.model.check import Sample
     from tui.model.endpoint_state import EndpointState
-    from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["DistributionPane"]
 
@@ -40,10 +40,8 @@ class DistributionPane(Pane):
     def __init__(
         self,
         state: Callable[[], EndpointState | None],
+        outlook: Outlook,
         *,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
         number: int | None = None,
         shows_burst: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -51,15 +49,13 @@ class DistributionPane(Pane):
 
         Args:
             state: The endpoint; `None`: nothing is selected, or a feed.
-            now: Seconds since the epoch; a frozen view stops it.
-            window: Seconds that the bars look back.
-            glyphs: What they are drawn with.
+            outlook: How the bars look at the past.
             number: The digit that focuses it.
             shows_burst: Is the newest burst to be shown instead of the window?
         """
         super().__init__()
         self.number = number
-        self._state, self._now, self._window, self._glyphs = state, now, window, glyphs
+        self._state, self._outlook = state, outlook
         self._shows_burst = shows_burst
         self._drawn: tuple[object, list[Runs], int] | None = None
         self._before: tuple[object, list[float | None]] | None = None
@@ -70,10 +66,10 @@ class DistributionPane(Pane):
     def facts(self) -> Runs:
         state = self._state()
         if state is None or not self._shows_burst():
-            return [(span(self._window()), "muted")]
+            return [(span(self._outlook.window()), "muted")]
         if state.burst_until is None:
             return [("burst is over", "muted"), (" · ", "faint"), self.key("back", tag="faint")]
-        left = max(0.0, state.burst_until - self._now())
+        left = max(0.0, state.burst_until - self._outlook.now())
         return [(f"burst {span(float(math.ceil(left)))} left", "warn-strong")]
 
     def foot_facts(self) -> Runs:
@@ -87,7 +83,14 @@ class DistributionPane(Pane):
         if state is None:
             return []
         is_burst = self._shows_burst() and state.burst_from is not None
-        key = (state.name, state.samples.end, int(self._now()), self._window(), width, is_burst)
+        key = (
+            state.name,
+            state.samples.end,
+            int(self._outlook.now()),
+            self._outlook.window(),
+            width,
+            is_burst,
+        )
         if self._drawn is None or self._drawn[0] != key:
             samples = _of_burst(state) if is_burst else self._of_window(state)
             room = width - (not self.boxed)  # no number stands at the very edge
@@ -100,8 +103,8 @@ class DistributionPane(Pane):
         ]
 
     def _of_window(self, state: EndpointState) -> list[Sample]:
-        now = self._now()
-        return [each for each in recent(state.samples, now - self._window()) if each.at <= now]
+        now = self._outlook.now()
+        return [each for each in recent(state.samples, now - self._outlook.window()) if each.at <= now]
 
     def _rows(
         self, state: EndpointState, samples: Sequence[Sample], width: int, *, is_burst: bool
@@ -112,7 +115,7 @@ class DistributionPane(Pane):
         has_table = is_burst and width >= _TABLE + _LEAST_BARS
         limit = latency_limit(state.endpoint.warns + state.endpoint.asserts)
         room = width - _TABLE if has_table else width
-        rows = histogram(known, room, threshold=limit, glyphs=self._glyphs())
+        rows = histogram(known, room, threshold=limit, glyphs=self._outlook.glyphs())
         if not has_table:
             return rows
         table = self._table(state, samples, known)

@@ -8,9 +8,9 @@ from tui.model.event import PROBLEMS
 from tui.model.health import Health
 from tui.text.charts import sparkline
 from tui.text.units import clock, count, counted, span
-from tui.widgets.chart_pane import no_mark
 from tui.widgets.crosshair import Axis, TimeAxis, cross
 from tui.widgets.document import put_runs
+from tui.widgets.outlook import no_mark
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:

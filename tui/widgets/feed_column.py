@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.model.conditions.query import parse_query
 from tui.model.message import FeedMessage
 from tui.text import safe, units
@@ -16,13 +18,11 @@ from tui.widgets.message_list import MessageList
 from tui.widgets.message_view import MessageView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
-    from tui.text.glyphs import Glyphs
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["FeedColumn"]
 
@@ -35,27 +35,21 @@ class FeedColumn(Clear):
     def __init__(
         self,
         state: FeedState,
+        outlook: Outlook,
         *,
         mask: Mask,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
-        pointed_at: Callable[[], float | None],
     ) -> None:
-        """Take the feed, how it is to be seen, and the moment under the mouse."""
+        """Take the feed, and how it looks at the past; it marks the moment of its own message, too."""
         super().__init__()
         self.state = state
         self.listing = Listing(state)
         self.query_text = ""
         """What its rows are filtered by."""
-        self.messages = MessageList(self.listing, mask=mask, now=now)
-        self.message = MessageView(self.listing, mask=mask, now=now)
+        self.messages = MessageList(self.listing, mask=mask, now=outlook.now)
+        self.message = MessageView(self.listing, mask=mask, now=outlook.now)
         self._mask = mask
-        self._now = now
-        self._pointed_at = pointed_at
-        self._status = FeedStatus(
-            self.listing, mask=mask, now=now, window=window, glyphs=glyphs, marked_at=self._marked_at
-        )
+        self._outlook = outlook
+        self._status = FeedStatus(self.listing, replace(outlook, marked_at=self._marked_at), mask=mask)
         self._status.says_name = True
         self._ledger = LedgerBar(self.listing)
 
@@ -76,7 +70,7 @@ class FeedColumn(Clear):
         """Show only the rows that match a query."""
         self.query_text = text
         query = parse_query(text)
-        self.listing.narrow(query, now=self._now(), only_problems=only_problems)
+        self.listing.narrow(query, now=self._outlook.now(), only_problems=only_problems)
         self.messages.change_look(query=None if query.is_empty else query)
         self.messages.sync()
 
@@ -118,7 +112,7 @@ class FeedColumn(Clear):
 
     def _marked_at(self) -> float | None:
         """Return the moment under the mouse, else that of the message at which somebody reads."""
-        at = self._pointed_at()
+        at = self._outlook.marked_at()
         return self.current_at() if at is None and not self.listing.view.follows else at
 
     def _show(self) -> None:

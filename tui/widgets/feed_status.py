@@ -10,7 +10,6 @@ from tui.model.stats import percentiles
 from tui.text import safe, units
 from tui.text.charts import rate_columns, sparkline
 from tui.text.states import glyph, state_word, tag
-from tui.widgets.chart_pane import no_mark
 from tui.widgets.crosshair import Axis, TimeAxis, cross
 from tui.widgets.document import put_runs
 from tui.widgets.painted import Painted
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
     from tui.model.pairs import Pairs
-    from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
     from tui.widgets.listing import Listing
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["FeedStatus", "FrozenBar"]
 
@@ -44,33 +43,27 @@ class FeedStatus(TimeAxis, Painted):
     def __init__(
         self,
         listing: Listing,
+        outlook: Outlook,
         *,
         mask: Mask,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
-        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
-        """Take what is listed, how it is to be seen, and the moment that is marked in the line."""
+        """Take what is listed, and how the line of its rate looks at the past."""
         super().__init__()
         self.listing = listing
         self.state = listing.state
-        self._marked_at = marked_at
+        self._outlook = outlook
         self._axis = Axis(0, 0, 0.0, 0.0)
         self.says_place = False
         """Say where the list stands, because it has no frame that could?"""
         self.says_name = False
         """Say which feed it is, because it is not the only one?"""
         self._mask = mask
-        self._now = now
-        self._window = window
-        self._glyphs = glyphs
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        state, now = self.state, self._now()
+        state, now = self.state, self._outlook.now()
         kind = tag(state.health)
         line = self.line(width).put(" ")
-        line.put(glyph(state.health, ascii_only=self._glyphs().name == "ascii"), kind)
+        line.put(glyph(state.health, ascii_only=self._outlook.glyphs().name == "ascii"), kind)
         if self.says_name:
             line.put(f" {safe.clean(state.name, max(_SHORTEST, width // 3))}", "strong")
         line.put(f" {state_word(state)}", f"{kind}-strong").runs(_since(state, now)).put("  ")
@@ -87,11 +80,12 @@ class FeedStatus(TimeAxis, Painted):
                 line.runs(runs)
         room = line.left - 1 - taken
         if room >= _SHORTEST:
-            self._axis = Axis(line.column, room, now, self._window())
-            columns = rate_columns(state, room, now=now, span=self._window())
-            spark = sparkline(columns, room, glyphs=self._glyphs())
+            window, glyphs = self._outlook.window(), self._outlook.glyphs()
+            self._axis = Axis(line.column, room, now, window)
+            columns = rate_columns(state, room, now=now, span=window)
+            spark = sparkline(columns, room, glyphs=glyphs)
             coloured = [(text, _TAGS.get(name, name)) for text, name in spark]
-            put_runs(line, *cross([coloured], self._axis.column(self._marked_at()), self._glyphs()))
+            put_runs(line, *cross([coloured], self._axis.column(self._outlook.marked_at()), glyphs))
         return [line.right(place, margin=1) if place else line]
 
     def _place(self, room: int) -> Runs:
@@ -109,9 +103,9 @@ class FeedStatus(TimeAxis, Painted):
 
     def _parts(self) -> list[Runs]:
         """Return the figures, the most telling first; one that has no room is left out whole."""
-        state, glyphs = self.state, self._glyphs()
+        state, glyphs = self.state, self._outlook.glyphs()
         parts: list[Runs] = [
-            [(f"{glyphs.received}{units.rate(state.rates.rate(self._now()))} ", "info")],
+            [(f"{glyphs.received}{units.rate(state.rates.rate(self._outlook.now()))} ", "info")],
             [(f"{glyphs.sent}{units.count(state.sent)} sent  ", "warn" if state.sent else "muted")],
         ]
         if state.rtt is not None:

@@ -13,7 +13,7 @@ from tui.text.charts import latency_chart, recent
 from tui.text.safe import clean
 from tui.text.units import clock, count, duration, span
 from tui.widgets.advice import NOTHING_YET
-from tui.widgets.chart_pane import ChartPane, no_mark
+from tui.widgets.chart_pane import ChartPane
 from tui.widgets.document import put_runs
 from tui.widgets.picking import SamplePicked, sample_in
 from tui.widgets.state_cells import latency_limit
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from tui.model.check import Sample
     from tui.model.endpoint_state import EndpointState
-    from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["LatencyPane", "latency_runs"]
 
@@ -48,16 +48,13 @@ class LatencyPane(ChartPane):
     def __init__(
         self,
         state: Callable[[], EndpointState | None],
+        outlook: Outlook,
         *,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
         number: int | None = None,
         is_preview: bool = False,
-        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
         """Take what a chart takes; does it stand beside others, and so has to say what it is about?"""
-        super().__init__(state, now=now, window=window, glyphs=glyphs, number=number, marked_at=marked_at)
+        super().__init__(state, outlook, number=number)
         self._state, self._is_preview = state, is_preview
         self._seen: tuple[object, list[Sample], Runs] | None = None
         self._drawn: tuple[object, list[Line]] | None = None
@@ -72,13 +69,13 @@ class LatencyPane(ChartPane):
         state = self._state()
         if not self._is_preview or state is None:
             runs = [] if self.boxed else self._percentiles()
-            marked_at = self._marked_at()
-            if marked_at is not None and marked_at < self._now() - self._window():
+            marked_at = self._outlook.marked_at()
+            if marked_at is not None and marked_at < self._outlook.now() - self._outlook.window():
                 runs = [(f"← {clock(marked_at)} is further back", "paused"), (" · ", "muted")]
             return [*runs, *self.window_keys()]
         facts = [str(state.endpoint.method), f"every {span(state.endpoint.interval)}"]
         if state.next_at is not None:
-            facts.append(f"next {span(float(max(0, math.ceil(state.next_at - self._now()))))}")
+            facts.append(f"next {span(float(max(0, math.ceil(state.next_at - self._outlook.now()))))}")
         return [(" · ".join(facts), "muted")]
 
     def _percentiles(self) -> Runs:
@@ -91,7 +88,7 @@ class LatencyPane(ChartPane):
     def foot_facts(self) -> Runs:
         samples, runs = self._look()
         if self._is_preview:
-            return [*runs, (f" · {span(self._window())}", "muted")] if runs else []
+            return [*runs, (f" · {span(self._outlook.window())}", "muted")] if runs else []
         return [*runs, *_counts(samples)] if self.size.width >= _WIDE else runs
 
     def content(self, width: int, height: int) -> list[Line]:
@@ -100,8 +97,15 @@ class LatencyPane(ChartPane):
             return []
         samples, _ = self._look()
         if not samples:
-            return [self.line(width).runs(self.sentence(_silence(state, self._window())))]
-        key = (self._key(state), width, height, self._glyphs().name, self._marked_at(), self.ink)
+            return [self.line(width).runs(self.sentence(_silence(state, self._outlook.window())))]
+        key = (
+            self._key(state),
+            width,
+            height,
+            self._outlook.glyphs().name,
+            self._outlook.marked_at(),
+            self.ink,
+        )
         if self._drawn is None or self._drawn[0] != key:
             rows = self._draw(samples, width, height)
             self._drawn = (key, [put_runs(self.line(width), runs) for runs in rows])
@@ -113,13 +117,13 @@ class LatencyPane(ChartPane):
         cell = event.x - (1 + self.margin if self.boxed else 0) - GUTTER
         if state is None or not 0 <= cell < width - GUTTER or event.y == 0:
             return
-        number = sample_in(state, cell, width - GUTTER, now=self._now(), span=self._window())
+        number = sample_in(state, cell, width - GUTTER, now=self._outlook.now(), span=self._outlook.window())
         if number is not None:
             self.post_message(SamplePicked(state.name, number))
 
     def _key(self, state: EndpointState) -> object:
         """Return what the picture depends on; the time counts in whole seconds."""
-        return state.name, state.samples.end, int(self._now()), self._window()
+        return state.name, state.samples.end, int(self._outlook.now()), self._outlook.window()
 
     def _look(self) -> tuple[list[Sample], Runs]:
         """Return the samples of the window and their percentiles."""
@@ -128,8 +132,8 @@ class LatencyPane(ChartPane):
             return [], []
         key = self._key(state)
         if self._seen is None or self._seen[0] != key:
-            now = self._now()
-            samples = [each for each in recent(state.samples, now - self._window()) if each.at <= now]
+            now = self._outlook.now()
+            samples = [each for each in recent(state.samples, now - self._outlook.window()) if each.at <= now]
             self._seen = (key, samples, latency_runs(samples, self._limit()))
         return self._seen[1], self._seen[2]
 
@@ -138,7 +142,7 @@ class LatencyPane(ChartPane):
         return latency_limit(state.endpoint.warns + state.endpoint.asserts) if state is not None else None
 
     def _draw(self, samples: Sequence[Sample], width: int, height: int) -> list[Runs]:
-        now, window = self._now(), self._window()
+        now, window = self._outlook.now(), self._outlook.window()
         rows = latency_chart(
             samples,
             width=width,
@@ -147,7 +151,7 @@ class LatencyPane(ChartPane):
             span=window,
             threshold=self._limit(),
             band=_band(samples) if self.ink.has_shades else None,
-            glyphs=self._glyphs(),
+            glyphs=self._outlook.glyphs(),
         )
         return self.crossed(rows, width)
 

@@ -10,7 +10,6 @@ from tui.text.cells import cell_len
 from tui.text.safe import clean
 from tui.widgets.board_painter import BoardPainter, columns_for, name_width
 from tui.widgets.board_rows import GroupRow, StateRow
-from tui.widgets.chart_pane import no_mark
 from tui.widgets.crosshair import Axis, TimeAxis, cross, reading, sample_at
 from tui.widgets.movable import Movable
 from tui.widgets.picking import SamplePicked
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 
     from textual.events import Click
 
-    from tui.text.charts import Glyphs
     from tui.widgets.board_painter import Columns
     from tui.widgets.board_rows import BoardRow
     from tui.widgets.line import Line, Runs
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["FoldRequested", "OverviewList", "Selected", "SortRequested"]
 
@@ -66,26 +65,19 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
     def __init__(
         self,
         rows: Callable[[], Sequence[BoardRow]],
+        outlook: Outlook,
         *,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
         heading: Callable[[], tuple[str | None, bool]],
-        marked_at: Callable[[], float | None] = no_mark,
         otherwise: Callable[[], Runs] = list,
     ) -> None:
-        """Take what gives the rows, the time, the window, the glyphs, and the column sorted by.
+        """Take what gives the rows, how they look at the past, and the column sorted by.
 
-        `marked_at` is the moment that is marked in every sparkline, `otherwise`
-        says why there is no row.
+        `otherwise` says why there is no row.
         """
         super().__init__()
         self._rows = rows
-        self._now = now
-        self._window = window
-        self._glyphs = glyphs
+        self._outlook = outlook
         self._heading = heading
-        self._marked_at = marked_at
         self._otherwise = otherwise
         self._axis = Axis(0, 0, 0.0, 0.0)
         self._under: str | None = None
@@ -108,10 +100,11 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         body = self._body(rows, height)
         self._top = max(0, min(self._top, len(rows) - body))
         end = self._top + body
-        painter = BoardPainter(self.line, self._columns(rows, width), self._glyphs())
+        now, window = self._outlook.now(), self._outlook.window()
+        painter = BoardPainter(self.line, self._columns(rows, width), self._outlook.glyphs())
         columns = painter.columns
-        self._axis = Axis(columns.before_spark, columns.spark, self._now(), float(self._window()))
-        over = self._read(rows) or [(f"LATENCY / RATE {_span(self._window())}", "faint")]
+        self._axis = Axis(columns.before_spark, columns.spark, now, float(window))
+        over = self._read(rows) or [(f"LATENCY / RATE {_span(window)}", "faint")]
         head, self._heads = painter.head(width, over, *self._heading())
         lines = [head]
         if not rows:
@@ -216,16 +209,16 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
             return painter.group(width, row, is_selected=is_selected, on=on)
         cells = self._cache.cells(
             row.state,
-            now=self._now(),
-            window=self._window(),
+            now=self._outlook.now(),
+            window=self._outlook.window(),
             width=painter.columns.spark,
-            glyphs=self._glyphs(),
+            glyphs=self._outlook.glyphs(),
         )
-        mark = self._axis.column(self._marked_at())
+        mark = self._axis.column(self._outlook.marked_at())
         made_of = cells, mark, painter.columns, self.ink, width, on
         drawn = self._drawn.get(row.name)
         if drawn is None or drawn[0] != made_of:
-            [marked] = cross([cells.spark], mark, self._glyphs())
+            [marked] = cross([cells.spark], mark, self._outlook.glyphs())
             line = painter.state(width, cells, marked, is_selected=is_selected, on=on)
             drawn = self._drawn[row.name] = made_of, line
         return drawn[1]
@@ -269,7 +262,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         """Return in words what is under the mark: in the row under the mouse, else in the selected one."""
         names = {row.name: row.state for row in rows if isinstance(row, StateRow)}
         state = names.get(self._under or "") or names.get(self.selected or "")
-        read = reading(state, self._axis, self._marked_at()) if state is not None else []
+        read = reading(state, self._axis, self._outlook.marked_at()) if state is not None else []
         return [*read, (f" {clean(state.name)}", "muted")] if read and state is not None else []
 
     def _columns(self, rows: Sequence[BoardRow], width: int) -> Columns:

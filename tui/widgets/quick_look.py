@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from tui.model.check import CheckResult
     from tui.model.endpoint_state import EndpointState
-    from tui.text.glyphs import Glyphs
     from tui.widgets.line import Line, Runs
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["QuickLook"]
 
@@ -36,33 +36,28 @@ class QuickLook(TimeAxis, Painted):
         self,
         state: EndpointState,
         result: Callable[[], CheckResult | None],
-        *,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
-        marked_at: Callable[[], float | None] = lambda: None,
+        outlook: Outlook,
     ) -> None:
-        """Take the endpoint, the result that is shown, how it is to be seen, and the moment to be marked."""
+        """Take the endpoint, the result that is shown, and how the sparkline looks at the past."""
         super().__init__()
         self._state, self._result = state, result
-        self._now, self._window, self._glyphs = now, window, glyphs
-        self._marked_at = marked_at
+        self._outlook = outlook
         self._room = 0
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always three rows
-        now, span = self._now(), self._window()
+        now, span = self._outlook.now(), self._outlook.window()
         samples = [each for each in recent(self._state.samples, now - span) if each.at <= now]
         p50, p95 = percentiles(latencies(samples), [50, 95])
         facts: Runs = [(f"p50 {duration(p50)}  p95 {duration(p95)}", "muted")]
         length = sum(len(text) for text, _ in facts)
         self._room = room = max(0, width - length - 5)
-        read = reading(self._state, self._axis(), self._marked_at())
+        read = reading(self._state, self._axis(), self._outlook.marked_at())
         if read and sum(len(text) for text, _ in read) <= length:
             facts = read
         columns = latency_columns(samples, room, now=now, span=span)
         limit = latency_limit(self._state.endpoint.warns + self._state.endpoint.asserts)
-        spark = sparkline(columns, room, threshold=limit, glyphs=self._glyphs())
-        [spark] = cross([spark], self._axis().column(self._marked_at()), self._glyphs())
+        spark = sparkline(columns, room, threshold=limit, glyphs=self._outlook.glyphs())
+        [spark] = cross([spark], self._axis().column(self._outlook.marked_at()), self._outlook.glyphs())
         result = self._result()
         phases = phase_line(result) if result is not None else []
         return [
@@ -75,11 +70,13 @@ class QuickLook(TimeAxis, Painted):
         return self._axis().moment(x) if y == 1 else None
 
     def _axis(self) -> Axis:
-        return Axis(1, self._room, self._now(), self._window())
+        return Axis(1, self._room, self._outlook.now(), self._outlook.window())
 
     def on_click(self, event: Click) -> None:
         """Ask for the sample under the mouse to be shown."""
         if event.y == 1 and 1 <= event.x <= self._room:
-            number = sample_in(self._state, event.x - 1, self._room, now=self._now(), span=self._window())
+            number = sample_in(
+                self._state, event.x - 1, self._room, now=self._outlook.now(), span=self._outlook.window()
+            )
             if number is not None:
                 self.post_message(SamplePicked(self._state.name, number))

@@ -41,16 +41,18 @@ class RatePane(ChartPane):
     def foot_facts(self) -> Runs:
         width, _ = self.inner_size(*self.size)
         peak = f"peak {units.rate(highest(self._values(width)) or 0)}"
-        return [(f"{peak} · {units.span(self._window())}" if self.is_preview else peak, "muted")]
+        return [(f"{peak} · {units.span(self._outlook.window())}" if self.is_preview else peak, "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
-        rows = rate_chart(self._values(width), width=width, height=height, glyphs=self._glyphs())
+        rows = rate_chart(self._values(width), width=width, height=height, glyphs=self._outlook.glyphs())
         coloured = [[(text, _TAGS.get(tag, tag)) for text, tag in row] for row in rows]
         return [put_runs(self.line(width), row) for row in self.crossed(coloured, width)]
 
     def _values(self, width: int) -> list[Value]:
         """Return what is drawn in so many cells, several values in each column."""
-        state, parts = self._subject(), self._glyphs().dots
+        state, parts = self._subject(), self._outlook.glyphs().dots
         if not isinstance(state, FeedState):
             return []
-        return rate_columns(state, chart_columns(width), now=self._now(), span=self._window(), parts=parts)
+        return rate_columns(
+            state, chart_columns(width), now=self._outlook.now(), span=self._outlook.window(), parts=parts
+        )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.model.board import State
     from tui.model.condition import Condition
     from tui.model.feed_state import FeedState
-    from tui.text.charts import Glyphs
+    from tui.text.glyphs import Glyphs
 
 __all__ = ["CellCache", "StateCells", "latency_limit"]
 

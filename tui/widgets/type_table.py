@@ -13,7 +13,6 @@ from tui.model.ring import Ring
 from tui.text import safe, units
 from tui.text.bars import bars
 from tui.text.type_rows import TypeFacts, course_cells, type_rows
-from tui.widgets.chart_pane import no_mark
 from tui.widgets.crosshair import Axis, TimeAxis
 from tui.widgets.document import put_runs
 from tui.widgets.movable import Movable
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
 
     from tui.model.feed_state import FeedState
     from tui.model.mask import Mask
-    from tui.text.glyphs import Glyphs
     from tui.text.glyphs import Line as Pieces
     from tui.widgets.line import Line, Runs
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["TypeTable"]
 
@@ -56,28 +55,22 @@ class TypeTable(TimeAxis, Pane, Movable):
     def __init__(
         self,
         feed: Callable[[], FeedState | None],
+        outlook: Outlook,
         *,
         mask: Mask,
-        now: Callable[[], float],
-        window: Callable[[], int],
-        glyphs: Callable[[], Glyphs],
         number: int | None = None,
-        marked_at: Callable[[], float | None] = no_mark,
     ) -> None:
-        """Take what gives the feed, how it is to be seen, and the moment that is marked in every row."""
+        """Take what gives the feed, and how the line of each row looks at the past."""
         super().__init__()
         self.number = number
         self._feed = feed
-        self._marked_at = marked_at
+        self._outlook = outlook
         self.counts = TypeCounts(Ring(1), TypeReader())
         self._counted: FeedState | None = None
         self.order = _ORDERS[0]
         """What the rows are sorted by."""
         self.is_reversed = False
         self._mask = mask
-        self._now = now
-        self._window = window
-        self._glyphs = glyphs
         self._cursor = self._top = 0
         self._names: list[str] = []
         self._axis: Axis | None = None
@@ -125,7 +118,7 @@ class TypeTable(TimeAxis, Pane, Movable):
 
     def content(self, width: int, height: int) -> list[Line]:
         self._keep_up()
-        counts = self.counts.window(self._now(), self._window())
+        counts = self.counts.window(self._outlook.now(), self._outlook.window())
         self._axis = None
         if not counts:
             self._names = []
@@ -143,7 +136,7 @@ class TypeTable(TimeAxis, Pane, Movable):
 
     def _pieces(self, counts: Counter[str], width: int) -> list[Pieces]:
         """Return every row: with all that is known where there is room, else with a bar."""
-        now, seconds, glyphs = self._now(), self._window(), self._glyphs()
+        now, seconds, glyphs = self._outlook.now(), self._outlook.window(), self._outlook.glyphs()
         names = [safe.clean(self._mask(name)) for name in self._names]
         if width < _ROOMY:
             items = [(name, float(counts[kind])) for name, kind in zip(names, self._names, strict=True)]
@@ -162,7 +155,7 @@ class TypeTable(TimeAxis, Pane, Movable):
         cells = course_cells(names, width - 2)
         columns = course_columns(seconds, len(cells)) if cells else 0
         self._axis = Axis(self.boxed + 1 + cells.start, columns, now, seconds)
-        marked = self._axis.column(self._marked_at())
+        marked = self._axis.column(self._outlook.marked_at())
         return type_rows(
             facts, width - 2, seconds=seconds, counted=self._span(), marked=marked, glyphs=glyphs
         )
@@ -188,7 +181,7 @@ class TypeTable(TimeAxis, Pane, Movable):
 
     def _span(self) -> float:
         """Return for how many seconds messages are counted: those of the window that are still known."""
-        return self.counts.span(self._now(), self._window())
+        return self.counts.span(self._outlook.now(), self._outlook.window())
 
     def _keep_up(self) -> None:
         """Begin to count anew if there is another feed to count the messages of."""
