@@ -226,7 +226,7 @@ def test_a_sample_is_what_remains_of_a_result() -> None:
     result = make_result(latency=0.25)
     state.record(result)
 
-    assert state.samples[0] == Sample(NOW, result.outcome, 0.25, 200, 30.0)
+    assert state.samples[0] == Sample(NOW, result.outcome, 0.25, 200, 30.0, size=result.size)
 
 
 def test_an_event_says_where_the_time_went() -> None:

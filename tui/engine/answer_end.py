@@ -33,8 +33,9 @@ def answer_end(data: bytes, method: str) -> int | None:
         if method == "HEAD" or status in {_NO_CONTENT, _NOT_MODIFIED}:
             return at
         fields = data[head:at].lower()
-        if fields.count(_LENGTH) != 1 or _CODED in fields:
+        _, _, rest = fields.partition(_LENGTH)
+        if _LENGTH in rest or _CODED in fields:
             return None
-        length = fields.partition(_LENGTH)[2].partition(b"\r\n")[0].strip(b" \t")
+        length = rest[: rest.find(b"\r\n")].strip(b" \t")
         return at + int(length) if length.isdigit() and len(length) <= _LONGEST else None
     return None

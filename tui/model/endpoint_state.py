@@ -169,11 +169,9 @@ class EndpointState:
 
     def record(self, result: CheckResult, credit: Credit = Credit.COUNTED) -> list[Event]:
         """Take in what a check found and return what is worth telling."""
-        outcome, is_tainted = result.outcome, result.is_tainted
-        number = self._remember(
-            result, outcome, is_counted=credit is not Credit.IGNORED, is_tainted=is_tainted
-        )
-        if self.is_paused or credit is Credit.IGNORED:
+        outcome, is_tainted, is_counted = result.outcome, result.is_tainted, credit is not Credit.IGNORED
+        number = self._remember(result, outcome, is_counted=is_counted, is_tainted=is_tainted)
+        if self.is_paused or not is_counted:
             return []
         if credit is Credit.HELD:
             self._held = self._held or _Held(number, result.ended_at, self.health, self.since)

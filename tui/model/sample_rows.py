@@ -118,8 +118,10 @@ def _packed(size: int | None) -> int:
     """Return a size in sixteen bits: by how many it is shifted, and its first eleven."""
     if size is None:
         return _NO_SIZE
+    if size < 2**_DIGITS:
+        return size
     size = min(size, _LARGEST)
-    shift = max(0, size.bit_length() - _DIGITS)
+    shift = size.bit_length() - _DIGITS
     return shift << _DIGITS | size >> shift
 
 
