@@ -245,7 +245,7 @@ class FoldingTest(IsolatedAsyncioTestCase):
             folded = lines_of(pane)
             await pilot.press("l")
 
-            assert '  2▸  "items": [ … ],  2 items' in folded[2]
+            assert '  2▸  "items": [ ... ],  2 items' in folded[2]
             assert '12   "n": 1' in folded[3]
             assert '  2▾  "items": [' in lines_of(pane)[2]
 
@@ -294,7 +294,7 @@ class FoldingTest(IsolatedAsyncioTestCase):
             at[0] = 1
             pane.sync()
 
-            assert '▸  "items": [ … ],  2 items' in lines_of(pane)[3]
+            assert '▸  "items": [ ... ],  2 items' in lines_of(pane)[3]
             assert "▾" not in lines_of(pane)[4]
 
     async def test_a_search_opens_what_it_was_found_in(self) -> None:
@@ -322,7 +322,7 @@ class FoldingTest(IsolatedAsyncioTestCase):
             pane.focus()
             await pilot.press("h")
 
-            assert "▸<a> … </a>  30 lines" in lines_of(pane)[1]
+            assert "▸<a> ... </a>  30 lines" in lines_of(pane)[1]
 
 
 class FormTest(IsolatedAsyncioTestCase):

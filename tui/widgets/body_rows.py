@@ -91,4 +91,4 @@ class BodyRows(Sequence[Row]):
         number = self._outline.count(line)
         word = _WORDS.get(closer[:1], "lines")
         word = word.removesuffix("s") if number == 1 else word
-        return [(" … ", "faint"), (closer, "punct"), (f"  {number:,} {word}", "faint")]
+        return [(" ... ", "faint"), (closer, "punct"), (f"  {number:,} {word}", "faint")]
