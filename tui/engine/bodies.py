@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, urlencode
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tui.model.target import Body
 
 __all__ = ["read_bounded", "reading", "request_body", "shown_body"]
+
+_WHOLE = nullcontext()
+"""Around the reading of a body that came with its head, as most do: nothing can happen to it."""
 
 
 def request_body(body: Body) -> tuple[bytes, str]:
@@ -61,7 +64,7 @@ async def read_bounded(
     by step as somebody reads, so whoever stops reading is safe from a body that
     is small on the wire and endless in memory.
     """
-    with reading(response):
+    with reading(response) if response.connection is not None else _WHOLE:
         while chunk := await response.content.readany():
             for piece in decoder.feed(chunk) if decoder is not None else (chunk,):
                 into += piece
