@@ -48,7 +48,8 @@ _TAIL = """
   receives them.
 - **CPU of a check**: the time of the processor that one check takes in a closed loop on a connection
   that is open,
-  with its phases, headers and body recorded, held against `session.get` and `read` of aiohttp.
+  with its phases, headers and body recorded, held against `session.get` and `read` of aiohttp in a process
+  of its own.
 - **1,000 endpoints at 1 s**: the dashboard with its list open in a terminal of 120×40. The jitter is by
   how much the 99th of a hundred checks begins later than the most punctual one of its endpoint, over
   windows of four seconds: while nobody presses a key, and while checks wait for the answers to four keys
