@@ -64,7 +64,7 @@ def test_a_sample_that_is_put_back_does_not_move(at: float) -> None:
 
 
 @given(st.integers(0, 2**41 - 1))
-def test_a_size_is_kept_to_a_two_thousandth_and_stays_when_it_is_put_back(size: int) -> None:
+def test_a_size_is_rounded_down_by_less_than_a_thousandth_and_stays_when_it_is_put_back(size: int) -> None:
     ring: Ring[Sample] = Ring(1, items=SampleRows())
     ring.append(Sample(1.0, Outcome.UP, 0.1, 200, 1.0, size=size))
     once = ring[0]

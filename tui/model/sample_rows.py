@@ -38,9 +38,9 @@ class SampleRows:
 
     An endpoint that is checked every second has 21,600 of them, a board a
     thousand such endpoints. Starts are rounded down to a quarter of a
-    millisecond, latencies kept in whole microseconds, up to an hour, sizes to a
-    two-thousandth; what else there is to say of them is nearly always the same,
-    their era as well.
+    millisecond, latencies kept in whole microseconds, up to an hour, sizes rounded
+    down by less than a thousandth; what else there is to say of them is nearly
+    always the same, their era as well.
     """
 
     __slots__ = ("_kinds", "_rows")
