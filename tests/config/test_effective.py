@@ -149,6 +149,16 @@ def test_a_variable_of_the_env_file_is_told_with_its_line(path: Path) -> None:
     assert said(path)["endpoint", "orders", "url"].variables == ("PART: .env:8",)
 
 
+def test_where_a_variable_of_the_env_file_is_empty_those_in_its_default_are_told(path: Path) -> None:
+    path.write_text(FILE.replace("${PART:-eu}", "${PART:-${REGION:-eu}}"))
+    path.with_name(".env").write_text("PART=\n")
+
+    assert said(path)["endpoint", "orders", "url"].variables == (
+        "PART: .env:1, empty",
+        "REGION: not set",
+    )
+
+
 def test_the_tables_load_again_and_mean_the_same_from_anywhere(path: Path, directory: Path) -> None:
     config, reading = read_config(path, environ=VARIABLES)
     elsewhere = directory / "else/where.toml"

@@ -183,9 +183,9 @@ def _variables(written: object, place: Place) -> Iterator[str]:
                 name, _, default = written[start + 2 : end - 1].partition(":-")
                 if name.startswith("file:"):
                     continue
-                source = place.reading.variables.source_of(name)
-                yield f"{name}: {source}"
-                if source in {"not set", "environment, empty"}:
+                variables = place.reading.variables
+                yield f"{name}: {variables.source_of(name)}"
+                if variables.is_empty(name):
                     yield from _variables(default, place)
         case _:
             return

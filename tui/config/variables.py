@@ -113,9 +113,16 @@ class Variables:
     def source_of(self, name: str) -> str:
         """Say where the value of a variable comes from."""
         if name in self._environ:
-            return "environment" if self._environ[name] else "environment, empty"
-        found = self._in_file(name)
-        return f"{shown_path(self._env_file)}:{found[1]}" if found else "not set"
+            value, source = self._environ[name], "environment"
+        elif (found := self._in_file(name)) is not None:
+            value, source = found[0], f"{shown_path(self._env_file)}:{found[1]}"
+        else:
+            return "not set"
+        return source if value else f"{source}, empty"
+
+    def is_empty(self, name: str) -> bool:
+        """Has the variable no value, so that what stands behind `:-` counts?"""
+        return not self._look_up(name)
 
     def _file_content(self, written: str, directory: Path) -> str:
         """Return a file's content without its last newline."""
