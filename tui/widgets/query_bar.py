@@ -141,10 +141,10 @@ class QueryBar(Horizontal):
         """Hide what does not match, or only mark what does; where nothing can be marked, go to the list."""
         if not self.can_highlight:
             self.action_leave()
-        else:
-            self.highlights = not self.highlights
-            self._show_mark()
-            self.post_message(self.Changed(self.text, self.highlights))
+            return
+        self.highlights = not self.highlights
+        self._show_mark()
+        self.post_message(self.Changed(self.text, self.highlights))
 
     @on(Input.Changed)
     def _change(self, event: Input.Changed) -> None:

@@ -72,8 +72,7 @@ class TimeRow:
         if row is None:
             return line.put("gone", "muted")
         glyph, tag = self._sign(row)
-        line.put(glyph, tag)
-        line.put(" ")
+        line.put(glyph, tag).put(" ")
         if line.width >= _TIME_FROM:
             width = self._time_width(line.width)
             at = units.clock(spot.at, millis=width == _TIME)
@@ -83,11 +82,10 @@ class TimeRow:
             after = units.distance(spot.at - before.at) if before is not None else ""
             line.put(after, "faint", width=_DELTA, align="right").put(" ")
         if mark is not None:
-            here = "*" if self._ascii_only() else "◆"
-            since = here if spot == mark else units.distance(spot.at - mark.at)
-            line.put(since, "accent-strong" if spot == mark else "accent", width=_DELTA, align="right").put(
-                " "
-            )
+            since, tag = units.distance(spot.at - mark.at), "accent"
+            if spot == mark:
+                since, tag = "*" if self._ascii_only() else "◆", "accent-strong"
+            line.put(since, tag, width=_DELTA, align="right").put(" ")
         line.put(fit(clean(spot.name), _name_width(line.width)), "muted").put(" ")
         if isinstance(row, Checked):
             return self._write_check(line, lane, row)
