@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pytest
 
 WITHOUT_TOOL = {"SSH_TTY": "/dev/pts/1"}
+NAMES = (("j", "board.json"), ("j", "board-2.json"), ("c", "board.csv"), ("m", "board.md"))
+"""The keys of the menu, and what each of them writes."""
 
 
 class CopyTest(IsolatedAsyncioTestCase):
@@ -38,11 +40,10 @@ class CopyTest(IsolatedAsyncioTestCase):
             assert desk.app._driver is not None
             with patch.dict(os.environ, WITHOUT_TOOL), patch.object(desk.app._driver, "write") as write:
                 await desk.press("y", "u")
-                await desk.pilot.pause()
+                await desk.until(lambda: "through the terminal (OSC 52)" in desk.footer)
                 written = "".join(call.args[0] for call in write.call_args_list)
 
             assert "\x1b]52;c;" in written
-            assert "through the terminal (OSC 52)" in desk.footer
 
     async def test_what_is_too_long_for_the_terminal_is_written_to_a_file(self) -> None:
         async with open_desk() as desk:
@@ -53,11 +54,11 @@ class CopyTest(IsolatedAsyncioTestCase):
                 ) as write,
             ):
                 desk.app.screen.post_message(CopyRequested("x" * LARGEST_OSC52, "long body"))
-                await desk.pilot.pause()
-                await desk.pilot.pause()
+                await desk.until(
+                    lambda: "too long to copy; wrote /here/asyncdash-long-body.txt" in desk.footer
+                )
 
             assert write.call_args.args == ("asyncdash-long-body.txt", "x" * LARGEST_OSC52)
-            assert "too long to copy; wrote /here/asyncdash-long-body.txt" in desk.footer
 
     async def test_every_entry_of_the_menu_copies_what_it_says_and_no_secret(self) -> None:
         secret = "hunter2-hunter2"
@@ -87,10 +88,8 @@ class ExportTest(IsolatedAsyncioTestCase):
         async with open_desk() as desk:
             with patch("tui.app.handing.write_new", side_effect=PermissionError(13, "Permission denied")):
                 desk.app.screen.post_message(ExportRequested("{}", "board.json"))
-                await desk.pilot.pause()
-                await desk.pilot.pause()
 
-            assert "board.json was not written: Permission denied" in desk.footer
+                await desk.until(lambda: "board.json was not written: Permission denied" in desk.footer)
 
     async def test_escape_writes_nothing(self) -> None:
         async with open_desk() as desk:
@@ -103,21 +102,18 @@ class ExportTest(IsolatedAsyncioTestCase):
 def test_each_form_is_written_beside_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
-    async def export() -> str:
+    async def export() -> None:
         async with open_desk() as desk:
-            for key in ("j", "j", "c", "m"):
+            for key, name in NAMES:
                 await desk.press("x", key)
-                await desk.pilot.pause()
-            return desk.footer
+                await desk.until((tmp_path / name).exists)
+            await desk.until(lambda: desk.footer.startswith(" wrote "))
 
-    said = asyncio.run(export())
+    asyncio.run(export())
     board = json.loads((tmp_path / "board.json").read_text(encoding="utf-8"))
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "board-2.json", "board.csv", "board.json", "board.md",
-    ]  # fmt: skip
+    assert {path.name for path in tmp_path.iterdir()} == {name for _, name in NAMES}
     assert "payments-capture" in json.dumps(board)
-    assert said.startswith(" wrote ")
 
 
 class OutsideTest(IsolatedAsyncioTestCase):

@@ -198,11 +198,10 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
         async with open_events() as (desk, _):
             with patch("tui.app.handing.write_new", return_value=Path("/here/events.csv")) as write:
                 await desk.press("x", "c")
-                await desk.pilot.pause()
+                await desk.until(lambda: "wrote /here/events.csv" in desk.footer)
 
             assert write.call_args.args[0] == "events.csv"
             assert "payments-capture" in write.call_args.args[1]
-            assert "wrote /here/events.csv" in desk.footer
 
     async def test_a_key_that_does_nothing_here_is_named_even_if_it_is_blank(self) -> None:
         async with open_desk() as desk:
