@@ -32,7 +32,6 @@ class RowPainter:
         self._lines: dict[tuple[object, ...], Line] = {}
         self._painted_for: tuple[object, ...] = ()
         self._kinds: dict[int, str] = {}
-        self._reader = listing.reader
 
     def begin(self, canvas: Painted, width: int) -> None:
         """Forget the lines if rows would look different now."""
@@ -41,9 +40,8 @@ class RowPainter:
         if painted_for != self._painted_for or len(self._lines) > _CACHED:
             self._lines.clear()
             self._painted_for = painted_for
-        if self._reader is not self.listing.reader or len(self._kinds) > _CACHED:
+        if len(self._kinds) > _CACHED:
             self._kinds.clear()
-            self._reader = self.listing.reader
 
     def lines(
         self, canvas: Painted, numbers: Sequence[int | None], width: int, *, current: int | None
@@ -104,7 +102,7 @@ class RowPainter:
 
         kind = self._kinds.get(number)
         if kind is None:
-            kind = self._kinds[number] = self._reader(row)
+            kind = self._kinds[number] = self.listing.reader(row)
         if isinstance(row, FeedMessage):
             self.look = fitting(self.look, kind, mask=self._mask, value_of=value_of)
         return write_row(
@@ -112,7 +110,7 @@ class RowPainter:
             row,
             number,
             look=self.look,
-            reader=self._reader,
+            reader=self.listing.reader,
             mask=self._mask,
             now=self._now(),
             before=rows[number - 1].at if number > rows.start else None,
