@@ -44,13 +44,10 @@ class FeedDetail(Clear):
         outlook = context.outlook(marked_at=marked_at)
         self._feed = feed
         self._listing = Listing(FeedState(Feed(name="", url="")))
-        self._message = MessageView(self._listing, mask=mask, now=now)
-        self._message.number, self._message.is_preview = first + 3, True
-        rate = RatePane(feed, outlook, number=first)
-        rate.is_preview = True
+        self._message = MessageView(self._listing, mask=mask, now=now, number=first + 3, is_preview=True)
         painter = EventPainter(context.board, now=now, ages=lambda: view.ages)
         self._panes = (
-            rate,
+            RatePane(feed, outlook, number=first, is_preview=True),
             TypeTable(feed, outlook, mask=mask, number=first + 1),
             ConnectionPane(feed, mask=mask, now=now, glyphs=outlook.glyphs, number=first + 2),
             self._message,

@@ -39,9 +39,6 @@ _SHARE = 5
 class MessageView(Pane, Movable):
     """One message, pretty, raw or in hexadecimal, or compared with the one of its type before."""
 
-    is_preview: bool = False
-    """Does it stand beside a list of many things, whose keys are not about the message?"""
-
     def __init__(
         self,
         listing: Listing,
@@ -49,8 +46,13 @@ class MessageView(Pane, Movable):
         mask: Mask,
         now: Callable[[], float] = time,
         clock: Callable[[], float] = perf_counter,
+        number: int | None = None,
+        is_preview: bool = False,
     ) -> None:
+        """Show what is current in a listing; do the keys belong to a list beside it, of many things?"""
         super().__init__()
+        self.number = number
+        self._is_preview = is_preview
         self.listing = listing
         self.shape = MessageLayout(listing, mask=mask, now=now, sentence=self.sentence)
         """How the message is shown."""
@@ -184,13 +186,13 @@ class MessageView(Pane, Movable):
                 )
             ]
         tabs: Runs = []
-        for view in VIEWS if not self.is_preview else ():
+        for view in VIEWS if not self._is_preview else ():
             tag = "strong" if view == self.shape.view else "faint"
             tabs += [(" ", "text"), (view, pressing(f"show_as({view!r})", tag))]
         return tabs[1:]
 
     def foot_facts(self) -> Runs:
-        if self._shown is None or isinstance(self._shown[1], Notice) or self.is_preview:
+        if self._shown is None or isinstance(self._shown[1], Notice) or self._is_preview:
             return []
         kind = safe.clean(self._mask(self.listing.reader(self._shown[1])), 24)
         if self.size.width < 70:  # noqa: PLR2004 - from here there is room for the whole sentence

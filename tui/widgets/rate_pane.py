@@ -13,8 +13,12 @@ from tui.widgets.chart_pane import ChartPane
 from tui.widgets.document import put_runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.model.board import State
     from tui.text.columns import Value
     from tui.widgets.line import Line, Runs
+    from tui.widgets.outlook import Outlook
 
 __all__ = ["RatePane"]
 
@@ -24,16 +28,25 @@ _TAGS = {"series": "series-feed"}
 class RatePane(ChartPane):
     """A chart with its zero, its top and its peak; a lost connection is no rate of zero."""
 
-    is_preview: bool = False
-    """Does it stand beside a list of many things, and so has to say which one it is about?"""
+    def __init__(
+        self,
+        subject: Callable[[], State | None],
+        outlook: Outlook,
+        *,
+        number: int | None = None,
+        is_preview: bool = False,
+    ) -> None:
+        """Take what a chart takes; does it stand beside a list, and so has to say what it is about?"""
+        super().__init__(subject, outlook, number=number)
+        self._is_preview = is_preview
 
     def title(self) -> Runs:
         state = self._subject()
-        return [(clean(state.name, 40) if self.is_preview and state is not None else "rate", "muted")]
+        return [(clean(state.name, 40) if self._is_preview and state is not None else "rate", "muted")]
 
     def facts(self) -> Runs:
         state = self._subject()
-        if not self.is_preview or not isinstance(state, FeedState):
+        if not self._is_preview or not isinstance(state, FeedState):
             return self.window_keys()
         kind = "WebSocket" if state.feed.is_websocket else "Server-Sent Events"
         return [(f"{kind} · messages a second", "muted")]
@@ -41,7 +54,7 @@ class RatePane(ChartPane):
     def foot_facts(self) -> Runs:
         width, _ = self.inner_size(*self.size)
         peak = f"peak {units.rate(highest(self._values(width)) or 0)}"
-        return [(f"{peak} · {units.span(self._outlook.window())}" if self.is_preview else peak, "muted")]
+        return [(f"{peak} · {units.span(self._outlook.window())}" if self._is_preview else peak, "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
         rows = rate_chart(self._values(width), width=width, height=height, glyphs=self._outlook.glyphs())
