@@ -11,7 +11,7 @@ from tui.model.message import Opcode
 from tui.model.message_type import TypeReader
 from tui.widgets.ink import Ink
 from tui.widgets.line import Line
-from tui.widgets.message_row import RowLook, write_row
+from tui.widgets.message_row import RowFacts, RowLook, write_row
 from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ def themed() -> App[None]:
 INK = Ink(themed())
 
 
-def written(row: Row, *, width: int = 80, look: RowLook | None = None, **changes: Any) -> str:
+def written(row: Row, *, width: int = 80, look: RowLook | None = None, **facts: Any) -> str:
     line = Line(INK, width).put(" ")
-    write_row(line, row, 0, look=look or RowLook(), reader=TypeReader(), mask=Mask(), **changes)
+    look = look or RowLook()
+    write_row(line, row, 0, look=look, reader=TypeReader(), mask=Mask(), facts=RowFacts(**facts))
     return line.strip().text
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.model.message_type import TypeReader
     from tui.widgets.line import Line, Runs
 
-__all__ = ["RowLook", "fitting", "row_sign", "write_content", "write_row"]
+__all__ = ["RowFacts", "RowLook", "fitting", "row_sign", "write_content", "write_row"]
 
 _TIME_FROM, _SIZE_FROM = 56, 44
 """Cells of a row below which it has no time, and no size."""
@@ -85,6 +85,22 @@ class RowLook(Struct, frozen=True, kw_only=True):
         return replace(self, type_cells=_LEAST_TYPE, value_cells=_LEAST_COLUMN)
 
 
+class RowFacts(Struct, frozen=True, kw_only=True):
+    """What is known of a row beside what it holds, or has been found in it before."""
+
+    kind: str | None = None
+    """Its type; `None`: that is read."""
+    latency: float | None = None
+    """Seconds since the request that it answers."""
+    note: str = ""
+    """What is odd about it, in a few words."""
+    value_of: Callable[[JsonPath], str | None] | None = None
+    """Knows the values at the paths that have a column; `None`: they are looked for."""
+
+
+_NO_FACTS = RowFacts()
+
+
 def write_row(
     line: Line,
     row: Row,
@@ -96,10 +112,7 @@ def write_row(
     now: float = 0.0,
     before: float | None = None,
     is_marked: bool = False,
-    latency: float | None = None,
-    note: str = "",
-    value_of: Callable[[JsonPath], str | None] | None = None,
-    kind: str | None = None,
+    facts: RowFacts = _NO_FACTS,
 ) -> Line:
     """Write a row to the end of a line, whose first cell is the cursor's.
 
@@ -113,10 +126,7 @@ def write_row(
         now: The time that ages are counted from.
         before: When the row before it came.
         is_marked: Did the user mark it?
-        latency: Seconds since the request that it answers.
-        note: What is odd about it, in a few words.
-        value_of: Knows the values at the paths that have a column; `None`: they are looked for.
-        kind: Its type; `None`: that is read.
+        facts: What else is known of it.
     """
     with_time, with_since, with_gap, with_kind = _room_for(line.width, look)
     glyph, tag = row_sign(row, ascii_only=look.ascii_only)
@@ -135,17 +145,7 @@ def write_row(
         line.put(gap, "faint", width=7, align="right").put(" ")
     if with_kind:
         line.put("" if isinstance(row, Notice) else _KINDS[row.opcode], "faint", width=_KIND)
-    return write_content(
-        line,
-        row,
-        look=look,
-        reader=reader,
-        mask=mask,
-        latency=latency,
-        note=note,
-        value_of=value_of,
-        kind=kind,
-    )
+    return write_content(line, row, look=look, reader=reader, mask=mask, facts=facts)
 
 
 def fitting(
@@ -185,26 +185,13 @@ def write_content(
     look: RowLook,
     reader: TypeReader,
     mask: Callable[[str], str],
-    latency: float | None = None,
-    note: str = "",
-    value_of: Callable[[JsonPath], str | None] | None = None,
-    kind: str | None = None,
+    facts: RowFacts = _NO_FACTS,
 ) -> Line:
     """Write what a row says after where and when; the arguments are those of `write_row`."""
     if isinstance(row, Notice):
         tag = row_sign(row, ascii_only=look.ascii_only)[1]
         return _write_notice(line, row, tag, mask=mask, ascii_only=look.ascii_only)
-    return _write_message(
-        line,
-        row,
-        look=look,
-        reader=reader,
-        mask=mask,
-        latency=latency,
-        note=note,
-        value_of=value_of,
-        kind=reader(row) if kind is None else kind,
-    )
+    return _write_message(line, row, look=look, reader=reader, mask=mask, facts=facts)
 
 
 def _write_notice(line: Line, row: Notice, tag: str, *, mask: Callable[[str], str], ascii_only: bool) -> Line:
@@ -225,20 +212,18 @@ def _write_message(
     look: RowLook,
     reader: TypeReader,
     mask: Callable[[str], str],
-    latency: float | None,
-    note: str,
-    value_of: Callable[[JsonPath], str | None] | None,
-    kind: str,
+    facts: RowFacts,
 ) -> Line:
+    kind = reader(row) if facts.kind is None else facts.kind
     width = min(look.type_cells, _TYPE if line.width >= _TIME_FROM else _NARROW_TYPE)
     tag = "err" if is_problem(row, reader, kind) else "literal" if row.opcode < Opcode.CLOSE else "muted"
     named: Runs = [(safe.fit(mask(kind), width, elide="middle"), tag)]
     line.runs(set_off(named, look.query) if look.query else named).put(" ")
     if look.paired and line.width >= _TIME_FROM:
-        took = "" if latency is None else units.duration(latency)
+        took = "" if facts.latency is None else units.duration(facts.latency)
         line.put(took, "info", width=_LATENCY, align="right").put(" ")
     for path in look.columns:
-        value = value_of(path) if value_of is not None else value_at(path, row)
+        value = facts.value_of(path) if facts.value_of is not None else value_at(path, row)
         line.put(
             safe.fit(mask(value or units.NOTHING), look.value_cells, align="right"),
             "number" if value else "faint",
@@ -247,7 +232,7 @@ def _write_message(
     with_size = look.sized and line.width >= _SIZE_FROM
     room = line.left - (_SIZE + 2 if with_size else 1)
     shown: Runs = [] if is_utf8(row) else [("invalid UTF-8 ", "err-strong")]
-    shown += [(f"{note} ", "warn-strong")] if note else []
+    shown += [(f"{facts.note} ", "warn-strong")] if facts.note else []
     shown += summary(row, room + look.offset, mask=mask, without=reader.key(row))
     shown = cut(shown, look.offset)
     line.runs(elided(set_off(shown, look.query) if look.query else shown, room), width=room)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.message import FeedMessage
-from tui.widgets.message_row import RowLook, fitting, write_row
+from tui.widgets.message_row import RowFacts, RowLook, fitting, write_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,8 +115,7 @@ class RowPainter:
             now=self._now(),
             before=rows[number - 1].at if number > rows.start else None,
             is_marked=number in self.listing.marks,
-            latency=self._latency(number),
-            note=self._note(number),
-            value_of=value_of,
-            kind=kind,
+            facts=RowFacts(
+                kind=kind, latency=self._latency(number), note=self._note(number), value_of=value_of
+            ),
         )
