@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.widget import Widget
 
 from tui import screens
 from tui.keys import keys_of
@@ -67,7 +66,7 @@ class BoardScreen(BarredScreen):
     def repaint(self) -> None:
         """Let every widget that is shown look whether it has changed; a frozen one looks at the past."""
         for widget in self.query(Painted):
-            if all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget)):
+            if _is_shown(widget):
                 widget.sync()
 
     def aside(self, job: Callable[[], None]) -> None:
@@ -108,7 +107,7 @@ class BoardScreen(BarredScreen):
         """Mark the moment under the mouse in all charts."""
         self.hovered_at = at
         for widget in self.query(Painted):
-            if widget.display and isinstance(widget, TimeAxis):
+            if isinstance(widget, TimeAxis) and _is_shown(widget):
                 widget.sync()
 
     def chips(self) -> Runs:
