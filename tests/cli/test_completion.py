@@ -47,6 +47,14 @@ def test_first_come_the_commands() -> None:
     assert words("va") == ["validate"]
 
 
+def test_every_line_is_a_candidate(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--complete", ""])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition("\t")[0] for line in lines] == [*COMMANDS]
+    assert "tail\tPrint the messages that a feed receives" in "\n".join(lines)
+
+
 def test_options_are_those_of_the_command() -> None:
     assert words("check", "--f") == ["--format", "--fail-on"]
     assert "--no-summary" in words("--")

@@ -91,12 +91,17 @@ def _words(
 ) -> Iterator[Candidate]:
     """Give the words that are no options: commands, choices, and names of what is configured."""
     if command is None and not any(not word.startswith("-") for word in before):
-        yield from ((name, what) for name, (_, what, _) in COMMANDS.items())
+        yield from ((name, _first_sentence(what)) for name, (_, what, _) in COMMANDS.items())
     for action in _actions(parser):
         if not action.option_strings:
             yield from ((str(each), "") for each in action.choices or ())
             if action.dest in {"names", "feed"}:
                 yield from _names(before, environ, feeds_only=action.dest == "feed")
+
+
+def _first_sentence(text: str) -> str:
+    """Return it without line ends: to the shells every line is a candidate."""
+    return " ".join(text.split()).partition(". ")[0].rstrip(".")
 
 
 def _values(
