@@ -6,6 +6,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import make_attempt, make_exchange, make_result
 from tests.pane_app import lines_of, shown
+from tui.model.failure import Failure, FailureKind
 from tui.model.mask import Mask
 from tui.text.whole_bodies import FORMS
 from tui.widgets.body_pane import BodyPane
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 def result_of(body: bytes, status: int = 200, **changes: object) -> CheckResult:
     exchange = make_exchange(status, body=body, **changes)
     return make_result(attempts=(make_attempt(exchange=exchange),))
+
+
+def pane_of(result: CheckResult) -> BodyPane:
+    return BodyPane(lambda: result, mask=Mask())
 
 
 def make_pane(body: bytes, before: bytes | None = None, **changes: object) -> BodyPane:
@@ -204,6 +209,19 @@ class BodyPaneTest(IsolatedAsyncioTestCase):
         pane = make_pane(b"abc", headers=(), is_truncated=True)
         async with shown(pane):
             assert "a larger max_body would read more" in lines_of(pane)[1]
+
+    async def test_no_setting_reads_more_of_a_body_that_broke_off(self) -> None:
+        cut, broken = "cut after 3 B — a larger max_body would read more", "broke off after 3 B"
+        for kind, words in (
+            (FailureKind.STATUS, cut),
+            (FailureKind.CONDITION, cut),
+            (FailureKind.TRUNCATED, broken),
+            (FailureKind.TIMEOUT, broken),
+        ):
+            attempt = make_attempt(exchange=make_exchange(body=b"abc", is_truncated=True))
+            pane = pane_of(make_result(attempts=(attempt,), failure=Failure(kind, "it is so")))
+            async with shown(pane):
+                assert words in "\n".join(lines_of(pane))
 
     async def test_binary_is_shown_in_hexadecimal(self) -> None:
         pane = make_pane(bytes(range(256)), headers=(("Content-Type", "image/png"),))

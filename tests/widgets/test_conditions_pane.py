@@ -42,6 +42,12 @@ class ConditionsPaneTest(IsolatedAsyncioTestCase):
             assert "no response to look at" in lines_of(pane)[2]
             assert "skipped" in lines_of(pane)[0]
 
+    async def test_what_a_response_that_broke_off_leaves_open_says_so(self) -> None:
+        pane = make_pane(make_result(200, conditions=(make_condition_result(outcome="skipped", got=""),)))
+        async with shown(pane):
+            assert "the response broke off" in lines_of(pane)[2]
+            assert "1 of 2 pass" in lines_of(pane)[0]
+
     async def test_the_parts_of_a_combined_condition_stand_below_it(self) -> None:
         leaves = (make_condition_result("a"), make_condition_result("b", "fail", "7"))
         both = ConditionResult("a and b", ConditionOutcome.FAIL, "", leaves)

@@ -46,7 +46,7 @@ class Exchange(Record, frozen=True, kw_only=True, gc=False):
     body: bytes = b""
     """Decompressed, at most `Endpoint.max_body` bytes."""
     is_truncated: bool = False
-    """Was the body longer than what is kept?"""
+    """Is this not the whole body, which was longer than what is kept, or broke off?"""
     ip: str | None = None
     tls: TlsFacts | None = None
     redirects: tuple[str, ...] = ()

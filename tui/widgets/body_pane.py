@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tui.model.failure import FailureKind
 from tui.text.cells import cell_len, fit
 from tui.text.json_paths import path_of
 from tui.text.long_lines import HexLines
@@ -40,6 +41,8 @@ _BYTES_FROM = 2
 _UNNUMBERED = frozenset({"image", "hex"})
 """Bodies whose lines are facts and bytes: these have offsets."""
 _NONE: frozenset[int] = frozenset()
+_READ = frozenset({FailureKind.STATUS, FailureKind.CONDITION})
+"""Failures of a response that was read as far as it may be."""
 
 
 class BodyPane(FoldingPane):
@@ -275,9 +278,15 @@ class BodyPane(FoldingPane):
         notes += [Row([])] if notes else []
         notes += [Row([(word, "warn")]) for word in (drawn.why, view.note) if word]
         if exchange.is_truncated:
-            words = f"cut after {size(len(exchange.body))} — a larger max_body would read more"
-            notes.append(Row([(words, "warn")]))
+            notes.append(Row([(self._cut(exchange), "warn")]))
         return notes
+
+    def _cut(self, exchange: Exchange) -> str:
+        """Say why there is no more: the body was too long, unless the check failed while it was read."""
+        result, length = self._result(), size(len(exchange.body))
+        if result is None or result.failure is None or result.failure.kind in _READ:
+            return f"cut after {length} — a larger max_body would read more"
+        return f"broke off after {length}"
 
 
 def _empty(exchange: Exchange) -> str:

@@ -29,7 +29,6 @@ _LOOKS = {
     ConditionOutcome.ERROR: ("?", "?", "err"),
     ConditionOutcome.SKIPPED: ("○", ".", "none"),
 }
-_UNDECIDED = {ConditionOutcome.SKIPPED: "no response to look at"}
 
 
 class ConditionsPane(DocumentPane):
@@ -125,6 +124,11 @@ class ConditionsPane(DocumentPane):
             ("!" if is_warning else ascii_one) if self._glyphs() is ASCII else ("▲" if is_warning else plain)
         )
         loud = tag in {"err", "warn"}
-        value = _UNDECIDED.get(outcome, got)
+        value = self._why_skipped() if outcome is ConditionOutcome.SKIPPED else got
         shown: Runs = [(fit(text, column), "text"), ("  ", "text"), (value, tag if loud else "muted")]
         return Row(shown, [(f"{glyph} ", f"{tag}-strong" if loud else tag)])
+
+    def _why_skipped(self) -> str:
+        result = self._result()
+        broke_off = result is not None and result.exchange is not None
+        return "the response broke off" if broke_off else "no response to look at"
