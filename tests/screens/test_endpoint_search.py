@@ -68,6 +68,19 @@ class EndpointSearchTest(IsolatedAsyncioTestCase):
 
             assert "1 of 1" in app.shown()
 
+    async def test_another_text_is_looked_for_from_its_start_even_if_the_screen_was_painted_first(
+        self,
+    ) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("slash", *"number", "enter")
+            await pilot.pause()
+            app.endpoint_screen.query_bar.put("json")
+            app.endpoint_screen.repaint()
+            await pilot.pause()
+
+            assert "1 in headers" in app.shown()
+
 
 class LongBodyTest(IsolatedAsyncioTestCase):
     async def test_who_searches_before_all_is_laid_out_gets_there_once_it_is(self) -> None:

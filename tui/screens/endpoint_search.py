@@ -26,6 +26,8 @@ class EndpointSearch(EndpointPanes):
     """Which of the hits was shown last; -1: none yet."""
     _wanted: int | None = None
     """Where to go once there is something to go to; `None`: nobody waits for that."""
+    _sought = ""
+    """What was looked for last; what is being typed is told of a little later."""
 
     def action_filter(self) -> None:
         """Type what to search for; what was searched for last stands there, selected."""
@@ -62,7 +64,7 @@ class EndpointSearch(EndpointPanes):
 
     def repaint(self) -> None:
         """Count anew what was searched for: a long body may only now be laid out to its end."""
-        self._hand_out(self.query_bar.text)
+        self._hand_out(self._sought)
         super().repaint()
         if not self.query_bar.text or self._at >= 0:
             return
@@ -72,8 +74,9 @@ class EndpointSearch(EndpointPanes):
             self.action_next_match(step)
 
     def _look_for(self, text: str) -> None:
-        if text and all(pane.needle == text for pane in self._searched()):
+        if text and text == self._sought:
             return
+        self._sought = text
         self.context.view.queries[self.scope] = text or self.context.view.queries.get(self.scope, "")
         self._at, self._wanted = -1, None
         self._hand_out(text)
