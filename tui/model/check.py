@@ -156,4 +156,4 @@ class Sample(Struct, frozen=True, gc=False):
     is_tainted: bool = False
     """Was our own event loop late while it was measured? Then no percentile counts its latency."""
     size: int | None = None
-    """Bytes of the body; `None`: there was no response."""
+    """Bytes of the body, as far as it was read; `None`: there was no response."""
