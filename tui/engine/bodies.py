@@ -16,8 +16,10 @@ from tui.model.target import FileBody, FormBody, JsonBody, TextBody
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
-    from aiohttp import ClientResponse
+    from aiohttp import ClientResponse, StreamReader
+    from aiohttp.client_proto import ResponseHandler
 
     from tui.engine.decoding import BodyDecoder
     from tui.model.mask import Mask
@@ -64,7 +66,7 @@ async def read_bounded(
     by step as somebody reads, so whoever stops reading is safe from a body that
     is small on the wire and endless in memory.
     """
-    with reading(response) if response.connection is not None else _WHOLE:
+    with reading(response):
         while chunk := await response.content.readany():
             for piece in decoder.feed(chunk) if decoder is not None else (chunk,):
                 into += piece
@@ -77,24 +79,30 @@ async def read_bounded(
     return False
 
 
-@contextmanager
-def reading(response: ClientResponse) -> Iterator[None]:
+def reading(response: ClientResponse) -> AbstractContextManager[None]:
     """See that whoever reads the body inside does not wait for what cannot come any more.
 
     When a chunk is malformed aiohttp closes the connection and tells its protocol why, and nobody else.
     """
-    connection, content = response.connection, response.content
-    protocol = connection.protocol if connection is not None else None
+    protocol = response.connection.protocol if response.connection is not None else None
     gone = protocol.closed if protocol is not None else None
+    if protocol is None or gone is None:
+        return _WHOLE
+    return _ended_with(gone, protocol, response.content)
+
+
+@contextmanager
+def _ended_with(
+    gone: asyncio.Future[None], protocol: ResponseHandler, content: StreamReader
+) -> Iterator[None]:
+    """End a body, unless it is over, when its connection has gone."""
 
     def end(_gone: asyncio.Future[None]) -> None:
-        if protocol is not None and not content.is_eof() and content.exception() is None:
-            known = protocol.exception() or "the connection is lost"
-            content.set_exception(ClientPayloadError(getattr(known, "message", "") or str(known)))
+        if not content.is_eof() and content.exception() is None:
+            error = protocol.exception()
+            why = getattr(error, "message", "") or str(error or "the connection is lost")
+            content.set_exception(ClientPayloadError(why))
 
-    if gone is None:  # all of it has come
-        yield
-        return
     gone.add_done_callback(end)
     try:
         yield
