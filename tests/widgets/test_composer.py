@@ -115,7 +115,13 @@ class ComposerTest(IsolatedAsyncioTestCase):
             await pilot.pause()
 
             assert app.composer.text == _SNIPPETS["subscribe"]
-            assert "template: subscribe" in app.shown()
+            assert "snippet: subscribe" in app.shown()
+
+    async def test_snippets_are_counted_while_there_is_no_draft(self) -> None:
+        for snippets, words in ((_SNIPPETS, "tab 2 snippets"), ({"ping": "p"}, "tab 1 snippet ")):
+            app = ComposerApp(snippets=snippets)
+            async with app.run_test(size=(70, 8)):
+                assert words in app.shown()
 
     async def test_tab_does_not_overwrite_a_draft(self) -> None:
         app = ComposerApp(snippets=_SNIPPETS)

@@ -49,7 +49,7 @@ _COMPOSER_KEYS = (
     ("compose.kind", "kind", "next_kind"),
     ("escape", "leave", "leave_input"),
     ("up", "history", "recall_draft"),
-    ("tab", "template", "next_template"),
+    ("tab", "snippet", "next_snippet"),
     ("compose.repeat", "repeat", "repeat"),
 )
 

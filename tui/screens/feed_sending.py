@@ -86,7 +86,7 @@ class FeedSending(FeedReading):
         """Take up an older message."""
         self.composer.recall(-1)
 
-    def action_next_template(self) -> None:
+    def action_next_snippet(self) -> None:
         """Take up the next saved message."""
         self.composer.next_snippet()
 

@@ -135,7 +135,7 @@ class Composer(Pane, can_focus=False):
         """The actions that have nothing to bring back."""
         return {
             *(() if self._history else ("recall_draft",)),
-            *(() if self._snippets else ("next_template",)),
+            *(() if self._snippets else ("next_snippet",)),
         }
 
     def next_snippet(self) -> None:
@@ -166,10 +166,12 @@ class Composer(Pane, can_focus=False):
 
     def foot_facts(self) -> Runs:
         if self._snippet is not None and self.text == self._snippets[self._snippet][1]:
-            return [("template: ", "muted"), (safe.clean(self._snippets[self._snippet][0], 30), "text")]
+            return [("snippet: ", "muted"), (safe.clean(self._snippets[self._snippet][0], 30), "text")]
         if not self._snippets or self.text:
             return []
-        return [(f"tab {len(self._snippets)} templates", pressing("screen.next_template", "faint"))]
+        number = len(self._snippets)
+        words = f"tab {number} {'snippet' if number == 1 else 'snippets'}"
+        return [(words, pressing("screen.next_snippet", "faint"))]
 
     def content(self, width: int, height: int) -> list[Line]:
         margin = "" if self.boxed else " "
