@@ -40,7 +40,7 @@ class CopyTest(IsolatedAsyncioTestCase):
             assert desk.app._driver is not None
             with patch.dict(os.environ, WITHOUT_TOOL), patch.object(desk.app._driver, "write") as write:
                 await desk.press("y", "u")
-                await desk.until(lambda: "through the terminal (OSC 52)" in desk.footer)
+                await desk.until(lambda: "asked the terminal to copy the URL (OSC 52)" in desk.footer)
                 written = "".join(call.args[0] for call in write.call_args_list)
 
             assert "\x1b]52;c;" in written

@@ -62,7 +62,7 @@ class Handing(Surroundings):
             )
             return
         self.send_sequence(sequence)
-        self.say(f"copied the {event.what} through the terminal (OSC 52)")
+        self.say(f"asked the terminal to copy the {event.what} (OSC 52)")  # it never says whether it did
 
     @on(ask.ExportRequested)
     async def _export(self, event: ask.ExportRequested) -> None:
