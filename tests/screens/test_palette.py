@@ -44,6 +44,10 @@ def test_what_follows_a_command_becomes_its_argument() -> None:
     assert found(":interval 5s") == ["app.set_interval('5s')"]
 
 
+def test_blanks_around_an_argument_are_none_of_it() -> None:
+    assert found(":interval   5s ") == ["app.set_interval('5s')"]
+
+
 def test_an_argument_keeps_its_capitals() -> None:
     assert found(":interval /Cart-API/") == ["app.set_interval('/Cart-API/')"]
 
@@ -105,6 +109,12 @@ class PaletteTest(IsolatedAsyncioTestCase):
 
             assert "keys and commands" in desk.rows()[0]
             assert [row[:100] for row in desk.rows()][:-1] == before[:-1]
+
+    async def test_a_command_that_needs_something_shows_an_example_of_it(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon", *"save")
+
+            assert ":save  write the URLs that are in no file to urls.toml" in desk.text
 
     async def test_it_is_as_high_as_what_is_found_and_what_is_typed_stays_where_it_is(self) -> None:
         for size in ((80, 24), (200, 60)):

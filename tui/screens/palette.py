@@ -71,7 +71,7 @@ def narrowed(commands: Sequence[Command], typed: str) -> list[Command]:
     ]
     for command in commands:
         if command.argument and _name(command) == verb.lower() and rest:
-            given = _given(command, rest)
+            given = _given(command, rest.strip())
             others = [each for each in found if each.label == command.label]
             return others if given.fault and others else [given]
     exact = [command for command in found if query in _names(command)]
@@ -273,4 +273,5 @@ class _CommandList(Painted):
             line.put(clean(command.fault), "err")
         else:
             line.put(clean(command.text), "strong" if index == self._at else "text")
+            line.put(f" {command.argument}" if command.argument else "", "muted")
         return line.to(width)
