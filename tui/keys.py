@@ -142,7 +142,9 @@ KEYS = (
     Key("column", "C", "column", "watch the values at a JSON path", _DETAIL),
     Key("send.once", "i", "send_once", "edit the request and send it once…", (_ENDPOINT,), "send once"),
     Key("welcome.demo", "d", "app.start_demo", "start the demo: it needs no network", (_WELCOME,), "demo"),
-    Key("welcome.add", "i", "add", "add a URL now: http(s):// or ws(s)://", (_WELCOME,), "add a URL"),
+    Key(
+        "welcome.add", "i", "add", "add a URL, or paste it: http(s):// or ws(s)://", (_WELCOME,), "add a URL"
+    ),
     Key(
         "welcome.new",
         "n",

@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import AsyncMock, patch
 
+from textual.events import Paste
 from textual.widgets import Input
 
 from tests.dashboards import make_desk_config, open_desk
@@ -47,6 +48,19 @@ class BeginningTest(IsolatedAsyncioTestCase):
             ):
                 assert step in desk.text
             assert "d demo" in desk.footer
+
+    async def test_a_url_that_is_pasted_is_watched_once_it_was_looked_at(self) -> None:
+        async with open_desk(NOTHING) as desk:
+            desk.app.screen.post_message(Paste(" http://127.0.0.1:1/it's\r\nand more\r"))
+            await desk.until(lambda: "watch a URL" in desk.text)
+            assert not desk.engine.add.call_args_list
+
+            await desk.press("enter")
+            await eventually(lambda: desk.engine.add.call_args_list)
+
+            assert [call.args[0].url for call in desk.engine.add.call_args_list] == [
+                "http://127.0.0.1:1/it's"
+            ]
 
     async def test_o_asks_for_a_file_and_watches_what_it_says(self) -> None:
         write("shop.toml", ORDERS)

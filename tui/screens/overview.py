@@ -196,15 +196,15 @@ class OverviewScreen(OverviewPaths):
             self.repaint()
             self.say(f"{state.name} is pinned" if state.name in pinned else f"{state.name} is not pinned")
 
-    def action_add(self) -> None:
-        """Ask for another URL to watch."""
+    def action_add(self, url: str = "") -> None:
+        """Ask for another URL to watch, which may stand there already."""
 
         def add(answer: str | None) -> None:
             if answer:
                 self.post_message(AddRequested(answer))
 
         _ = self.app.push_screen(
-            screens.Prompt("watch a URL", example="https://… or wss://…", check=_url_fault), add
+            screens.Prompt("watch a URL", value=url, example="https://… or wss://…", check=_url_fault), add
         )
 
     def action_export(self) -> None:

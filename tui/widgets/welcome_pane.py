@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.binding import BindingType
-    from textual.events import Click
+    from textual.events import Click, Paste
 
     from tui.widgets.line import Line
 
@@ -59,6 +59,11 @@ class WelcomePane(Painted, can_focus=True):
         """Take the step under the mouse."""
         if (action := self._spots.get(event.y)) is not None:
             await self.run_action(action)
+
+    async def on_paste(self, event: Paste) -> None:
+        """Ask whether to watch what was pasted, of which a URL is one line."""
+        url = next(iter(event.text.strip().splitlines()), "")
+        await self.screen.run_action(f"add({url!r})")
 
     async def action_add(self) -> None:
         """Ask for a URL, as the screen does."""
