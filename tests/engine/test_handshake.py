@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
 
-from tests.servers import Authority, Handler, ok, respond, serve, serve_raw
+from tests.servers import Authority, Handler, hang, ok, respond, serve, serve_raw
 from tests.streaming import Stage, streaming
 from tests.websocket_servers import polite, serve_frames
+from tui.engine import opener
 from tui.engine.wording import reason_of
 from tui.model.connection import ConnectionState, Handshake
 from tui.model.failure import Failure, FailureKind
-from tui.model.target import TlsOptions
+from tui.model.target import OAuth2, TlsOptions
 
 STOPPED, WAITING = ConnectionState.STOPPED, ConnectionState.WAITING
 
@@ -150,6 +152,21 @@ class RefusalTests(Case):
 
         assert stage.state.state is STOPPED
         assert failure(stage).message.endswith(" answered 101 without naming websocket in Upgrade")
+
+    async def test_nobody_is_named_as_if_a_redirect_had_led_there_where_a_name_is_not_in_ascii(self) -> None:
+        server = await self.enterAsyncContext(serve_raw(hang))
+        with patch.object(opener, "_PATIENCE", 0.5):
+            stage = await self.refused(f"http://b\u00fccher.example:{server.port}/", resolve="127.0.0.1")
+
+        assert failure(stage).kind is FailureKind.TIMEOUT
+        assert "response byte from" not in failure(stage).message
+
+    async def test_a_server_of_tokens_that_is_silent_is_named_and_not_the_feed(self) -> None:
+        auth = OAuth2(token_url="http://127.0.0.1:2/", client_id="me", client_secret="hunter22")
+        with patch("tui.engine.tokens._fetch", side_effect=TimeoutError):
+            stage = await self.refused("http://127.0.0.1:1/", auth=auth)
+
+        assert failure(stage).message == "no answer from 127.0.0.1:2 within 15 s"
 
     async def test_a_url_that_is_none_stops_it(self) -> None:
         for url in ("ws://", "ws://[::1/", "ws://host:99999/"):

@@ -16,7 +16,7 @@ from tui.engine.closing import close_of_loss
 from tui.engine.failures import failure_of
 from tui.engine.intake import Intake
 from tui.engine.link import SendError
-from tui.engine.places import host_of
+from tui.engine.wording import server_of
 from tui.model.connection import Close, Ending, Side
 from tui.model.failure import FailureKind
 from tui.model.message import Direction, FeedMessage, Opcode
@@ -132,7 +132,7 @@ class EventSource:
     def _broken(self, error: Exception) -> Close:
         """Tell of a stream that ended in the middle."""
         loss = self._gone.exception() if self._gone is not None and self._gone.done() else None
-        failure = failure_of(error, host=host_of(self._feed.url))
+        failure = failure_of(error, host=server_of(self._response.url))
         if failure.kind is FailureKind.DECODE:
             return Close(code=_INVALID, by=Side.CLIENT, detail=failure.message, ending=Ending.FAULT)
         if failure.kind is FailureKind.PROTOCOL:

@@ -47,6 +47,7 @@ from tui.engine.tls import TlsContexts
 from tui.engine.tokens import Tokens
 from tui.engine.tracing import Trace
 from tui.engine.websocket import WebSocket
+from tui.engine.wording import server_of
 from tui.model.connection import Handshake
 from tui.model.event_stream import EventStreamParser
 from tui.model.failure import FailureKind
@@ -289,10 +290,11 @@ class Opener:
         )
 
     def _refusal(self, error: Exception, trace: Trace) -> Refusal:
+        first = trace.first
         failure = failure_of(
             error,
-            host=host_of(self._feed.url),
-            hop=trace.last,
+            host=trace.asked or (server_of(first.url) if first is not None else host_of(self._feed.url)),
+            hop=trace.last if trace.asked is None else None,
             timeout=_PATIENCE,
             now=self._clock.now(),
             is_websocket=self._feed.is_websocket,

@@ -166,6 +166,11 @@ class Trace(Struct):
         _current.reset(self.token)
 
     @property
+    def first(self) -> Hop | None:
+        """The hop to the endpoint that the attempt began with."""
+        return next((hop for hop in self.hops if not hop.is_aside), None)
+
+    @property
     def last(self) -> Hop | None:
         """The hop to the endpoint that the attempt is in, or ended with."""
         for hop in reversed(self.hops):
