@@ -4,6 +4,8 @@ from unittest import IsolatedAsyncioTestCase
 from unittest.mock import patch
 
 from tests.dashboards import open_desk
+from tests.factories import NOW
+from tui.model.past import number_at
 from tui.screens.events import EventsScreen
 from tui.screens.overview import OverviewScreen
 
@@ -18,6 +20,14 @@ class NavigationTest(IsolatedAsyncioTestCase):
 
             assert back == 1
             leave.assert_called_once()
+
+    async def test_what_is_opened_is_not_painted_before_it_has_its_widgets(self) -> None:
+        async with open_desk() as desk:
+            desk.app.open_item("cart-api", number_at(desk.board["cart-api"], NOW))
+            desk.app.repaint()
+            await desk.pilot.pause()
+
+            assert "cart-api" in desk.rows()[0]
 
     async def test_escape_goes_back_and_the_selection_is_where_it_was(self) -> None:
         async with open_desk() as desk:

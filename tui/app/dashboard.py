@@ -159,7 +159,7 @@ class Dashboard(Beginning):
     def repaint(self) -> None:
         """Let the screens in sight repaint what has changed, and the terminal's title tell of it."""
         shown = [screen for screen in self.screen_stack if isinstance(screen, BoardScreen)]
-        if shown:
+        if shown and shown[-1].is_mounted:  # else it is about to paint itself, and has no widgets yet
             shown[-1].repaint()
         title = self.spelled(title_of(self.board))
         if title != self._shown_title:
