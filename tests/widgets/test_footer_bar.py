@@ -83,6 +83,15 @@ class FooterBarTest(IsolatedAsyncioTestCase):
 
             assert done == ["noted"]
 
+    async def test_a_click_on_a_hint_brings_the_keys_back(self) -> None:
+        bar = FooterBar()
+        async with shown(bar, 60, 1) as pilot:
+            bar.show(ITEMS, HELP)
+            bar.hint("sorted by name")
+            await pilot.click(bar, offset=(3, 0))
+
+            assert lines_of(bar)[0].startswith(" ⏎ open")
+
     async def test_a_click_between_the_items_does_nothing(self) -> None:
         bar = FooterBar()
         async with shown(bar, 60, 1) as pilot:

@@ -43,7 +43,7 @@ class FooterBar(Painted):
         self.sync()
 
     def hint(self, text: str) -> None:
-        """Say something in place of the keys, until they are shown again."""
+        """Say something in place of the keys, until they are shown again or somebody clicks on it."""
         self._hint = clean(text)
         self.sync()
 
@@ -70,9 +70,11 @@ class FooterBar(Painted):
         return [line]
 
     async def on_click(self, event: Click) -> None:
-        """Do what the key under the mouse does."""
+        """Do what the key under the mouse does; what hides the keys makes way for them."""
         event.stop()
         for start, end, action in self._spots:
             if start <= event.x < end:
                 await self.screen.run_action(action)
-                break
+                return
+        self._hint = None
+        self.sync()
