@@ -6,7 +6,14 @@ from unittest import IsolatedAsyncioTestCase
 from textual.app import App
 from textual.events import MouseScrollDown
 
-from tests.factories import NOW, make_attempt, make_endpoint, make_exchange, make_result
+from tests.factories import (
+    NOW,
+    make_attempt,
+    make_condition_result,
+    make_endpoint,
+    make_exchange,
+    make_result,
+)
 from tests.pane_app import lines_of
 from tui.model.conditions.json_path import JsonPath
 from tui.model.endpoint_state import Credit, EndpointState
@@ -20,13 +27,15 @@ if TYPE_CHECKING:
 
 
 def make_state(outcomes: str) -> EndpointState:
-    """Return an endpoint that was checked once for each letter: "u" is up, "d" down."""
+    """Return an endpoint that was checked once for each letter: "u" is up, "w" degraded, "d" down."""
     state = EndpointState(make_endpoint())
     for index, letter in enumerate(outcomes):
         body = f'{{"total": {index}}}'.encode()
         attempt = make_attempt(exchange=make_exchange(body=body), duration=0.1 + index / 1000)
         at = NOW - 10 * (len(outcomes) - index)
-        state.record(make_result(503, at=at) if letter == "d" else make_result(at=at, attempts=(attempt,)))
+        warnings = (make_condition_result(outcome="fail"),) if letter == "w" else ()
+        good = make_result(at=at, attempts=(attempt,), warnings=warnings)
+        state.record(make_result(503, at=at) if letter == "d" else good)
     return state
 
 
@@ -155,6 +164,16 @@ class HistoryPaneTest(IsolatedAsyncioTestCase):
             second = app.pane.incident(1)
 
             assert (first, second, app.pane.incident(-1)) == (5, 1, None)
+
+    async def test_what_is_only_degraded_is_an_incident_and_to_fail_in_it_is_another(self) -> None:
+        app = HistoryApp(make_state("uwwuwddwu"))
+        found = []
+        async with app.run_test(size=(40, 12)):
+            while (number := app.pane.incident(1)) is not None:
+                found.append(number)
+                app.selected = number
+
+        assert found == [5, 4, 1]
 
     async def test_a_wide_row_has_a_bar_and_a_size(self) -> None:
         app = HistoryApp(make_state("uuu"))

@@ -124,12 +124,13 @@ class HistoryPane(Pane, Movable):
         return rows
 
     def incident(self, step: int) -> int | None:
-        """Return the number of the next check that failed after a good one, or of the one before."""
+        """Return the number of the next check at which it began to be bad or failed, or of the one before."""
         samples, current = self._state.samples, self._current()
         order = range(current - 1, samples.start - 1, -1) if step > 0 else range(current + 1, self._end())
         for number in order:
-            is_first = number == samples.start or samples[number - 1].outcome is not Outcome.DOWN
-            if samples[number].outcome is Outcome.DOWN and is_first:
+            outcome = samples[number].outcome
+            before = samples[number - 1].outcome if number > samples.start else Outcome.UP
+            if outcome is not before and (before is Outcome.UP or outcome is Outcome.DOWN):
                 return number
         return None
 
