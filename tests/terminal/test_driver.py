@@ -175,6 +175,28 @@ class SteadyDriverTests(IsolatedAsyncioTestCase):
         assert self.driver.is_suspended
         assert not self.driver._outlet.is_abandoned
 
+    async def test_ctrl_z_stops_all_that_wait_for_us_once_the_terminal_is_given_back(self) -> None:
+        self.write_with(FakeWriter(is_stuck=False))
+        sent: list[tuple[int, signal.Signals, bool, object]] = []
+
+        def kill(pid: int, number: signal.Signals) -> None:
+            sent.append((pid, number, self.driver.is_suspended, signal.getsignal(signal.SIGTSTP)))
+
+        with patch.object(os, "kill", kill):
+            signal.raise_signal(signal.SIGTSTP)
+
+        suspend = self.driver._sigtstp_application
+        assert sent == [
+            (0, signal.SIGTSTP, True, signal.SIG_IGN),
+            (os.getpid(), signal.SIGSTOP, True, suspend),
+        ]
+
+    async def test_while_an_editor_has_the_terminal_ctrl_z_stops_only_us(self) -> None:
+        with self.driver.no_automatic_restart(), patch.object(os, "kill") as kill:
+            signal.raise_signal(signal.SIGTSTP)
+
+        kill.assert_called_once_with(os.getpid(), signal.SIGSTOP)
+
     async def test_going_on_without_a_suspension_starts_no_second_output(self) -> None:
         writer = self.write_with(FakeWriter())
         resumed = asyncio.Event()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import termios
 import tty
@@ -188,6 +189,19 @@ class SteadyDriver(LinuxDriver):
         if not self.is_suspended and (self._is_writing() or self.is_gone):
             # What is printed from now on, a traceback or a summary, must not wait or fail.
             self._outlet.abandon()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Suspend the whole job, as a terminal's own ctrl+z does.
+
+        Were it only us, `make` or a script that waits for us would keep the terminal from the shell.
+        """
+        if self._auto_restart:  # else an editor or a pager has the terminal, and stops its job itself
+            self.suspend_application_mode()  # before the shell takes the terminal
+            self._must_signal_resume = True
+            ours = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+            os.kill(0, signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, ours)
+        os.kill(os.getpid(), signal.SIGSTOP)
 
     def suspend_application_mode(self) -> None:
         self.is_suspended = True
