@@ -12,6 +12,7 @@ from unittest.mock import patch
 from tests.boards import make_config
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import make_endpoint
+from tui.app import handing
 from tui.app.clipboard import LARGEST_OSC52
 from tui.model.mask import Mask
 from tui.model.target import Origin
@@ -117,6 +118,9 @@ def test_each_form_is_written_beside_what_is_there(tmp_path: Path, monkeypatch: 
 
 
 class OutsideTest(IsolatedAsyncioTestCase):
+    def setUp(self) -> None:
+        self.text_browser = self.enterContext(patch.object(handing, "text_browser", return_value=None))
+
     async def test_a_terminal_that_cannot_be_lent_is_told_with_another_way(self) -> None:
         endpoint = make_endpoint(origin=Origin(Path("/etc/prod.toml"), 12))
         config = make_desk_config(endpoints=(endpoint,), feeds=(), keys={"export": ("u",)})
@@ -141,6 +145,17 @@ class OutsideTest(IsolatedAsyncioTestCase):
             open_url.assert_called_once_with("https://x.example.com/?key=hunter2-hunter2")
             assert "opening https://x.example.com" in desk.footer
             assert "hunter2" not in desk.footer
+
+    async def test_a_browser_that_draws_on_the_terminal_is_lent_it(self) -> None:
+        self.text_browser.return_value = "lynx"
+        async with open_desk() as desk:
+            desk.overview.select("cart-api")
+            with patch.object(desk.app, "open_url") as open_url:
+                await desk.press("o")
+                await desk.until(lambda: "cannot be lent" in desk.footer)
+
+            assert "open it in a browser elsewhere" in desk.footer
+            open_url.assert_not_called()
 
     async def test_a_browser_that_takes_its_time_holds_up_nobody(self) -> None:
         is_done = threading.Event()

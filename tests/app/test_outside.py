@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import webbrowser
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from tui.app.outside import editor_command, page_text, pager_command, run_outside
+from tui.app.outside import editor_command, page_text, pager_command, run_outside, text_browser
 from tui.model.target import Origin
 
 _ORIGIN = Origin(Path("/etc/my config.toml"), 12)
@@ -41,6 +43,16 @@ def test_a_blank_variable_is_as_good_as_none(nothing: str) -> None:
 
 def test_an_open_quotation_is_no_crash() -> None:
     assert editor_command(_ORIGIN, {"EDITOR": "my 'editor"})[0] == "my 'editor"
+
+
+@pytest.mark.parametrize(
+    ("found", "browser"),
+    [("lynx", "lynx"), ("/usr/bin/w3m", "/usr/bin/w3m"), ("firefox", None), (None, None)],
+)
+def test_only_some_browsers_draw_on_the_terminal(found: str | None, browser: str | None) -> None:
+    error = None if found else webbrowser.Error
+    with patch("webbrowser.get", return_value=webbrowser.GenericBrowser(found or ""), side_effect=error):
+        assert text_browser() == browser
 
 
 def test_the_pager_gets_its_options() -> None:

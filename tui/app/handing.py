@@ -1,4 +1,4 @@
-"""Handing: what the app shows, handed to the clipboard, to a file, and to an editor or a pager."""
+"""Handing: what the app shows, handed to the clipboard, a file, an editor, a pager or a browser."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.app import SuspendNotSupported
 
 from tui.app.clipboard import copy_with_tool, osc52
 from tui.app.files import write_new
-from tui.app.outside import editor_command, page_text, run_outside
+from tui.app.outside import editor_command, page_text, run_outside, text_browser
 from tui.app.surroundings import Surroundings
 from tui.model.feed_state import FeedState
 from tui.screens import requests as ask
@@ -42,6 +42,22 @@ class Handing(Surroundings):
             self.say(f"{event.name} is in no file; `asyncdash init` writes one")
             return
         await self.edit_file(origin)
+
+    @on(ask.BrowseRequested)
+    def _browse(self, event: ask.BrowseRequested) -> None:
+        self.say(f"opening {self.context.board.mask(event.url)}")
+        _ = self.run_worker(self._open_in_browser(event.url), exit_on_error=False)
+
+    async def _open_in_browser(self, url: str) -> None:
+        """Open a URL; to find a browser and to start it may take seconds."""
+        browser = await asyncio.to_thread(text_browser)
+        if browser is None:
+            await asyncio.to_thread(self.open_url, url)
+        else:
+            _ = self.call_later(self._browse_here, browser, url)
+
+    async def _browse_here(self, browser: str, url: str) -> None:
+        await self._lend_terminal(run_outside([browser, url]), "open it in a browser elsewhere")
 
     @on(ask.PagerRequested)
     async def _page(self, event: ask.PagerRequested) -> None:

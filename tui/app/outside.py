@@ -1,4 +1,4 @@
-"""Outside: programs of the user's own, an editor and a pager, in place of the dashboard."""
+"""Outside: programs of the user's own, an editor, a pager or a browser, in place of the dashboard."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from tui.model.target import Origin
 
-__all__ = ["editor_command", "page_text", "pager_command", "run_outside"]
+__all__ = ["editor_command", "page_text", "pager_command", "run_outside", "text_browser"]
 
 _TERMINATION = 0.5
 """Seconds that a program may take to end when it is asked to."""
 _WITH_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "mg", "ne", "jed"}
+_ON_TERMINAL = {"www-browser", "links", "links2", "elinks", "lynx", "w3m", "browsh", "carbonyl"}
 _WITH_COLON = {"hx", "helix", "subl", "zed"}
 
 
@@ -39,6 +40,17 @@ def editor_command(origin: Origin, environ: Mapping[str, str]) -> list[str]:
 def pager_command(path: Path, environ: Mapping[str, str]) -> list[str]:
     """Return the command that shows a file in the user's pager."""
     return [*(_words(environ.get("PAGER")) or ["less"]), str(path)]
+
+
+def text_browser() -> str | None:
+    """Return the user's browser if it draws on the terminal, as where there is no desktop."""
+    import webbrowser  # noqa: PLC0415 - seldom
+
+    try:
+        name = webbrowser.get().name
+    except webbrowser.Error:
+        return None
+    return name if Path(name).name in _ON_TERMINAL else None
 
 
 def _words(command: str | None) -> list[str]:

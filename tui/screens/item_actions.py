@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,6 +12,7 @@ from tui.model.past import number_at
 from tui.model.quantity import parse_duration
 from tui.screens.board_screen import BoardScreen
 from tui.screens.requests import (
+    BrowseRequested,
     CheckRequested,
     CopyRequested,
     EditRequested,
@@ -133,9 +133,7 @@ class ItemActions(BoardScreen):
         if (state := self.chosen()) is not None:
             url = target_url(state)
             if url.startswith("http"):
-                # To start a browser may take seconds.
-                _ = self.run_worker(partial(self.app.open_url, url), thread=True, exit_on_error=False)
-                self.say(f"opening {self.context.board.mask(url)}")
+                self.post_message(BrowseRequested(url))
             else:
                 self.say("a browser opens http and https, not a WebSocket")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddRequested",
     "AddressesRequested",
+    "BrowseRequested",
     "BurstRequested",
     "CheckRequested",
     "CopyRequested",
@@ -161,6 +162,13 @@ class PagerRequested(Message):
 
     text: str
     suffix: str = ".txt"
+
+
+@dataclass
+class BrowseRequested(Message):
+    """Open a URL in the user's browser."""
+
+    url: str
 
 
 @dataclass
