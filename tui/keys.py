@@ -93,7 +93,7 @@ KEYS = (
     Key("beside", "B", "beside", "another feed beside this one", (_FEED,), "beside"),
     Key("zoom", "f,z", "zoom", "zoom the focused pane; again to restore", _PANES, "zoom"),
     Key("timeline.mark", "m", "mark", "count times from this row, or no longer", (_TIMELINE,), "mark"),
-    Key("copy.menu", "y", "copy_menu", "copy…", _PANES, "copy"),
+    Key("copy.menu", "y", "copy_menu", "copy…", _LISTS, "copy"),
     Key("events", "E", "app.events", "the event log", (_OVERVIEW, _ENDPOINT, _FEED), "events"),
     Key("view", "V", "toggle_view", "cards or list", (_OVERVIEW,), "cards/list"),
     Key("view.endpoint", "V", "toggle_view", "history or chart", (_ENDPOINT,)),

@@ -52,6 +52,15 @@ class EndpointOutputTest(IsolatedAsyncioTestCase):
             assert isinstance(app.asked[0], CopyRequested)
             assert app.asked[0].text == "connect: 127.0.0.1:1 refused the connection"
 
+    async def test_the_copy_menu_has_the_screen(self) -> None:
+        app = EndpointApp()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("y", "s")
+
+            assert isinstance(app.asked[-1], CopyRequested)
+            assert app.asked[-1].what == "screen"
+            assert "history" in app.asked[-1].text
+
     async def test_the_copy_menu_has_a_card_for_a_ticket(self) -> None:
         app = EndpointApp()
         async with app.run_test(size=MEDIUM) as pilot:

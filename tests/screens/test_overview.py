@@ -254,7 +254,7 @@ class OverviewKeysTest(IsolatedAsyncioTestCase):
             await desk.press("y")
 
             assert isinstance(desk.app.screen, Menu)
-            for word in ("URL", "curl line", "body", "headers"):
+            for word in ("URL", "curl line", "body", "headers", "screen"):
                 assert word in desk.text
 
     async def test_x_asks_in_which_form_to_export(self) -> None:

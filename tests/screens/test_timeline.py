@@ -196,6 +196,15 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
             assert "order.created" in app.selected()
             assert app.rows().index(app.selected()) == before
 
+    async def test_the_copy_menu_has_the_screen_as_it_was_before(self) -> None:
+        async with timeline() as (app, pilot):
+            await pilot.press("y", "s")
+            copied = next(each for each in app.asked if isinstance(each, CopyRequested))
+
+            assert copied.what == "screen"
+            assert "order.created" in copied.text
+            assert "copy ─" not in copied.text
+
     async def test_a_row_is_copied_with_how_it_follows_another(self) -> None:
         async with timeline() as (app, pilot):
             await pilot.press("k", "k", "c")

@@ -71,6 +71,10 @@ class BarredScreen(Screen[None]):
             self._repaint_required = False
         super()._on_timer_update()
 
+    def as_text(self) -> str:
+        """Return what it shows, line by line."""
+        return "\n".join(strip.text.rstrip() for strip in self._compositor.render_strips())
+
     def say(self, text: str) -> None:
         """Answer a key in the footer, until the next key."""
         self.query_one(FooterBar).hint(text)

@@ -200,6 +200,7 @@ class EventsScreen(BoardScreen):
 
     def action_copy_menu(self) -> None:
         """Ask what to copy."""
+        screen = self.as_text()
 
         def copy(key: str | None) -> None:
             if key == "e":
@@ -207,8 +208,11 @@ class EventsScreen(BoardScreen):
             elif key == "a":
                 text = "\n".join(_text_of(event, self.context.board) for event in self._list.shown())
                 self.post_message(CopyRequested(text, "events"))
+            elif key == "s":
+                self.post_message(CopyRequested(screen, "screen"))
 
-        _ = self.app.push_screen(Menu("copy", [("e", "this event"), ("a", "all that are shown")]), copy)
+        items = [("e", "this event"), ("a", "all that are shown"), ("s", "screen")]
+        _ = self.app.push_screen(Menu("copy", items), copy)
 
     def action_export(self) -> None:
         """Ask in which form to write the events to a file."""

@@ -134,8 +134,7 @@ class FeedScreen(FeedSending):
             if (tree := self.message.json_tree) is not None:
                 choices["p"] = ("path of the value in the tree", tree.path)
                 choices["j"] = ("value in the tree", tree.value)
-        lines = [strip.text.rstrip() for strip in self._compositor.render_strips()]
-        return choices | {"s": ("screen", "\n".join(lines))}
+        return choices
 
     def action_export(self) -> None:
         """Ask which messages to write to a file."""

@@ -147,7 +147,7 @@ class ItemActions(BoardScreen):
         state = self.chosen()
         if state is None:
             return
-        choices = self.copy_choices(state)
+        choices = self.copy_choices(state) | {"s": ("screen", self.as_text())}
 
         def copy(key: str | None) -> None:
             if key is not None:

@@ -94,6 +94,7 @@ class TimelineScreen(TimelinePanes):
 
     def action_copy_menu(self) -> None:
         """Ask what to copy."""
+        screen = self.as_text()
 
         def copy(key: str | None) -> None:
             if key == "m":
@@ -101,8 +102,11 @@ class TimelineScreen(TimelinePanes):
             elif key == "a":
                 spots = [*islice(self.line.lanes.before(None), _MOST_COPIED)][::-1]
                 self.post_message(CopyRequested("\n".join(map(self.line.row.plain, spots)), "rows"))
+            elif key == "s":
+                self.post_message(CopyRequested(screen, "screen"))
 
-        items = [("m", "this row"), ("a", f"the newest {_MOST_COPIED:,} rows of the list")]
+        rows = ("a", f"the newest {_MOST_COPIED:,} rows of the list")
+        items = [("m", "this row"), rows, ("s", "screen")]
         _ = self.app.push_screen(Menu("copy", items), copy)
 
     def action_export(self) -> None:
