@@ -95,5 +95,5 @@ class JumpTest(IsolatedAsyncioTestCase):
             narrowed = desk.rows()
             await desk.press("d")
 
-            assert sum(row.startswith(" s") for row in narrowed) == 24
+            assert sum(row.startswith("s") and row[2:].startswith(" item-") for row in narrowed) == 24
             assert desk.selected == "item-28"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["JumpOverlay", "JumpSpot", "jump_labels"]
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+_WIDTH = 3
+"""Cells that a label takes: names begin behind them."""
 
 
 class JumpSpot(Struct, frozen=True):
@@ -92,8 +94,8 @@ class _Label(Painted):
         self.spot = spot
         self.styles.position = "absolute"
         self.styles.offset = (spot.x, spot.y)
-        self.styles.width = len(text) + 2
+        self.styles.width = _WIDTH
         self.styles.height = 1
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        return [self.line(width, on="accent").put(f" {self.text} ", "page-strong")]
+        return [self.line(width, on="accent").put(f"{self.text:^{_WIDTH}}", "page-strong")]
