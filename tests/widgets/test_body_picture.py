@@ -177,6 +177,21 @@ class FactsTest(IsolatedAsyncioTestCase):
                 assert "▀▀" in it.text
                 assert it.drawings == []
 
+    async def test_where_textual_image_fails_there_are_half_blocks(self) -> None:
+        for fault in (AttributeError("_terminal"), StopIteration(), RuntimeError("of theirs")):
+            it = Shown(SMALL)
+            with patch("tui.widgets.graphic._in_kitty", side_effect=fault):
+                async with drawn(it, graphics=KITTY):
+                    assert "▀▀" in it.text
+                    assert it.drawings == []
+
+    async def test_where_half_blocks_fail_too_there_are_the_facts(self) -> None:
+        it = Shown(SMALL)
+        with patch("tui.text.pictures._rows", side_effect=MemoryError):
+            async with drawn(it):
+                assert "not drawn: the image is broken" in it.text
+                assert "PNG" in it.text
+
 
 class GraphicsTest(IsolatedAsyncioTestCase):
     async def test_a_terminal_with_sixel_draws_each_row_itself(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +12,8 @@ from tui.widgets.easel import easel_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PIL.Image import Image
 
     from tui.model.check import Exchange
     from tui.text.glyphs import Line
@@ -117,19 +118,29 @@ def _is_as_large(before: _Subject, now: _Subject) -> bool:
 def _drawn(subject: _Subject) -> Drawn:
     """Draw, in a thread; without the extra nothing is drawn, and without textual-image no graphics."""
     from tui.text.pictures import UnreadableError, half_blocks, opened  # noqa: PLC0415 - with the first picture
-    from tui.widgets.graphic import graphic_of, measure  # noqa: PLC0415 - as above
 
     columns, rows, brush = subject.columns, subject.rows, subject.brush
     across, down = brush.cell if brush is not None else (1, 2)
     try:
         image = opened(subject.body, columns * across, rows * down)
+        in_graphics = _in_graphics(image, columns, rows, brush) if brush is not None else None
+        return in_graphics or Drawn(half_blocks(image, columns, rows))
     except UnreadableError as error:
         return Drawn(why=str(error))
     except ImportError:
         return NOTHING
-    if brush is not None:
-        width, height = measure(*image.size, columns, rows, brush)
-        with suppress(ImportError):
-            graphic = graphic_of(image, width, height, brush)
-            return Drawn(half_blocks(image.resize((width, 2 * height)), width, height), graphic)
-    return Drawn(half_blocks(image, columns, rows))
+    except Exception:  # noqa: BLE001 - a quirk of a library over bytes that a server sent must not end the program
+        return Drawn(why="not drawn: the image is broken")
+
+
+def _in_graphics(image: Image, columns: int, rows: int, brush: Brush) -> Drawn | None:
+    """Draw in the terminal's own graphics; `None`: textual-image is not there, or fails."""
+    from tui.text.pictures import half_blocks  # noqa: PLC0415 - with the first picture
+    from tui.widgets.graphic import graphic_of, measure  # noqa: PLC0415 - as above
+
+    width, height = measure(*image.size, columns, rows, brush)
+    try:
+        graphic = graphic_of(image, width, height, brush)
+    except Exception:  # noqa: BLE001 - private parts of another version may fail in any way: half blocks are left
+        return None
+    return Drawn(half_blocks(image.resize((width, 2 * height)), width, height), graphic)
