@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.app.clipboard import LARGEST_OSC52, clipboard_tool, copy_with_tool, osc52
+from tui.app.clipboard import LARGEST_OSC52, clipboard_tools, copy_with_tool, osc52
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,27 +36,29 @@ def make_tool(directory: Path, name: str, script: str) -> None:
 def test_without_a_display_there_is_no_tool(tools: Path) -> None:
     make_tool(tools, "xclip", "")
 
-    assert clipboard_tool({}) is None
+    assert clipboard_tools({}) == []
 
 
 def test_under_wayland_its_tool_comes_first(tools: Path) -> None:
     for name in ("wl-copy", "xclip"):
         make_tool(tools, name, "")
 
-    assert clipboard_tool({"WAYLAND_DISPLAY": "wayland-0", **_LOCAL}) == ["wl-copy"]
+    tools_in_order = clipboard_tools({"WAYLAND_DISPLAY": "wayland-0", **_LOCAL})
+
+    assert [command[0] for command in tools_in_order] == ["wl-copy", "xclip"]
 
 
 def test_a_tool_that_is_not_installed_is_not_used(tools: Path) -> None:
     make_tool(tools, "xsel", "")
 
-    assert clipboard_tool(_LOCAL) == ["xsel", "--clipboard", "--input"]
+    assert clipboard_tools(_LOCAL) == [["xsel", "--clipboard", "--input"]]
 
 
 @pytest.mark.parametrize("variable", ["SSH_TTY", "SSH_CONNECTION"])
 def test_over_ssh_this_machines_clipboard_is_the_wrong_one(tools: Path, variable: str) -> None:
     make_tool(tools, "xclip", "")
 
-    assert clipboard_tool({variable: "x", **_LOCAL}) is None
+    assert clipboard_tools({variable: "x", **_LOCAL}) == []
 
 
 def test_the_tool_gets_the_text_on_its_standard_input(tools: Path, tmp_path: Path) -> None:
@@ -70,6 +72,13 @@ def test_a_tool_that_fails_has_not_copied(tools: Path) -> None:
     make_tool(tools, "xclip", "exit 1")
 
     assert asyncio.run(copy_with_tool("x", _LOCAL)) is None
+
+
+def test_where_a_tool_fails_the_next_one_copies(tools: Path) -> None:
+    make_tool(tools, "wl-copy", "exit 1")
+    make_tool(tools, "xclip", "")
+
+    assert asyncio.run(copy_with_tool("x", {"WAYLAND_DISPLAY": "wayland-0", **_LOCAL})) == "xclip"
 
 
 def test_a_tool_that_cannot_be_run_has_not_copied(tools: Path) -> None:

@@ -18,40 +18,49 @@ LARGEST_OSC52 = 74_994
 """Bytes of base64 that terminals are known to take in one sequence."""
 
 
-def clipboard_tool(environ: Mapping[str, str]) -> list[str] | None:
-    """Return the command that puts its input on this machine's clipboard, if there is one.
+def clipboard_tools(environ: Mapping[str, str]) -> list[list[str]]:
+    """Return the commands that put their input on this machine's clipboard, the best first.
 
-    Over SSH there is none: the clipboard that the user means is that of the
+    Over SSH there are none: the clipboard that the user means is that of the
     machine in front of them, which only the terminal can reach.
     """
     if "SSH_TTY" in environ or "SSH_CONNECTION" in environ:
-        return None
+        return []
     if sys.platform == "darwin":
-        return ["pbcopy"]
+        return [["pbcopy"]]
     candidates = []
     if environ.get("WAYLAND_DISPLAY"):
         candidates.append(["wl-copy"])
     if environ.get("DISPLAY"):
         candidates += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
-    return next((command for command in candidates if shutil.which(command[0])), None)
+    return [command for command in candidates if shutil.which(command[0])]
 
 
 async def copy_with_tool(text: str, environ: Mapping[str, str], *, patience: float = 2.0) -> str | None:
-    """Copy with the system's tool and return its name; `None`: there is none, or it failed."""
-    command = await asyncio.to_thread(clipboard_tool, environ)
-    if command is None:
-        return None
+    """Copy with the first of the system's tools that can, and return its name; `None`: none can.
+
+    `patience` is how long, in seconds, each of them may take.
+    """
+    content = text.encode("utf-8", "replace")
+    for command in await asyncio.to_thread(clipboard_tools, environ):
+        if await _has_copied(command, content, patience=patience):
+            return command[0]
+    return None
+
+
+async def _has_copied(command: list[str], content: bytes, *, patience: float) -> bool:
+    """Give a command the content, end it if that takes too long, and return whether it succeeded."""
     try:
         process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
     except OSError:
-        return None
+        return False
     try:
         async with asyncio.timeout(patience):
-            await process.communicate(text.encode("utf-8", "replace"))
+            await process.communicate(content)
     except TimeoutError:
         process.kill()
         await process.wait()
-    return command[0] if process.returncode == 0 else None
+    return process.returncode == 0
 
 
 def osc52(text: str, environ: Mapping[str, str]) -> str | None:
