@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from tests.boards import fill, make_config
 from tests.factories import NOW
+from tests.orderly_app import worked_off
 from tui.app.dashboard import Dashboard
 from tui.app.preferences import AS_EVER
 from tui.config.config import Glyphs, View
@@ -73,6 +74,7 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Press keys and wait for what they do."""
         await self.pilot.press(*keys)
+        await worked_off(self.app)
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from tests.factories import NOW, make_attempt, make_endpoint, make_exchange, make_result
+from tests.orderly_app import OrderlyApp
 from tui.keys import bindings
 from tui.model.board import Board
 from tui.model.endpoint_state import EndpointState
@@ -48,7 +47,7 @@ def make_state(count: int = 8, bad: tuple[int, ...] = (3, 4), **settings: Any) -
     return state
 
 
-class EndpointApp(App[None]):
+class EndpointApp(OrderlyApp):
     """Does of the real app what a screen cannot do without."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.binding import Binding
 
 from tests.factories import NOW, make_feed, make_handshake, make_message
+from tests.orderly_app import OrderlyApp
 from tui.model.board import Board
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["FeedApp"]
 
 
-class FeedApp(App[None]):
+class FeedApp(OrderlyApp):
     """Does of the real app what a screen cannot do without."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "escape", show=False)]

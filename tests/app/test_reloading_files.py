@@ -140,7 +140,7 @@ class FaultTests(ReloadingTests):
             await eventually(lambda: isinstance(desk.app.screen, BadConfig))
             await desk.press("escape")
             seen: list[object] = []
-            desk.app.set_interval(0.2, lambda: seen.append(desk.app.screen))
+            desk.app.set_interval(0.2, lambda: seen.extend(desk.app.screen_stack[-1:]))
             await eventually(lambda: len(seen) > 5)
             assert not any(isinstance(screen, BadConfig) for screen in seen)
             self.save("titlle = 1\n")

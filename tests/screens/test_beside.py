@@ -4,10 +4,9 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
-from textual.app import App
-
 from tests.factories import NOW, make_feed, make_handshake, make_message
 from tests.feeds import FeedApp
+from tests.orderly_app import OrderlyApp
 from tui.model.board import Board
 from tui.model.feed_state import FeedState
 from tui.screens.beside import BesideScreen
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from tui.widgets.feed_column import FeedColumn
 
 
-class BesideApp(App[None]):
+class BesideApp(OrderlyApp):
     """Two feeds: one brings an order a second, the other a quote half a second later."""
 
     def __init__(self) -> None:

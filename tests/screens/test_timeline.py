@@ -5,10 +5,9 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
-from textual.app import App
-
 from tests.dashboards import open_desk
 from tests.factories import NOW, make_endpoint, make_feed, make_message, make_result
+from tests.orderly_app import OrderlyApp
 from tui.model.board import Board
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 
-class TimelineApp(App[None]):
+class TimelineApp(OrderlyApp):
     """Lets an order be placed, and be told of on a feed 84 ms later; another one fails."""
 
     def __init__(self) -> None:

@@ -7,6 +7,7 @@ from textual.events import Key, MouseDown, MouseUp, Paste
 from textual.widgets import Input
 
 from tests.dashboards import open_desk
+from tests.orderly_app import worked_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +33,7 @@ async def send(desk: Desk, *events: Event) -> None:
     for event in events:
         desk.app.post_message(event)
     await desk.pilot.pause()
-    while desk.app._waiting or desk.app._turn is not None:
-        await desk.pilot.pause()
+    await worked_off(desk.app)
     await desk.pilot.pause()
 
 
