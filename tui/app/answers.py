@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from tui.model.feed_state import FeedState
 from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
 from tui.text.units import counted
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from tui.config.config import Config
@@ -38,7 +40,7 @@ class Answers(Handing):
 
     def run_job(self, job: Job) -> None:
         """Run a job of the engine for as long as the app runs."""
-        self.run_worker(job.run(), name=job.name, group="engine", exit_on_error=False)
+        begin(self, job.run, name=job.name, group="engine", exit_on_error=False)
 
     @on(ask.CheckRequested)
     def _check(self, event: ask.CheckRequested) -> None:
@@ -80,17 +82,17 @@ class Answers(Handing):
     @on(ask.SendRequested)
     async def _send(self, event: ask.SendRequested) -> None:
         """Send without keeping the app from anything else; the screen hears how it went."""
-        self.run_worker(self._deliver(event), group="send", exit_on_error=False)
+        begin(self, partial(self._deliver, event), group="send", exit_on_error=False)
 
     @on(ask.OnceRequested)
     def _ask_once(self, event: ask.OnceRequested) -> None:
         if self.engine is not None:
-            self.run_worker(self._send_once(self.engine, event), group="ask", exit_on_error=False)
+            begin(self, partial(self._send_once, self.engine, event), group="ask", exit_on_error=False)
 
     @on(ask.AddressesRequested)
     def _ask_addresses(self, event: ask.AddressesRequested) -> None:
         if self.engine is not None:
-            self.run_worker(self._look_up(self.engine, event), group="ask", exit_on_error=False)
+            begin(self, partial(self._look_up, self.engine, event), group="ask", exit_on_error=False)
 
     @on(ask.OpenRequested)
     def _open(self, event: ask.OpenRequested) -> None:
@@ -101,7 +103,7 @@ class Answers(Handing):
     @on(ask.OpenExpected)
     def _expect(self, event: ask.OpenExpected) -> None:
         if event.name in self.context.board and self.spare.is_wanted:
-            self.run_worker(self._get_ready(self.context.board[event.name]), group="spare")
+            begin(self, partial(self._get_ready, self.context.board[event.name]), group="spare")
 
     @on(ask.AddRequested)
     def _add(self, event: ask.AddRequested) -> None:

@@ -20,6 +20,7 @@ from tui.config.watch import apart
 from tui.config.writer import write_config
 from tui.model.endpoint_state import EndpointState
 from tui.model.target import Origin
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -44,18 +45,18 @@ class Beginning(Reloading):
 
     def action_start_demo(self) -> None:
         """Start the server of the demo in this very process, and watch it."""
-        self._take_steps(self._start_demo())
+        self._take_steps(self._start_demo)
 
     def action_new_config(self) -> None:
         """Write a commented configuration here, watch what it says, and open it in the editor."""
-        self._take_steps(self._write_new(_FILE))
+        self._take_steps(partial(self._write_new, _FILE))
 
     def action_open_config(self, text: str = "", *, fault: str = "") -> None:
         """Watch what a file says; as long as it cannot be read, ask again."""
 
         def take(answer: str | None) -> None:
             if answer:
-                self._take_steps(self._open_file(answer))
+                self._take_steps(partial(self._open_file, answer))
 
         if text and not fault:
             take(text)
@@ -66,7 +67,7 @@ class Beginning(Reloading):
         """Write what is in no file yet to a new one, and begin to follow it if it is the first."""
         targets = [target for target in map(_target_of, self.context.board) if target.origin is None]
         if targets:
-            self._take_steps(self._save(text or _FILE, targets))
+            self._take_steps(partial(self._save, text or _FILE, targets))
         else:
             self.say("everything that is watched is in a file already")
 
@@ -133,8 +134,8 @@ class Beginning(Reloading):
         self.workers.cancel_group(self, "configuration")
         self.follow_configuration()
 
-    def _take_steps(self, steps: Coroutine[None, None, None]) -> None:
-        self.run_worker(steps, group="beginning")
+    def _take_steps(self, steps: Callable[[], Coroutine[None, None, None]]) -> None:
+        begin(self, steps, group="beginning")
 
 
 def _read(name: str) -> Config | str:

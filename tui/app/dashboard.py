@@ -25,6 +25,7 @@ from tui.text.session import session_summary
 from tui.text.units import counted
 from tui.widgets.easel import easel_of
 from tui.widgets.themes import THEMES
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,7 +149,7 @@ class Dashboard(Beginning):
 
     def action_record(self) -> None:
         """Record what happens to a new file, or stop; a slow disk keeps nobody waiting."""
-        self.run_worker(self.recording.toggle(), group="recording", exit_on_error=False)
+        begin(self, self.recording.toggle, group="recording", exit_on_error=False)
 
     def changed(self) -> None:
         """Note that something has changed: it will be painted within a frame, with all that follows."""
@@ -186,7 +187,7 @@ class Dashboard(Beginning):
         self.measure()
 
     def _start(self) -> None:
-        self.run_worker(self._open_engine(), name="engine", group="engine", exit_on_error=True)
+        begin(self, self._open_engine, name="engine", group="engine", exit_on_error=True)
 
     async def _open_engine(self) -> None:
         """Open what this run owns, and run the engine's jobs.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,6 +17,7 @@ from tui.app.surroundings import Surroundings
 from tui.model.feed_state import FeedState
 from tui.screens import requests as ask
 from tui.widgets.pressing import spoken
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -46,7 +48,7 @@ class Handing(Surroundings):
     @on(ask.BrowseRequested)
     def _browse(self, event: ask.BrowseRequested) -> None:
         self.say(f"opening {self.context.board.mask(event.url)}")
-        _ = self.run_worker(self._open_in_browser(event.url), exit_on_error=False)
+        begin(self, partial(self._open_in_browser, event.url), group="browser", exit_on_error=False)
 
     async def _open_in_browser(self, url: str) -> None:
         """Open a URL; to find a browser and to start it may take seconds."""

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import screens
@@ -13,6 +14,7 @@ from tui.app.files import write_new
 from tui.config.places import dumps_dir
 from tui.model.feed_state import FeedState
 from tui.text.safe import clean
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from tui.app.navigation import Navigation
@@ -55,7 +57,7 @@ class Reactions:
                 state = self._app.context.board[event.source]
                 if isinstance(state, FeedState):
                     rows = state.rows.tail(len(state.rows))
-                    self._app.run_worker(self._dump(state.name, rows), group="dump", exit_on_error=False)
+                    begin(self._app, partial(self._dump, state.name, rows), group="dump", exit_on_error=False)
             case _:
                 pass
 

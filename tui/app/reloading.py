@@ -22,6 +22,7 @@ from tui.model.event import Event, EventKind
 from tui.screens import requests as ask
 from tui.screens.board_screen import BoardScreen
 from tui.screens.item_actions import ItemActions
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,8 +71,11 @@ class Reloading(Answers):
         if self.config.path is not None:
             self._files = Watch(self.config.sources, pause=self.look_every)
             self.set_interval(_OFFER, self._offer_fault)
-            self.run_worker(
-                self._follow(self.config.path, self._files), name="configuration", group="configuration"
+            begin(
+                self,
+                partial(self._follow, self.config.path, self._files),
+                name="configuration",
+                group="configuration",
             )
 
     def action_reload(self) -> None:

@@ -17,6 +17,7 @@ from tui.widgets.movable import Movable
 from tui.widgets.painted import Painted
 from tui.widgets.pane import Pane
 from tui.widgets.pressing import pressing
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ class BoardScreen(BarredScreen):
                 await asyncio.to_thread(job)
             self.repaint()
 
-        self.run_worker(work(), group="aside")
+        begin(self, work, group="aside")
 
     def is_now(self) -> bool:
         return self.frozen_at is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.keys import bindings
@@ -25,6 +26,7 @@ from tui.text.safe import clean
 from tui.text.states import state_word
 from tui.widgets.message_body import body_lines, text_of
 from tui.widgets.watched_value import value_at
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -151,7 +153,7 @@ class FeedScreen(FeedSending):
                     chosen = [self.listing.current[1]]
                 case _:
                     return
-            self.run_worker(self._write_out(chosen), group="export")
+            begin(self, partial(self._write_out, chosen), group="export")
 
         items = [("s", "NDJSON of the rows in the list"), ("a", "NDJSON of all rows"), ("m", "this message")]
         _ = self.app.push_screen(Menu("export", items), export)

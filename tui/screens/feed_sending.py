@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from tui.text.draft import Draft, DraftError, DraftKind, Outgoing, outgoing
 from tui.text.draft_history import kept_drafts
 from tui.text.units import count, span
 from tui.widgets.composer import Composer
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -167,7 +169,7 @@ class FeedSending(FeedReading):
                 SendRequested(self.state.name, sent.payload, sent.opcode, answer, has_variables)
             )
         else:
-            self.run_worker(self._send_file(sent, answer), group="send", exit_on_error=False)
+            begin(self, partial(self._send_file, sent, answer), group="send", exit_on_error=False)
 
     def _filled(self, draft: Draft) -> Draft:
         """Fill in the blanks of a draft, from the message that is selected."""

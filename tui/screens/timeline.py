@@ -19,6 +19,7 @@ from tui.text.recording import check_entry, entry_line, row_entry
 from tui.widgets.lanes import Checked
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.time_line import TimeLine
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -114,7 +115,7 @@ class TimelineScreen(TimelinePanes):
         lanes = self.line.lanes
         spots = [*islice(lanes.before(None), _MOST_EXPORTED)][::-1]
         rows = [(lanes.lanes[spot.name].state, spot.number, lanes[spot]) for spot in spots]
-        self.run_worker(self._write_out(rows), group="export")
+        begin(self, partial(self._write_out, rows), group="export")
 
     async def _write_out(self, rows: list[tuple[State, int, Row | Checked | None]]) -> None:
         """Write rows as NDJSON, off the loop: so many take a while."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from tui.widgets.document import Row
 from tui.widgets.easel import easel_of
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +70,7 @@ class BodyPicture:
             return self._done[2]
         if self._begun != subject:
             self._begun = subject
-            self._pane.run_worker(self._draw(subject, exchange.url), group="picture")
+            begin(self._pane, partial(self._draw, subject, exchange.url), group="picture")
         if self._done is not None and self._done[1] == exchange.url and _is_as_large(self._done[0], subject):
             return self._done[2]
         return NOTHING

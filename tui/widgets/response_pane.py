@@ -14,6 +14,7 @@ from tui.widgets.headers_pane import connection_runs
 from tui.widgets.pane import Pane
 from tui.widgets.phase_rows import phase_line, phase_rows
 from tui.widgets.response_cache import ResponseCache
+from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,7 @@ class ResponsePane(Pane):
             await asyncio.to_thread(job)
             self.sync()
 
-        self.run_worker(work(), group="aside")
+        begin(self, work, group="aside")
 
     def _changes(self, result: CheckResult) -> Runs:
         previous = self._previous()
