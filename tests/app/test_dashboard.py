@@ -14,9 +14,17 @@ from tests.dashboards import make_desk_config, open_desk
 from tests.factories import NOW, make_result
 from tui.app.dashboard import Dashboard
 from tui.config.config import Config, Keymap
+from tui.config.difference import difference_of
 from tui.engine.engine import Engine
 from tui.model.endpoint_state import EndpointState
-from tui.screens.requests import OpenExpected
+from tui.model.feed_state import FeedState
+from tui.screens.beside import BesideScreen
+from tui.screens.endpoint import EndpointScreen
+from tui.screens.events import EventsScreen
+from tui.screens.feed import FeedScreen
+from tui.screens.overview import OverviewScreen
+from tui.screens.requests import AddRequested, OpenExpected
+from tui.screens.timeline import TimelineScreen
 from tui.terminal.courtesy import Courtesy
 
 if TYPE_CHECKING:
@@ -60,6 +68,33 @@ class DashboardTest(IsolatedAsyncioTestCase):
 
             assert newest is not None
             assert newest.detail == "5 endpoints · 2 feeds · prod.toml"
+
+    async def test_a_screen_that_has_no_widgets_yet_bears_to_be_told_of_things(self) -> None:
+        async with open_desk() as desk:
+            app, context = desk.app, desk.app.context
+            endpoint, feed, other = (desk.board[name] for name in ("pricing", "trades", "presence"))
+            assert isinstance(endpoint, EndpointState)
+            assert isinstance(feed, FeedState)
+            assert isinstance(other, FeedState)
+            endpoint.record(make_result(name="pricing", at=NOW))
+            chosen = EndpointScreen(context, endpoint, endpoint.samples.end - 1)
+            for screen in (
+                chosen,
+                FeedScreen(context, feed),
+                BesideScreen(context, feed, other),
+                EventsScreen(context),
+                TimelineScreen(context),
+                OverviewScreen(context),
+            ):
+                made = app.push_screen(screen)
+                app.repaint()
+                app.say("too early")
+                app._apply(app.config, difference_of(app.config, app.config))
+                app._add(AddRequested(f"https://{len(app.screen_stack)}.example.com"))
+                was_there = screen.is_mounted
+                await made
+
+                assert not was_there
 
     async def test_many_changes_are_one_repaint(self) -> None:
         async with open_desk() as desk:

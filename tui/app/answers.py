@@ -154,6 +154,6 @@ class Answers(Handing):
         if job is not None:
             self.run_job(job)
         for screen in self.screen_stack:
-            if isinstance(screen, BoardScreen):
+            if isinstance(screen, BoardScreen) and screen.is_mounted:
                 screen.lay_out()
         self.say(f"{target.name} is watched until you quit")

@@ -144,7 +144,7 @@ class Reloading(Answers):
         for screen in self.screen_stack:
             if isinstance(screen, BoardScreen):
                 screen.show_keys()
-                if screen.zoomed is None:
+                if screen.zoomed is None and screen.is_mounted:
                     screen.lay_out()
         self._leave_what_is_gone()
 

@@ -47,6 +47,11 @@ class BarredScreen(Screen[None]):
     scope: ClassVar[str]
     """Its word in the table of keys."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.footer = FooterBar()
+        """The row below; it is told of keys and answers also before it is there to be seen."""
+
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         """Return the left, middle and right part of the header."""
         raise NotImplementedError
@@ -77,7 +82,7 @@ class BarredScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """Answer a key in the footer, until the next key."""
-        self.query_one(FooterBar).hint(text)
+        self.footer.hint(text)
 
     def say_keys(self, text: str) -> None:
         """Say a sentence of ours that names keys: "{back ends the search}"."""
@@ -93,9 +98,9 @@ class BarredScreen(Screen[None]):
         ]
         items = [*self.first_keys(), *items]
         if any(bar.is_editing for bar in self.query(QueryBar)):
-            self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS), TYPING_HELP)
+            self.footer.show(self.labelled(_QUERY_KEYS), TYPING_HELP)
             return
-        self.query_one(FooterBar).show(items, (self.label("help", "question_mark"), "help", "app.help"))
+        self.footer.show(items, (self.label("help", "question_mark"), "help", "app.help"))
 
     def acts(self, key: Key) -> bool:  # noqa: ARG002 - the keys of a screen act unless it says otherwise
         """Does that key do anything now?"""

@@ -14,7 +14,6 @@ from tui.text.safe import clean
 from tui.text.units import clock, duration
 from tui.widgets.clear import Clear
 from tui.widgets.feed_column import FeedColumn
-from tui.widgets.footer_bar import FooterBar
 from tui.widgets.message_list import MessageList
 from tui.widgets.pressing import pressing, sentence
 from tui.widgets.query_bar import QueryBar
@@ -70,7 +69,7 @@ class BesideColumns(ItemActions):
         with Clear(id="columns"):
             yield from self.columns
         yield self._relation
-        yield FooterBar()
+        yield self.footer
 
     def item(self) -> FeedState:
         return self.column.state

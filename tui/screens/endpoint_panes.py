@@ -16,7 +16,6 @@ from tui.text.safe import clean
 from tui.text.units import clock, count, span
 from tui.widgets.clear import Clear
 from tui.widgets.endpoint_head import EndpointHead
-from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
 from tui.widgets.pane import Pane
 from tui.widgets.pressing import pressing
@@ -97,7 +96,7 @@ class EndpointPanes(ItemActions):
                         yield parts.attempts
                         yield parts.config
                         yield parts.diff
-        yield FooterBar()
+        yield self.footer
 
     def item(self) -> EndpointState:
         return self.state

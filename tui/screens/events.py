@@ -22,7 +22,6 @@ from tui.widgets.clear import Clear
 from tui.widgets.event_detail import EventDetail
 from tui.widgets.event_list import EventList, Opened, Pointed
 from tui.widgets.event_rate import EventRate
-from tui.widgets.footer_bar import FooterBar
 from tui.widgets.picking import SamplePicked
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.ticker import EventPainter
@@ -92,7 +91,7 @@ class EventsScreen(BoardScreen):
             yield self._list
             yield self._beside
         yield self._detail
-        yield FooterBar()
+        yield self.footer
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         board = self.context.board

@@ -15,7 +15,6 @@ from tui.widgets.clear import Clear
 from tui.widgets.composer import Composer
 from tui.widgets.connection_pane import ConnectionPane
 from tui.widgets.feed_status import FeedStatus, FrozenBar
-from tui.widgets.footer_bar import FooterBar
 from tui.widgets.ledger_bar import LedgerBar
 from tui.widgets.listing import Listing
 from tui.widgets.message_list import MessageList
@@ -113,7 +112,7 @@ class FeedPanes(ItemActions):
         yield self.composer
         yield self._ledger
         yield self._frozen
-        yield FooterBar()
+        yield self.footer
 
     def marked_at(self) -> float | None:
         """Return the moment under the mouse, else that of the message at which somebody reads."""
@@ -186,10 +185,10 @@ class FeedPanes(ItemActions):
     def show_keys(self) -> None:
         """Put the keys of what has the focus into the footer."""
         if self.query_bar.is_editing:
-            self.query_one(FooterBar).show(self.labelled(_QUERY_KEYS), TYPING_HELP)
+            self.footer.show(self.labelled(_QUERY_KEYS), TYPING_HELP)
         elif self.composer.is_editing:
             keys = [each for each in _COMPOSER_KEYS if each[2] not in self.composer.idle]
-            self.query_one(FooterBar).show(self.labelled(keys), TYPING_HELP)
+            self.footer.show(self.labelled(keys), TYPING_HELP)
         else:
             super().show_keys()
 

@@ -38,9 +38,13 @@ class Overlay(ModalScreen[Answer]):
     keys: ClassVar[tuple[tuple[str, str, str], ...]]
     """What does something here: the key as Textual spells it, a word, and the action of a click on it."""
 
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._footer = FooterBar()
+
     def compose(self) -> ComposeResult:
         yield from self.sheet()
-        yield FooterBar()
+        yield self._footer
 
     def sheet(self) -> ComposeResult:
         """Give what lies over the screen."""
@@ -59,7 +63,7 @@ class Overlay(ModalScreen[Answer]):
 
     def say(self, text: str) -> None:
         """Answer a key in the footer, until the next key."""
-        self.query_one(FooterBar).hint(text)
+        self._footer.hint(text)
 
     def render(self) -> RenderableType:
         below = super().render()
@@ -71,7 +75,7 @@ class Overlay(ModalScreen[Answer]):
 
     def sheets(self) -> list[Region]:
         """Return where something lies over the screen below."""
-        return [each.region for each in self.children if each.display and not isinstance(each, FooterBar)]
+        return [each.region for each in self.children if each.display and each is not self._footer]
 
     def _leave_as_elsewhere(self) -> None:
         """Let the keys of `back` do what Escape does, apart from those that type or edit something."""
@@ -85,7 +89,7 @@ class Overlay(ModalScreen[Answer]):
     def _show_keys(self) -> None:
         is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
         items = [(key_label(key, ascii_only=is_spelled), word, action) for key, word, action in self.keys]
-        self.query_one(FooterBar).show(items)
+        self._footer.show(items)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with that answer, unless it is closed already."""

@@ -20,7 +20,6 @@ from tui.widgets.board_rows import rows_of
 from tui.widgets.card_wall import CardWall
 from tui.widgets.clear import Clear
 from tui.widgets.events_pane import EventsPane
-from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
 from tui.widgets.pressing import pressing, sentence
 from tui.widgets.query_bar import QueryBar
@@ -89,7 +88,7 @@ class OverviewPanes(ItemActions):
             with Clear(id="events"):
                 yield self._events
         yield self._ticker
-        yield FooterBar()
+        yield self.footer
 
     @property
     def is_bare(self) -> bool:
@@ -241,7 +240,7 @@ class OverviewPanes(ItemActions):
             others = [("theme", "T", "theme", "app.pick_theme"), ("leave", "q", "quit", "app.leave")]
             items = [(self.label(each, keys), word, action) for each, keys, word, action in steps + others]
             help_item = (self.label("help", "question_mark"), "help", "app.help")
-            self.query_one(FooterBar).show(items, help_item)
+            self.footer.show(items, help_item)
 
     def _show_previews(self, *, row: bool, column: bool) -> None:
         """Show what there is room for beside the list; it is made when there is room for the first time."""

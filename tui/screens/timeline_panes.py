@@ -14,7 +14,6 @@ from tui.screens.lane_filter import lane_test
 from tui.text.safe import clean
 from tui.text.units import clock, stamp
 from tui.widgets.board_rows import rows_of
-from tui.widgets.footer_bar import FooterBar
 from tui.widgets.overview_list import OverviewList
 from tui.widgets.pressing import pressing
 from tui.widgets.query_bar import QueryBar
@@ -72,7 +71,7 @@ class TimelinePanes(BoardScreen):
                 yield self._selected
                 yield self._sources
         yield self._relation
-        yield FooterBar()
+        yield self.footer
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
         now = self.context.now()
