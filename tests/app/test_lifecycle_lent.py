@@ -34,8 +34,8 @@ def end(*_):
 
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 signal.signal(signal.SIGTERM, end)
-pathlib.Path("editing").touch()
 try:
+    pathlib.Path("editing").touch()
     sys.stdin.readline()
 except KeyboardInterrupt:
     pathlib.Path("interrupted").touch()
