@@ -95,4 +95,4 @@ class EndpointApp(OrderlyApp):
 
     on_check_requested = on_pause_requested = on_interval_requested = on_burst_requested = _note
     on_copy_requested = on_export_requested = on_pager_requested = on_edit_requested = _note
-    on_once_requested = _note
+    on_once_requested = on_save_requested = _note

@@ -40,6 +40,12 @@ def test_broken_characters_are_written_as_question_marks() -> None:
     assert write_new("x.txt", "a\ud800b").read_text(encoding="utf-8") == "a?b"
 
 
+def test_bytes_are_written_as_they_are() -> None:
+    content = bytes(range(256))
+
+    assert write_new("x.bin", content).read_bytes() == content
+
+
 def test_a_directory_that_is_gone_is_an_error_that_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file") as caught:
         write_new("no/such/board.json", "{}")

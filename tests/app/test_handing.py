@@ -11,9 +11,12 @@ from unittest.mock import patch
 
 from tests.boards import make_config
 from tests.dashboards import make_desk_config, open_desk
+from tests.endpoints import respond
 from tests.factories import make_endpoint
+from tests.images import make_image
 from tui.app import handing
 from tui.app.clipboard import LARGEST_OSC52
+from tui.model.endpoint_state import EndpointState
 from tui.model.mask import Mask
 from tui.model.target import Origin
 from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested
@@ -82,6 +85,20 @@ class CopyTest(IsolatedAsyncioTestCase):
         assert "Content-Type: application/json" in copied["orders", "h"]
         assert copied["trades", "w"].startswith("websocat ")
         assert not [key for key, text in copied.items() if secret in text]
+
+    async def test_a_body_that_is_no_text_is_written_to_a_file_of_its_kind(self) -> None:
+        image = make_image("rb", "br")
+        async with open_desk() as desk:
+            state = desk.board["cart-api"]
+            assert isinstance(state, EndpointState)
+            state.record(respond(image, headers=(("Content-Type", "image/png"),)))
+            desk.overview.select("cart-api")
+            path = Path("/here/asyncdash-body.png")
+            with patch("tui.app.handing.write_new", return_value=path) as write:
+                await desk.press("y", "b")
+                await desk.until(lambda: f"the body is no text to copy; wrote {path}" in desk.footer)
+
+            assert write.call_args.args == ("asyncdash-body.png", image)
 
 
 class ExportTest(IsolatedAsyncioTestCase):

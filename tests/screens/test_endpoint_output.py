@@ -4,7 +4,10 @@ import json
 from unittest import IsolatedAsyncioTestCase
 
 from tests.endpoints import MEDIUM, EndpointApp, make_state, respond
-from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested
+from tests.images import make_image
+from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested, SaveRequested
+
+PNG = make_image("rb", "br")
 
 
 class EndpointOutputTest(IsolatedAsyncioTestCase):
@@ -100,7 +103,19 @@ class EndpointOutputTest(IsolatedAsyncioTestCase):
 
         asked = [each for each in app.asked if isinstance(each, ExportRequested)]
         assert [each.file_name for each in asked] == ["a-b-c.json", "a-b-c.har", "a-b-c.md", "a-b-c.txt"]
-        assert json.loads(asked[0].text)["status"] == 200
-        assert json.loads(asked[1].text)["log"]["version"] == "1.2"
-        assert asked[2].text.startswith("## a/b c")
-        assert not any("hunter22" in each.text for each in asked)
+        assert json.loads(asked[0].content)["status"] == 200
+        assert json.loads(asked[1].content)["log"]["version"] == "1.2"
+        assert str(asked[2].content).startswith("## a/b c")
+        assert not any("hunter22" in str(each.content) for each in asked)
+
+    async def test_an_image_is_copied_and_exported_as_the_file_that_it_is(self) -> None:
+        app = EndpointApp(make_state(0))
+        app.state.record(respond(PNG, headers=(("Content-Type", "image/png"),)))
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("c")
+            await pilot.press("y", "b")
+            await pilot.press("x", "b")
+            await pilot.pause()
+
+        copied = SaveRequested(PNG, "body", ".png")
+        assert app.asked == [copied, copied, ExportRequested(PNG, "orders.png")]

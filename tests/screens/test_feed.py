@@ -207,7 +207,7 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
 
             assert isinstance(app.asked[0], ExportRequested)
             assert app.asked[0].file_name == "trades.ndjson"
-            assert [json.loads(line)["ev"] for line in app.asked[0].text.splitlines()] == ["msg"] * 10
+            assert [json.loads(line)["ev"] for line in str(app.asked[0].content).splitlines()] == ["msg"] * 10
 
     async def test_the_message_goes_to_the_pager_by_what_it_is(self) -> None:
         app = FeedApp()

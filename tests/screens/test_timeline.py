@@ -218,7 +218,7 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
             await app.workers.wait_for_complete()
             await pilot.pause()
             exported = next(each for each in app.asked if isinstance(each, ExportRequested))
-            entries = [json.loads(line) for line in exported.text.splitlines()]
+            entries = [json.loads(line) for line in str(exported.content).splitlines()]
 
             assert [entry["ev"] for entry in entries] == ["msg", "check", "msg", "check", "msg"]
 

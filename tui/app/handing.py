@@ -75,16 +75,19 @@ class Handing(Surroundings):
             return
         sequence = osc52(event.text, os.environ)
         if sequence is None:
-            await self._write_file(
-                f"asyncdash-{event.what.replace(' ', '-')}.txt", event.text, "too long to copy; "
-            )
+            await self._write_file(_name_for(event.what, ".txt"), event.text, "too long to copy; ")
             return
         self.send_sequence(sequence)
         self.say(f"asked the terminal to copy the {event.what} (OSC 52)")  # it never says whether it did
 
+    @on(ask.SaveRequested)
+    async def _save_copy(self, event: ask.SaveRequested) -> None:
+        name = _name_for(event.what, event.suffix)
+        await self._write_file(name, event.content, f"the {event.what} is no text to copy; ")
+
     @on(ask.ExportRequested)
     async def _export(self, event: ask.ExportRequested) -> None:
-        await self._write_file(event.file_name, event.text, "")
+        await self._write_file(event.file_name, event.content, "")
 
     async def _lend_terminal(self, program: Coroutine[None, None, str | None], otherwise: str) -> None:
         """Let another program have the terminal; say what to do where there is none to lend."""
@@ -99,9 +102,14 @@ class Handing(Surroundings):
         if error is not None:
             self.say(error)
 
-    async def _write_file(self, name: str, text: str, why: str) -> None:
+    async def _write_file(self, name: str, content: str | bytes, why: str) -> None:
         """Write a file into the working directory, beside those that are there already."""
         try:
-            self.say(f"{why}wrote {await asyncio.to_thread(write_new, name, text)}")
+            self.say(f"{why}wrote {await asyncio.to_thread(write_new, name, content)}")
         except OSError as error:
             self.say(f"{name} was not written: {error.strerror}")
+
+
+def _name_for(what: str, suffix: str) -> str:
+    """Return the name of the file for what cannot be copied."""
+    return f"asyncdash-{what.replace(' ', '-')}{suffix}"

@@ -9,8 +9,10 @@ from tui.model.conditions.check_facts import CheckFacts, select
 from tui.model.conditions.facts import FactError, Missing
 from tui.model.conditions.json_path import JsonPath, JsonPathError
 from tui.screens.endpoint_search import EndpointSearch
+from tui.screens.item_actions import copies_of, copy_of_body
 from tui.screens.menu import Menu
 from tui.screens.requests import CopyRequested, ExportRequested, PagerRequested
+from tui.text.body_files import body_content, body_suffix
 from tui.text.curl import curl_line
 from tui.text.findings import as_json, of_result
 from tui.text.har import check_har
@@ -24,6 +26,7 @@ from tui.widgets.response_cache import masked_body
 if TYPE_CHECKING:
     from tui.model.board import State
     from tui.model.check import CheckResult, Exchange
+    from tui.screens.item_actions import Copy
 
 __all__ = ["EndpointOutput"]
 
@@ -42,25 +45,22 @@ class EndpointOutput(EndpointSearch):
         if exchange is None or not exchange.body:
             super().action_copy()
         else:
-            self.post_message(CopyRequested(self._text(exchange), "body"))
+            self.post_message(copy_of_body(exchange, self.context.board.mask))
 
-    def copy_choices(self, state: State) -> dict[str, tuple[str, str]]:
+    def copy_choices(self, state: State) -> dict[str, Copy]:
         choices = super().copy_choices(state)
         mask, exchange, result = self.context.board.mask, self._exchange(), self.choice.result()
-        choices["c"] = ("curl line", curl_line(self.choice.endpoint, mask))
+        choices["c"] = CopyRequested(curl_line(self.choice.endpoint, mask), "curl line")
         choices.pop("b", None)
         choices.pop("h", None)
-        if exchange is not None:
-            fields = [f"{name}: {mask.value(name, value)}" for name, value in exchange.headers]
-            choices["b"] = ("body", self._text(exchange))
-            choices["h"] = ("headers", "\n".join(fields))
+        choices |= copies_of(exchange, mask)
         if result is not None:
-            choices["m"] = ("Markdown card", self._card(result))
+            choices["m"] = CopyRequested(self._card(result), "Markdown card")
         found = self._value()
         if found is not None:
-            choices["j"] = ("JSON path and value", found)
+            choices["j"] = CopyRequested(found, "JSON path and value")
         if result is not None and result.failure is not None:
-            choices["f"] = ("failure", mask(str(result.failure)))
+            choices["f"] = CopyRequested(mask(str(result.failure)), "failure")
         return choices
 
     def action_pager(self) -> None:
@@ -81,7 +81,8 @@ class EndpointOutput(EndpointSearch):
             self.say_keys(self.choice.otherwise())
             return
         forms = {"j": ("JSON", ".json"), "h": ("HAR", ".har"), "m": ("Markdown card", ".md")}
-        forms |= {"b": ("body", ".txt")} if result.exchange is not None and result.exchange.body else {}
+        if result.exchange is not None and result.exchange.body:
+            forms["b"] = ("body", body_suffix(result.exchange))
 
         def export(key: str | None) -> None:
             if key is not None:
@@ -90,7 +91,7 @@ class EndpointOutput(EndpointSearch):
 
         _ = self.app.push_screen(Menu("export", [(key, word) for key, (word, _) in forms.items()]), export)
 
-    def _exported(self, result: CheckResult, key: str) -> str:
+    def _exported(self, result: CheckResult, key: str) -> str | bytes:
         mask, endpoint = self.context.board.mask, self.choice.endpoint
         match key:
             case "h":
@@ -98,7 +99,7 @@ class EndpointOutput(EndpointSearch):
             case "m":
                 return self._card(result)
             case "b" if result.exchange is not None:
-                return self._text(result.exchange)
+                return body_content(result.exchange, mask)
             case _:
                 return dump_json(as_json(of_result(endpoint, result, mask), mask), indent=2) + "\n"
 
@@ -116,13 +117,9 @@ class EndpointOutput(EndpointSearch):
         result = self.choice.result()
         return result.exchange if result is not None else None
 
-    def _text(self, exchange: Exchange) -> str:
-        """Return a body as text, masked and otherwise as it came."""
-        return decode(masked_body(exchange, self.context.board.mask))
-
     def _whole(self, exchange: Exchange) -> str:
-        """Return a body as lines that a pager can do no harm with."""
-        text = self._text(exchange)
+        """Return a body, masked, as lines that a pager can do no harm with."""
+        text = decode(masked_body(exchange, self.context.board.mask))
         return "\n".join(clean_lines(text, len(text)))
 
     def _value(self) -> str | None:

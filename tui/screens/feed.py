@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from tui.model.board import State
     from tui.model.message import Row
+    from tui.screens.item_actions import Copy
 
 __all__ = ["FeedScreen"]
 
@@ -126,16 +127,16 @@ class FeedScreen(FeedSending):
         else:
             self.post_message(CopyRequested(text, "message"))
 
-    def copy_choices(self, state: State) -> dict[str, tuple[str, str]]:
+    def copy_choices(self, state: State) -> dict[str, Copy]:
         choices = super().copy_choices(state)
         current = self.listing.current
         text = self._message_text()
         if current is not None and text is not None:
-            choices["m"] = ("message", text)
+            choices["m"] = CopyRequested(text, "message")
             choices["j"] = self._value_of(current[1], text)
             if (tree := self.message.json_tree) is not None:
-                choices["p"] = ("path of the value in the tree", tree.path)
-                choices["j"] = ("value in the tree", tree.value)
+                choices["p"] = CopyRequested(tree.path, "path of the value in the tree")
+                choices["j"] = CopyRequested(tree.value, "value in the tree")
         return choices
 
     def action_export(self) -> None:
@@ -170,14 +171,14 @@ class FeedScreen(FeedSending):
         current = self.listing.current
         return None if current is None else text_of(current[1], self.context.board.mask)
 
-    def _value_of(self, row: Row, text: str) -> tuple[str, str]:
+    def _value_of(self, row: Row, text: str) -> CopyRequested:
         """Return the value in the first column with its path, else the message laid out."""
         columns = self.messages.look.columns
         mask = self.context.board.mask
         if columns and isinstance(row, FeedMessage) and (value := value_at(columns[0], row)) is not None:
-            return f"{columns[0]} and its value", f"{columns[0]} {mask(value)}"
+            return CopyRequested(f"{columns[0]} {mask(value)}", f"{columns[0]} and its value")
         lines = ["".join(piece for piece, _ in line) for line in body_lines(row, "pretty", mask)]
-        return "JSON laid out", "\n".join(lines) or text
+        return CopyRequested("\n".join(lines) or text, "JSON laid out")
 
 
 def _watched_paths(text: str) -> tuple[JsonPath, JsonPath | None]:

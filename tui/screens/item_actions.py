@@ -19,6 +19,7 @@ from tui.screens.requests import (
     IntervalRequested,
     OpenRequested,
     PauseRequested,
+    SaveRequested,
 )
 from tui.text.curl import curl_line, websocat_line
 from tui.text.moments import moment_fault, moment_of
@@ -28,8 +29,13 @@ from tui.widgets.picking import SamplePicked
 if TYPE_CHECKING:
     from tui.keys import Key
     from tui.model.board import State
+    from tui.model.check import Exchange
+    from tui.model.mask import Mask
 
-__all__ = ["ItemActions", "duration_fault", "target_url"]
+__all__ = ["Copy", "ItemActions", "copies_of", "copy_of_body", "duration_fault", "target_url"]
+
+Copy = CopyRequested | SaveRequested
+"""What is asked for when something is to be copied."""
 
 
 class ItemActions(BoardScreen):
@@ -147,32 +153,25 @@ class ItemActions(BoardScreen):
         state = self.chosen()
         if state is None:
             return
-        choices = self.copy_choices(state) | {"s": ("screen", self.as_text())}
+        choices = self.copy_choices(state) | {"s": CopyRequested(self.as_text(), "screen")}
 
         def copy(key: str | None) -> None:
             if key is not None:
-                word, text = choices[key]
-                self.post_message(CopyRequested(text, word))
+                self.post_message(choices[key])
 
         _ = self.app.push_screen(
-            screens.Menu("copy", [(key, word) for key, (word, _) in choices.items()]), copy
+            screens.Menu("copy", [(key, each.what) for key, each in choices.items()]), copy
         )
 
-    def copy_choices(self, state: State) -> dict[str, tuple[str, str]]:
-        """Return what can be copied: for each key a word and the text."""
+    def copy_choices(self, state: State) -> dict[str, Copy]:
+        """Return what can be copied, by the key that does."""
         mask = self.context.board.mask
-        choices = {"u": ("URL", mask(target_url(state)))}
+        choices: dict[str, Copy] = {"u": CopyRequested(mask(target_url(state)), "URL")}
         if not isinstance(state, EndpointState):
-            return choices | {"w": ("websocat line", websocat_line(state.feed, mask))}
-        choices["c"] = ("curl line", curl_line(state.endpoint, mask))
+            return choices | {"w": CopyRequested(websocat_line(state.feed, mask), "websocat line")}
+        choices["c"] = CopyRequested(curl_line(state.endpoint, mask), "curl line")
         exchange = state.newest.exchange if state.newest else None
-        if exchange is not None:
-            choices["b"] = ("body", mask(exchange.body.decode("utf-8", "replace")))
-            choices["h"] = (
-                "headers",
-                "\n".join(f"{name}: {mask.value(name, value)}" for name, value in exchange.headers),
-            )
-        return choices
+        return choices | copies_of(exchange, mask)
 
     @on(SamplePicked)
     def _open_sample(self, event: SamplePicked) -> None:
@@ -186,6 +185,24 @@ class ItemActions(BoardScreen):
 def target_url(state: State) -> str:
     """Return the URL that an endpoint or a feed was given."""
     return state.endpoint.url if isinstance(state, EndpointState) else state.feed.url
+
+
+def copies_of(exchange: Exchange | None, mask: Mask) -> dict[str, Copy]:
+    """Return what of a response can be copied, by the key that does."""
+    if exchange is None:
+        return {}
+    fields = [f"{name}: {mask.value(name, value)}" for name, value in exchange.headers]
+    return {"b": copy_of_body(exchange, mask), "h": CopyRequested("\n".join(fields), "headers")}
+
+
+def copy_of_body(exchange: Exchange, mask: Mask) -> Copy:
+    """Return what is asked for to have a body elsewhere: the clipboard takes text, a file what is none."""
+    from tui.text.body_files import body_content, body_suffix  # noqa: PLC0415 - not needed for the first frame
+
+    content = body_content(exchange, mask)
+    if isinstance(content, str):
+        return CopyRequested(content, "body")
+    return SaveRequested(content, "body", body_suffix(exchange))
 
 
 def duration_fault(text: str) -> str | None:

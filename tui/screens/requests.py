@@ -34,6 +34,7 @@ __all__ = [
     "PauseRequested",
     "ReconnectRequested",
     "ReloadRequested",
+    "SaveRequested",
     "SendRequested",
 ]
 
@@ -157,6 +158,17 @@ class CopyRequested(Message):
 
 
 @dataclass
+class SaveRequested(Message):
+    """Write to a file what was to be copied, but is no text."""
+
+    content: bytes
+    what: str
+    """As of what is copied."""
+    suffix: str
+    """Of the file: ".png"."""
+
+
+@dataclass
 class PagerRequested(Message):
     """Show a text in the user's pager."""
 
@@ -173,7 +185,7 @@ class BrowseRequested(Message):
 
 @dataclass
 class ExportRequested(Message):
-    """Write a text to a file in the working directory."""
+    """Write a text, or bytes, to a file in the working directory."""
 
-    text: str
+    content: str | bytes
     file_name: str
