@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import zlib
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
@@ -17,6 +19,7 @@ from tests.websocket_servers import (
     TEXT,
     Behaviour,
     FrameServer,
+    Peer,
     close_frame,
     end,
     frame,
@@ -181,6 +184,22 @@ class LossTests(Case):
             (1006, Side.NETWORK, Ending.FIN),
             (1006, Side.NETWORK, Ending.RESET),
         ]
+
+    async def test_a_close_that_a_server_answers_with_a_reset_ends_without_a_word(self) -> None:
+        said: list[str] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, fault: said.append(fault["message"]))
+
+        async def resent(peer: Peer) -> None:
+            await peer.receive()
+            await reset_by(peer)
+
+        server = await self.enterAsyncContext(serve_frames(resent))
+        async with streaming(server.url.replace("http", "ws", 1)) as stage:
+            await stage.until(lambda state: state.state is ConnectionState.OPEN)
+        del stage
+        gc.collect()
+
+        assert said == []
 
 
 class HandshakeTests(Case):

@@ -89,6 +89,8 @@ class WebSocket:
         self._response = response
         self.transport = connection.transport
         self._gone = connection.protocol.closed
+        if self._gone is not None:
+            self._gone.add_done_callback(loss_of)  # asyncio prints an error that nobody has looked at
         self._state = state
         self._clock = clock
         self._changed = changed
