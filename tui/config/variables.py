@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus
 
 from tui.config.errors import BadValueError, ConfigError, shown_path
 from tui.config.files import BadFileError, home_path, is_file, read_text
 from tui.config.sources import stamp
+from tui.config.spellings import spellings
 from tui.model.mask import Mask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from dotenv.parser import Original
@@ -35,10 +34,7 @@ class Secrets:
 
     def add(self, value: str) -> None:
         """Keep this value from being seen, also in a URL and in JSON; it need not be text (PEP 383)."""
-        self._values |= {value, value.strip()}
-        self._values |= {quote(value, safe=safe, errors="surrogateescape") for safe in ("/", "")}
-        self._values.add(quote_plus(value, errors="surrogateescape"))
-        self._values |= {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]}
+        self._values |= spellings(value)
 
     def mask(self) -> Mask:
         """Return what hides them."""
@@ -60,8 +56,14 @@ class Variables:
         """How the files with values looked before they were read."""
         self.files: list[Path] = [env_file] if is_file(env_file) else []
 
-    def expand(self, text: str, *, directory: Path) -> str:
-        """Return the text with its variables replaced; what replaces them becomes a secret."""
+    def expand(self, text: str, *, directory: Path, written: Callable[[str], str] = str) -> str:
+        """Return the text with its variables replaced; what replaces them becomes a secret.
+
+        Args:
+            text: Where they stand.
+            directory: What the names of files in it are relative to.
+            written: Says how a value is written in a text of this kind.
+        """
         done: list[str] = []
         at = 0
         while found := _DOLLAR.search(text, at):
@@ -73,7 +75,7 @@ class Variables:
             end = _closing_brace(text, found.end())
             value = self._value(text[found.end() : end], directory)
             self._secrets.add(value)
-            done.append(value)
+            done.append(written(value))
             at = end + 1
         return "".join((*done, text[at:]))
 

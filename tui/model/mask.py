@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 __all__ = ["MASKED", "Mask", "is_secret_name", "masked", "masked_start"]
 
@@ -15,6 +15,7 @@ MASKED = "•••"
 _SHORTEST = 4
 _STEP = 1 << 18
 """Characters that are looked through at once: nobody else can do anything meanwhile, not even in a thread."""
+_RUN = re.compile("[A-Za-z0-9]+")
 _SECRET_NAME = re.compile(
     r"authorization|cookie|token|secret|passw(or)?d|passphrase|passcode|credential|signature"
     r"|(api|access|private)[-_]?key|session[-_]?(id|key)|^(x-)?(auth|jwt|otp|pass|pwd|sid|sig)$",
@@ -37,6 +38,7 @@ class Mask:
         """Rises whenever it has learned something."""
         self._values = frozenset(value for value in secrets if len(value) >= _SHORTEST)
         self._pattern = _pattern_of(self._values)
+        self._marks = _marks_of(self._values)
 
     @property
     def hides_nothing(self) -> bool:
@@ -53,15 +55,18 @@ class Mask:
         self.revision += 1
         self._values |= other._values
         self._pattern = _pattern_of(self._values)
+        self._marks = _marks_of(self._values)
 
     def __call__(self, text: str) -> str:
         """Return the text without the secrets in it."""
         if self._pattern is None:
             return text
         if len(text) <= _STEP:
+            if not any(map(text.__contains__, self._marks)):
+                return text
             holds_one = any(map(text.__contains__, self._values))  # many times as fast as the pattern
             return self._pattern.sub(MASKED, text) if holds_one else text
-        return "".join(_masked(text, self._pattern, max(map(len, self._values))))
+        return "".join(_masked(text, self._pattern, self._marks, max(map(len, self._values))))
 
     def value(self, name: str, text: str) -> str:
         """Return the value of a header or key: nothing of it when the name says that it is secret."""
@@ -106,22 +111,39 @@ def masked_start(content: bytes, limit: int, mask: Mask) -> bytes:
     return without[: limit - len(further)].encode("utf-8", "surrogateescape")
 
 
-def _masked(text: str, pattern: re.Pattern[str], longest: int) -> Iterator[str]:
+def _masked(text: str, pattern: re.Pattern[str], marks: Sequence[str], longest: int) -> Iterator[str]:
     """Give a long text without its secrets, in parts; a secret may begin in one and end in the next."""
     at = 0
     while at < len(text):
         end = at + _STEP
-        match = pattern.search(text, at, end + longest)
-        if match is None or match.start() >= end:
-            yield text[at:end]
-            at = end
-        else:
-            yield text[at : match.start()]
-            yield MASKED
-            at = match.end()
+        if any(text.find(mark, at, end + longest) >= 0 for mark in marks):
+            for match in pattern.finditer(text, at, end + longest):
+                if match.start() >= end:
+                    break
+                yield text[at : match.start()]
+                yield MASKED
+                at = match.end()
+        yield text[at:end]
+        at = max(at, end)
 
 
 def _pattern_of(values: Iterable[str]) -> re.Pattern[str] | None:
     """Return what finds any of the values, the longest first."""
     longest_first = sorted(values, key=lambda value: (-len(value), value))
     return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+
+def _marks_of(values: Collection[str]) -> list[str]:
+    """Return texts of which each value holds one, as few as can be: what has none of them has no value.
+
+    The many spellings of a secret differ in its signs, and share its letters and digits.
+    """
+    runs = (max(_RUN.findall(value), key=len, default="") for value in values)
+    marks: list[str] = []
+    for mark in sorted(
+        {run if len(run) >= _SHORTEST else value for run, value in zip(runs, values, strict=True)},
+        key=lambda mark: (len(mark), mark),
+    ):
+        if not any(known in mark for known in marks):
+            marks.append(mark)
+    return marks
