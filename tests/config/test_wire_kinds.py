@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,6 +107,48 @@ def test_what_authenticates_in_a_message_is_a_secret_and_nothing_else_of_it(load
     mask = load(f'[[feed]]\nurl = "ws://a"\non_open = ["{text}"]').mask
 
     assert mask("CONNECT auth ada abcdef") == "CONNECT auth ada •••"
+
+
+@pytest.mark.parametrize(
+    ("password", "written"),
+    [
+        ("p@ss/w:rd#hunter2?", "p%40ss%2Fw:rd%23hunter2%3F"),
+        ("p@ss%41 [x]\\", "p%40ss%2541%20%5Bx%5D%5C"),
+        ("hunter2:100%!", "hunter2:100%!"),
+        ("hunter2%40%2F", "hunter2%40%2F"),
+    ],
+)
+@pytest.mark.parametrize("variable", ["${PW}", "${PW:-none}", "${file:pw}", "${NONE:-${PW}}"])
+def test_a_variable_may_hold_any_password_of_a_url(
+    load: Load, directory: Path, variable: str, password: str, written: str
+) -> None:
+    (directory / "pw").write_text(password)
+    config = load(f"[[endpoint]]\nurl = 'http://me:{variable}@a.test/x?y@z'", PW=password)
+
+    assert config.endpoints[0].url == f"http://me:{written}@a.test/x?y@z"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://me:p@hunter2/x@a.test/",
+        "http://me:hunter2/x@a.test/",
+        "http://me:${PW:-p@hunter2/x}@a.test:x/",
+    ],
+)
+def test_a_fault_in_a_url_without_a_name_shows_none_of_its_password(faults: Faults, url: str) -> None:
+    (fault,) = faults(f'[[endpoint]]\nurl = "{url}"')
+
+    assert "hunter2" not in fault
+    assert 'endpoint "a.test' in fault
+
+
+@pytest.mark.parametrize("password", ["p@ss/hunter2", "p%40ss%2Fhunter2"])
+def test_a_password_of_a_url_is_hidden_as_it_is_sent(load: Load, password: str) -> None:
+    mask = load('[[endpoint]]\nurl = "http://me:${PW}@a.test/"', PW=password).mask
+    sent = b64encode(b"me:p@ss/hunter2").decode()
+
+    assert mask(f"p@ss/hunter2 p%40ss%2Fhunter2 {sent}") == "••• ••• •••"
 
 
 def test_no_part_of_a_configuration_shows_a_password(load: Load) -> None:

@@ -28,6 +28,12 @@ def test_a_secret_is_masked_wherever_it_stands(url: str, shown: str) -> None:
     assert public_url(url, Mask(["s3/cret"])) == shown
 
 
+def test_nothing_is_left_of_a_url_that_is_a_secret_itself() -> None:
+    url = "https://me:p@s3cret/x@a.test/"
+
+    assert public_url(url, Mask([url])) == MASKED
+
+
 def test_parameters_are_added_to_the_query_there_is() -> None:
     url = with_params("https://a.test/?a=1#top", {"b c": "d&e", "token": "abcd"}, Mask())
 

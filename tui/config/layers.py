@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from tui.config.errors import BadValueError
 from tui.config.kinds import Schema, attempt, described
-from tui.config.urls import name_of_url
+from tui.config.urls import name_of_url, user_part_of
 
 if TYPE_CHECKING:
     from tui.config.errors import ConfigError
@@ -106,7 +106,8 @@ def _called(item: object, number: int) -> str:
             return f'"{name}"'
         case {"url": str(url)} if "://" in url:
             try:
-                return f'"{name_of_url(url)}"'
+                start, end = user_part_of(url)
+                return f'"{name_of_url(url[:start] + url[end:])}"'
             except ValueError:
                 return f'"{url}"'
         case _:

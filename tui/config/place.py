@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tui.config.errors import BadValueError, ConfigError
 from tui.config.files import home_path
 from tui.config.sources import Sources, stamp
+from tui.config.urls import as_user_part, user_part_of
 from tui.config.variables import Secrets, Variables
 from tui.model.record import Record
 
@@ -130,6 +131,14 @@ class Place(Record, frozen=True):
     def expand(self, text: str) -> str:
         """Return the text with its variables replaced."""
         return self.reading.variables.expand(text, directory=self.document.path.parent)
+
+    def expand_url(self, text: str) -> str:
+        """Return the URL with its variables replaced; a password in one ends where the variable does."""
+        start, end = user_part_of(text)
+        user = self.reading.variables.expand(
+            text[start:end], directory=self.document.path.parent, written=as_user_part
+        )
+        return self.expand(text[:start]) + user + self.expand(text[end:])
 
     def resolve(self, text: str) -> Path:
         """Return the path that a text names, relative to the file that it stands in."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, unquote_plus, urlsplit
 
 from tui.config.errors import BadValueError
+from tui.config.variables import variables_in
 from tui.model.mask import is_secret_name
 
 if TYPE_CHECKING:
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
 __all__ = [
     "ENDPOINT_SCHEMES",
     "FEED_SCHEMES",
+    "as_user_part",
     "check_url",
     "name_of_url",
     "scheme_of",
     "secrets_of_url",
     "unique_name",
+    "user_part_of",
 ]
 
 ENDPOINT_SCHEMES = ("http", "https")
@@ -27,6 +31,9 @@ FEED_SCHEMES = ("ws", "wss", "http", "https")
 _SCHEMES = (*ENDPOINT_SCHEMES, "ws", "wss")
 
 _AUTHORITY_END = re.compile("[/?#]")
+_PORT = re.compile(r"[^:]*(:[0-9]*)?|\[[^\]]*\](:[0-9]*)?")
+_ENDS_USER_PART = re.compile(r"[@/?#\[\]\\\s]")
+_ENCODED = "%40 for @, %2F for /, %3F for ? and %23 for #"
 _SAFE = {"ws": "wss", "http": "https"}
 
 
@@ -45,6 +52,8 @@ def check_url(url: str, schemes: Collection[str] = _SCHEMES) -> str:
         raise BadValueError(
             f'"{url}" has the scheme "{parts.scheme}": write {_listed(schemes)}{_other_table(parts)}'
         )
+    if _swallowed(url):
+        raise BadValueError(f'"{url}" has an @ behind its host: write {_ENCODED}')
     if not parts.hostname:
         raise BadValueError(f'"{url}" has no host: write e.g. "{parts.scheme}://example.com/"')
     return url
@@ -57,7 +66,7 @@ def scheme_of(url: str) -> str:
 
 def name_of_url(url: str) -> str:
     """Return the host and path: what something is called that was given no name."""
-    parts = urlsplit(url)
+    parts = urlsplit(url.replace(_swallowed(url), "", 1))
     return parts.netloc.rpartition("@")[2] + parts.path.rstrip("/")
 
 
@@ -72,14 +81,62 @@ def unique_name(name: str, taken: Collection[str]) -> str:
 
 
 def secrets_of_url(url: str) -> Iterator[str]:
-    """Yield what nobody may see of a URL, or of what should be one: its password, and secret parameters."""
-    authority = _AUTHORITY_END.split(url.partition("://")[2] or url, maxsplit=1)[0]
-    user, _, password = authority.rpartition("@")[0].partition(":")
+    """Yield what nobody may see of a URL, or of what should be one: its password, and secret parameters.
+
+    The password is also given as it is sent (RFC 7617, section 2).
+    """
+    user, _, password = (_swallowed(url) or _authority(url).rpartition("@")[0]).partition(":")
+    if user:
+        yield b64encode(f"{unquote(user)}:{unquote(password)}".encode("utf-8", "replace")).decode()
     query = url.partition("?")[2].partition("#")[0]
     for secret in (password or user, *_secret_values(query)):
         if secret:
             yield secret
             yield unquote(secret)
+
+
+def user_part_of(written: str) -> tuple[int, int]:
+    """Return where the user and password begin and end in a URL with variables; both are 0 without one."""
+    plain = written
+    for start, end in variables_in(written):
+        plain = f"{plain[:start]}{'_' * (end - start)}{plain[end:]}"
+    scheme, slashes, _ = plain.partition("://")
+    user, at, _ = _authority(plain).rpartition("@")
+    start = len(scheme + slashes)
+    return (start, start + len(user)) if slashes and at else (0, 0)
+
+
+def as_user_part(value: str) -> str:
+    """Return what a variable stands for as it is written among the user and password of a URL.
+
+    A value that could not stand there has not been encoded yet; any other is
+    written as it is, so that %40 may be encoded by whoever set it.
+    """
+    if not _ENDS_USER_PART.search(value):
+        return value
+    return quote(value, safe=":", errors="surrogateescape")
+
+
+def _authority(url: str) -> str:
+    """Return the user, host and port of a URL, or of what lacks its scheme."""
+    return _AUTHORITY_END.split(url.partition("://")[2] or url, maxsplit=1)[0]
+
+
+def _swallowed(url: str) -> str:
+    """Return the user and password that were meant where a character of theirs ends them too early.
+
+    A URL with a user has an @ in its path for no other reason, or has it as
+    %40; where no port is a number, the password was taken for one.
+    """
+    authority = _authority(url)
+    rest = (url.partition("://")[2] or url)[len(authority) :]
+    is_cut = _PORT.fullmatch(authority.rpartition("@")[2]) is None
+    if not is_cut and "@" not in authority:
+        return ""
+    if not is_cut and rest.startswith("/"):
+        rest = rest.partition("?")[0]
+    behind, at, _ = rest.rpartition("@")
+    return authority + behind if at else ""
 
 
 def _secret_values(query: str) -> list[str]:
@@ -93,12 +150,17 @@ def _secret_values(query: str) -> list[str]:
 
 def _split(url: str) -> SplitResult:
     """Return the parts of the URL, with a sentence for those that have none."""
+    hint = f"; in a password write {_ENCODED}" if "@" in url else ""
     try:
         parts = urlsplit(url)
-        is_usable = parts.port != 0
-    except ValueError as error:
-        raise BadValueError(f'"{url}" is no URL: {str(error)[:1].lower()}{str(error)[1:]}') from error
-    if not is_usable:
+    except ValueError:  # its words hold pieces of the URL, and so of a password
+        fault = "invalid IPv6 URL" if {*"[]"} & {*_authority(url)} else "its host is no name"
+        raise BadValueError(f'"{url}" is no URL: {fault}{hint}') from None
+    try:
+        port = parts.port
+    except ValueError:
+        raise BadValueError(f'"{url}" is no URL: its port is no number up to 65535{hint}') from None
+    if port == 0:
         raise BadValueError(f'"{url}" is no URL: port 0 cannot be reached')
     return parts
 

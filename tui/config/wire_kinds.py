@@ -53,7 +53,11 @@ class Url(Struct, frozen=True):
     may_be_empty: bool = False
 
     def read(self, value: object, place: Place) -> str:
-        url = written_text(value, place, example=f"{self.schemes[-1]}://example.com/")
+        example = f"{self.schemes[-1]}://example.com/"
+        if isinstance(value, str):
+            url = place.expand_url(value)
+        else:
+            url = written_text(value, place, example=example)
         if self.may_be_empty and not url:
             return url
         for secret in secrets_of_url(url):

@@ -23,7 +23,7 @@ def public_url(url: str, mask: Mask) -> str:
 
 @lru_cache(4_096)  # every check asks for the same again, and keeps what it gets
 def _public_url(url: str, mask: Mask, _revision: int) -> str:
-    head, question, rest = url.partition("?")
+    head, question, rest = mask(url).partition("?")  # of one that is a secret itself nothing is left
     query, hash_sign, fragment = rest.partition("#")
     scheme, slashes, place = head.partition("://")
     host, slash, path = place.partition("/")
