@@ -48,6 +48,30 @@ class FileTests(ReloadingTests):
             assert await self.reloaded(desk, 2) == "reloaded  nothing has changed"
             assert isinstance(desk.app.screen, OverviewScreen)
 
+    async def test_a_pipe_in_its_place_is_a_fault_until_a_file_is_back(self) -> None:
+        async with self.running(endpoint("a")) as desk:
+            self.path.unlink()
+            os.mkfifo(self.path)
+            told = await self.reloaded(desk)
+
+            assert told.startswith("not loaded")
+            assert "is a pipe, no regular file" in told
+            assert self.names(desk) == ["a"]
+            self.save(endpoint("b"), "new").rename(self.path)
+            assert await self.reloaded(desk, 2) == "reloaded  +1 b  −1 a"
+
+    async def test_a_pipe_in_the_place_of_what_it_reads_besides_is_a_fault_too(self) -> None:
+        included, secret = self.save(endpoint("b"), "more.toml"), self.save("one-token", "token")
+        text = 'include = ["more.toml"]\n' + endpoint("a", auth='{ bearer = "${file:token}" }')
+        async with self.running(text) as desk:
+            for count, path in enumerate((included, secret), 1):
+                os.mkfifo(self.directory / "pipe")
+                (self.directory / "pipe").rename(path)
+
+                assert f"{path.name} is a pipe, no regular file" in await self.reloaded(desk, 2 * count - 1)
+                self.save(endpoint("b") if path == included else "one-token", "new").rename(path)
+                assert await self.reloaded(desk, 2 * count) == "reloaded  nothing has changed"
+
     async def test_a_new_file_that_an_include_matches_is_read(self) -> None:
         self.save(endpoint("b"), "teams/b.toml")
         async with self.running('include = ["teams/*.toml"]\n' + endpoint("a")) as desk:

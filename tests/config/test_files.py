@@ -59,7 +59,7 @@ def test_a_path_that_no_system_has_is_refused(directory: Path) -> None:
 def test_a_pipe_is_no_file_to_come_back_to(directory: Path) -> None:
     os.mkfifo(directory / "pipe")
 
-    with pytest.raises(BadFileError, match="pipe is a pipe, which can be read only once"):
+    with pytest.raises(BadFileError, match="pipe is a pipe, no regular file: it can be read only once"):
         check_file(directory / "pipe")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.config.errors import ConfigErrors
-from tui.config.sources import Sources
+from tui.config.sources import Sources, stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,3 +141,16 @@ def test_a_configuration_knows_how_its_files_looked_when_they_were_read(load: Lo
     )
 
     assert config.sources.seen == config.sources.look()
+
+
+def test_what_is_written_into_a_pipe_does_not_change_how_it_looks(directory: Path) -> None:
+    path = directory / "pipe"
+    os.mkfifo(path)
+    os.utime(path, (0, 0))
+    before = stamp(path)
+    end = os.open(path, os.O_RDWR)
+    os.write(end, b"title")
+    os.close(end)
+
+    assert path.stat().st_mtime > 0
+    assert stamp(path) == before

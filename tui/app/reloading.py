@@ -215,7 +215,7 @@ class Reloading(Answers):
 def _read(path: Path, environ: Mapping[str, str], mask: Mask) -> Config | _Broken:
     """Read the configuration, or say what is wrong with it; meant for a thread of its own."""
     try:
-        config = load_config(path, environ=environ)
+        config = load_config(path, environ=environ, waits=False)
     except ConfigErrors as fault:
         faults, found, sources = fault.errors, fault.mask, fault.sources
     else:

@@ -37,7 +37,7 @@ def _read(path: Path, reading: Reading, parents: tuple[Path, ...]) -> None:
     reading.paths.append(path)
     reading.seen[path] = stamp(path)
     try:
-        document = parse_document(path, read_text(path))
+        document = parse_document(path, read_text(path, waits=reading.waits))
     except NotTomlError as fault:
         reading.report(fault.error)
         return

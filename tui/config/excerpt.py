@@ -40,7 +40,7 @@ def excerpt_of(error: ConfigError, mask: Callable[[str], str]) -> Excerpt | None
     if error.path is None or error.line is None:
         return None
     try:
-        lines = read_text(error.path).split("\n")
+        lines = read_text(error.path, waits=False).split("\n")
     except BadFileError:
         return None
     if error.line > len(lines):

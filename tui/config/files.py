@@ -55,18 +55,19 @@ def check_file(path: Path) -> Path:
     Raises:
         BadFileError: It cannot.
     """
-    if _mode(path, S_ISFIFO):
-        raise BadFileError(path, "is a pipe, which can be read only once")
+    _refuse_pipe(path)
     _read(path, 0)
     return path
 
 
-def read_text(path: Path) -> str:
-    """Return the file's text.
+def read_text(path: Path, *, waits: bool = True) -> str:
+    """Return the file's text; what comes through a pipe only if it `waits` for somebody to write into that.
 
     Raises:
         BadFileError: It has none, or too much of it.
     """
+    if not waits:
+        _refuse_pipe(path)
     content = _read(path, _LARGEST + 1)
     if len(content) > _LARGEST:
         raise BadFileError(path, f"has more than {_LARGEST // 1_000_000} MB, which is too much")
@@ -79,6 +80,11 @@ def read_text(path: Path) -> str:
         position = Position(good.count("\n") + 1, len(good) - good.rfind("\n"))
         byte = f"byte {error.start} (line {position.line}) is 0x{content[error.start]:02x}"
         raise BadFileError(path, f"is not UTF-8: {byte}, save it as UTF-8", position) from error
+
+
+def _refuse_pipe(path: Path) -> None:
+    if _mode(path, S_ISFIFO):
+        raise BadFileError(path, "is a pipe, no regular file: it can be read only once")
 
 
 def _mode(path: Path, test: Callable[[int], bool]) -> bool:

@@ -22,17 +22,20 @@ __all__ = ["config_of_urls", "find_config", "load_config", "places", "read_confi
 _HISTORY = "history.sqlite3"
 
 
-def load_config(path: Path, *, environ: Mapping[str, str]) -> Config:
-    """Return what the file and those that it includes say.
+def load_config(path: Path, *, environ: Mapping[str, str], waits: bool = True) -> Config:
+    """Return what the file and those that it includes say; `waits` as for `read_config`.
 
     Raises:
         ConfigErrors: They hold faults: all of them.
     """
-    return read_config(path, environ=environ)[0]
+    return read_config(path, environ=environ, waits=waits)[0]
 
 
-def read_config(path: Path, *, environ: Mapping[str, str]) -> tuple[Config, Reading]:
+def read_config(path: Path, *, environ: Mapping[str, str], waits: bool = True) -> tuple[Config, Reading]:
     """Return what the file and those that it includes say, and the reading that knows where it stands.
+
+    What comes through a pipe is waited for, or refused: a pipe can be read only
+    once, and whoever reads it again may wait for ever.
 
     Raises:
         ConfigErrors: They hold faults: all of them.
@@ -41,7 +44,7 @@ def read_config(path: Path, *, environ: Mapping[str, str]) -> tuple[Config, Read
     from tui.config.documents import read_documents  # noqa: PLC0415 - the same
 
     path = Path.cwd() / path
-    reading = Reading(environ, env_file=path.parent / ".env")
+    reading = Reading(environ, env_file=path.parent / ".env", waits=waits)
     read_documents(path, reading)
     config = assemble(path, reading, history=state_dir(environ) / _HISTORY) if reading.documents else None
     if faults := reading.faults():

@@ -50,11 +50,13 @@ class Document(Struct, frozen=True):
 class Reading:
     """What one reading of a configuration gathers: faults, secrets, and the files that it touched."""
 
-    def __init__(self, environ: Mapping[str, str], *, env_file: Path) -> None:
+    def __init__(self, environ: Mapping[str, str], *, env_file: Path, waits: bool = True) -> None:
         """Take variables from the environment, and from the file where it lacks them."""
         self.environ = environ
+        self.waits = waits
+        """May it wait for what comes through a pipe?"""
         self.secrets = Secrets()
-        self.variables = Variables(environ, env_file=env_file, secrets=self.secrets)
+        self.variables = Variables(environ, env_file=env_file, secrets=self.secrets, waits=waits)
         self.documents: list[Document] = []
         self.paths: list[Path] = []
         """Every file that was asked for, the readable and the others."""

@@ -44,8 +44,11 @@ class Secrets:
 class Variables:
     """Replaces `${NAME}`, `${NAME:-default}`, `${file:PATH}` and `$$` in the texts of a configuration."""
 
-    def __init__(self, environ: Mapping[str, str], *, env_file: Path, secrets: Secrets) -> None:
-        """Look names up in the environment first, then in the file."""
+    def __init__(
+        self, environ: Mapping[str, str], *, env_file: Path, secrets: Secrets, waits: bool = True
+    ) -> None:
+        """Look names up in the environment first, then in the file; wait for pipes, or refuse them."""
+        self._waits = waits
         self._environ = environ
         self._env_file = env_file
         self._secrets = secrets
@@ -133,7 +136,7 @@ class Variables:
         path = directory / home_path(written, self._environ)
         self.seen[path] = stamp(path)
         self.files.append(path)
-        return read_text(path).removesuffix("\n").removesuffix("\r")
+        return read_text(path, waits=self._waits).removesuffix("\n").removesuffix("\r")
 
     def _read_env_file(self) -> Mapping[str, tuple[str, int]]:
         """Return the values and lines of the names in `.env`; its faults are of that file."""
