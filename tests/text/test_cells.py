@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len as rich_cell_len
 
-from tui.text.cells import Align, Elide, cell_len, cut_at_word, fit, take, take_end
+from tui.text.cells import Align, Elide, cell_len, cut_at_word, fit, fit_name, take, take_end
 from tui.text.safe import clean
 
 
@@ -87,3 +87,24 @@ def test_cleaned_text_is_as_wide_as_the_screen_counts(text: str) -> None:
 )
 def test_a_sentence_is_cut_behind_a_word_unless_little_were_left(width: int, expected: str) -> None:
     assert cut_at_word("503 Service Unavailable, expected 2xx", width) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "fitted"),
+    [
+        ("payments-capture", 8, "payment…"),
+        ("127.0.0.1:37489/p/orders", 26, "127.0.0.1:37489/p/orders  "),
+        ("127.0.0.1:37489/p/orders", 15, "127.0…/p/orders"),
+        ("127.0.0.1:37489/p/orders", 12, "127.0.…rders"),
+        ("api.shop.test/v1/orders/open", 14, "api.sho…s/open"),
+        ("x/orders", 5, "x/…rs"),
+        ("127.0.0.1/p", 0, ""),
+    ],
+)
+def test_a_name_that_is_a_url_keeps_its_end(name: str, width: int, fitted: str) -> None:
+    assert fit_name(name, width) == fitted
+
+
+@given(st.text(), st.text(), st.integers(-1, 40))
+def test_a_name_has_exactly_its_width(host: str, path: str, width: int) -> None:
+    assert cell_len(fit_name(f"{host}/{path}", width)) == max(0, width)

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 from tests.boards import make_board
-from tests.factories import NOW
+from tests.factories import NOW, make_endpoint
 from tests.pane_app import shown
+from tui.model.board import Board
+from tui.model.endpoint_state import EndpointState
 from tui.text.cells import cell_len
 from tui.text.glyphs import BRAILLE
 from tui.widgets.card import CardPainter
@@ -22,8 +24,16 @@ class Canvas(Painted):
         return []
 
 
-def rows_of(canvas: Canvas, name: str, width: int, height: int, *, is_selected: bool = False) -> list[str]:
-    board = make_board()
+def rows_of(
+    canvas: Canvas,
+    name: str,
+    width: int,
+    height: int,
+    *,
+    is_selected: bool = False,
+    board: Board | None = None,
+) -> list[str]:
+    board = board or make_board()
     place = CardPlace(board[name], 0, 0, width, height)
     cells = CellCache().cells(place.state, now=NOW, window=300, width=width - 4, glyphs=BRAILLE)
     painter = CardPainter(canvas.line, now=NOW, window=300, glyphs=BRAILLE, mask=board.mask)
@@ -47,6 +57,15 @@ class CardTest(IsolatedAsyncioTestCase):
         canvas = Canvas()
         async with shown(canvas):
             assert rows_of(canvas, "pricing", 26, 6)[0] == "╭─ pricing ───────── 4s ─╮"
+
+    async def test_cards_of_one_host_are_told_apart_by_the_ends_of_their_names(self) -> None:
+        canvas, board = Canvas(), Board()
+        board.add(EndpointState(make_endpoint("127.0.0.1:37489/p/orders")))
+        async with shown(canvas):
+            top = rows_of(canvas, "127.0.0.1:37489/p/orders", 24, 6, board=board)[0]
+
+            assert top.startswith("╭─ 127.")
+            assert "…/p/orders" in top
 
     async def test_the_lowest_card_keeps_state_and_history(self) -> None:
         canvas = Canvas()

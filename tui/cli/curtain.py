@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from tui import screens
 from tui.app.preferences import AS_EVER
 from tui.screens.layout import layout_of, room_for_cards
-from tui.text.cells import cell_len, fit
+from tui.text.cells import cell_len, fit, fit_name
 from tui.text.glyphs import ASCII
 from tui.text.safe import clean
 from tui.text.spelling import only_ascii
@@ -146,14 +146,14 @@ def _row(row: BoardRow, columns: int) -> str:
     if isinstance(row, GroupRow):
         head = f" {'▸' if row.is_folded else '▾'} {clean(row.name) or 'others'} {row.count} "[:columns]
         return f"{_DIM}{head}{'─' * max(0, columns - len(head))}{_PLAIN}"
-    return f" ○ {fit(clean(row.name), max(0, min(_LONGEST_NAME, columns - 3)))}"
+    return f" ○ {fit_name(clean(row.name), max(0, min(_LONGEST_NAME, columns - 3)))}"
 
 
 def _card(place: CardPlace, top: int) -> str:
     """Draw the frame of a card with its name; its numbers come with the first result."""
     x, y, inner = place.x + 1, place.y + 2 + top, place.width - 2
     name = clean(place.state.name)
-    name = fit(name, max(0, min(len(name), inner - 6)))
+    name = fit_name(name, max(0, min(len(name), inner - 6)))
     rule = "─" * max(0, inner - len(name) - 3)
     rows = [_at(y, x, f"{_DIM}╭─ {_PLAIN}{name}{_DIM} {rule}╮"), _at(y + 1, x + 2, "○ …")]
     for line in range(y + 1, y + place.height - 1):

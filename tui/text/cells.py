@@ -6,12 +6,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["ELLIPSIS", "Align", "Elide", "cell_len", "cut_at_word", "fit", "take", "take_end"]
+__all__ = ["ELLIPSIS", "Align", "Elide", "cell_len", "cut_at_word", "fit", "fit_name", "take", "take_end"]
 
 Align = Literal["left", "right", "center"]
 Elide = Literal["end", "middle", "start"]
 
 ELLIPSIS = "…"
+
+_SHORTEST_HOST = 5
 
 _NO_CELL = frozenset({"Mn", "Me", "Mc"})
 _JOINING_JAMO = range(0x1160, 0x1200)
@@ -68,6 +70,17 @@ def fit(text: str, width: int, *, align: Align = "left", elide: Elide = "end") -
             return " " * missing + kept
         case "center":
             return " " * (missing // 2) + kept + " " * (missing - missing // 2)
+
+
+def fit_name(name: str, width: int) -> str:
+    """Return a name in exactly `width` cells; a URL keeps its end, which tells it from its neighbours."""
+    host, slash, path = name.partition("/")
+    if not slash or cell_len(name) <= width:
+        return fit(name, width)
+    room = width - 1 - cell_len(slash + path)
+    if room < min(_SHORTEST_HOST, cell_len(host)):
+        return fit(name, width, elide="middle")
+    return fit(take(host, room) + ELLIPSIS + slash + path, width)
 
 
 def cut_at_word(text: str, width: int) -> str:

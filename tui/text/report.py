@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.check import Outcome
 from tui.model.mask import Mask
-from tui.text.cells import cell_len, fit
+from tui.text.cells import cell_len, fit_name
 from tui.text.findings import as_json, findings, rfc3339, worst
 from tui.text.safe import UNSAFE, clean
 from tui.text.units import duration
@@ -121,7 +121,7 @@ def dump_json(value: object, *, indent: int | None = None) -> str:
 
 def _rows(finding: Finding, width: int, mask: Mask, paint: Callable[[str, str], str]) -> list[str]:
     status = "open" if finding.kind == "feed" and finding.failure is None else str(finding.status or "—")
-    facts = f"{fit(clean(finding.name), width)}  {status:>4}  {duration(finding.latency):>6}"
+    facts = f"{fit_name(clean(finding.name), width)}  {status:>4}  {duration(finding.latency):>6}"
     word = "" if finding.health is Outcome.UP else f"  {finding.health}"
     colour = _COLOURS[finding.health]
     reasons = [f"  {paint(clean(reason), colour)}" for reason in _reasons(finding, mask)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from tui.text.cells import fit_name
 from tui.text.safe import clean
 from tui.widgets.board_rows import GroupRow
 from tui.widgets.document import put_runs
@@ -124,7 +125,8 @@ class BoardPainter(Struct, frozen=True):
         columns = self.columns
         line = self.line(width, on=on)
         line.put("▌" if is_selected else " ", "accent").put(*cells.glyph).put(" ")
-        line.put(cells.name[0], "strong" if is_selected else cells.name[1], width=columns.name).put(" ")
+        name = fit_name(cells.name[0], columns.name)
+        line.put(name, "strong" if is_selected else cells.name[1]).put(" ")
         line.put(*cells.word, width=_STATE).put(*cells.last, width=_LAST, align="right")
         line.put(*cells.p95, width=columns.p95, align="right")
         if columns.spark:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.endpoint_state import EndpointState
 from tui.model.message import Direction, FeedMessage
 from tui.text.canvas import GUTTER
-from tui.text.cells import cell_len, cut_at_word
+from tui.text.cells import cell_len, cut_at_word, fit_name
 from tui.text.charts import NARROW, latency_chart, recent
 from tui.text.safe import clean
 from tui.text.summary import summary
@@ -83,9 +83,8 @@ class CardPainter:
         if cell_len(cells.name[0]) + len(facts) + _AROUND_NAME > width:
             facts = ""  # a name says more than when the next check is
         top = self._line(width).put("╭─ ", edge)
-        top.put(
-            cells.name[0], name_tag, width=min(cell_len(cells.name[0]), width - _AROUND_NAME - len(facts))
-        )
+        room = min(cell_len(cells.name[0]), width - _AROUND_NAME - len(facts))
+        top.put(fit_name(cells.name[0], room), name_tag)
         top.put(" ", edge).to(width - 2 - len(facts), "─", edge).put(facts, "muted").put("─╮", edge)
         rows = [self._line(inner).put(*cells.glyph).put(" ").put(*cells.word)]
         rows[0].right([(cells.last[0], _strong(cells.last[1]))])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.text.cells import fit_name
 from tui.text.safe import clean
 from tui.text.states import glyph, state_word, tag
 from tui.text.units import clock, span
@@ -68,7 +69,9 @@ class MomentPane(Pane):
         colour = tag(state.health)
         sign = glyph(state.health, ascii_only=self._glyphs().name == "ascii")
         name = "strong" if state.name == self._about() else "text"
-        line = self.line(width).put(f"{sign} ", f"{colour}-strong").put(clean(state.name), name, width=_NAME)
+        line = (
+            self.line(width).put(f"{sign} ", f"{colour}-strong").put(fit_name(clean(state.name), _NAME), name)
+        )
         line.put(" ").put(state_word(state), f"{colour}-strong", width=_WORD)
         lasted = "" if state.since is None else f"for {span(max(0.0, self._at() - state.since))}"
         return line.put(f" {state.health} {lasted}", "muted")

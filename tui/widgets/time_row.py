@@ -9,6 +9,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.model.mask import masked_start
 from tui.model.message import FeedMessage, Notice
 from tui.text import units
+from tui.text.cells import fit_name
 from tui.text.safe import clean, fit
 from tui.text.urls import public_url
 from tui.widgets.history_row import sample_sign, sample_word
@@ -86,7 +87,7 @@ class TimeRow:
             if spot == mark:
                 since, tag = "*" if self._ascii_only() else "◆", "accent-strong"
             line.put(since, tag, width=_DELTA, align="right").put(" ")
-        line.put(fit(clean(spot.name), _name_width(line.width)), "muted").put(" ")
+        line.put(fit_name(clean(spot.name), _name_width(line.width)), "muted").put(" ")
         if isinstance(row, Checked):
             return self._write_check(line, lane, row)
         look = RowLook(ascii_only=self._ascii_only(), sized=line.width >= _WIDE_FROM)
