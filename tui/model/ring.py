@@ -198,9 +198,15 @@ class Ring(Generic[Item]):
 
     def _shrink(self) -> None:
         """Let the oldest items go until the others are small enough together."""
-        if self.max_size is not None:
-            while self._size > self.max_size and self.end - self._start > 1:
-                self._drop_oldest()
+        if self.max_size is None or self._size <= self.max_size:
+            return
+        number, last, size = self._start, self.end - 1, self._size
+        while size > self.max_size and number < last:
+            slot = number % self.capacity
+            self._items[slot] = None
+            size -= self._sizes[slot]
+            number += 1
+        self._start, self._size = number, size
 
     def _drop(self, count: int) -> None:
         """Let the oldest items go whose slots are about to be taken."""
