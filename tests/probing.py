@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import make_endpoint
-from tests.servers import Authority
+from tests.servers import Authority, serve_raw
 from tui.engine.clock import SystemClock
 from tui.engine.prober import open_prober
 from tui.model.mask import Mask
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from typing import Any
 
-    from tests.servers import Server
+    from tests.servers import Server, Talk
     from tui.engine.prober import Prober
     from tui.model.check import CheckResult, Exchange
+    from tui.model.failure import Failure
 
-__all__ = ["PATIENCE", "ProberCase", "probing"]
+__all__ = ["PATIENCE", "ProberCase", "failure_at", "probing"]
 
 PATIENCE = 20.0
 """Seconds that an attempt may take which is not about time."""
@@ -36,6 +37,13 @@ async def probing(*secrets: str, **options: Any) -> AsyncIterator[Prober]:
     """Open a prober that knows those secrets and no environment."""
     async with open_prober(mask=Mask(secrets), clock=SystemClock(), **{"environ": {}, **options}) as prober:
         yield prober
+
+
+async def failure_at(talk: Talk, **changes: Any) -> Failure | None:
+    """Check a server that speaks like that, and return what is wrong with it."""
+    async with serve_raw(talk) as server, probing() as prober:
+        result = await prober.check(make_endpoint(**{"url": server.url, "timeout": PATIENCE, **changes}))
+    return result.failure
 
 
 class ProberCase(IsolatedAsyncioTestCase):
