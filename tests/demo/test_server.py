@@ -13,8 +13,8 @@ from tui.demo.endpoints import ENDPOINT_PATHS
 from tui.demo.feeds import FEED_PATHS
 from tui.demo.server import DemoServer, serve_demo
 
-PATIENCE = 2.0
-"""Seconds; half of one is promised, the rest is for slow machines."""
+PATIENCE = 10.0
+"""Seconds; half of one is promised, the rest is for slow machines. To wait for a client takes longer."""
 
 
 class Show:

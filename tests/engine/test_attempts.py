@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 
+from tests.idle_time import idle_time
 from tests.probing import ProberCase
 from tests.servers import endless, hang, ok, respond, serve, serve_raw, slow, unused_port
 from tui.model.conditions.parser import parse_condition
@@ -81,7 +82,8 @@ class TestBodies(ProberCase):
     async def test_what_came_before_a_failure_is_kept(self) -> None:
         talk = respond("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", then=hang)
         async with serve_raw(talk) as server:
-            result = await self.check(server, timeout=0.5)
+            with idle_time():
+                result = await self.check(server, timeout=0.5)
 
         assert result.exchange is not None
         assert (result.exchange.body, result.exchange.is_truncated) == (b"short", True)
@@ -115,7 +117,8 @@ class TestTimes(ProberCase):
     async def test_a_failed_attempt_has_the_phases_that_it_got_to(self) -> None:
         refused = await self.check(f"http://127.0.0.1:{unused_port()}/")
         async with serve_raw(hang) as server:
-            late = await self.check(server, timeout=0.5)
+            with idle_time():
+                late = await self.check(server, timeout=0.5)
 
         assert [name for name, _ in refused.phases] == ["connect"]
         assert [name for name, _ in late.phases] == ["connect", "send", "wait"]

@@ -9,6 +9,7 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from tests.factories import make_endpoint
+from tests.idle_time import idle_time
 from tests.probing import PATIENCE, ProberCase, probing
 from tests.servers import hang, ok, respond, serve, serve_raw
 from tui.engine.connector import Dialling, TracingConnector
@@ -35,8 +36,8 @@ class TestKeptAlive(ProberCase):
             await self.check(server, connection=ConnectionUse.REUSE)
             waits_for_nobody.set()
             await has_spoken.wait()
-            for _ in range(5):  # until our end has read it
-                await asyncio.sleep(0)
+            with idle_time():
+                await asyncio.sleep(1)  # until our end has read it
             result = await self.check(server, connection=ConnectionUse.REUSE)
 
         assert result.status == 200

@@ -155,7 +155,7 @@ class RefusalTests(Case):
 
     async def test_nobody_is_named_as_if_a_redirect_had_led_there_where_a_name_is_not_in_ascii(self) -> None:
         server = await self.enterAsyncContext(serve_raw(hang))
-        with patch.object(opener, "_PATIENCE", 0.5):
+        with patch.object(opener, "_PATIENCE", 0.05):
             stage = await self.refused(f"http://b\u00fccher.example:{server.port}/", resolve="127.0.0.1")
 
         assert failure(stage).kind is FailureKind.TIMEOUT

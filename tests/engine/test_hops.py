@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -58,22 +59,23 @@ class HopsTest(ProberCase):
 
         hops = hops_of(result)
         assert purposes(result) == [("request", 302), ("redirect", 302), ("redirect", 200)]
-        assert [hop.phases.wait is not None and hop.phases.wait >= SLOW for hop in hops] == [
-            False,
-            True,
-            False,
-        ]
+        assert hops[1].phases.wait is not None
+        assert hops[1].phases.wait >= SLOW
         assert sum(hop.duration for hop in hops) <= (result.latency or 0.0)
 
     async def test_the_request_for_a_token_is_seen_but_its_time_does_not_count(self) -> None:
         async with serve(token) as tokens, serve(ok()) as server:
             auth = OAuth2(token_url=f"{tokens.url}token", client_id="me", client_secret="hunter22", scope="")
-            first, second = [await self.check(server, auth=auth) for _ in range(2)]
+            began = perf_counter()
+            first = await self.check(server, auth=auth)
+            lasted = perf_counter() - began
+            second = await self.check(server, auth=auth)
 
         asked, hop = hops_of(first)
         assert (asked.purpose, asked.method, asked.url) == ("token", "POST", f"{tokens.url}token")
         assert (asked.status, hop.purpose) == (200, "request")
-        assert (first.latency or 0.0) < SLOW <= asked.duration
+        assert first.latency is not None
+        assert first.latency + SLOW <= first.latency + asked.duration <= lasted
         assert purposes(second) == [("request", 200)]
 
     async def test_a_token_that_is_refused_is_seen_to_be_renewed(self) -> None:
@@ -82,11 +84,13 @@ class HopsTest(ProberCase):
 
         async with serve(token) as tokens, serve(choosy) as server:
             auth = OAuth2(token_url=tokens.url, client_id="me", client_secret="hunter22", scope="")
+            began = perf_counter()
             result = await self.check(server, auth=auth)
+            lasted = perf_counter() - began
 
         assert purposes(result) == [("token", 200), ("request", 401), ("token", 200), ("sign in", 200)]
-        assert (result.latency or 0.0) < SLOW
-        assert result.phases.total <= (result.latency or 0.0)
+        assert result.latency is not None
+        assert result.phases.total <= result.latency <= lasted - 2 * SLOW
 
     async def test_a_request_sent_again_on_another_connection_is_seen(self) -> None:
         async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

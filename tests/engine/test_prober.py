@@ -278,8 +278,7 @@ class TestConnections(ProberCase):
             result = await self.check(server)
 
         assert result.phases.receive is not None
-        assert result.phases.wait is not None
-        assert result.phases.wait < 0.1 <= result.phases.receive
+        assert result.phases.receive >= 0.09
 
     async def test_an_address_has_no_dns_phase(self) -> None:
         async with serve(ok()) as server:

@@ -14,6 +14,7 @@ import pytest
 from tests.factories import make_endpoint
 from tests.probing import PATIENCE, probing
 from tests.servers import ok, serve
+from tests.streaming import eventually
 from tui.engine.resolver import ThreadResolver
 from tui.model.endpoint import ConnectionUse
 from tui.model.failure import Failure, FailureKind
@@ -76,6 +77,7 @@ class TestThreadResolver(IsolatedAsyncioTestCase):
             with self.assertRaises(TimeoutError):
                 async with asyncio.timeout(0.02):
                     await self.resolver.resolve("hangs")
+        await eventually(lambda: self.names.asked)
         found = await self.resolver.resolve("good")
 
         assert found
@@ -104,11 +106,9 @@ class TestChecks(IsolatedAsyncioTestCase):
         names = Names()
         self.addCleanup(names.let_go.set)
         async with probing(resolver=ThreadResolver(names)) as prober:
-            result = await prober.check(make_endpoint(url="http://api.test/", timeout=0.2))
+            result = await prober.check(make_endpoint(url="http://api.test/", timeout=1.0))
 
-        assert result.failure == Failure(
-            FailureKind.TIMEOUT, "api.test was not resolved within 200 ms", "dns"
-        )
+        assert result.failure == Failure(FailureKind.TIMEOUT, "api.test was not resolved within 1 s", "dns")
         assert [name for name, _ in result.phases] == ["dns"]
 
     async def test_a_name_that_does_not_exist_is_a_failure_of_dns(self) -> None:

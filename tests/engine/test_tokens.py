@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
+from tests.idle_time import idle_time
 from tests.probing import PATIENCE, ProberCase
 from tests.servers import ok, serve, slow, unused_port
 from tui.model.check import Outcome
@@ -156,6 +157,7 @@ class TestTokens(ProberCase):
 
     async def test_a_slow_token_server_is_a_timeout(self) -> None:
         async with serve(slow(PATIENCE)) as tokens:
-            result = await self.check("http://127.0.0.1:9/", auth=auth(tokens), timeout=0.2)
+            with idle_time():
+                result = await self.check("http://127.0.0.1:9/", auth=auth(tokens), timeout=0.2)
 
         assert str(result.failure) == f"timeout: no answer from 127.0.0.1:{tokens.port} within 200 ms"

@@ -38,6 +38,8 @@ from tui.model.message import Direction, FeedMessage, Opcode
 
 DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n"
 COMPRESSED = 0x40
+BOUND = 10.0
+"""Whoever waits for the server waits for longer; all that is less may be the machine's doing."""
 
 
 class TickingClock(SystemClock):
@@ -243,7 +245,7 @@ class DeafServerTests(Case):
         assert stage.state.sent == 1
         began = perf_counter()
         await stage.streamer.hang_up()
-        assert perf_counter() - began < 1
+        assert perf_counter() - began < BOUND
 
     async def test_an_on_open_message_that_it_does_not_take_is_why_the_connection_ends(self) -> None:
         with patch("tui.engine.websocket._SEND_TIMEOUT", 0.2):
@@ -258,11 +260,11 @@ class DeafServerTests(Case):
                 await peer.send(frame(PING, b"x" * 125) * 100 + frame(TEXT, "tick"))
 
         _, stage = await self.meet(shout, compression=False)
-        await stage.until(lambda state: state.received > 500)
+        await stage.until(lambda state: state.received > 50)
         began = perf_counter()
         await stage.streamer.hang_up()
 
-        assert perf_counter() - began < 1
+        assert perf_counter() - began < BOUND
         assert stage.running.done()
 
 
@@ -280,7 +282,7 @@ class CloseTests(Case):
         stage = await self.enterAsyncContext(streaming(server.url, reconnect=None))
         await stage.until(lambda state: state.close)
 
-        assert perf_counter() - began < 2
+        assert perf_counter() - began < BOUND
         assert stage.state.close == Close(code=1005, by=Side.SERVER)
         await eventually(lambda: server.closes == [None])
 

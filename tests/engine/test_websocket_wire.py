@@ -215,7 +215,7 @@ class HandshakeTests(Case):
 
     async def test_a_server_that_never_answers_is_given_up(self) -> None:
         server = await self.enterAsyncContext(serve_raw(respond("", then=_wait)))
-        with patch.object(opener, "_PATIENCE", 0.5):
+        with patch.object(opener, "_PATIENCE", 0.05):
             url = server.url.replace("http", "ws", 1)
             stage = await self.enterAsyncContext(streaming(url, reconnect=POLICY))
             await stage.until(lambda state: state.state is WAITING)
