@@ -18,20 +18,16 @@ from PIL.Image import Dither, Quantize
 from screenshots.cast import write_cast
 from screenshots.gif import write_gif
 from screenshots.grid import Grid
-from screenshots.history import NOW
 from screenshots.raster import Raster, has_font
-from screenshots.shots import SHOTS
+from screenshots.shots import STILLS
 from screenshots.svg import draw_svg
 from screenshots.tour import film_tour
-from tests.dashboards import open_desk
 
 if TYPE_CHECKING:
-    from screenshots.shots import Shot
+    from screenshots.shots import Still
     from tui.app import Dashboard
 
 _FOLDER = Path(__file__).parent
-_THEMES = {"dark": "asyncdash-dark", "light": "asyncdash-light"}
-_PLACES = ("./asyncdash.toml", "~/.config/asyncdash/asyncdash.toml")
 _RASTER = Raster(10)
 
 
@@ -41,9 +37,10 @@ def main(names: list[str]) -> None:
         sys.exit("the font DejaVu Sans Mono is not installed: pictures are drawn with it")
     os.environ["TZ"] = "UTC"
     time.tzset()
-    shots = [shot for shot in SHOTS if not names or shot.name in names]
-    drawn = asyncio.run(_draw(shots))
-    sys.stdout.write(f"{drawn} pictures in {_FOLDER}\n")
+    stills = [still for still in STILLS if not names or still.shot.name in names]
+    for still in stills:
+        asyncio.run(_draw(still))
+    sys.stdout.write(f"{len(stills)} pictures in {_FOLDER}\n")
     if not names or "tour" in names:
         frames = asyncio.run(film_tour())
         write_cast(frames, _FOLDER / "tour.cast", title="asyncdash: a tour of the demo")
@@ -51,30 +48,10 @@ def main(names: list[str]) -> None:
         sys.stdout.write("and the tour\n")
 
 
-async def _draw(shots: list[Shot]) -> int:
-    """Draw these screens at their sizes in every theme, and return how many pictures that are."""
-    drawn = 0
-    for shot in shots:
-        for columns, rows in shot.sizes:
-            for word, theme in _THEMES.items():
-                grid = await _take(shot, (columns, rows), theme)
-                _write(grid, _FOLDER / f"{shot.name}-{columns}x{rows}-{word}", title=shot.name)
-                drawn += 1
-    return drawn
-
-
-async def _take(shot: Shot, size: tuple[int, int], theme: str) -> Grid:
-    """Return one screen at one size in one theme."""
-    async with open_desk(
-        shot.config(theme),
-        size=size,
-        now=lambda: NOW,
-        prepare=_leave_alone,
-        places=_PLACES,
-        source="" if shot.is_empty else "demo",
-    ) as desk:
-        await shot.show(desk)
-        return _grid(desk.app)
+async def _draw(still: Still) -> None:
+    """Draw one screen at one size, dark or light."""
+    async with still.show() as desk:
+        _write(_grid(desk.app), _FOLDER / still.stem, title=still.shot.name)
 
 
 def _grid(app: Dashboard) -> Grid:
@@ -90,10 +67,6 @@ def _write(grid: Grid, path: Path, *, title: str) -> None:
     path.with_suffix(".svg").write_text(draw_svg(grid, title=f"asyncdash: {title}"), encoding="utf-8")
     image = _RASTER.draw(grid).quantize(256, method=Quantize.FASTOCTREE, dither=Dither.NONE)
     image.save(path.with_suffix(".png"), optimize=True)
-
-
-def _leave_alone(_board: object) -> None:
-    """Leave the board empty until the dashboard runs."""
 
 
 if __name__ == "__main__":

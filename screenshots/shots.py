@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from screenshots.history import replay
-from tests.dashboards import SIZES
+from screenshots.history import NOW, replay
+from tests.dashboards import SIZES, open_desk
 from tui.config.config import Config, View
 from tui.config.errors import ConfigErrors
 from tui.config.excerpt import excerpt_of
@@ -21,14 +23,17 @@ from tui.demo.config import demo_config
 from tui.screens.bad_config import BadConfig
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from tests.dashboards import Desk
     from tui.config.errors import ConfigError
     from tui.config.excerpt import Excerpt
 
-__all__ = ["SHOTS", "Shot"]
+__all__ = ["STILLS", "Still"]
 
 _PORT = 8765
-_FEW, _WIDE = SIZES[:2], SIZES[1:]
+_LOOKS = {"dark": "asyncdash-dark", "light": "asyncdash-light"}
+_PLACES = ("./asyncdash.toml", "~/.config/asyncdash/asyncdash.toml")
 _BROKEN = """\
 title = "Shop"
 
@@ -47,14 +52,13 @@ silence = 30
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture to take: of which screen, and how to get there."""
+    """A screen to take pictures of, and how to get there."""
 
     name: str
     view: View = View.LIST
     item: str | None = None
     """The endpoint or feed whose screen it is; `None`: the overview."""
     keys: tuple[str, ...] = ()
-    sizes: tuple[tuple[int, int], ...] = SIZES
     is_empty: bool = False
     """Is nothing watched?"""
     is_broken: bool = False
@@ -80,18 +84,54 @@ class Shot:
             await desk.pilot.pause()
 
 
-SHOTS = (
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture to take: a screen at a size, dark or light."""
+
+    shot: Shot
+    size: tuple[int, int]
+    """Columns and rows."""
+    look: str
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without what they end in."""
+        columns, rows = self.size
+        return f"{self.shot.name}-{columns}x{rows}-{self.look}"
+
+    @asynccontextmanager
+    async def show(self) -> AsyncIterator[Desk]:
+        """Run a dashboard whose clock stands still, and go to the screen."""
+        async with open_desk(
+            self.shot.config(_LOOKS[self.look]),
+            size=self.size,
+            now=lambda: NOW,
+            prepare=_leave_alone,
+            places=_PLACES,
+            source="" if self.shot.is_empty else "demo",
+        ) as desk:
+            await self.shot.show(desk)
+            yield desk
+
+
+_SHOTS = (
     Shot("overview-cards", View.CARDS),
     Shot("overview-list"),
     Shot("endpoint", item="payments-capture"),
     Shot("feed", item="trades"),
-    Shot("beside", item="trades", keys=("B", "3"), sizes=_WIDE),
+    Shot("beside", item="trades", keys=("B", "3")),
     Shot("events", keys=("E",)),
-    Shot("timeline", keys=("E", "V", "slash", "exclamation_mark", *"sym", "enter"), sizes=_FEW),
+    Shot("timeline", keys=("E", "V", "slash", "exclamation_mark", *"sym", "enter")),
     Shot("help", keys=("question_mark",)),
-    Shot("welcome", is_empty=True, sizes=_FEW),
-    Shot("bad-config", is_broken=True, sizes=_FEW),
+    Shot("welcome", is_empty=True),
+    Shot("bad-config", is_broken=True),
 )
+STILLS = tuple(Still(shot, size, look) for shot, size, look in product(_SHOTS, SIZES, _LOOKS))
+"""Every picture: each screen at three sizes, dark and light."""
+
+
+def _leave_alone(_board: object) -> None:
+    """Leave the board empty until the dashboard runs."""
 
 
 def _faults() -> tuple[list[ConfigError], Excerpt | None]:
