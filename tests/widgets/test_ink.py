@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,23 +8,35 @@ from rich.color import Color as RichColor
 from textual.color import Color
 
 from tests.inks import ALL_THEMES, make_ink
-from tui.widgets.eyes import contrast
+from tui.model.health import Health
+from tui.text import states
+from tui.widgets.eyes import contrast, distance
 
 if TYPE_CHECKING:
     from rich.style import Style
 
 TRUE = sorted(name for name, theme in ALL_THEMES.items() if not theme.ansi)
 ANSI = sorted(name for name, theme in ALL_THEMES.items() if theme.ansi)
-TAGS = ("text", "strong", "muted", "faint", "ok", "warn", "err", "busy", "paused", "info", "accent")
+TAGS = ("text", "strong", "muted", "faint", "ok", "warn", "err", "busy", "paused", "none", "info", "accent")
 SYNTAX = ("key", "string", "number", "literal", "punct")
 GRAPHS = ("series", "series-feed", "series-warn", "series-err")
 GROUNDS = ("page", "bar", "bar-quiet", "chrome", "frozen", "flash", "cross")
+STATES = [
+    pair
+    for pair in combinations(sorted({states.tag(health) for health in Health}), 2)
+    if pair != ("busy", "warn")
+]
+"""Every two states that have colours of their own: what is on its way is in that of a warning."""
+
+
+def front(style: Style) -> Color:
+    assert style.color is not None
+    return Color.from_rich_color(style.color)
 
 
 def ratio(style: Style) -> float:
-    assert style.color is not None
     assert style.bgcolor is not None
-    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+    return contrast(front(style), Color.from_rich_color(style.bgcolor))
 
 
 @pytest.mark.parametrize("theme", TRUE)
@@ -32,6 +45,29 @@ def test_every_text_of_every_theme_can_be_read_on_every_ground(theme: str) -> No
     found = {(tag, on): ratio(made.style(tag, on)) for tag in (*TAGS, *SYNTAX) for on in GROUNDS}
 
     assert {pair for pair, contrast in found.items() if contrast < 4.5} == set()
+
+
+@pytest.mark.parametrize("theme", TRUE)
+def test_colour_blind_eyes_tell_all_states_of_every_theme_apart_on_the_page_and_on_the_selection(
+    theme: str,
+) -> None:
+    made = make_ink(theme)
+    found = {
+        (*pair, on): distance(*(front(made.style(state, on)) for state in pair))
+        for pair in STATES
+        for on in ("page", "bar", "bar-quiet")
+    }
+
+    # Of two colours side by side, those who see all of them just see that they are two at 2.3.
+    assert {pair: distance for pair, distance in found.items() if distance < 10} == {}
+
+
+def test_colour_blind_eyes_tell_up_from_down_best_in_the_theme_for_them() -> None:
+    found = {
+        theme: distance(*(front(make_ink(theme).style(state)) for state in ("ok", "err"))) for theme in TRUE
+    }
+
+    assert max(found, key=found.__getitem__) == "asyncdash-cvd"
 
 
 @pytest.mark.parametrize("theme", TRUE)
@@ -69,6 +105,13 @@ def test_of_sixteen_colours_none_lies_on_another(theme: str) -> None:
     styles = [made.style(tag, on) for tag in (*TAGS, *SYNTAX, *GRAPHS) for on in GROUNDS]
 
     assert {style.bgcolor.is_default for style in styles if style.bgcolor is not None} == {True}
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_of_sixteen_colours_every_state_has_its_own_or_is_dim(theme: str) -> None:
+    made = make_ink(theme)
+
+    assert [pair for pair in STATES if made.style(pair[0]) == made.style(pair[1])] == []
 
 
 @pytest.mark.parametrize("theme", ANSI)

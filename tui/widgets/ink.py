@@ -33,7 +33,6 @@ _VISIBLE = 3.0
 _COLOURS = {
     "strong": "text",
     "title": "text",
-    "none": "muted",
     "busy": "warn",
     "punct": "muted",
     "series-warn": "warn",
@@ -46,7 +45,6 @@ _COLOURS = {
     "ok-strong": "ok",
     "paused-strong": "paused",
     "busy-strong": "warn",
-    "none-strong": "muted",
     "muted-strong": "muted",
 }
 _STATES = {"ok", "warn", "err", "busy", "paused"}
@@ -56,7 +54,7 @@ _OWN = "#"
 """Begins what is a colour itself."""
 _FAINTEST = {"hairline", "band"}
 """What is there for the eye to rest on, and may be fainter than what has to be made out."""
-_DIM = {"faint", "hairline", "band", "series", "series-feed"}
+_DIM = {"faint", "none", "hairline", "band", "series", "series-feed"}
 _TINTED = {"frozen", "flash", "notch"}
 """Grounds that are reversed where there is no colour."""
 REVERSED = {

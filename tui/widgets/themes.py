@@ -24,6 +24,7 @@ _DARK = {
     "err": "#ff5f57",
     "info": "#6cb6ff",
     "paused": "#b9a2ff",
+    "none": "#8d97a5",
     "series": "#3b6f67",
     "series-feed": "#3a618f",
     "muted": "#8d97a5",
@@ -46,6 +47,7 @@ _LIGHT = {
     "err": "#82071e",
     "info": "#0b62b8",
     "paused": "#6b46c1",
+    "none": "#3f4750",
     "series": "#7fb8b5",
     "series-feed": "#86b0dc",
     "muted": "#57606a",
@@ -68,6 +70,7 @@ _CVD = _DARK | {
     "err": "#e8703a",
     "info": "#9aa7b5",
     "paused": "#cc79a7",
+    "none": "#b8c0cb",
     "series": "#39637c",
     "series-feed": "#4d5866",
 }
@@ -114,7 +117,7 @@ THEMES = (
 )
 """Colours of screens.md, section 2.14: measured for contrast and for colour-blind eyes."""
 
-_STATES = ("ok", "warn", "err", "paused")
+_STATES = ("ok", "warn", "err", "paused", "none")
 
 _PLAIN = {"text": "foreground", "page": "background"}
 """What every theme calls by the same name."""
@@ -149,6 +152,7 @@ _MIXED = {"series": ("success", 0.5), "series-feed": ("primary", 0.5), "hairline
 _ANSI = {
     "text": "ansi_default",
     "page": "ansi_default",
+    "none": "ansi_default",
     "muted": "ansi_default",
     "faint": "ansi_default",
     "hairline": "ansi_default",
@@ -261,7 +265,12 @@ def _mixed(variables: Mapping[str, str], page: Color) -> dict[str, str]:
 
 
 def _states(variables: Mapping[str, str], on: Color) -> dict[str, str]:
-    """Return a colour for each state that can be read there, that of what is paused far from the others."""
+    """Return a colour for each state that can be read there.
+
+    What is paused has a hue, and what nothing is known of a grey, far from the others.
+    """
     signals = tell_apart(tuple(Color.parse(variables[name]) for name in ("success", "warning", "error")), on)
     hues = tuple(Color.parse(variables[name]) for name in ("accent", "secondary", "primary"))
-    return dict(zip(_STATES, (each.hex for each in (*signals, farthest(hues, signals, on))), strict=True))
+    loud = (*signals, farthest(hues, signals, on))
+    grey = on.blend(muted := Color.parse(variables["foreground-muted"]), muted.a, alpha=1.0)
+    return dict(zip(_STATES, (each.hex for each in (*loud, farthest((grey,), loud, on))), strict=True))
