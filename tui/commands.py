@@ -88,7 +88,7 @@ def _typed(screen: BoardScreen, themes: Iterable[str]) -> Iterator[Command]:
     yield Command(
         "EVERYWHERE",
         ":save",
-        "write the URLs that are in no file to",
+        "write what is watched and in no file to",
         "app.save_targets",
         argument="urls.toml",
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest import IsolatedAsyncioTestCase
 from unittest.mock import AsyncMock, patch
 
+from msgspec.structs import replace
 from textual.events import Paste
 from textual.widgets import Input
 
@@ -15,8 +16,10 @@ from tests.factories import make_endpoint, make_feed
 from tests.pty_harness import ASYNCDASH, spawn
 from tests.streaming import eventually
 from tui.config.config import Config
-from tui.config.loader import load_config
+from tui.config.difference import targets_of
+from tui.config.loader import config_of_urls, load_config
 from tui.config.starter import STARTER
+from tui.demo.config import demo_config
 from tui.model.target import Origin
 
 HERE = Path("asyncdash.toml")
@@ -28,8 +31,8 @@ def write(name: str, text: str) -> None:
     Path(name).write_text(text, encoding="utf-8")
 
 
-def read() -> str:
-    return HERE.read_text(encoding="utf-8")
+def read(path: Path = HERE) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 class BeginningTest(IsolatedAsyncioTestCase):
@@ -87,6 +90,12 @@ class BeginningTest(IsolatedAsyncioTestCase):
             await desk.press("enter")
             await eventually(lambda: desk.text.count("none.toml") > 1)
 
+    async def test_a_pipe_is_refused_instead_of_waited_for(self) -> None:
+        os.mkfifo("pipe")
+        async with open_desk(NOTHING, size=(120, 40)) as desk:
+            desk.app.action_open_config("pipe")
+            await eventually(lambda: "is a pipe, no regular file" in desk.text)
+
     async def test_n_writes_the_starter_opens_it_and_watches_it(self) -> None:
         async with open_desk(NOTHING) as desk:
             with patch.object(type(desk.app), "edit_file", AsyncMock()) as edited:
@@ -120,9 +129,9 @@ class SavingTest(IsolatedAsyncioTestCase):
 
     async def test_what_was_added_is_written_and_followed_from_then_on(self) -> None:
         config = Config(endpoints=(make_endpoint("orders", interval=3.0),), feeds=(make_feed("trades"),))
-        async with open_desk(config) as desk:
+        async with open_desk(config, size=(120, 40)) as desk:
             desk.app.action_save_targets("")
-            await eventually(lambda: "wrote 2 URLs to asyncdash.toml" in desk.footer)
+            await eventually(lambda: "wrote 1 endpoint and 1 feed to asyncdash.toml" in desk.footer)
             saved = await asyncio.to_thread(load_config, HERE, environ={})
 
             assert [each.name for each in (*saved.endpoints, *saved.feeds)] == ["orders", "trades"]
@@ -147,12 +156,56 @@ class SavingTest(IsolatedAsyncioTestCase):
             nothing = desk.footer
             desk.board.add(type(desk.board["orders"])(make_endpoint("pay")))  # type: ignore[arg-type]
             desk.app.action_save_targets("more.toml")
-            await eventually(lambda: "wrote 1 URL to" in desk.footer)
+            await eventually(lambda: "wrote 1 endpoint to" in desk.footer)
             saved = await asyncio.to_thread(load_config, Path("more.toml"), environ={})
 
             assert "in a file already" in nothing
             assert [each.name for each in saved.endpoints] == ["pay"]
             assert 'add include = ["more.toml"] to shop.toml' in desk.footer
+
+    async def test_all_that_is_configured_is_written_and_nothing_begins_anew(self) -> None:
+        demo = await asyncio.to_thread(demo_config, 8765)
+        async with open_desk(demo, size=(200, 60)) as desk:
+            desk.app.action_save_targets("~/shop.toml".replace("~", str(Path.cwd())))
+            await eventually(lambda: "wrote 13 endpoints and 5 feeds to" in desk.footer)
+            saved = await asyncio.to_thread(load_config, Path("shop.toml"), environ={})
+
+            for before, after in zip(targets_of(demo), targets_of(saved), strict=True):
+                assert replace(after, origin=None) == before
+            assert (saved.title, saved.settings, saved.notify) == (demo.title, demo.settings, demo.notify)
+            assert "${ASYNCDASH_DEMO_TOKEN" in read(Path("shop.toml"))
+            engine = desk.engine
+            assert engine.replace.call_count == engine.add.call_count == engine.remove.call_count == 0
+
+    async def test_secrets_are_not_written_and_the_answer_names_the_variables_to_set(self) -> None:
+        config = config_of_urls(["https://me:hunter2@a.example/"], environ={})
+        async with open_desk(config, size=(120, 40)) as desk:
+            desk.app.action_save_targets("")
+            await eventually(
+                lambda: "but no secrets: set SECRET_OF_A_EXAMPLE to start with it" in desk.footer
+            )
+
+            assert "hunter2" not in read()
+            assert desk.app.config.path is None
+
+    async def test_the_answer_includes_a_file_as_the_configuration_would_find_it(self) -> None:
+        os.mkdir("etc")  # noqa: PTH102 - before anything runs
+        write("etc/shop.toml", ORDERS)
+        config = await asyncio.to_thread(load_config, Path("etc/shop.toml"), environ={})
+        async with open_desk(config, prepare=id, size=(200, 60)) as desk:
+            desk.board.add(type(desk.board["orders"])(make_endpoint("pay")))  # type: ignore[arg-type]
+            desk.app.action_save_targets("more.toml")
+            await eventually(lambda: "wrote 1 endpoint to" in desk.footer)
+
+            assert f'include = ["{Path.cwd() / "more.toml"}"]' in desk.footer
+
+    async def test_a_name_in_no_home_directory_is_refused(self) -> None:
+        async with open_desk(size=(120, 40)) as desk:
+            desk.app.action_save_targets("~nobody-of-that-name/a.toml")
+            await eventually(lambda: "there is no such home directory" in desk.footer)
+
+            desk.app.action_open_config("~nobody-of-that-name/a.toml")
+            await eventually(lambda: "there is no such" in desk.text)
 
     async def test_the_palette_saves_to_a_name(self) -> None:
         async with open_desk() as desk:

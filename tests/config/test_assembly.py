@@ -115,10 +115,10 @@ def test_an_endpoint_says_where_it_stands(load: Load, directory: Path) -> None:
     assert (origin.path, origin.line) == (directory / "asyncdash.toml", 3)
 
 
-def test_every_file_that_was_read_is_told(load: Load, directory: Path) -> None:
+def test_a_file_of_variables_is_none_of_the_configuration(load: Load, directory: Path) -> None:
     for name in (".env", "token"):
         (directory / name).write_text("")
 
     config = load('[[endpoint]]\nurl = "http://a"\nauth = { basic = "me:${file:token}" }')
 
-    assert [path.name for path in config.files] == ["asyncdash.toml", ".env", "token"]
+    assert [path.name for path in config.files] == ["asyncdash.toml"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from tui.cli.effective import toml_file
+from tui.cli.effective import effective_file
 from tui.config.effective import Said, each_said, effective
 from tui.config.loader import config_of_urls, load_config, read_config
 
@@ -163,7 +163,7 @@ def test_the_tables_load_again_and_mean_the_same_from_anywhere(path: Path, direc
     config, reading = read_config(path, environ=VARIABLES)
     elsewhere = directory / "else/where.toml"
     elsewhere.parent.mkdir()
-    elsewhere.write_text(toml_file(effective(config, reading), title="all"), encoding="utf-8")
+    elsewhere.write_text(effective_file(effective(config, reading), title="all"), encoding="utf-8")
 
     again = load_config(elsewhere, environ=VARIABLES)
 

@@ -51,6 +51,9 @@ WITHOUT_SECRETS = {
     f'{URL}warn = ["latency < ${{MOST:-500ms}}"]': ["latency < ${MOST:-500ms}"],
     f'{URL}headers = {{ X-Stage = "${{STAGE}}" }}\ntags = ["production"]': ["production"],
     f'{URL}headers = {{ X-Price = "$$5" }}': "$$5",
+    f'{URL}auth = {{ oauth2 = {{ client_id = "b", client_secret = "", token_url = "https://a/" }} }}': (
+        "https://a/"
+    ),
 }
 """What has to have a form is no secret, nor is a name."""
 

@@ -6,31 +6,30 @@ import asyncio
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
 from tui import screens
 from tui.app.faults import faults_of
 from tui.app.reloading import Reloading
-from tui.config.errors import ConfigErrors
-from tui.config.loader import load_config
+from tui.config.config import Config
+from tui.config.errors import BadValueError, ConfigErrors
+from tui.config.files import home_path
+from tui.config.loader import default_settings, load_config
 from tui.config.starter import write_starter
+from tui.config.toml import toml_text
 from tui.config.watch import apart
-from tui.config.writer import write_config
-from tui.model.endpoint_state import EndpointState
 from tui.model.target import Origin
+from tui.text.units import counted
 from tui.widgets.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from tui.config.config import Config
-    from tui.model.board import State
-    from tui.model.endpoint import Endpoint
-    from tui.model.feed import Feed
-
 __all__ = ["Beginning"]
+
+Result = TypeVar("Result")
 
 _FILE = "asyncdash.toml"
 
@@ -65,11 +64,11 @@ class Beginning(Reloading):
 
     def action_save_targets(self, text: str = "") -> None:
         """Write what is in no file yet to a new one, and begin to follow it if it is the first."""
-        targets = [target for target in map(_target_of, self.context.board) if target.origin is None]
-        if targets:
-            self._take_steps(partial(self._save, text or _FILE, targets))
+        unwritten = self._unwritten()
+        if unwritten.endpoints or unwritten.feeds:
+            self._take_steps(partial(self._save, text or _FILE, unwritten))
         else:
-            self.say("everything that is watched is in a file already")
+            self.say("all that is watched is in a file already: asyncdash config prints it as one")
 
     async def _start_demo(self) -> None:
         from tui.demo.config import demo_config  # noqa: PLC0415 - not needed for the first frame
@@ -80,7 +79,7 @@ class Beginning(Reloading):
         await self._adopt(await apart(partial(demo_config, server.port)))
 
     async def _write_new(self, name: str) -> None:
-        if await self._is_written(name, write_starter) and await self._adopt_file(name) is None:
+        if await self._write(name, write_starter) and await self._adopt_file(name) is None:
             await self.edit_file(Origin(Path(name), 1))
             self.action_reload()
 
@@ -91,32 +90,49 @@ class Beginning(Reloading):
         else:
             self.action_open_config(text, fault=fault)
 
-    async def _save(self, name: str, targets: list[Endpoint | Feed]) -> None:
-        if not await self._is_written(name, partial(write_config, targets=targets)):
-            return
-        done = f"wrote {len(targets)} {'URL' if len(targets) == 1 else 'URLs'} to {name}"
-        if self.config.path is not None:
-            self.say(f'{done}; add include = ["{name}"] to {self.config.path.name}')
-            return
-        # What it says is what is watched already: nothing has to begin anew.
-        self.config = replace(
-            self.config,
-            endpoints=tuple(state.endpoint for state in self.context.board.endpoints),
-            feeds=tuple(state.feed for state in self.context.board.feeds),
+    def _unwritten(self) -> Config:
+        """Return what is in no file: all that there is, or what was added to what a file says."""
+        board = self.context.board
+        base = self.config
+        if base.path is not None:
+            base = Config(settings=default_settings(os.environ), references=base.references)
+        return replace(
+            base,
+            endpoints=tuple(each.endpoint for each in board.endpoints if each.endpoint.origin is None),
+            feeds=tuple(each.feed for each in board.feeds if each.feed.origin is None),
         )
-        self.say(await self._adopt_file(name) or done)
 
-    async def _is_written(self, name: str, write: Callable[[Path], object]) -> bool:
+    async def _save(self, name: str, unwritten: Config) -> None:
+        """Write what is in no file, and say where; a file that can be read is followed from then on."""
+        from tui.config.writer import write_config  # noqa: PLC0415 - few sessions are saved
+
+        written = await self._write(name, partial(write_config, config=unwritten, environ=os.environ))
+        if written is None:
+            return
+        numbers = {"endpoint": len(unwritten.endpoints), "feed": len(unwritten.feeds)}
+        saved = " and ".join(counted(number, noun) for noun, number in numbers.items() if number)
+        done = f"wrote {saved} to {name}"
+        if written.missing:
+            self.say(f"{done}, but no secrets: set {', '.join(written.missing)} to start with it")
+        elif self.config.path is not None:
+            included = await apart(partial(_included, name, self.config.path.parent))
+            self.say(f"{done}; add include = [{included}] to {self.config.path.name}")
+        else:
+            # What it says is what is watched already: nothing has to begin anew.
+            self.config = unwritten
+            self.say(await self._adopt_file(name) or f"{done}, which is followed from now on")
+
+    async def _write(self, name: str, write: Callable[[Path], Result]) -> Result | None:
         """Write a file, or say why that cannot be."""
         try:
-            await apart(lambda: write(Path(name).expanduser()))
+            return await apart(lambda: write(home_path(name, os.environ)))
         except FileExistsError as error:
             self.say(str(error))
         except OSError as error:
             self.say(f"{name} cannot be written: {error.strerror}")
-        else:
-            return True
-        return False
+        except ValueError as error:
+            self.say(f"{name} cannot be written: {error}")
+        return None
 
     async def _adopt_file(self, name: str) -> str | None:
         """Watch what a file says; return the first of its faults if it has any."""
@@ -141,15 +157,19 @@ class Beginning(Reloading):
 def _read(name: str) -> Config | str:
     """Return what a file says, or the first of its faults; meant for a thread of its own."""
     try:
-        config = load_config(Path(name).expanduser(), environ=os.environ)
+        config = load_config(home_path(name, os.environ), environ=os.environ, waits=False)
         faults = faults_of(config)
     except ConfigErrors as error:
         faults = error.errors
+    except BadValueError as error:
+        return str(error)
     else:
         if not faults:
             return config
     return str(faults[0]).partition("\n")[0]
 
 
-def _target_of(state: State) -> Endpoint | Feed:
-    return state.endpoint if isinstance(state, EndpointState) else state.feed
+def _included(name: str, directory: Path) -> str:
+    """Return a file as a configuration in a directory includes it; meant for a thread of its own."""
+    file = home_path(name, os.environ).absolute()
+    return toml_text(str(file.relative_to(directory) if file.is_relative_to(directory) else file))

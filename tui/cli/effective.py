@@ -13,7 +13,7 @@ from tui.config.effective import Said, each_said, effective
 from tui.config.errors import shown_path
 from tui.config.memory import Memory
 from tui.config.places import state_dir
-from tui.config.toml import dotted, toml_value
+from tui.config.toml import dotted, toml_file, toml_value
 from tui.config.veil import veiled_url
 from tui.model.mask import MASKED
 from tui.text.cells import cell_len
@@ -21,12 +21,12 @@ from tui.text.safe import clean
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tui.config.config import Config
     from tui.config.effective import SaidBy, Tree
 
-__all__ = ["run_config", "toml_file"]
+__all__ = ["effective_file", "run_config"]
 
 _REMEMBERED = "remembered"
 _HIDDEN = f"# What is {MASKED} here is a secret that was written as it is: put ${{NAME}} in its place.\n"
@@ -50,13 +50,13 @@ def run_config(options: Namespace) -> int:
         sys.stdout.write(_origins_text(tree))
         return 0
     source = clean(shown_path(config.path)) if config.path else "URLs of the command line"
-    write_data(toml_file(tree, title=f"The effective configuration of {source}"))
+    write_data(effective_file(tree, title=f"The effective configuration of {source}"))
     return 0
 
 
-def toml_file(tree: Tree, *, title: str) -> str:
+def effective_file(tree: Tree, *, title: str) -> str:
     """Return the tables as one file."""
-    text = "".join(_blocks(tree))
+    text = toml_file(_plain(tree))
     return f"# {title}\n{_HIDDEN if MASKED in text else ''}{text}"
 
 
@@ -118,27 +118,6 @@ def _add_proxies(tree: Tree, config: Config, environ: Mapping[str, str]) -> None
         if choice.rule is not None:
             url = veiled_url(str(choice.url), config.mask) if choice.url is not None else ""
             said["proxy"] = Said(value=url, by=f"${choice.rule}", is_implied=True)
-
-
-def _blocks(tree: Tree) -> Iterator[str]:
-    """Give the tables of a file, each with a blank line before it."""
-    if not tree["title"].is_implied:
-        yield f"\ntitle = {toml_value(tree['title'].value)}\n"
-    for name in ("settings", "keys"):
-        if pairs := list(_pairs(tree.get(name, {}))):
-            yield f"\n[{name}]\n{''.join(pairs)}"
-    for name in ("endpoint", "feed", "notify"):
-        for entry in tree.get(name, ()):
-            triggers = entry.get("trigger", ())
-            rest = {key: item for key, item in entry.items() if key != "trigger"}
-            yield f"\n[[{name}]]\n{''.join(_pairs(rest))}"
-            yield from (f"\n[[{name}.trigger]]\n{''.join(_pairs(trigger))}" for trigger in triggers)
-
-
-def _pairs(table: Tree) -> Iterator[str]:
-    for key, item in table.items():
-        if (value := _plain(item)) is not None:
-            yield f"{dotted(key)} = {toml_value(value, has_lines=True)}\n"
 
 
 def _plain(item: Any) -> Any:  # noqa: ANN401 - a value of TOML

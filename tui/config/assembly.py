@@ -87,7 +87,8 @@ def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
         feeds=tuple(Feed(**_fields(FEED, layer, next(names))) for layer in merged_feeds),
         notify=root.get("notify", ()),
         mask=reading.secrets.mask(),
-        files=(*(document.path for document in reading.documents), *dict.fromkeys(reading.variables.files)),
+        references=reading.variables.references,
+        files=tuple(document.path for document in reading.documents),
         sources=reading.sources(),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct, field
 
 from tui.config.errors import ConfigError, did_you_mean
+from tui.config.references import References
 from tui.config.sources import Sources
 from tui.model.mask import Mask
 
@@ -87,8 +88,9 @@ class Config(Struct, frozen=True, kw_only=True):
     feeds: tuple[Feed, ...] = ()
     notify: tuple[Notify, ...] = ()
     mask: Mask = field(default_factory=Mask)
+    references: References = field(default_factory=References)
     files: tuple[Path, ...] = ()
-    """Every file that was read."""
+    """The main file, and those that it includes."""
     sources: Sources = field(default_factory=Sources)
     """What has to change for the configuration to change."""
 

@@ -17,7 +17,7 @@ from tui.model.feed import Feed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["config_of_urls", "find_config", "load_config", "places", "read_config"]
+__all__ = ["config_of_urls", "default_settings", "find_config", "load_config", "places", "read_config"]
 
 _HISTORY = "history.sqlite3"
 
@@ -52,6 +52,11 @@ def read_config(path: Path, *, environ: Mapping[str, str], waits: bool = True) -
     return config or Config(path=path), reading
 
 
+def default_settings(environ: Mapping[str, str]) -> Settings:
+    """Return what holds where nobody says otherwise."""
+    return Settings(history=state_dir(environ) / _HISTORY)
+
+
 def config_of_urls(urls: Sequence[str], *, environ: Mapping[str, str]) -> Config:
     """Return a configuration that watches these URLs and leaves all else at its default.
 
@@ -81,7 +86,7 @@ def config_of_urls(urls: Sequence[str], *, environ: Mapping[str, str]) -> Config
     if errors:
         raise ConfigErrors([error.masked(mask) for error in errors])
     return Config(
-        settings=Settings(history=state_dir(environ) / _HISTORY),
+        settings=default_settings(environ),
         endpoints=tuple(endpoints),
         feeds=tuple(feeds),
         mask=mask,

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["dotted", "toml_text", "toml_value"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["dotted", "toml_file", "toml_text", "toml_value"]
 
 _BARE = re.compile("[A-Za-z0-9_-]+")
 _LONG = 100
@@ -50,3 +54,28 @@ def toml_value(value: object, *, has_lines: bool = False) -> str:
             return f"[{', '.join(items)}]"
         case _:
             return str(value)
+
+
+def toml_file(tables: Mapping[str, Any]) -> str:
+    """Return the tables of a configuration as one file, each with a blank line before it."""
+    return "".join(_blocks(tables))
+
+
+def _blocks(tables: Mapping[str, Any]) -> Iterator[str]:
+    if "title" in tables:
+        yield f"\ntitle = {toml_value(tables['title'])}\n"
+    for name in ("settings", "keys"):
+        if table := tables.get(name):
+            yield f"\n[{name}]\n{_pairs(table)}"
+    for name in ("endpoint", "feed", "notify"):
+        for table in tables.get(name, ()):
+            yield f"\n[[{name}]]\n{_pairs(table, without='trigger')}"
+            yield from (f"\n[[{name}.trigger]]\n{_pairs(each)}" for each in table.get("trigger", ()))
+
+
+def _pairs(table: Mapping[str, Any], *, without: str = "") -> str:
+    return "".join(
+        f"{dotted(key)} = {toml_value(value, has_lines=True)}\n"
+        for key, value in table.items()
+        if key != without
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.config.errors import BadValueError, ConfigError, shown_path
 from tui.config.files import BadFileError, home_path, is_file, read_text
+from tui.config.references import References
 from tui.config.sources import stamp
 from tui.config.spellings import spellings
 from tui.model.mask import Mask
@@ -53,11 +54,16 @@ class Variables:
         self._env_file = env_file
         self._secrets = secrets
         self._from_file: Mapping[str, tuple[str, int]] | None = None
+        self._written: dict[str, str] = {}
         self.faults: list[ConfigError] = []
         """What is wrong with the file of variables."""
         self.seen: Look = {}
         """How the files with values looked before they were read."""
-        self.files: list[Path] = [env_file] if is_file(env_file) else []
+
+    @property
+    def references(self) -> References:
+        """Every variable that was replaced by something so far."""
+        return References({value: written for value, written in self._written.items() if value})
 
     def expand(self, text: str, *, directory: Path, written: Callable[[str], str] = str) -> str:
         """Return the text with its variables replaced; what replaces them becomes a secret.
@@ -78,6 +84,7 @@ class Variables:
             end = _closing_brace(text, found.end())
             value = self._value(text[found.end() : end], directory)
             self._secrets.add(value)
+            self._written[value] = _anywhere(text[found.start() : end + 1], directory)
             done.append(written(value))
             at = end + 1
         return "".join((*done, text[at:]))
@@ -135,7 +142,6 @@ class Variables:
             raise BadValueError("${file:} names no file: write ${file:/run/secrets/token}")
         path = directory / home_path(written, self._environ)
         self.seen[path] = stamp(path)
-        self.files.append(path)
         return read_text(path, waits=self._waits).removesuffix("\n").removesuffix("\r")
 
     def _read_env_file(self) -> Mapping[str, tuple[str, int]]:
@@ -182,6 +188,13 @@ def variables_in(text: str) -> Iterator[tuple[int, int]]:
         if found[0] != "$$":
             at = _closing_brace(text, at) + 1
             yield found.start(), at
+
+
+def _anywhere(variable: str, directory: Path) -> str:
+    """Return a variable that means the same in a file of any directory."""
+    start = "${file:"
+    path = variable.removeprefix(start)
+    return f"{start}{directory / path}" if path != variable and not path.startswith("~") else variable
 
 
 def _line_of(original: Original) -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui.config.place import Place
     from tui.model.mask import Mask
 
-__all__ = ["veiled", "veiled_url"]
+__all__ = ["secrets_in", "veiled", "veiled_url"]
 
 _FORMED = (Address, Choice, Duration, ExpectedStatus, JsonPathText, KeyNames, RetryReason, Size)
 """What has a form that no secret has; without its value it could not be read."""
@@ -72,6 +72,23 @@ def veiled_url(url: str, mask: Mask) -> str:
     return mask(url)
 
 
+def secrets_in(text: str, kind: Kind[Any], name: str) -> Iterator[str]:
+    """Give the parts of a text of this kind that nobody may see; `name` is that of its key."""
+    names_secret = is_secret_name(name) and not isinstance(kind, Url)  # token_url says where tokens are
+    if names_secret or (isinstance(kind, Text) and kind.is_secret):
+        scheme = _SCHEME.match(text) if "authorization" in name.lower() else None
+        yield text[scheme.end() :] if scheme else text
+    match kind:
+        case Url():
+            yield from secrets_of_url(text)
+        case UserAndPassword():
+            yield text.partition(":")[2]
+        case Text() | MessageText() | Action():
+            yield from secrets_of_message(text)
+        case _:
+            return
+
+
 def _without(text: str, secret: str, shown: str) -> str:
     """Return a text without a secret, which may be a single letter, but is no part of a longer word."""
     return re.sub(rf"(?<![A-Za-z0-9]){re.escape(secret)}(?![A-Za-z0-9])", lambda _: shown, text)
@@ -98,7 +115,7 @@ class _Text:
     def shown(self, name: str, mask: Mask) -> str:
         """Return the text without secrets; `name` is that of its key."""
         text, hidden = self._text, set()
-        for secret in sorted(self._secrets(name), key=len, reverse=True):
+        for secret in sorted(secrets_in(self._text, self._kind, name), key=len, reverse=True):
             hidden |= {*_VARIABLE.findall(secret)}
             text = _without(text, secret, _LITERAL.sub(MASKED, secret))
         if isinstance(self._kind, (ExistingFile, OptionalPath)):
@@ -108,21 +125,6 @@ class _Text:
         elif not isinstance(self._kind, _FORMED) and name not in _NAMES:
             text = mask(text)
         return _VARIABLE.sub(lambda found: self._variable(found[0], mask, is_secret=found[0] in hidden), text)
-
-    def _secrets(self, name: str) -> Iterator[str]:
-        """Give the parts of the text that nobody may see, variables and all."""
-        if is_secret_name(name) or (isinstance(self._kind, Text) and self._kind.is_secret):
-            scheme = _SCHEME.match(self._text) if "authorization" in name.lower() else None
-            yield self._text[scheme.end() :] if scheme else self._text
-        match self._kind:
-            case Url():
-                yield from secrets_of_url(self._text)
-            case UserAndPassword():
-                yield self._text.partition(":")[2]
-            case Text() | MessageText() | Action():
-                yield from secrets_of_message(self._text)
-            case _:
-                return
 
     def _variable(self, character: str, mask: Mask, *, is_secret: bool) -> str:
         """Return a variable as it is written; what it is by default may be a secret as well."""
