@@ -15,7 +15,7 @@ def test_what_is_received_is_what_is_not_set_aside(received: list[bool], data: s
     low = data.draw(st.integers(0, len(received)))
     high = data.draw(st.integers(low, len(received)))
 
-    assert asides.received(low, high) == sum(received[low:high])
+    assert asides.others(low, high) == sum(received[low:high])
     assert len(asides.between(low, high)) == (high - low) - sum(received[low:high])
 
 
@@ -24,6 +24,6 @@ def test_what_is_gone_is_counted_but_not_kept() -> None:
     for number in range(0, 200_000, 2):
         asides.add(number, max(0, number - 1_000))
 
-    assert asides.received(0, 200_000) == 100_000
-    assert asides.received(199_000, 200_000) == 500
+    assert asides.others(0, 200_000) == 100_000
+    assert asides.others(199_000, 200_000) == 500
     assert len(asides.between(0, 200_000)) <= 4_097

@@ -336,3 +336,13 @@ def test_a_message_more_is_no_change() -> None:
     state.measured(Vitals(), NOW + 3)
 
     assert len(state.facts) == known
+
+
+def test_messages_are_counted_in_both_directions_and_nothing_else_is() -> None:
+    state = FeedState(make_feed())
+    _ = state.opened(make_handshake(), NOW)
+    state.record(make_message("a"))
+    state.record(make_message(b"", opcode=Opcode.PONG))
+    state.record(make_message("b", direction="out"))
+
+    assert [state.ordinal(number) for number in range(4)] == [None, 1, None, 2]

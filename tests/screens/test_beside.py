@@ -130,7 +130,7 @@ class BesideScreenTest(IsolatedAsyncioTestCase):
             await pilot.press("k", "k")
 
             assert (second_of(app.left), second_of(app.right)) == (37, 36.5)
-            assert "order.created #39 of orders came 500ms after quote #38 of quotes" in app.shown()
+            assert "order.created #38 of orders came 500ms after quote #37 of quotes" in app.shown()
 
     async def test_the_moment_under_the_mouse_is_marked_over_both(self) -> None:
         async with beside() as (app, pilot):
@@ -176,7 +176,7 @@ class BesideScreenTest(IsolatedAsyncioTestCase):
             app.pair.set_focus(app.left.messages)
             await pilot.pause()
 
-            assert app.left.listing.counts()[0][0] == "4 of 41"
+            assert app.left.listing.counts()[0][0] == "4 of 40"
             assert not app.right.listing.caption
             assert beside_it == ""
             assert app.pair.query_bar.text == "failed"
@@ -186,8 +186,8 @@ class BesideScreenTest(IsolatedAsyncioTestCase):
             await pilot.press("!")
             app.shown()
 
-            assert app.left.listing.counts()[0][0] == "4 of 41"
-            assert app.right.listing.counts()[0][0] == "0 of 41"
+            assert app.left.listing.counts()[0][0] == "4 of 40"
+            assert app.right.listing.counts()[0][0] == "0 of 40"
 
     async def test_both_are_frozen_together(self) -> None:
         async with beside() as (app, pilot):
@@ -215,7 +215,7 @@ class BesideScreenTest(IsolatedAsyncioTestCase):
             await pilot.pause()
 
             assert [each.text for each in app.asked] == ['{"type":"order.created"}'] * 2
-            assert "against #39" in app.shown()
+            assert "against #38" in app.shown()
 
     async def test_where_it_is_small_one_stands_over_the_other(self) -> None:
         async with beside((80, 24)) as (app, _):

@@ -149,7 +149,7 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
 
             assert "watched · by $.type" in table
             assert app.feed_screen.query_bar.text == 'json $.type == "trade"'
-            assert "8 of 21" in app.shown()
+            assert "8 of 20" in app.shown()
 
     async def test_what_is_watched_is_still_watched_when_one_comes_back(self) -> None:
         view = ViewState()

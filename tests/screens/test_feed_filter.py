@@ -23,7 +23,7 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
             await pilot.press("e")
 
             assert "nothing matches yet" in nothing
-            assert "38% · 8 of 21" in app.shown()
+            assert "40% · 8 of 20" in app.shown()
 
     async def test_pings_and_pongs_are_hidden_and_shown_again_by_one_key(self) -> None:
         app = FeedApp()

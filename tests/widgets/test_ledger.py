@@ -40,6 +40,20 @@ def test_what_is_no_received_message_is_not_in_the_ledger() -> None:
     assert listing.books.ledger() == Ledger(received=2, shown=2, filtered=0, unseen=0, held=0, evicted=0)
 
 
+def test_what_was_sent_is_a_message_too_and_what_is_said_of_the_connection_is_none() -> None:
+    listing = make_listing(4)
+    listing.state.opened(make_handshake(), NOW)
+    receive(listing, "1", "2", "3")
+    listing.state.record(make_message("4", direction="out"))
+    listing.state.record(make_message(b"", opcode=Opcode.PING))
+    everything = listing.books.messages()
+    listing.show_only(is_even)
+    listing.advance(10.0)
+
+    assert everything == (3, 3, 4)
+    assert listing.books.messages() == (2, 3, 4)
+
+
 def test_a_filter_shows_some_hides_some_and_has_yet_to_look_at_some() -> None:
     listing = make_listing(100)
     receive(listing, *map(str, range(100)))

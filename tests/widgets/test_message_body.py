@@ -127,7 +127,7 @@ def test_there_may_be_none() -> None:
 def test_a_diff_names_the_paths_that_changed() -> None:
     old, new = make_message('{"n": 1, "a": 2}'), make_message('{"n": 3, "b": 2}', at=NOW + 0.018)
 
-    assert _text(diff_lines((0, old), new, kind="json", mask=MASK)) == [
+    assert _text(diff_lines((1, old), new, kind="json", mask=MASK)) == [
         "against #1, 18ms before · json",
         "",
         "$.n  1 → 3",
@@ -139,7 +139,7 @@ def test_a_diff_names_the_paths_that_changed() -> None:
 def test_a_diff_breaks_where_there_is_no_room_for_it_and_cuts_nothing() -> None:
     old, new = make_message('{"n": 1, "longer": "abcdef"}'), make_message('{"n": 2, "longer": "ghijkl"}')
 
-    assert _text(diff_lines((0, old), new, kind="order.updated", mask=MASK, width=26)) == [
+    assert _text(diff_lines((1, old), new, kind="order.updated", mask=MASK, width=26)) == [
         "against #1, 0ms before",
         "order.updated",
         "",
@@ -152,7 +152,7 @@ def test_a_diff_breaks_where_there_is_no_room_for_it_and_cuts_nothing() -> None:
 def test_what_is_new_in_a_message_stands_under_a_heading_without_secrets() -> None:
     old, new = make_message('{"token": "x"}'), make_message('{"token": "hunter22"}', at=NOW + 0.018)
 
-    assert _text(news_lines((0, old), new, mask=MASK, width=30)) == [
+    assert _text(news_lines((1, old), new, mask=MASK, width=30)) == [
         "─ since #1, 18ms before ──────",
         '$.token  "x" → "•••"',
     ]

@@ -1,4 +1,4 @@
-"""Asides: the rows of a feed that are no received messages, so that those can be counted exactly."""
+"""Asides: the rows of a feed that are few and something else, so that the others can be counted exactly."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FEW = 4_096
 
 
 class Asides:
-    """The numbers of the rows that are something else: sent, a control frame, a notice.
+    """The numbers of the rows that are something else: a notice, a control frame, perhaps also what was sent.
 
     There are few of them, or as many as the buffer holds. What is received is
     not noted anywhere: that must cost nothing.
@@ -38,6 +38,6 @@ class Asides:
         """Return the numbers from `low` up to `high`."""
         return self._numbers[bisect_left(self._numbers, low) : bisect_left(self._numbers, high)]
 
-    def received(self, low: int, high: int) -> int:
-        """Return how many received messages there were from `low` up to `high`, neither of which is gone."""
+    def others(self, low: int, high: int) -> int:
+        """Return how many rows from `low` up to `high`, neither of which is gone, were none of these."""
         return high - low - (self.before(high) - self.before(low) if low else self.before(high))

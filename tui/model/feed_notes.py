@@ -33,6 +33,7 @@ def note(
         size += len(about.answer.body)
     number = state.rows.append(Notice(int(at * _BILLION), kind, text, about, life), size)
     state.asides.add(number, state.rows.start)
+    state.remarks.add(number, state.rows.start)
     state.revision += 1
 
 

@@ -44,8 +44,8 @@ class FeedState:
         self.name = feed.name
         self.rows: Ring[Row] = Ring(feed.buffer.messages, feed.buffer.size)
         """Messages and notices, the newest of them, under numbers that never change."""
-        self.asides = Asides()
-        """Which of the rows are no received messages."""
+        self.asides, self.remarks = Asides(), Asides()
+        """Which rows are no received messages, and which are no messages: control frames and notices."""
         self.state = ConnectionState.CLOSED
         self.is_paused = not feed.enabled
         self.connection = 0
@@ -163,7 +163,14 @@ class FeedState:
         if is_message:
             self.sent += 1
             self.sent_bytes += size
+        else:
+            self.remarks.add(number, self.rows.start)
         self.revision += 1
+
+    def ordinal(self, number: int) -> int | None:
+        """Return which of all messages, received or sent, a row is, from 1 on; `None`: it is no message."""
+        ordinal = self.remarks.others(0, number + 1)
+        return ordinal if ordinal > self.remarks.others(0, number) else None
 
     def ponged(self, rtt: float) -> None:
         """Note how long our own ping took to be answered, in seconds."""

@@ -143,7 +143,8 @@ def _feed_at(state: FeedState, at: float) -> FeedState:
         _restore(past, known[1])
     past.rtt = rtt[1] if (rtt := state.rtts.at(at)) is not None else None
     end = _first_after(state.rows, at, lambda row: row.at)
-    past.rows, past.asides, past.rates = state.rows.until(end), state.asides, state.rates
+    past.rows, past.rates = state.rows.until(end), state.rates
+    past.asides, past.remarks = state.asides, state.remarks
     past.last_at = _last_at(past)
     past.is_silent &= known is not None and (past.last_at is None or past.last_at <= known[0])
     past.open_spans, past.paused_spans = state.open_spans.until(at), state.paused_spans.until(at)

@@ -44,6 +44,6 @@ def _still(state: State) -> State:
     else:
         still.rows, still.rates = still.rows.copy(), deepcopy(still.rates)
         still.open_spans, still.paused_spans = deepcopy(still.open_spans), deepcopy(still.paused_spans)
-        still.asides = deepcopy(still.asides)
+        still.asides, still.remarks = deepcopy(still.asides), deepcopy(still.remarks)
         still.noticed = copy(still.noticed)
     return still

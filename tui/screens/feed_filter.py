@@ -181,9 +181,9 @@ class FeedFilter(FeedPanes):
             return [*hits, *sentence(self.app, "   {match.next} {match.previous go there}", "faint")]
         counts = self.listing.counts() if self.listing.caption else []
         index = self.listing.view.index
-        held = self.listing.view.rows.end - self.listing.view.rows.start
+        shown, held, _ = self.listing.books.messages()
         if counts and isinstance(index, Matches) and not is_long(index) and held:
-            share = 100 * (index.high - index.low) / held
+            share = 100 * shown / held
             counts = [(f"{share:.0f}% · " if share >= 1 or not share else "<1% · ", "muted"), *counts]
         return counts
 

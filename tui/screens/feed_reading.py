@@ -62,7 +62,7 @@ class FeedReading(FeedFilter):
 
     def action_unanswered(self) -> None:
         """Ask which of the requests without an answer to go to."""
-        now = self.context.now()
+        now, ordinal = self.context.now(), self.state.ordinal
         waiting = list(self.state.noticed.pairs.open.values())[-_MOST_UNANSWERED:]
         if not waiting:
             self.say("every request that was seen has its answer")
@@ -73,7 +73,10 @@ class FeedReading(FeedFilter):
                 self.jump(waiting[int(key) - 1].number)
 
         items = [
-            (str(at), f"id {clean(each.id, 40)}  #{count(each.number + 1)}, {ago(each.at, now)}")
+            (
+                str(at),
+                f"id {clean(each.id, 40)}  #{count(ordinal(each.number) or 0)}, {ago(each.at, now)}",
+            )
             for at, each in enumerate(waiting, 1)
         ]
         _ = self.app.push_screen(Menu("without an answer", items), go)

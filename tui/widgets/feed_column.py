@@ -108,7 +108,9 @@ class FeedColumn(Clear):
             return ""
         number, row = current
         kind = self.listing.reader(row) if isinstance(row, FeedMessage) else str(row.kind)
-        return f"{safe.clean(self._mask(kind))} #{units.count(number + 1)} of {safe.clean(self.state.name)}"
+        ordinal = self.state.ordinal(number)
+        which = f" #{units.count(ordinal)}" if ordinal else ""
+        return f"{safe.clean(self._mask(kind))}{which} of {safe.clean(self.state.name)}"
 
     def _marked_at(self) -> float | None:
         """Return the moment under the mouse, else that of the message at which somebody reads."""

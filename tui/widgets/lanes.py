@@ -79,6 +79,10 @@ class Lane:
     def __getitem__(self, number: int) -> Row | Checked:
         return self.rows[number]
 
+    def ordinal(self, number: int) -> int | None:
+        """Return which of the messages of a feed a row is, from 1 on; `None`: it is no message."""
+        return None if isinstance(self.state, EndpointState) else self.state.ordinal(number)
+
     def show_only(self, test: Callable[[Row | Checked], bool] | None) -> None:
         """Show only what passes; the newest is looked at first."""
         self.index = Everything(self.rows) if test is None else Matches(self.rows, test, self.rows.end)

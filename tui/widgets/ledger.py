@@ -43,6 +43,8 @@ class _Still(Struct, frozen=True):
     evicted: int
     asides: tuple[int, ...]
     """The numbers of the rows in the picture that are no received messages."""
+    remarks: tuple[int, ...]
+    """The numbers of those that are no messages at all."""
 
 
 class Books:
@@ -55,8 +57,9 @@ class Books:
 
     def hold(self) -> None:
         """Note where everything is, as the view has just been frozen."""
-        rows, asides = self._view.rows, self._state.asides
-        self._still = _Still(asides.received(0, rows.start), tuple(asides.between(rows.start, rows.end)))
+        rows, state = self._view.rows, self._state
+        asides, remarks = (each.between(rows.start, rows.end) for each in (state.asides, state.remarks))
+        self._still = _Still(state.asides.others(0, rows.start), tuple(asides), tuple(remarks))
 
     def release(self) -> None:
         """Go on with what is there."""
@@ -68,11 +71,11 @@ class Books:
         others = asides.between(rows.start, rows.end) if self._still is None else self._still.asides
         present = rows.end - rows.start - len(others)
         shown, unseen = self._in_list(others)
-        evicted, held = asides.received(0, ring.start), 0
+        evicted, held = asides.others(0, ring.start), 0
         if self._still is not None:
             dropped = max(0, evicted - self._still.evicted - present)
             evicted = self._still.evicted + dropped
-            held = asides.received(max(ring.start, rows.end), ring.end)
+            held = asides.others(max(ring.start, rows.end), ring.end)
         return Ledger(
             received=self._state.received,
             shown=shown,
@@ -82,8 +85,18 @@ class Books:
             evicted=evicted,
         )
 
+    def messages(self) -> tuple[int, int, int]:
+        """Return how many messages are in the list, in the buffer, and how many there ever were.
+
+        Other than in the ledger what was sent is among them.
+        """
+        rows, remarks = self._view.rows, self._state.remarks
+        others = remarks.between(rows.start, rows.end) if self._still is None else self._still.remarks
+        shown, _ = self._in_list(others)
+        return shown, rows.end - rows.start - len(others), remarks.others(0, rows.end)
+
     def _in_list(self, others: list[int] | tuple[int, ...]) -> tuple[int, int]:
-        """Return how many received messages are in the list, and how many nobody has looked at."""
+        """Return how many rows but those others are in the list, and how many nobody has looked at."""
         rows, index = self._view.rows, self._view.index
         if not isinstance(index, Matches):
             return rows.end - rows.start - len(others), 0

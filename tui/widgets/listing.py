@@ -197,18 +197,19 @@ class Listing:
         return False
 
     def counts(self) -> Runs:
-        """Say how many of the rows in memory are in the list, and whether that is known yet."""
+        """Say how many of the messages in memory are in the list, and whether that is known yet."""
         rows, index = self.view.rows, self.view.index
-        held = rows.end - rows.start
+        shown, held, total = self.books.messages()
         if not isinstance(index, Matches):
-            return [(f"{units.count(held)} of {units.count(rows.end)}", "muted")] if rows.start else []
+            return [(f"{units.count(held)} of {units.count(total)}", "muted")] if rows.start else []
         notes: Runs = []
         if self.leaves_out_large:
             notes.append((f"over {units.size(LARGE)} left out  ", "warn"))
         if is_long(index):
-            done = 100 * max(0, held - index.remaining) // max(1, held)
+            length = rows.end - rows.start
+            done = 100 * max(0, length - index.remaining) // max(1, length)
             notes.append((f"looking… {done}%  ", "warn"))
-        return [*notes, (f"{units.count(index.high - index.low)} of {units.count(held)}", "muted")]
+        return [*notes, (f"{units.count(shown)} of {units.count(held)}", "muted")]
 
     def hit_count(self) -> Runs:
         """Say which of the hits is selected, and how many there are."""

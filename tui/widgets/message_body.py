@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.widgets.row_index import Rows
 
 __all__ = [
+    "FARTHEST",
     "TREE",
     "VIEWS",
     "body_lines",
@@ -51,7 +52,7 @@ _SHORT = 20_000
 """Bytes of a message that is compared without being asked for it."""
 _GAP = 2
 """Cells between a path and its values."""
-_FARTHEST = 5_000
+FARTHEST = 5_000
 """Rows that are looked at for a message of the same type."""
 
 
@@ -79,13 +80,13 @@ def body_lines(row: Row, view: str, mask: Mask, *, width: int = _WIDTH) -> list[
 def diff_lines(
     old: tuple[int, FeedMessage], new: FeedMessage, *, kind: str, mask: Mask, width: int = _WIDTH
 ) -> list[Line]:
-    """Return what is not as it was in an older message: paths with both values, or lines.
+    """Return what is not as it was in the older message of an ordinal: paths with both values, or lines.
 
     A path and its values share a row of `width` cells where it has room for them.
     """
-    number, before = old
+    ordinal, before = old
     gap = units.duration(max(0.0, new.at - before.at))
-    message = f"#{units.count(number + 1)}"
+    message = f"#{units.count(ordinal)}"
     head: Line = [("against ", "muted"), (message, "text"), (f", {gap} before", "muted")]
     name: Line = [(clean(kind), "muted")]
     heads = [[*head, (" · ", "muted"), *name]]
@@ -100,19 +101,19 @@ def diff_lines(
 
 def news_lines(old: tuple[int, FeedMessage], new: FeedMessage, *, mask: Mask, width: int) -> list[Line]:
     """Return which values are not as in an older message, under a heading; nothing but for short JSON."""
-    number, before = old
+    ordinal, before = old
     if max(before.size, new.size) > _SHORT:
         return []
     changes = changed_paths(masked(before.body, mask), masked(new.body, mask))
     if not changes:
         return []
     gap = units.duration(max(0.0, new.at - before.at))
-    head: Line = [("─ ", "hairline"), (f"since #{units.count(number + 1)}, {gap} before ", "muted")]
+    head: Line = [("─ ", "hairline"), (f"since #{units.count(ordinal)}, {gap} before ", "muted")]
     return [[*head, ("─" * (width - _cells(head)), "hairline")], *_change_rows(changes, width)]
 
 
 def previous_of_type(
-    rows: Rows[Row], number: int, reader: TypeReader, *, farthest: int = _FARTHEST
+    rows: Rows[Row], number: int, reader: TypeReader, *, farthest: int = FARTHEST
 ) -> tuple[int, FeedMessage] | None:
     """Return the newest of at most so many messages before that one which is of its type and direction."""
     if not rows.start <= number < rows.end:

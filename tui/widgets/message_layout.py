@@ -9,6 +9,7 @@ from tui.text import safe, units
 from tui.text.layers import Chosen, layers_of
 from tui.text.post_mortem import aftermath, post_mortem
 from tui.widgets.message_body import (
+    FARTHEST,
     TREE,
     VIEWS,
     body_lines,
@@ -96,7 +97,7 @@ class MessageLayout:
         if not self.is_diff:
             return self._unwrapped(row)
         kind = self.listing.reader(row)
-        before = previous_of_type(self.listing.view.rows, number, self.listing.reader)
+        before = self._before(number)
         if before is None:
             return [[(f"no {safe.clean(kind)} before this one to compare with", "muted")]]
         return diff_lines(before, row, kind=self._mask(kind), mask=self._mask, width=self._width)
@@ -110,13 +111,19 @@ class MessageLayout:
         if isinstance(row, Notice) or self.is_diff or self.view not in {VIEWS[0], TREE}:
             return []
         rows = self.listing.view.rows
-        before = previous_of_type(rows, number, self.listing.reader, farthest=_NEAR)
+        before = self._before(number, _NEAR)
         news = news_lines(before, row, mask=self._mask, width=width) if before is not None else []
         partner = self.partner(number)
         pair = (
             partner_lines(number, partner, rows, mask=self._mask, width=width) if partner is not None else []
         )
         return [part for part in (news, pair) if part]
+
+    def _before(self, number: int, farthest: int = FARTHEST) -> tuple[int, FeedMessage] | None:
+        """Return the message of its type before that of a number, and which message of the feed that is."""
+        listing = self.listing
+        found = previous_of_type(listing.view.rows, number, listing.reader, farthest=farthest)
+        return None if found is None else (listing.state.ordinal(found[0]) or 0, found[1])
 
     def partner(self, number: int) -> int | None:
         """Return the number of the row that the one of that number answers, or that answers it."""

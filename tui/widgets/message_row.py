@@ -104,7 +104,7 @@ _NO_FACTS = RowFacts()
 def write_row(
     line: Line,
     row: Row,
-    number: int,
+    ordinal: int | None,
     *,
     look: RowLook,
     reader: TypeReader,
@@ -119,7 +119,7 @@ def write_row(
     Args:
         line: Where to write.
         row: What to write.
-        number: The row's number.
+        ordinal: Which message of the feed it is; `None`: it is none.
         look: What the user chose to see.
         reader: What knows the types of the feed.
         mask: Hides secrets.
@@ -132,7 +132,7 @@ def write_row(
     glyph, tag = row_sign(row, ascii_only=look.ascii_only)
     line.put(glyph, tag).put(("*" if look.ascii_only else "◆") if is_marked else " ", "accent-strong")
     if look.wide:
-        line.put(units.count(number + 1), "faint", width=9, align="right").put(" ")
+        line.put("" if ordinal is None else units.count(ordinal), "faint", width=9, align="right").put(" ")
     if with_time:
         when = units.ago(row.at, now) if look.ages else units.clock(row.at, millis=True)
         line.put(when, "faint", width=9 if look.ages else 12, align="right").put(" ")

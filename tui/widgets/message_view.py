@@ -60,6 +60,8 @@ class MessageView(Pane, Movable):
         self._clock = clock
         self._top = self._left = 0
         self._shown: tuple[int, Row] | None = None
+        self._name = ""
+        """Which message of the feed that is: "#1,234"."""
         self._lines: list[Pieces] = []
         self._made_for: tuple[object, ...] = ()
         self._news: tuple[tuple[object, ...], list[list[Pieces]]] = ((), [])
@@ -164,7 +166,7 @@ class MessageView(Pane, Movable):
         if self._shown is None:
             return [("message", "muted")]
         number, row = self._shown
-        name = f"{'message ' if self.boxed else ''}#{units.count(number + 1)}"
+        name = f"{'message ' if self.boxed else ''}{self._name}".rstrip()
         gone = [] if number >= self.listing.view.rows.start else [(" · gone from the buffer", "warn")]
         return [(name, "muted"), *gone, *([] if self.boxed else [("  ", "muted"), *self._details(row)])]
 
@@ -258,6 +260,9 @@ class MessageView(Pane, Movable):
         is_new = self._shown is None or current is None or current[0] != self._shown[0]
         if is_new and self.json_tree is None:
             self._top = 0
+        if is_new:
+            ordinal = self.listing.state.ordinal(current[0]) if current else None
+            self._name = f"#{units.count(ordinal)}" if ordinal else ""
         self._shown, self._made_for = current, made_for
         self._lines = self.shape.lines(*current, width) if current else []
         self._rests_until = now + max(_REST, _SHARE * (self._clock() - now))

@@ -108,7 +108,7 @@ class RowPainter:
         return write_row(
             line,
             row,
-            number,
+            self.listing.state.ordinal(number),
             look=self.look,
             reader=self.listing.reader,
             mask=self._mask,

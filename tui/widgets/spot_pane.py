@@ -54,6 +54,7 @@ class SpotPane(Pane):
         super().__init__()
         self._timeline, self._mask, self._glyphs, self._clock = line, mask, glyphs, clock
         self._shown: tuple[Spot, Row | Checked] | None = None
+        self._ordinal: int | None = None
         self._rests_until = 0.0
         self._made: tuple[tuple[object, ...], list[Runs]] | None = None
 
@@ -70,7 +71,8 @@ class SpotPane(Pane):
                 word = sample_word(check.sample, check.result)
                 return [(f"check {clean(word)}", "muted"), (f" of {clean(spot.name)}", "muted")]
             case (spot, _):
-                return [(f"message #{count(spot.number + 1)} of {clean(spot.name)}", "muted")]
+                which = f" #{count(self._ordinal)}" if self._ordinal else ""
+                return [(f"message{which} of {clean(spot.name)}", "muted")]
 
     def facts(self) -> Runs:
         match self._shown:
@@ -107,6 +109,7 @@ class SpotPane(Pane):
         row = view.lanes[spot] if spot is not None else None
         if spot is not None and row is not None:
             self._shown, self._rests_until = (spot, row), now + _REST
+            self._ordinal = view.lanes.lanes[spot.name].ordinal(spot.number)
 
     def _message(self, row: Row, width: int) -> list[Runs]:
         if isinstance(row, FeedMessage) and row.size > _LARGEST:

@@ -70,7 +70,7 @@ class TailPane(Pane):
             write_row(
                 self.line(width),
                 state.rows[number],
-                number,
+                state.ordinal(number),
                 look=look,
                 reader=reader,
                 mask=self._mask,

@@ -135,8 +135,9 @@ class TimeRow:
         return line.runs([(self._path(lane), "muted")], width=line.left - 1)
 
     def _said(self, spot: Spot) -> str:
-        row = self._lanes()[spot]
-        number = f" #{units.count(spot.number + 1)}" if isinstance(row, FeedMessage) else ""
+        lane = self._lanes().lanes.get(spot.name)
+        ordinal = lane.ordinal(spot.number) if lane is not None else None
+        number = f" #{units.count(ordinal)}" if ordinal else ""
         return f"{self._what(spot)}{number} of {clean(spot.name)}"
 
     def _what(self, spot: Spot) -> str:
