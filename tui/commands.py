@@ -13,12 +13,14 @@ from tui.text.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from tui.keys import Key
     from tui.model.board import Board
     from tui.screens.board_screen import BoardScreen
+    from tui.screens.overlay import Overlay
 
-__all__ = ["commands_for"]
+__all__ = ["commands_for", "commands_over"]
 
 _IN_THE_PAST = {
     "overview": "everything as it was at",
@@ -40,6 +42,11 @@ def commands_for(screen: BoardScreen, *, themes: Iterable[str]) -> list[Command]
         *_typed(screen, themes),
         *_keys(screen, "list", "MOVING", name),
     ]
+
+
+def commands_over(overlay: Overlay[Any]) -> list[Command]:
+    """Return what does something in that which lies over a screen."""
+    return [Command("HERE", label, word, action) for label, word, action in overlay.labelled_keys() if action]
 
 
 def _keys(screen: BoardScreen, scope: str, section: str, name: str) -> Iterator[Command]:

@@ -114,6 +114,21 @@ class BadConfigTest(IsolatedAsyncioTestCase):
         async with shown(ConfigError(path=FILE, line=1, message=words)) as (app, _):
             assert all(word in app.text for word in words.split())
 
+    async def test_the_words_of_other_faults_begin_in_one_column(self) -> None:
+        others = [ConfigError(path=FILE, line=line, message=f"is wrong {line}") for line in (7, 123)]
+        async with shown(FAULT, *others) as (app, _):
+            rows = [row for row in app.rows() if "is wrong" in row]
+
+            assert len(rows) == 2
+            assert rows[0].index("is wrong") == rows[1].index("is wrong")
+
+    async def test_on_a_narrow_terminal_it_has_the_whole_width_and_still_says_what_runs_on(self) -> None:
+        async with shown(FAULT, *faults(2), size=(60, 15)) as (app, _):
+            frame = app.rows()[index_of(app.rows(), "config not loaded")]
+
+            assert "still running the last good one" in frame
+            assert len(frame) == 60
+
     async def test_the_other_faults_have_a_line_each(self) -> None:
         async with shown(FAULT, *faults(2)) as (app, _):
             assert "2 more problems" in app.text
@@ -129,7 +144,7 @@ class BadConfigTest(IsolatedAsyncioTestCase):
     async def test_more_faults_than_there_is_room_for_leave_the_keys_in_sight(self) -> None:
         async with shown(FAULT, *faults(100)) as (app, _):
             assert "100 more problems" in app.text
-            assert app.rows()[-1].split() == ["e", "edit", "r", "retry", "esc", "dismiss"]
+            assert app.rows()[-1].split() == ["e", "edit", "r", "retry", "esc", "dismiss", "?", "help"]
             shown_faults = sum("fault " in row for row in app.rows())
             assert f"… and {100 - shown_faults} more" in app.text
 
@@ -139,7 +154,7 @@ class BadConfigTest(IsolatedAsyncioTestCase):
 
     async def test_it_fits_on_a_tiny_terminal(self) -> None:
         async with shown(FAULT, *faults(9), size=(44, 12)) as (app, _):
-            assert app.rows()[-1].split() == ["e", "edit", "r", "retry", "esc", "dismiss"]
+            assert app.rows()[-1].split() == ["e", "edit", "r", "retry", "esc", "dismiss", "?", "help"]
             assert all(len(row) <= 44 for row in app.rows())
 
     async def test_on_a_low_terminal_the_other_faults_are_told_before_there_is_a_blank_row(self) -> None:

@@ -97,6 +97,28 @@ class OverlayTest(IsolatedAsyncioTestCase):
             assert "k is not bound here" in told
             assert "k is not bound" not in after
 
+    async def test_its_keys_can_be_listed_and_run_from_the_list(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("y")
+            offered = desk.rows()[-1]
+            await desk.press("question_mark")
+            listed = desk.text
+            await desk.press(*"close", "enter")
+
+            assert offered.rstrip().endswith("? help")
+            assert "choose" in listed
+            assert "close" in listed
+            assert desk.app.screen is desk.overview
+
+    async def test_where_a_question_mark_is_typed_another_key_lists_them(self) -> None:
+        async with open_desk(size=(60, 15)) as desk:
+            await desk.press("J", "enter", "i")
+            offered = desk.rows()[-1]
+            await desk.press("f1")
+
+            assert offered.rstrip().endswith("F1 help")
+            assert "ctrl+g  as configured" in desk.text
+
     async def test_a_key_that_finds_no_other_pane_is_answered_where_it_can_be_read(self) -> None:
         async with open_desk() as desk:
             below = desk.footer

@@ -104,6 +104,19 @@ class HalfBlocksTest(IsolatedAsyncioTestCase):
             assert far > 0
             assert (pane.value, pane.top) == at_first
 
+    async def test_the_cursor_stays_on_its_row_when_the_picture_takes_another_room(self) -> None:
+        it = Shown(LARGE)
+        async with drawn(it, 60, 30) as pilot:
+            it.pane.move_by(1)
+            before = it.pane.value
+            it.pane.styles.height = 12
+            await pilot.pause()
+            await settled(it, pilot)
+            await pilot.pause()
+
+            assert before == "size     16 × 20"
+            assert it.pane.value == before
+
     async def test_an_image_has_half_of_the_rows_where_there_are_few(self) -> None:
         it = Shown(LARGE)
         async with drawn(it, 60, 12):

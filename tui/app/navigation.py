@@ -183,13 +183,16 @@ class Navigation(LivingApp[None]):
             _ = self.push_screen(make(self.context))
 
     def _open_palette(self, query: str) -> None:
-        from tui.commands import commands_for  # noqa: PLC0415 - not needed for the first frame
+        from tui.commands import commands_for, commands_over  # noqa: PLC0415 - not needed for the first frame
 
-        screen = self.screen
-        if isinstance(screen, BoardScreen):
-            _ = self.push_screen(
-                screens.Palette(commands_for(screen, themes=self.available_themes), query), self._run_command
-            )
+        match self.screen:
+            case BoardScreen() as screen:
+                commands = commands_for(screen, themes=self.available_themes)
+            case Overlay(help_key=str()) as overlay:
+                commands = commands_over(overlay)
+            case _:
+                return
+        _ = self.push_screen(screens.Palette(commands, query), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
         if action is not None:

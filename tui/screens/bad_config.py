@@ -25,7 +25,7 @@ __all__ = ["BadConfig"]
 
 _AROUND = 8
 _WIDEST = 110
-_NARROW = 60
+_NARROW = 80
 _ABOVE = 3
 _HIGH = 20
 

@@ -12,7 +12,7 @@ from tui.keys import key_label
 from tui.screens.below import Below
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
-from tui.widgets.pressing import pressed_label
+from tui.widgets.pressing import label_of, pressed_label
 from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Overlay(ModalScreen[Answer]):
 
     keys: ClassVar[tuple[tuple[str, str, str], ...]]
     """What does something here: the key as Textual spells it, a word, and the action of a click on it."""
+    help_key: ClassVar[str | None] = "question_mark"
+    """The key in the footer that lists them; `None`: there whatever is pressed means something else."""
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -52,6 +54,7 @@ class Overlay(ModalScreen[Answer]):
 
     def on_mount(self) -> None:
         self._leave_as_elsewhere()
+        self._help_as_elsewhere()
         self._show_keys()
 
     def on_key(self, event: Key) -> None:
@@ -86,10 +89,26 @@ class Overlay(ModalScreen[Answer]):
             if escape is not None and is_command and key not in bindings.key_to_bindings:
                 bindings.bind(key, escape.action, show=False, priority=escape.priority)
 
-    def _show_keys(self) -> None:
+    def _help_as_elsewhere(self) -> None:
+        """Let the keys of `help` list those that do something here."""
+        if self.help_key is not None:
+            for key in self.app._keymap.get("help", "question_mark,f1").split(","):  # noqa: SLF001 - as above
+                self._bindings.bind(key, "app.help", show=False)
+
+    def labelled_keys(self) -> list[tuple[str, str, str]]:
+        """Return what does something here: the key as it is written for people, a word, and its action."""
         is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
-        items = [(key_label(key, ascii_only=is_spelled), word, action) for key, word, action in self.keys]
-        self._footer.show(items)
+        return [(key_label(key, ascii_only=is_spelled), word, action) for key, word, action in self.keys]
+
+    def _show_keys(self) -> None:
+        match self.help_key:
+            case None:
+                last = None
+            case "question_mark":
+                last = (label_of(self.app, "help", "question_mark"), "help", "app.help")
+            case key:
+                last = (key_label(key), "help", "app.help")
+        self._footer.show(self.labelled_keys(), last)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with that answer, unless it is closed already."""

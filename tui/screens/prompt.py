@@ -35,6 +35,7 @@ class Prompt(Overlay[str | None]):
         ("enter", "done", "submit"),
         ("escape", "cancel", "dismiss(None)"),
     )
+    help_key = "f1"
 
     def __init__(
         self,

@@ -47,10 +47,11 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
     keys = (
         ("enter", "send", "send"),
         ("ctrl+j", "new line", "new_line"),
-        ("tab", "next field", "app.focus_next"),
         ("escape", "close", "leave"),
+        ("tab", "next field", "app.focus_next"),
         ("ctrl+g", "as configured", "reset"),
     )
+    help_key = "f1"
 
     def __init__(self, endpoint: Endpoint, mask: Mask, draft: Draft | None = None) -> None:
         """Offer the request of an endpoint, or what was made of it the last time."""

@@ -95,18 +95,17 @@ def fit(text: str, width: int, *, align: Align = "left", elide: Elide = "end") -
 
 
 def fit_url(url: str, width: int) -> str:
-    """Return a URL in exactly `width` cells; what is cut is the scheme, the middle of the path, or both."""
+    """Return a URL in exactly `width` cells; the scheme makes way first, and then the middle of the path."""
     url = clean(url)
     if cells.cell_len(url) <= width:
         return cells.fit(url, width)
-    scheme, mark, rest = url.partition("://")
+    _, mark, rest = url.partition("://")
     if not mark:
         return cells.fit(url, width, elide="middle")
     if cells.cell_len(rest) <= width:
         return cells.fit(rest, width)
     host, slash, path = rest.partition("/")
-    for head in (f"{scheme}://{host}", host):
-        room = width - cells.cell_len(head)
-        if slash and room >= min(_SHORTEST_PATH, cells.cell_len(path) + 1):
-            return head + cells.fit(slash + path, room, elide="start")
+    room = width - cells.cell_len(host)
+    if slash and room >= min(_SHORTEST_PATH, cells.cell_len(path) + 1):
+        return host + cells.fit(slash + path, room, elide="start")
     return cells.fit(rest, width, elide="middle")

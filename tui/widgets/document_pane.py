@@ -53,6 +53,8 @@ class DocumentPane(RowsPane, Movable):
         self.beneath: Beneath | None = None
         """What fills the rows that are left blank."""
         self._hit: int | None = None
+        self._first = 0
+        """The first row for the cursor when it was painted last."""
 
     @property
     def has_cursor(self) -> bool:
@@ -95,7 +97,10 @@ class DocumentPane(RowsPane, Movable):
 
     def content(self, width: int, height: int) -> list[Line]:
         rows, lines = self.rows(), self._layout()
-        self.cursor = max(0, min(max(self.first_row(), self.cursor), len(rows) - 1))
+        before, self._first = self._first, self.first_row()
+        if self.cursor >= before:
+            self.cursor += self._first - before  # it stays on what it was on
+        self.cursor = max(0, min(max(self._first, self.cursor), len(rows) - 1))
         self.top = max(0, min(self.top, len(lines) - height))
         shown = lines[self.top : self.top + height]
         looks = {row: rows[row] for row, _ in shown}

@@ -140,15 +140,21 @@ class FaultPane(Pane):
         noun = "problem" if len(errors) == 1 else "problems"
         lines = [self.line(width)] if way.is_airy else []
         lines.append(self.line(width).put(" " * _INDENT).put(f"{len(errors)} more {noun}", "muted"))
-        return lines + [line for error in errors for line in self._other(error, width, way)]
+        start = _INDENT + max(cell_len(self._place(error)) for error in errors) + 2
+        return lines + [line for error in errors for line in self._other(error, width, way, start)]
 
-    def _other(self, error: ConfigError, width: int, way: _Way) -> list[Line]:
-        """Return another fault; the file is named only where it is not that of the first."""
+    def _place(self, error: ConfigError) -> str:
+        """Return where another fault is; the file is named only where it is not that of the first."""
         is_here = error.path == self._errors[0].path and error.line is not None
-        spot = f"line {error.line}" if is_here else _spot(error)
+        return f"line {error.line}" if is_here else _spot(error)
+
+    def _other(self, error: ConfigError, width: int, way: _Way, start: int) -> list[Line]:
+        """Return another fault, whose words begin in the same column as those of the others."""
+        spot = self._place(error)
         text = clean(": ".join(part for part in (error.where, error.message) if part))
-        start = _INDENT + cell_len(spot) + 2
-        head = self.line(width).put(" " * _INDENT).put(spot, "accent").put("  ")
+        if start > width // 2:
+            start = _INDENT + cell_len(spot) + 2
+        head = self.line(width).put(" " * _INDENT).put(spot, "accent").to(start)
         if not way.wraps or start > width // 2:
             return [head.runs([(text, "muted")])]
         first, *rows = paragraph(text, width - start, "muted")
