@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tui.config.errors import BadValueError, did_you_mean
+from tui.config.key_names import key_name
 from tui.config.kinds import Schema, described, or_variable, written_text
 from tui.config.place import BadTextError
 from tui.model.condition import Condition, ConditionError, ConditionScope
@@ -142,7 +143,7 @@ class KeyNames(Struct, frozen=True):
         names = tuple(name.strip() for name in text.split(",")) if text.strip() else ()
         if not all(names):
             raise BadValueError(f'"{text}" has nothing between two commas: write comma for the key itself')
-        return names
+        return tuple(map(key_name, names))
 
     def schema(self) -> Schema:
         return {"type": "string"}
