@@ -10,7 +10,7 @@ from tui.config.layers import Entries, Groups, SharedLayer
 from tui.config.part_tables import Reconnect
 from tui.config.rule_kinds import Action, ConditionText, ExpectedStatus, JsonPathText, KeyNames, RetryReason
 from tui.config.table import Table
-from tui.config.tables import DEFINITIONS, MAIN
+from tui.config.tables import DEFINITIONS, MAIN, NOTIFY
 from tui.config.wire_kinds import Address, ExistingFile, Headers, JsonValue, OnlyTrue, Url, UserAndPassword
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ _HEADINGS = {
 """How a table is written where it is no value of a key."""
 _LIKE_ANOTHER = {"endpoint_defaults", "feed_defaults", "group"}
 """Tables that have the keys of others."""
-_WITHOUT_EFFECT = {"notify", "history", "flight_recorder"}
-"""Keys that are read, and nothing comes of them."""
 _PLAIN: dict[type, str] = {
     Flag: "`true` or `false`",
     Duration: "[duration](#duration)",
@@ -92,7 +90,7 @@ def configuration_page() -> str:
     parts += [
         _section(_HEADINGS.get(each.name, each.name), each)
         for each in DEFINITIONS
-        if each.name not in _LIKE_ANOTHER | _WITHOUT_EFFECT
+        if each.name not in _LIKE_ANOTHER and each is not NOTIFY
     ]
     return "\n".join(parts)
 
@@ -105,7 +103,7 @@ def _section(title: str, of: Table[Any]) -> str:
 
 def _rows(of: Table[Any]) -> Iterator[tuple[str, str, str]]:
     for name, key in of.keys.items():
-        if name not in _WITHOUT_EFFECT:
+        if not key.idle:
             yield code(name), _value(key), _about(key)
 
 

@@ -78,7 +78,7 @@ def test_a_key_that_nobody_can_press_is_a_fault(name: str, why: str) -> None:
 
 
 def test_a_fault_says_where_it_stands() -> None:
-    config = Config(keys={"sort": ("p",)}, key_positions={"sort": Position(7, 1)})
+    config = Config(keys={"sort": ("p",)}, positions={("keys", "sort"): Position(7, 1)})
 
     assert [str(fault) for fault in faults_of(config)] == [
         '7:1: keys: sort: p is the key of "pause" too: give one of them another'

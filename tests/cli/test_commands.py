@@ -88,6 +88,40 @@ def test_every_fault_is_told_in_one_go(
     assert [line.split(":")[1] for line in lines if line.startswith("asyncdash.toml:")] == ["2", "3", "4"]
 
 
+@pytest.mark.parametrize("words", [["validate"], []], ids=["validate", "dashboard"])
+def test_faults_of_keys_and_themes_are_told_with_all_others(
+    directory: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (directory / "asyncdash.toml").write_text(
+        '[settings]\nfps = 1\ntheme = "norrd"\n[keys]\npausee = "p"\nintervall = 1\n'
+    )
+
+    assert main(words) == CANNOT
+    assert [line.split(":")[1] for line in capsys.readouterr().err.splitlines()] == ["2", "3", "5", "6"]
+
+
+def test_what_has_no_effect_is_told_of_a_good_file(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (directory / "asyncdash.toml").write_text('[settings]\nhistory = "h.sqlite3"\n')
+
+    assert main(["validate"]) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith("asyncdash.toml:2:1: settings: history has no effect yet: ")
+    assert said.out.startswith("asyncdash.toml is good")
+
+
+def test_a_file_of_variables_is_not_counted(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (directory / ".env").write_text("A=http://a/\n")
+    (directory / "more.toml").write_text("")
+    (directory / "asyncdash.toml").write_text('[[endpoint]]\nurl = "${A}"\n')
+
+    assert main(["validate"]) == 0
+    (directory / "asyncdash.toml").write_text('include = ["more.toml"]\n')
+    assert main(["validate"]) == 0
+    assert [line.partition(" in ")[2] for line in capsys.readouterr().out.splitlines()] == ["", "2 files"]
+
+
 def test_a_directory_is_no_configuration(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (directory / "conf").mkdir()
 

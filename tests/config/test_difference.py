@@ -106,5 +106,6 @@ def test_it_tells_which_settings_come_later() -> None:
     difference = Difference(settings=("theme", "history", "concurrency"))
 
     assert (
-        difference.told(late={"history", "concurrency"}) == "theme  at the next start: history, concurrency"
+        difference.told(late={"concurrency"}, idle={"history"})
+        == "theme  at the next start: concurrency  without effect: history"
     )

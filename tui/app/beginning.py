@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from tui import screens
-from tui.app.faults import faults_of
+from tui.app.faults import all_faults, faults_of
 from tui.app.reloading import Reloading
 from tui.config.config import Config
 from tui.config.errors import BadValueError, ConfigErrors
@@ -160,7 +160,7 @@ def _read(name: str) -> Config | str:
         config = load_config(home_path(name, os.environ), environ=os.environ, waits=False)
         faults = faults_of(config)
     except ConfigErrors as error:
-        faults = error.errors
+        faults = all_faults(error)
     except BadValueError as error:
         return str(error)
     else:

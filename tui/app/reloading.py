@@ -12,7 +12,7 @@ from textual import on, widgets
 from tui import screens
 from tui.app.answers import Answers
 from tui.app.applying import apply_look, apply_targets
-from tui.app.faults import faults_of
+from tui.app.faults import all_faults, faults_of
 from tui.config.difference import difference_of
 from tui.config.errors import ConfigErrors
 from tui.config.excerpt import excerpt_of
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Reloading"]
 
 _OFFER = 1.0
-_LATE = frozenset({"history", "concurrency", "per_host", "mouse", "flight_recorder"})
+_LATE = frozenset({"concurrency", "per_host", "mouse"})
 """The settings that only the next start takes up."""
 
 
@@ -124,13 +124,15 @@ class Reloading(Answers):
 
     def _take(self, config: Config, *, was_asked: bool) -> None:
         """Apply a good configuration, and tell what that has changed."""
+        from tui.config.idle import idle_keys  # noqa: PLC0415 - what reads files is not needed for URLs
+
         was_broken = self._fault is not None
         self._withdraw_fault()
         before, self.config = self.config, config
         difference = difference_of(before, config)
         self._apply(before, difference)
         if difference or was_broken or was_asked:
-            self._tell("reloaded", difference.told(late=_LATE))
+            self._tell("reloaded", difference.told(late=_LATE, idle=idle_keys()))
 
     def _apply(self, before: Config, difference: Difference) -> None:
         """Change what is watched and how it looks, and nothing else."""
@@ -217,7 +219,7 @@ def _read(path: Path, environ: Mapping[str, str], mask: Mask) -> Config | _Broke
     try:
         config = load_config(path, environ=environ, waits=False)
     except ConfigErrors as fault:
-        faults, found, sources = fault.errors, fault.mask, fault.sources
+        faults, found, sources = all_faults(fault), fault.mask, fault.sources
     else:
         faults, found, sources = faults_of(config), config.mask, config.sources
         if not faults:

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from tui.cli.complaint import complain
+from tui.cli.complaint import complain, tell
 from tui.cli.reading import no_url, nothing_found, read
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _dashboard(options: Namespace) -> int:
         return _completion(options)
     if (mistake := no_url(options.urls)) is not None:
         return complain(mistake)
-    config = read(options.config, options.urls)
+    config = read(options.config, options.urls, tells_all=True)
     if isinstance(config, int):
         return config
     return _watch(options, config)
@@ -174,7 +174,7 @@ def _tail(options: Namespace) -> int:
 
 
 def _validate(options: Namespace) -> int:
-    config = read(options.config, [])
+    config = read(options.config, [], tells_all=True)
     if isinstance(config, int):
         return config
     if config.path is None:
@@ -183,8 +183,11 @@ def _validate(options: Namespace) -> int:
 
     if faults := faults_of(config):
         return complain("\n".join(map(str, faults)))
+    from tui.config.idle import idle_warnings  # noqa: PLC0415
     from tui.text.units import counted  # noqa: PLC0415
 
+    for warning in idle_warnings(config):
+        tell(str(warning))
     endpoints, feeds = counted(len(config.endpoints), "endpoint"), counted(len(config.feeds), "feed")
     files = f" in {len(config.files)} files" if len(config.files) > 1 else ""
     sys.stdout.write(f"{config.path.name} is good: {endpoints} and {feeds}{files}\n")

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["no_url", "nothing_found", "read", "read_with_places", "two_sources"]
 
 
-def read(path: Path | None, urls: Sequence[str]) -> Config | int:
-    """Return the configuration that was asked for, or the exit code when it has faults."""
-    found = read_with_places(path, urls)
+def read(path: Path | None, urls: Sequence[str], *, tells_all: bool = False) -> Config | int:
+    """Return the configuration that was asked for, or the exit code when it has faults.
+
+    Faults of themes and keys are told only on demand: it takes Textual to know them, which takes its time.
+    """
+    found = read_with_places(path, urls, tells_all=tells_all)
     return found if isinstance(found, int) else found[0]
 
 
-def read_with_places(path: Path | None, urls: Sequence[str]) -> tuple[Config, Reading | None] | int:
+def read_with_places(
+    path: Path | None, urls: Sequence[str], *, tells_all: bool = False
+) -> tuple[Config, Reading | None] | int:
     """Return the configuration and the reading that knows its places, or the exit code when it has faults."""
     from tui.config.config import Config  # noqa: PLC0415
     from tui.config.errors import ConfigErrors  # noqa: PLC0415
@@ -37,7 +42,12 @@ def read_with_places(path: Path | None, urls: Sequence[str]) -> tuple[Config, Re
         found = find_config(path, os.environ)
         return read_config(found, environ=os.environ) if found is not None else (Config(), None)
     except ConfigErrors as error:
-        return complain("\n".join(str(each) for each in error.errors))
+        faults = error.errors
+        if tells_all:
+            from tui.app.faults import all_faults  # noqa: PLC0415
+
+            faults = all_faults(error)
+        return complain("\n".join(map(str, faults)))
 
 
 def two_sources(path: Path) -> str:

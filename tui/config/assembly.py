@@ -9,9 +9,11 @@ from msgspec import Struct
 from tui.config.checks import check_entry, check_feed_scheme, without_other_scheme
 from tui.config.config import Config, Position, Settings
 from tui.config.errors import shown_path
+from tui.config.kinds import attempt
 from tui.config.layers import GroupLayers, Layer, merge
 from tui.config.place import Place
-from tui.config.tables import INCLUDED, MAIN
+from tui.config.rule_kinds import KeyNames
+from tui.config.tables import INCLUDED, MAIN, SETTINGS
 from tui.config.target_tables import ENDPOINT, FEED
 from tui.config.urls import name_of_url, unique_name
 from tui.model.endpoint import Endpoint
@@ -23,9 +25,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.config.place import Document, Reading
+    from tui.config.positions import KeyPath
     from tui.config.table import Table
 
-__all__ = ["Parts", "assemble", "read_parts"]
+__all__ = ["Parts", "assemble", "read_parts", "readable_part"]
+
+
+_IN_TABLE = 2
+"""How many keys it takes to what stands in a table."""
 
 
 class Parts(Struct, frozen=True):
@@ -82,7 +89,7 @@ def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
         path=path,
         settings=Settings(**{"history": history, **root.get("settings", {})}),
         keys=root.get("keys", {}),
-        key_positions=_key_positions(reading.documents[0]),
+        positions=_positions(reading.documents[0]),
         endpoints=tuple(Endpoint(**_fields(ENDPOINT, layer, next(names))) for layer in merged_endpoints),
         feeds=tuple(Feed(**_fields(FEED, layer, next(names))) for layer in merged_feeds),
         notify=root.get("notify", ()),
@@ -90,6 +97,28 @@ def assemble(path: Path, reading: Reading, *, history: Path) -> Config | None:
         references=reading.variables.references,
         files=tuple(document.path for document in reading.documents),
         sources=reading.sources(),
+    )
+
+
+def readable_part(path: Path, reading: Reading) -> Config:
+    """Return the settings and keys of the main file that can be read, whatever else is wrong in it."""
+    if not reading.documents:
+        return Config(path=path)
+    main = Place(reading, reading.documents[0])
+    before = reading.count
+    settings, keys = main.document.table.get("settings"), main.document.table.get("keys")
+    read = SETTINGS.read_fields(settings, main.child("settings")) if isinstance(settings, dict) else {}
+    bindings = {
+        name: attempt(KeyNames(), item, main.child("keys").child(name))
+        for name, item in (keys.items() if isinstance(keys, dict) else ())
+    }
+    _ = reading.faults_since(before)  # they were reported when the whole file was read
+    return Config(
+        path=path,
+        settings=Settings(**read),
+        keys={name: names for name, names in bindings.items() if names is not None},
+        positions=_positions(reading.documents[0]),
+        mask=reading.secrets.mask(),
     )
 
 
@@ -154,11 +183,12 @@ def _fields(table: Table[Any], layer: Layer, name: str) -> dict[str, Any]:
     }
 
 
-def _key_positions(main: Document) -> Mapping[str, Position]:
-    """Return where each id of `[keys]` stands."""
-    bindings: Mapping[str, object] = main.table.get("keys", {})  # type: ignore[assignment]  # was read
-    positions = main.positions
-    return {name: positions["keys", name] for name in bindings if ("keys", name) in positions}
+def _positions(main: Document) -> Mapping[KeyPath, Position]:
+    """Return where each setting, each id of `[keys]` and each rule of `[[notify]]` stands."""
+    tables = {"settings", "keys", "notify"}
+    return {
+        keys: each for keys, each in main.positions.items() if len(keys) == _IN_TABLE and keys[0] in tables
+    }
 
 
 def _spot(place: Place) -> str:

@@ -16,11 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from tui.config.positions import KeyPath
     from tui.model.endpoint import Endpoint
     from tui.model.feed import Feed
     from tui.model.notify import Notify
 
-__all__ = ["Config", "Glyphs", "Keymap", "Position", "Settings", "View", "bad_binding", "unknown_binding"]
+__all__ = [
+    "Config",
+    "Glyphs",
+    "Keymap",
+    "Position",
+    "Settings",
+    "View",
+    "bad_binding",
+    "fault_at",
+    "unknown_binding",
+]
 
 
 class Position(NamedTuple):
@@ -82,8 +93,8 @@ class Config(Struct, frozen=True, kw_only=True):
     settings: Settings = field(default_factory=Settings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The names of keys by the id of a binding (`[keys]`)."""
-    key_positions: Mapping[str, Position] = field(default_factory=dict)
-    """Where in the main file each id of `keys` stands."""
+    positions: Mapping[KeyPath, Position] = field(default_factory=dict)
+    """Where in the main file each setting, each id of `keys` and each rule of `notify` stands."""
     endpoints: tuple[Endpoint, ...] = ()
     feeds: tuple[Feed, ...] = ()
     notify: tuple[Notify, ...] = ()
@@ -98,20 +109,21 @@ class Config(Struct, frozen=True, kw_only=True):
 def unknown_binding(config: Config, binding: str, known: Iterable[str]) -> ConfigError:
     """Return the fault that `[keys]` names a binding that does not exist."""
     hint = did_you_mean(binding, known) or ", see asyncdash help keys"
-    return _fault_of_keys(config, binding, f'unknown binding "{binding}"{hint}')
+    return fault_at(config, ("keys", binding), f'unknown binding "{binding}"{hint}')
 
 
 def bad_binding(config: Config, binding: str, why: str) -> ConfigError:
     """Return the fault that `[keys]` gives a binding keys that cannot be its."""
-    return _fault_of_keys(config, binding, f"{binding}: {why}")
+    return fault_at(config, ("keys", binding), f"{binding}: {why}")
 
 
-def _fault_of_keys(config: Config, binding: str, message: str) -> ConfigError:
-    position = config.key_positions.get(binding)
+def fault_at(config: Config, keys: KeyPath, message: str) -> ConfigError:
+    """Return a fault of what stands there in the main file; it is told with its table."""
+    position = config.positions.get(keys)
     return ConfigError(
         path=config.path,
         line=position.line if position else None,
         column=position.column if position else None,
-        where="keys",
+        where=str(keys[0]),
         message=message,
-    )
+    ).masked(config.mask)

@@ -34,17 +34,20 @@ class Difference(Struct, frozen=True, kw_only=True):
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.is_reordered or self.settings)
 
-    def told(self, *, late: Collection[str] = ()) -> str:
+    def told(self, *, late: Collection[str] = (), idle: Collection[str] = ()) -> str:
         """Tell of it as the event log does: "+1 geo-lookup  ~1 users-list".
 
-        Settings that are `late` hold from the next start on, and that is said.
+        Settings that are `late` hold from the next start on, those that are
+        `idle` have no effect; both is said.
         """
-        now = [name for name in self.settings if name not in late]
+        now = [name for name in self.settings if name not in late and name not in idle]
         later = [name for name in self.settings if name in late]
         parts = [_counted("+", self.added), _counted("~", self.changed), _counted("−", self.removed)]
         parts.append("in another order" if self.is_reordered else "")
         parts.append(", ".join(now))
         parts.append(f"at the next start: {', '.join(later)}" if later else "")
+        without = [name for name in self.settings if name in idle]
+        parts.append(f"without effect: {', '.join(without)}" if without else "")
         return "  ".join(filter(None, parts)) or "nothing has changed"
 
 

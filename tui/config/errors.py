@@ -14,6 +14,8 @@ from tui.model.mask import Mask
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tui.config.config import Config
+
 __all__ = ["BadValueError", "ConfigError", "ConfigErrors", "did_you_mean", "shown_path"]
 
 _LONGEST = 400
@@ -65,7 +67,12 @@ class ConfigErrors(Exception):  # noqa: N818 - it is many errors, raised togethe
     """Every fault of a configuration, in the order of the files."""
 
     def __init__(
-        self, errors: Sequence[ConfigError], *, sources: Sources | None = None, mask: Mask | None = None
+        self,
+        errors: Sequence[ConfigError],
+        *,
+        sources: Sources | None = None,
+        mask: Mask | None = None,
+        readable: Config | None = None,
     ) -> None:
         """Hold the faults; their text is one line or block for each.
 
@@ -73,11 +80,13 @@ class ConfigErrors(Exception):  # noqa: N818 - it is many errors, raised togethe
             errors: The faults, fit to be shown.
             sources: What was read, and is to be changed to mend them.
             mask: What hides the secrets that were found on the way.
+            readable: The settings and keys without a fault: whoever knows more may find some in them.
         """
         super().__init__("\n".join(map(str, errors)))
         self.errors = list(errors)
         self.sources = sources or Sources()
         self.mask = mask or Mask()
+        self.readable = readable
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ def read_config(path: Path, *, environ: Mapping[str, str], waits: bool = True) -
     Raises:
         ConfigErrors: They hold faults: all of them.
     """
-    from tui.config.assembly import assemble  # noqa: PLC0415 - 60 ms that URLs on the command line need not pay
+    from tui.config.assembly import assemble, readable_part  # noqa: PLC0415 - 60 ms that URLs on the command line need not pay
     from tui.config.documents import read_documents  # noqa: PLC0415 - the same
 
     path = Path.cwd() / path
@@ -48,7 +48,12 @@ def read_config(path: Path, *, environ: Mapping[str, str], waits: bool = True) -
     read_documents(path, reading)
     config = assemble(path, reading, history=state_dir(environ) / _HISTORY) if reading.documents else None
     if faults := reading.faults():
-        raise ConfigErrors(faults, sources=reading.sources(), mask=reading.secrets.mask())
+        raise ConfigErrors(
+            faults,
+            sources=reading.sources(),
+            mask=reading.secrets.mask(),
+            readable=readable_part(path, reading),
+        )
     return config or Config(path=path), reading
 
 

@@ -33,12 +33,15 @@ class Key(Struct, frozen=True, kw_only=True):
     name: str | None = None
     """The field of the model that it fills; `None`: that of the same name."""
     is_required: bool = False
+    idle: str = ""
+    """What is not done about it yet; "": what it says is done."""
 
     def schema(self) -> Schema:
         """Return the schema of its value."""
-        schema = self.kind.schema() | {"description": self.help}
+        about = f"{self.help} It has no effect yet: {self.idle}." if self.idle else self.help
+        schema = self.kind.schema() | {"description": about}
         if isinstance(ways := schema.get("anyOf"), list):  # editors show what they complete from one of them
-            schema["anyOf"] = [{"description": self.help, **way} for way in ways]
+            schema["anyOf"] = [{"description": about, **way} for way in ways]
         if self.default is not None:
             schema["default"] = self.default
         if self.examples:

@@ -68,6 +68,7 @@ SETTINGS = Table(
         "history": Key(
             kind=OptionalPath("~/.local/state/asyncdash/history.sqlite3"),
             help='The database of past checks; "": keep none; left out: in the state directory.',
+            idle="checks are kept for one session only, and in recordings",
         ),
         "concurrency": Key(
             kind=Whole(1, 100_000), help="Checks in flight at once, over all endpoints.", default=64
@@ -83,6 +84,7 @@ SETTINGS = Table(
             kind=Duration(may_be_zero=True),
             help='How much is kept in memory, to be dumped at an incident; "0s": nothing.',
             default="5m",
+            idle="an incident dumps nothing; a trigger of a feed does so with dump",
         ),
     },
 )
@@ -163,7 +165,9 @@ _MAIN_ONLY = {
     ),
     "defaults": Key(kind=DEFAULTS, help="What every endpoint and every feed starts from."),
     "notify": Key(
-        kind=ListOf(NOTIFY, "[[notify]], with two brackets"), help="Who is told when health changes."
+        kind=ListOf(NOTIFY, "[[notify]], with two brackets"),
+        help="Who is told when health changes.",
+        idle="nobody is told; a trigger of a feed does so with notify",
     ),
 }
 
