@@ -25,8 +25,8 @@ _STATES = """\
 
 ## States
 
-A state is told by its sign, its colour and a word, and each says it alone. `!` shows only the problems, `J`
-goes to the next one.
+A state is told by its sign, its colour and a word; states of one sign have one colour. `!` shows only the
+problems, `J` goes to the next one.
 
 """
 _FAILURES = """

@@ -10,7 +10,9 @@ import pytest
 
 from tui.app.keymap import key_faults
 from tui.cli.arguments import parse_arguments
+from tui.cli.manual import manual
 from tui.config.loader import load_config
+from tui.keys import KEYS, key_label
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -86,6 +88,38 @@ def test_every_command_can_be_given(page: str, text: str) -> None:
         words = shlex.split(re.split(r" &&| > ", line)[0], comments=True)
 
         assert parse_arguments([word for word in words[1:] if word != "--version"]).command
+
+
+def test_every_key_in_a_table_of_keys_is_bound() -> None:
+    bound = {key_label(each) for key in KEYS for each in key.keys.split(",")}
+    tables = [
+        rows
+        for page, text in PAGES.items()
+        if not page.startswith("docs/reference/")
+        for rows in re.findall(r"^\| Key \|.*\n.*\n((?:\|.*\n)+)", text, re.MULTILINE)
+    ]
+    named = {
+        key
+        for rows in tables
+        for row in rows.splitlines()
+        for key in re.findall("`(.+?)`", row.split("|")[1])
+    }
+
+    assert {"⏎", "space", "J", "X"} <= named
+    assert named <= bound
+
+
+def test_every_option_that_is_named_exists() -> None:
+    known = {"--help", *re.findall(r"--[a-z][a-z-]+", manual().replace("\\-", "-"))}
+    named = {
+        option
+        for page, text in PAGES.items()
+        if page != "CONTRIBUTING.md" and not page.startswith("docs/benchmarks")
+        for option in re.findall(r"(?<![\w|-])--[a-z][a-z-]+", text)
+    }
+
+    assert {"--format", "--until"} <= named
+    assert named <= known
 
 
 def test_the_navigation_has_every_page_and_no_other() -> None:

@@ -1,4 +1,4 @@
-"""States in a glyph, a word and the tag of a colour: each says it alone."""
+"""States in a glyph, a word and the tag of a colour, so that none is told by its colour alone."""
 
 from __future__ import annotations
 
