@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.color import Color
 from textual.filter import Monochrome, NoColor
+from textual.scrollbar import ScrollBar
 
 from tui.app.actions import Actions
 from tui.app.pace import frame_delay
@@ -17,6 +18,7 @@ from tui.terminal.graphics import heard, is_trusted
 from tui.text.spelling import in_ascii, only_ascii
 from tui.widgets.cube import nearest
 from tui.widgets.easel import easel_of
+from tui.widgets.scroll_bar import SlimBar
 from tui.widgets.spelled import Spelled
 from tui.widgets.themes import DARK, LIGHT, sheet_colours
 
@@ -42,6 +44,10 @@ class Surroundings(Actions):
     typed = b""
     """What was typed before there was an app."""
     _cost = 0.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        ScrollBar.renderer = SlimBar  # Textual asks the class
 
     @property
     def fitting_theme(self) -> str:
