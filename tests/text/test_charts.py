@@ -29,7 +29,7 @@ def test_a_time_without_a_network_is_a_gap_and_no_cross() -> None:
 
 
 def test_the_newest_value_is_at_the_right_edge() -> None:
-    assert sparkline([0.0, 1.0], 5) == [("···", "faint"), ("▁▇", "series")]
+    assert sparkline([0.0, 1.0], 5) == [("···", "series-none"), ("▁▇", "series")]
 
 
 def test_older_values_give_way() -> None:
@@ -49,14 +49,17 @@ def test_no_level_fills_its_cell() -> None:
 
 
 def test_failed_and_unknown_columns_are_told_apart() -> None:
-    assert sparkline([Mark.FAILED, None, Mark.PAUSED, math.nan], 4) == [("×", "series-err"), ("···", "faint")]
+    assert sparkline([Mark.FAILED, None, Mark.PAUSED, math.nan], 4) == [
+        ("×", "series-err"),
+        ("···", "series-none"),
+    ]
 
 
 def test_a_sparkline_has_its_ascii() -> None:
     assert sparkline([0.0, 1.0, Mark.FAILED, None], 4, glyphs=ASCII) == [
         ("_#", "series"),
         ("x", "series-err"),
-        (".", "faint"),
+        (".", "series-none"),
     ]
 
 

@@ -20,6 +20,7 @@ ANSI = sorted(name for name, theme in ALL_THEMES.items() if theme.ansi)
 TAGS = ("text", "strong", "muted", "faint", "ok", "warn", "err", "busy", "paused", "none", "info", "accent")
 SYNTAX = ("key", "string", "number", "literal", "punct")
 GRAPHS = ("series", "series-feed", "series-warn", "series-err")
+BARS = (*GRAPHS, "series-none")
 GROUNDS = ("page", "bar", "bar-quiet", "chrome", "frozen", "flash", "cross")
 STATES = [
     pair
@@ -132,10 +133,23 @@ def test_with_sixteen_colours_only_what_says_that_a_row_is_frozen_is_reversed(th
     assert made.style("err", "frozen") == made.style("err", "page")
 
 
+@pytest.mark.parametrize("no_color", [False, True])
 @pytest.mark.parametrize("theme", ANSI)
-@pytest.mark.parametrize("tag", [*GRAPHS, "hairline"])
-def test_a_graph_is_drawn_in_the_colour_of_the_page_on_a_selection_without_gaps(theme: str, tag: str) -> None:
-    assert make_ink(theme).style(tag, "bar") == make_ink(theme).style("text", "bar")
+def test_a_graph_is_drawn_on_a_selection_as_on_the_page(theme: str, no_color: bool) -> None:  # noqa: FBT001 - a parameter
+    made = make_ink(theme, no_color=no_color)
+
+    assert {tag for tag in BARS if made.style(tag, "bar") != made.style(tag)} == set()
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+@pytest.mark.parametrize("theme", ANSI)
+def test_what_is_written_on_a_selection_is_one_band(theme: str, no_color: bool) -> None:  # noqa: FBT001 - a parameter
+    made = make_ink(theme, no_color=no_color)
+    tags = (*TAGS, *SYNTAX, "hairline", "err-strong", "warn-strong")
+    styles = [made.style(tag, "bar") for tag in tags]
+
+    assert len({(style.color, style.bgcolor, style.reverse, style.dim) for style in styles}) == 1
+    assert all(made.style(tag, "bar").bold for tag in ("strong", "warn", "err"))
 
 
 def test_without_colour_what_is_broken_is_reversed_but_its_marks_in_a_graph_are_not() -> None:
@@ -175,23 +189,20 @@ def test_a_bar_that_a_crosshair_passes_is_not_drawn_inside_out(theme: str, no_co
 
 
 @pytest.mark.parametrize("theme", ANSI)
-def test_without_colour_what_is_broken_stands_out_of_a_reversed_selection(theme: str) -> None:
-    made = make_ink(theme, no_color=True)
-    found = {(tag, on): made.style(tag, on).reverse for tag in ("ok", "err") for on in ("page", "bar")}
-
-    assert found == {
-        ("ok", "page"): False,
-        ("err", "page"): True,
-        ("ok", "bar"): True,
-        ("err", "bar"): False,
-    }
-
-
-@pytest.mark.parametrize("theme", ANSI)
 def test_a_selection_without_the_focus_is_underlined_where_it_has_no_shade(theme: str) -> None:
     made = make_ink(theme)
 
     assert {on for on in GROUNDS if made.style("muted", on).underline} == {"bar-quiet"}
+
+
+@pytest.mark.parametrize("theme", ANSI)
+def test_the_line_below_a_selection_has_one_colour_but_for_states_and_graphs(theme: str) -> None:
+    made = make_ink(theme)
+    lines = {made.style(tag, "bar-quiet") for tag in ("text", "muted", "faint", "info", "accent", *SYNTAX)}
+
+    assert len(lines) == 1
+    assert made.style("err", "bar-quiet").color == made.style("err").color
+    assert made.style("series", "bar-quiet").dim
 
 
 def test_without_colour_what_was_tinted_is_reversed() -> None:
@@ -234,9 +245,20 @@ def test_without_colour_the_hits_of_a_search_are_told_from_each_other_and_from_w
         assert here.reverse or here.bgcolor != other.bgcolor
 
 
-def test_the_moment_that_is_marked_in_a_chart_of_one_row_is_seen_in_any_colour() -> None:
-    for theme in ("ansi-dark", "ansi-light"):
-        for no_color in (False, True):
-            made = make_ink(theme, no_color=no_color)
-            for tag in ("series-err", "series-warn", "paused"):
-                assert made.style(tag, "notch").reverse, (theme, tag)
+@pytest.mark.parametrize("no_color", [False, True])
+@pytest.mark.parametrize("theme", ANSI)
+def test_a_marked_bar_in_a_chart_of_one_row_gives_way_to_a_line_and_a_cross_is_reversed(
+    theme: str,
+    no_color: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    made = make_ink(theme, no_color=no_color)
+
+    assert [made.notched("▃", tag) for tag in ("paused", "series-warn")] == ["│", "│"]
+    assert not made.style("paused", "notch").reverse
+    assert made.notched("×", "series-err") == "×"
+    assert made.style("series-err", "notch").reverse
+
+
+def test_where_there_is_a_tint_a_marked_bar_stays_what_it_is() -> None:
+    assert make_ink("asyncdash-dark").notched("▃", "paused") == "▃"
+    assert make_ink("asyncdash-dark", no_color=True).notched("▃", "paused") == "│"

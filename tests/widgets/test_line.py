@@ -188,7 +188,27 @@ def test_what_nobody_cleaned_is_as_wide_as_it_looks() -> None:
 
 def test_without_colour_a_failure_on_the_selected_row_leaves_no_hole_in_its_bar() -> None:
     line = Line(make_ink("ansi-dark", no_color=True), 20, on="bar").put("500", "err", width=8).put("late")
-    looks = [(text, bool(style.reverse)) for text, style, _ in line.to(20).strip() if style]
 
-    assert looks[:2] == [("500", False), ("     ", True)]
-    assert all(is_reversed for _, is_reversed in looks[2:])
+    assert all(style.reverse for _, style, _ in line.to(20).strip() if style)
+
+
+def test_what_is_blank_behind_a_graph_of_the_selected_row_is_part_of_its_band() -> None:
+    line = Line(make_ink("ansi-dark"), 10, on="bar").put("█▌   ", "series").put("7%")
+    looks = [(text, bool(style.reverse)) for text, style, _ in line.strip() if style]
+
+    assert looks[:2] == [("█▌", False), ("   ", True)]
+
+
+def test_the_line_below_a_row_without_the_focus_goes_on_below_blanks_in_one_colour() -> None:
+    line = Line(make_ink("ansi-dark"), 8, on="bar-quiet").put(" ~ ", "warn").put("a")
+    looks = [(text, str(style)) for text, style, _ in line.strip() if style]
+
+    assert looks[0] == (" ", looks[-1][1])
+    assert looks[1][1] != looks[0][1]
+
+
+def test_a_moment_that_cannot_be_tinted_is_marked_by_a_line() -> None:
+    for theme, drawn_there in (("asyncdash-dark", "▁▃▅"), ("ansi-dark", "▁│▅")):
+        line = Line(make_ink(theme), 3).put("▁", "series").put("▃", "paused", on="notch").put("▅", "series")
+
+        assert line.strip().text == drawn_there

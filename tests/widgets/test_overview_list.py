@@ -304,11 +304,11 @@ class OverviewListTest(IsolatedAsyncioTestCase):
             assert lines_of(app.list)[0] == before
 
     async def test_what_failed_stands_out_of_the_graph_of_the_selected_row_in_sixteen_colours(self) -> None:
-        async with shown_list() as (app, _):
+        async with shown_list() as (app, pilot):
             app.theme = "ansi-dark"
-            app.list.sync()
+            await pilot.pause()
             strip = next(each for each in app.list.render_lines(app.list.size.region) if "▌" in each.text)
             [style] = {str(segment.style) for segment in strip if "×" in segment.text}
 
-            assert style == str(app.list.ink.style("err", "bar"))
-            assert style != str(app.list.ink.style("series", "bar"))
+            assert style == str(app.list.ink.style("series-err"))
+            assert style != str(app.list.ink.style("series"))

@@ -1,7 +1,7 @@
 """Charts in plain characters, each piece with the tag of its colour; any input draws something.
 
 The tags are "series", "series-warn" (above the threshold), "series-err" (failed),
-"muted" (axes) and "faint" (where nothing is known); "band" is what is shaded.
+"series-none" (where nothing is known) and "muted" (axes); "band" is what is shaded.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def sparkline(
     if tags:
         wanted = tags[-len(pieces) :] if pieces else ()
         pieces = [(text, tag or own) for (text, own), tag in zip(pieces, wanted, strict=True)]
-    return merge([(glyphs.nothing, "faint")] * (max(0, width) - len(shown)) + pieces)
+    return merge([(glyphs.nothing, "series-none")] * (max(0, width) - len(shown)) + pieces)
 
 
 def latency_chart(
@@ -180,7 +180,7 @@ def _spark(value: Value, top: float, threshold: float | None, glyphs: Glyphs) ->
     if value is Mark.FAILED:
         return glyphs.failed, "series-err"
     if not isinstance(value, int | float) or not math.isfinite(value):
-        return glyphs.nothing, "faint"
+        return glyphs.nothing, "series-none"
     share = min(1.0, max(0.0, value / top)) if top > 0 else 0.0
     level = min(len(glyphs.ramp) - 1, int(share * len(glyphs.ramp)))
     return glyphs.ramp[level], "series-warn" if threshold is not None and value > threshold else "series"

@@ -29,7 +29,6 @@ _STATE, _LAST, _P95, _UP, _NEXT = 9, 6, 8, 7, 6
 _BEFORE_SPARK = 2
 _TALLY = 7
 _SHORTEST_SPARK = 8
-_WRONG = {"series-err": "err", "series-warn": "warn"}
 _NAME_WIDTHS = (12, 17, 24)
 
 
@@ -130,8 +129,6 @@ class BoardPainter(Struct, frozen=True):
         line.put(*cells.word, width=_STATE).put(*cells.last, width=_LAST, align="right")
         line.put(*cells.p95, width=columns.p95, align="right")
         if columns.spark:
-            if on == "bar":  # there a graph has no colour where there are sixteen, but what is wrong must
-                spark = [(text, _WRONG.get(tag, tag)) for text, tag in spark]
             put_runs(line.put(" " * _BEFORE_SPARK), spark)
         line.put(*cells.up, width=columns.up, align="right")
         return line.put(*cells.next, width=columns.next, align="right")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Axis", "Hovered", "TimeAxis", "cross", "reading", "sample_at"]
 
 _LINE, _ON, _ON_ONE = "paused", "cross", "notch"
-_QUIET = {"series", "series-feed", "muted", "faint"}
+_QUIET = {"series", "series-feed", "series-none", "muted", "faint"}
 """What has the colour of the line where the line passes; what is loud stays so."""
 _MARKS = {Mark.FAILED: ("connection lost", "err"), Mark.PAUSED: ("paused", "muted")}
 """What a column says that shows no rate, though the moment itself had a connection."""
@@ -91,7 +91,7 @@ def cross(rows: Sequence[Runs], column: int | None, glyphs: Glyphs) -> list[Runs
     """Draw a vertical line through a chart; what is drawn in its way is set off instead."""
     if column is None:
         return list(rows)
-    if len(rows) == 1:  # without grounds, a reversed cell is the only one that differs from those beside it
+    if len(rows) == 1:  # where there are no grounds, the line itself is drawn
         return [highlight(row, column, column + 1, _ON_ONE, _quietly(row, column)) for row in rows]
     blank = {" ", glyphs.band, glyphs.dash}
     return [_crossed(row, column, blank, glyphs.axis) for row in rows]

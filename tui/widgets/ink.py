@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-__all__ = ["PRESSED", "REVERSED", "Ink", "ink_of"]
+__all__ = ["NOTCH", "PRESSED", "REVERSED", "Ink", "ink_of"]
 
 PRESSED = "@"
 """In a tag, before the action that a click on the text runs."""
@@ -37,6 +37,7 @@ _COLOURS = {
     "punct": "muted",
     "series-warn": "warn",
     "series-err": "err",
+    "series-none": "faint",
     "accent-strong": "accent",
     "err-strong": "err",
     "gone": "err",
@@ -54,22 +55,29 @@ _OWN = "#"
 """Begins what is a colour itself."""
 _FAINTEST = {"hairline", "band"}
 """What is there for the eye to rest on, and may be fainter than what has to be made out."""
-_DIM = {"faint", "none", "hairline", "band", "series", "series-feed"}
+_DIM = {"faint", "none", "hairline", "band", "series", "series-feed", "series-none"}
+_LOUD = {"warn", "err", "busy"}
 _TINTED = {"frozen", "flash", "notch"}
 """Grounds that are reversed where there is no colour."""
 REVERSED = {
-    "bar": None,
+    "bar": "text",
     "frozen": "paused",
     "flash": "warn",
     "hit": "warn",
-    "notch": None,
+    "notch": "err",
     "accent": "accent",
 }
-"""Grounds that sixteen colours have no shade for, and the colour that takes their place, if any.
+"""Grounds that sixteen colours have no shade for, and the colour that takes their place.
 
-A whole row of what is frozen would be louder than what is broken: there, and without any colour, it is only
-what says so.
+What is reversed is one band of one colour: there words and signs say what is broken.
 """
+_QUIET = "bar-quiet"
+"""The selection where the focus is not: underlined, where it has no shade, by one line of one colour."""
+NOTCH = "notch"
+"""The ground of a moment that is marked in a chart of one row."""
+_CHART, _CROSS = "series", "series-err"
+"""Begins what bars mean; reversed, they would hang from above. A cross would not."""
+_LINE = "│"
 
 
 _SHARED: WeakKeyDictionary[App[Any], Ink] = WeakKeyDictionary()
@@ -94,9 +102,7 @@ class Ink:
     def __init__(self, app: App[Any]) -> None:
         self._variables = app.theme_variables
         self._colours = meanings(self._variables)
-        # As what is frozen, but reversed, if at all, in charts of one row: in others, bars that the line
-        # passes would be drawn inside out.
-        self._colours["cross"] = self._colours["notch"] = self._colours["frozen"]
+        self._colours["cross"] = self._colours[NOTCH] = self._colours["frozen"]
         self._colours["hit"] = self._colours["flash"]
         self._filters = app.get_line_filters()
         self._is_watched = app.app_focus
@@ -111,6 +117,7 @@ class Ink:
         """Has the terminal no other colours than those of the cube?"""
         self._page = Color.parse(self._colours["page"])
         self._is_native = self._page.ansi is not None
+        self._has_tints = not (self._no_color or self._is_native)
         self._colours["band"] = "ansi_bright_black" if self._is_native else self._colours["hairline"]
         self._styles: dict[tuple[str, str], Style] = {}
 
@@ -132,10 +139,14 @@ class Ink:
             self._styles[key] = style
         return style
 
+    def notched(self, text: str, tag: str) -> str:
+        """Return what shows that a moment is marked in a chart of one row: a line, where it has no tint."""
+        return text if self._has_tints or tag == _CROSS else _LINE * len(text)
+
     @property
     def draws_pictures(self) -> bool:
         """Can a cell have any colour, and show two of them?"""
-        return not (self._no_color or self._is_native or self.spell("▀") != "▀")
+        return self._has_tints and self.spell("▀") == "▀"
 
     @property
     def page(self) -> str:
@@ -158,15 +169,14 @@ class Ink:
         base = tag.removesuffix("-strong")
         is_reversed = on in (REVERSED if self._is_native else _TINTED) and _is_said(tag, on)
         # Without colour what is broken must be the loudest thing on the screen, and no tint be lost. Both are
-        # reversed in the shade of text, which can be read; what is broken on a tint stands out of it.
-        is_told_apart = self._no_color and (base == "err" or is_reversed)
-        reverse = is_told_apart and is_reversed is not (base == "err")
-        if is_told_apart:
+        # reversed in the shade of text, which can be read.
+        reverse = self._no_color and (base == "err" or is_reversed)
+        if reverse:
             tag, base = ("strong" if tag.endswith("-strong") else "text"), "text"
         style = self._native(tag, base, on) if self._is_native else self._true(tag, base, on)
         style += Style(
-            bold=tag in _STRONG or tag.endswith("-strong") or reverse,
-            reverse=reverse if is_told_apart else style.reverse,
+            bold=tag in _STRONG or tag.endswith("-strong") or reverse or (style.reverse and base in _LOUD),
+            reverse=reverse or style.reverse,
         )
         segments = [Segment("x", style)]
         for line_filter in self._filters:
@@ -187,21 +197,16 @@ class Ink:
         return Style(color=colour.rich_color, bgcolor=background.rich_color)
 
     def _native(self, tag: str, base: str, on: str) -> Style:
-        """Return colours of the terminal's own, of which nobody knows what they look like.
-
-        A selection without the focus has no shade there, so that it is underlined.
-        """
+        """Return colours of the terminal's own, of which nobody knows what they look like."""
         reverse = on in REVERSED and _is_said(tag, on)
-        if reverse:  # a graph in a colour would be drawn inside out
-            name = REVERSED[on] or (_COLOURS.get(tag, base) if base in _STATES else "text")
-        else:
-            name = _COLOURS.get(tag, base)
+        is_plain = on == _QUIET and base not in _STATES and not base.startswith(_CHART)
+        name = REVERSED[on] if reverse else "text" if is_plain else _COLOURS.get(tag, base)
         return Style(
             color=Color.parse(self._colours[name]).rich_color,
             bgcolor=self._page.rich_color,
             reverse=reverse,
-            underline=on == "bar-quiet",
-            dim=base in _DIM and not reverse,
+            underline=on == _QUIET,
+            dim=base in _DIM and not (reverse or is_plain),
         )
 
     def _solid(self, colour: str, behind: Color) -> Color:
@@ -215,5 +220,14 @@ def _as_it_is(colour: Color) -> Color:
 
 
 def _is_said(tag: str, on: str) -> bool:
-    """Is a text one that says what its ground means?"""
-    return on != "frozen" or tag == "paused-strong"
+    """Is a text one that says what its ground means?
+
+    A whole row of what is frozen would be louder than what is broken: there it is only what says so.
+    """
+    match on:
+        case "frozen":
+            return tag == "paused-strong"
+        case "notch":
+            return tag == _CROSS
+        case _:
+            return not tag.startswith(_CHART)

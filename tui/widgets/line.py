@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from tui.text.cells import cell_len, fit
 from tui.text.safe import clean
-from tui.widgets.ink import REVERSED
+from tui.widgets.ink import NOTCH, REVERSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -116,8 +116,11 @@ class Line:
         on: str | None = None,
     ) -> Line:
         """Write text, in exactly `width` cells if that is given."""
+        ground = on or self._on
         if not text.isprintable():
             text = clean(text)
+        if ground == NOTCH:
+            text = self._ink.notched(text, tag)
         if width is not None:
             text = fit(text, min(width, self.left), align=align)
         is_ascii = text.isascii()
@@ -127,10 +130,10 @@ class Line:
         if length > 0:
             if not is_ascii:
                 text = self._ink.spell(text)
-            ground = on or self._on
             style = self._ink.style(tag, ground)
-            blank = self._ink.style("text", ground) if style.reverse or ground in REVERSED else style
-            if style.reverse or blank.reverse:
+            stands_out = style.reverse or style.underline or ground in REVERSED
+            blank = self._ink.style("text", ground) if stands_out else style
+            if style.reverse or blank.reverse or blank.underline:
                 self._segments += self._marked(text, style, blank)
             else:
                 self._segments.append(Segment(text, style))
