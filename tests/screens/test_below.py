@@ -56,7 +56,7 @@ def test_a_word_that_goes_on_below_a_sheet_keeps_its_colours() -> None:
 
 
 class BelowTest(IsolatedAsyncioTestCase):
-    async def test_in_the_colours_of_the_terminal_all_that_waits_below_a_sheet_is_dim(self) -> None:
+    async def test_among_sixteen_colours_all_that_waits_below_a_sheet_is_dim_and_has_none(self) -> None:
         async with open_desk() as desk:
             desk.app.theme = "ansi-dark"
             await desk.press("y")
@@ -64,6 +64,7 @@ class BelowTest(IsolatedAsyncioTestCase):
 
             assert below
             assert all(style.dim and not (style.reverse or style.bold or style.underline) for style in below)
+            assert {str(style.color.name) for style in below if style.color is not None} == {"default"}
 
     async def test_what_one_goes_on_looking_at_is_as_bright_as_it_was(self) -> None:
         for key in ("T", "apostrophe"):

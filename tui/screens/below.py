@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Below", "cleared"]
 
-_QUIET = Style(dim=True, bold=False, reverse=False, underline=False)
-"""What a terminal has in place of a tint: nothing of it shows a focus, nor is louder than the sheet."""
+_QUIET = Style(color="default", dim=True, bold=False, reverse=False, underline=False)
+"""What a terminal has in place of a tint: nothing of it shows a focus, nor is louder than the sheet.
+
+Many terminals dim their sixteen colours but little: what is broken below would still draw the eye.
+"""
 _MARGIN = 1
 """Blank cells between a sheet and what lies beside it."""
 _ENOUGH = 5
