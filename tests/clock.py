@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import heapq
 from itertools import count
+from time import monotonic
 from typing import Any, cast
 
-__all__ = ["ManualClock", "settle"]
+__all__ = ["ManualClock", "idle", "settle"]
 
 _ROUNDS = 100_000
 
@@ -80,10 +81,24 @@ class ManualClock:
 
 async def settle() -> None:
     """Come back when every other task waits for something."""
-    ready = cast("Any", asyncio.get_running_loop())._ready
     for _ in range(_ROUNDS):
-        await asyncio.sleep(0)
-        if not ready:
+        if await _is_idle():
             return
     msg = "the tasks never come to rest"
     raise AssertionError(msg)
+
+
+async def idle(_least: float = 0.0, most: float = 1.0) -> None:
+    """Come back when every other task waits for something, or after at most so many seconds.
+
+    It stands for `wait_for_idle` of Textual, which takes a program for idle if it gets no processor.
+    """
+    until = monotonic() + most
+    while not await _is_idle() and monotonic() < until:
+        pass
+
+
+async def _is_idle() -> bool:
+    """Let every task go on that can. Return whether none can any more."""
+    await asyncio.sleep(0)
+    return not cast("Any", asyncio.get_running_loop())._ready

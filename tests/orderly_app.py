@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.clock import idle
 from tests.streaming import eventually
 from tui.terminal.input_in_order import InputInOrder
 
@@ -20,6 +21,7 @@ class OrderlyApp(InputInOrder[None]):
     async def _press_keys(self, keys: Iterable[str]) -> None:
         await super()._press_keys(keys)
         await worked_off(self)
+        await idle()
 
 
 async def worked_off(app: InputInOrder[Any]) -> None:
