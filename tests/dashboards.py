@@ -63,7 +63,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until the panes around the board show what is selected, which takes its time after a move."""
-        await self.until(lambda: self.overview._pending is None)
+        await self.until(lambda: not self.overview.follower.is_behind)
 
     @property
     def selected(self) -> str | None:

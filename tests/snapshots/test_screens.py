@@ -39,7 +39,10 @@ from tui.config.config import Glyphs
 from tui.config.errors import ConfigError
 from tui.config.excerpt import Excerpt
 from tui.screens.bad_config import BadConfig
+from tui.screens.events import EventsScreen
+from tui.screens.overview import OverviewScreen
 from tui.widgets import themes as ours
+from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -96,6 +99,9 @@ WAYS: dict[str, tuple[Config, tuple[str, ...]]] = {
 }
 """The screens: what is configured, and the keys that lead there."""
 
+LASTING = frozenset({"engine", "configuration"})
+"""The workers that end with the program; the others have something to show at their end."""
+
 PLACES = ("./asyncdash.toml", "~/.config/asyncdash/config.toml")
 FAULT = ConfigError(
     path=Path("prod.toml"),
@@ -122,12 +128,14 @@ def check_large(board: Board) -> None:
 
 def is_busy(desk: Desk) -> bool:
     """Is something on its way: an answer, rows that are looked through, or panes that follow the cursor?"""
-    widgets = (each for screen in desk.app.screen_stack for each in screen.walk_children(with_self=True))
-    asked = (worker for worker in desk.app.workers if worker.group in {"aside", "ask"})
-    return any(
-        getattr(widget, "_is_waiting", False) or getattr(widget, "_pending", None) is not None
-        for widget in widgets
-    ) or not all(worker.is_finished for worker in asked)
+    shown = desk.app.screen_stack
+    followers = [each.follower for each in shown if isinstance(each, OverviewScreen | EventsScreen)]
+    jobs = (worker for worker in desk.app.workers if worker.group not in LASTING)
+    return (
+        any(follower.is_behind for follower in followers)
+        or any(widget.is_to_sync for screen in shown for widget in screen.query(Painted))
+        or not all(job.is_finished for job in jobs)
+    )
 
 
 async def settle(desk: Desk) -> None:
@@ -181,8 +189,7 @@ def steadily() -> Iterator[None]:
     """Let nothing happen because time passes, apart from what a key has to wait for, and that soon."""
     with (
         telling_ink(),
-        patch("tui.screens.overview.SETTLED", 0.001),
-        patch("tui.screens.events.SETTLED", 0.001),
+        patch("tui.screens.follower.SETTLED", 0.001),
         patch("tui.screens.overview.TYPED", 3_600),
     ):
         yield

@@ -11,7 +11,8 @@ from tui.model.past import number_at
 from tui.screens.board_screen import BoardScreen
 from tui.screens.event_context import EventContext
 from tui.screens.filters import event_filter
-from tui.screens.layout import SETTLED, Layout
+from tui.screens.follower import Follower
+from tui.screens.layout import Layout
 from tui.screens.menu import Menu
 from tui.screens.requests import CopyRequested, ExportRequested, OpenRequested
 from tui.text.events import event_line
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.timer import Timer
 
     from tui.model.board import Board
     from tui.model.event import Event
@@ -47,11 +47,12 @@ class EventsScreen(BoardScreen):
     scope: ClassVar[str] = "events"
     CSS_PATH = "../styles/events.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("events")]
-    _pending: Timer | None = None
 
     def __init__(self, context: Context, *, at: float | None = None, query: str = "") -> None:
         """Show the newest event, or the newest one at a moment, or at first what a filter leaves."""
         super().__init__(context)
+        self.follower = Follower(self, self._show_context)
+        """What stands beside the log."""
         board, view = context.board, context.view
         painter = EventPainter(board, now=context.now, ages=lambda: view.ages)
         self._unseen = board.events.end - board.seen_events
@@ -124,7 +125,7 @@ class EventsScreen(BoardScreen):
     def repaint(self) -> None:
         """Paint what is new; as long as the log is on the screen, everything has been seen."""
         self.context.board.see_events()
-        if self._beside.display and self._pending is None:
+        if self._beside.display and not self.follower.is_behind:
             self._beside.show(self._list.event)
         super().repaint()
 
@@ -241,11 +242,9 @@ class EventsScreen(BoardScreen):
     def _follow(self) -> None:
         """Let what stands beside the log follow, once the cursor rests."""
         self._detail.sync()
-        if self._pending is None:
-            self._pending = self.set_timer(SETTLED, self._show_context)
+        self.follower.follow_soon()
 
     def _show_context(self) -> None:
-        self._pending = None
         if self._beside.display:
             self._beside.show(self._list.event)
         self.repaint()

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 __all__ = [
     "EVENT_ROWS",
-    "SETTLED",
     "WIDE_EVENT_ROWS",
     "Layout",
     "Shares",
@@ -21,9 +20,6 @@ EVENT_ROWS = 6
 """The least height of the pane of events beside cards."""
 WIDE_EVENT_ROWS = 14
 """Its height on a wide terminal, where that leaves all cards in sight."""
-
-SETTLED = 0.08
-"""Seconds that the cursor rests before the panes follow it."""
 
 
 class Layout(StrEnum):

@@ -9,7 +9,7 @@ from textual import on
 from tui import screens
 from tui.config.urls import check_url
 from tui.keys import bindings, keys_of
-from tui.screens.layout import SETTLED
+from tui.screens.follower import Follower
 from tui.screens.overview_paths import OverviewPaths
 from tui.screens.requests import AddRequested, CheckRequested, ExportRequested, OpenRequested, PauseRequested
 from tui.text.units import count
@@ -38,12 +38,13 @@ class OverviewScreen(OverviewPaths):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("overview")]
-    _pending: Timer | None = None
     _sharing: Timer | None = None
 
     def __init__(self, context: Context, *, query: str = "") -> None:
         """Show everything, or at first what a filter leaves."""
         super().__init__(context)
+        self.follower = Follower(self, self.show_selected)
+        """The panes around the board."""
         self._first_query = query
         self.shown.matches = screens.state_filter(query, now=self.moment) if query else None
 
@@ -170,13 +171,7 @@ class OverviewScreen(OverviewPaths):
 
     def rest(self) -> None:
         """Take what is selected for what one is about, unless the cursor goes on soon."""
-        if self._pending is None:
-            self._pending = self.set_timer(SETTLED, self._retarget)
-
-    def _retarget(self) -> None:
-        """Show in the panes around what is selected now that the cursor rests."""
-        self._pending = None
-        self.show_selected()
+        self.follower.follow_soon()
 
     @on(FoldRequested)
     def _fold(self, event: FoldRequested) -> None:

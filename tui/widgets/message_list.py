@@ -54,7 +54,6 @@ class MessageList(Pane, Movable):
         self.listing = listing
         self._mask = mask
         self._painter = RowPainter(listing, mask=mask, now=now)
-        self._is_waiting = False
 
     @property
     def look(self) -> RowLook:
@@ -101,9 +100,8 @@ class MessageList(Pane, Movable):
         self.listing.keep()
         is_done = self.look_for_rows()
         super().sync()
-        if not is_done and not self._is_waiting and self.is_mounted:
-            self._is_waiting = True
-            self.set_timer(_PAUSE, self._go_on)
+        if not is_done:
+            self.sync_in(_PAUSE)
 
     def paint(self, width: int, height: int) -> list[Line]:
         return super().paint(width, height) if self.boxed else self.content(width, height)
@@ -149,10 +147,6 @@ class MessageList(Pane, Movable):
                 .put(f"  ⋯ {_gone(self.listing)}", "muted")
             )
         return lines
-
-    def _go_on(self) -> None:
-        self._is_waiting = False
-        self.sync()
 
     def on_click(self, event: Click) -> None:
         """Select the row under the mouse; a second click opens it."""

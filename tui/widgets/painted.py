@@ -38,6 +38,8 @@ class Painted(Widget):
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes, markup=False)
+        self.is_to_sync = False
+        """Will it paint again by itself, for what takes its time?"""
         self._strips: list[Strip] = []
         """What the terminal shows; empty: nothing yet, and what there is will be asked for."""
         self._ink: Ink | None = None
@@ -89,6 +91,12 @@ class Painted(Widget):
         if changed:
             self.refresh(*changed)
 
+    def sync_in(self, seconds: float) -> None:
+        """Paint again so much later, unless it will do so anyway."""
+        if not self.is_to_sync and self.is_mounted:
+            self.is_to_sync = True
+            self.set_timer(seconds, self._sync_at_last)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows of a region, as they were painted."""
         if not self._fits():
@@ -115,6 +123,10 @@ class Painted(Widget):
         self.sync()
 
     def on_blur(self) -> None:
+        self.sync()
+
+    def _sync_at_last(self) -> None:
+        self.is_to_sync = False
         self.sync()
 
     def _fits(self) -> bool:

@@ -54,7 +54,7 @@ class TimeLine(Movable):
         super().__init__()
         self._board = board
         self._test_of: Callable[[Lane], Callable[[Row | Checked], bool] | None] | None = None
-        self._is_waiting = self._is_settling = False
+        self._is_settling = False
         self.view = TimeView(Lanes([Lane(state) for state in board]))
         self.is_frozen = False
         self.mark: Spot | None = None
@@ -132,9 +132,8 @@ class TimeLine(Movable):
             self._is_settling = False
             self.view.settle()
         super().sync()
-        if not is_done and not self._is_waiting and self.is_mounted:
-            self._is_waiting = True
-            self.set_timer(_PAUSE, self._go_on)
+        if not is_done:
+            self.sync_in(_PAUSE)
 
     def paint(self, width: int, height: int) -> list[Line]:
         head = self.row.head(self.line(width), has_mark=self.mark is not None)
@@ -209,10 +208,6 @@ class TimeLine(Movable):
             if lane not in kept.values() and self._test_of is not None:
                 lane.show_only(self._test_of(lane))
         self.view.lanes = Lanes(made)
-
-    def _go_on(self) -> None:
-        self._is_waiting = False
-        self.sync()
 
     def on_click(self, event: Click) -> None:
         """Select the row under the mouse; a second click goes there."""

@@ -74,7 +74,6 @@ class TypeTable(TimeAxis, Pane, Movable):
         self._cursor = self._top = 0
         self._names: list[str] = []
         self._axis: Axis | None = None
-        self._is_waiting = False
 
     def sort(self, *, reverse: bool) -> None:
         """Sort by the next column, or the other way round."""
@@ -101,9 +100,8 @@ class TypeTable(TimeAxis, Pane, Movable):
         self._keep_up()
         is_done = self.counts.advance(_BUDGET)
         super().sync()
-        if not is_done and not self._is_waiting and self.is_mounted:
-            self._is_waiting = True
-            self.set_timer(_PAUSE, self._go_on)
+        if not is_done:
+            self.sync_in(_PAUSE)
 
     def title(self) -> Runs:
         return [("by type", "muted"), (f" · {units.span(self._span())}", "muted")]
@@ -190,10 +188,6 @@ class TypeTable(TimeAxis, Pane, Movable):
             self._counted = state
             self.counts = TypeCounts(state.rows, TypeReader(state.feed.type_path))
             self._names, self._cursor = [], 0
-
-    def _go_on(self) -> None:
-        self._is_waiting = False
-        self.sync()
 
     def on_click(self, event: Click) -> None:
         """Select the type under the mouse; a second click shows only that one."""

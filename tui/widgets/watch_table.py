@@ -57,7 +57,7 @@ class WatchTable(Pane, Movable):
         self._now = now
         self._glyphs = glyphs
         self._cursor = self._top = 0
-        self._is_waiting = self._is_fresh = False
+        self._is_fresh = False
 
     def move_by(self, rows: int) -> None:
         self._cursor = max(0, min(self._cursor + rows, len(self.watched.things) - 1))
@@ -75,9 +75,8 @@ class WatchTable(Pane, Movable):
     def sync(self) -> None:
         self._is_fresh = False
         super().sync()
-        if self._is_fresh and not self._is_waiting and self.is_mounted:
-            self._is_waiting = True
-            self.set_timer(_FLASH, self._calm_down)
+        if self._is_fresh:
+            self.sync_in(_FLASH)
 
     def title(self) -> Runs:
         by = safe.clean(str(self.watched.key), 24) if self.watched.key is not None else "type"
@@ -149,10 +148,6 @@ class WatchTable(Pane, Movable):
         change = _CHANGE if count == 1 and width >= _CHANGE_FROM else 0
         room = (width - _THING - 2 - _AGE - 2 - change) // max(1, count) - _VALUE - 1
         return min(_MOST_SPARK, room) if room >= _LEAST_SPARK else 0
-
-    def _calm_down(self) -> None:
-        self._is_waiting = False
-        self.sync()
 
     def on_click(self, event: Click) -> None:
         """Select the row under the mouse; a second click shows only that one."""
