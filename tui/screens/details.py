@@ -41,9 +41,13 @@ class Details(Clear):
     def show(self, item: State | None) -> None:
         """Show what the item is; a group shows the endpoint that was selected before."""
         is_feed = isinstance(item, FeedState)
-        if is_feed and self._of_feed is None:
+        if isinstance(item, FeedState) and self._of_feed is None:
             self._of_feed = FeedDetail(
-                self._given, board=self._board, feed=self._feed, marked_at=self._marked_at
+                self._given,
+                board=self._board,
+                feed=self._feed,
+                at_first=item,
+                marked_at=self._marked_at,
             )
             _ = self.mount(self._of_feed)
         if not is_feed and self._of_endpoint is None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.feed import Feed
-from tui.model.feed_state import FeedState
 from tui.widgets.clear import Clear
 from tui.widgets.connection_pane import ConnectionPane
 from tui.widgets.events_pane import EventsPane
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.model.board import Board
+    from tui.model.feed_state import FeedState
     from tui.screens.context import Context
 
 __all__ = ["FeedDetail"]
@@ -35,15 +34,19 @@ class FeedDetail(Clear):
         *,
         board: Callable[[], Board],
         feed: Callable[[], FeedState | None],
+        at_first: FeedState,
         marked_at: Callable[[], float | None],
         first: int = 5,
     ) -> None:
-        """Show the feed that `feed` gives and what happened to it on a board; the first digit is `first`."""
+        """Show the feed that `feed` gives and what happened to it on a board; the first digit is `first`.
+
+        `at_first` is the feed that it is made for.
+        """
         super().__init__()
         view, mask, now = context.view, context.board.mask, context.now
         outlook = context.outlook(marked_at=marked_at)
         self._feed = feed
-        self._listing = Listing(FeedState(Feed(name="", url="")))
+        self._listing = Listing(at_first)
         self._message = MessageView(self._listing, mask=mask, now=now, number=first + 3, is_preview=True)
         painter = EventPainter(context.board, now=now, ages=lambda: view.ages)
         self._panes = (

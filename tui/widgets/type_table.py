@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui.model.message_type import TypeReader
-from tui.model.ring import Ring
 from tui.text import safe, units
 from tui.text.bars import bars
 from tui.text.type_rows import TypeFacts, course_cells, type_rows
@@ -65,7 +64,8 @@ class TypeTable(TimeAxis, Pane, Movable):
         self.number = number
         self._feed = feed
         self._outlook = outlook
-        self.counts = TypeCounts(Ring(1), TypeReader())
+        self.counts: TypeCounts | None = None
+        """`None`: there is no feed."""
         self._counted: FeedState | None = None
         self.order = _ORDERS[0]
         """What the rows are sorted by."""
@@ -98,7 +98,7 @@ class TypeTable(TimeAxis, Pane, Movable):
 
     def sync(self) -> None:
         self._keep_up()
-        is_done = self.counts.advance(_BUDGET)
+        is_done = self.counts is None or self.counts.advance(_BUDGET)
         super().sync()
         if not is_done:
             self.sync_in(_PAUSE)
@@ -108,7 +108,7 @@ class TypeTable(TimeAxis, Pane, Movable):
 
     def facts(self) -> Runs:
         order = f"by {self.order}{' ↑' if self.is_reversed else ''}" if self._has_other_order() else ""
-        estimate = "≈ " if self.counts.skipped else ""
+        estimate = "≈ " if self.counts is not None and self.counts.skipped else ""
         return [(estimate + order, "faint")] if estimate or order else []
 
     def foot_facts(self) -> Runs:
@@ -116,37 +116,37 @@ class TypeTable(TimeAxis, Pane, Movable):
 
     def content(self, width: int, height: int) -> list[Line]:
         self._keep_up()
-        counts = self.counts.window(self._outlook.now(), self._outlook.window())
-        self._axis = None
-        if not counts:
+        known, self._axis = self.counts, None
+        counts = known.window(self._outlook.now(), self._outlook.window()) if known is not None else None
+        if known is None or not counts:
             self._names = []
             return [self.line(width).put(f" no message in {units.span(self._span())}", "muted")]
         self._order_rows(counts)
         self._cursor = min(self._cursor, len(self._names) - 1)
         self._top = max(min(self._top, self._cursor), self._cursor - height + 1, 0)
         shown = slice(self._top, self._top + height)
-        pieces = self._pieces(counts, width)[shown]
+        pieces = self._pieces(known, counts, width)[shown]
         return [self._row(at, row, width) for at, row in enumerate(pieces, self._top)]
 
     def moment_under(self, x: int, y: int) -> float | None:
         is_row = 0 < y < self.size.height - self.boxed and self._top + y <= len(self._names)
         return self._axis.moment(x) if is_row and self._axis is not None else None
 
-    def _pieces(self, counts: Counter[str], width: int) -> list[Pieces]:
+    def _pieces(self, known: TypeCounts, counts: Counter[str], width: int) -> list[Pieces]:
         """Return every row: with all that is known where there is room, else with a bar."""
         now, seconds, glyphs = self._outlook.now(), self._outlook.window(), self._outlook.glyphs()
         names = [safe.clean(self._mask(name)) for name in self._names]
         if width < _ROOMY:
             items = [(name, float(counts[kind])) for name, kind in zip(names, self._names, strict=True)]
             return bars(items, max(0, width - 2), glyphs=glyphs)
-        sizes = self.counts.sizes(now, seconds)
+        sizes = known.sizes(now, seconds)
         facts = [
             TypeFacts(
                 name=name,
                 count=counts[kind],
                 size=sizes[kind],
-                age=max(0.0, now - self.counts.last_at[kind]),
-                columns=partial(self.counts.columns, kind, now, seconds),
+                age=max(0.0, now - known.last_at[kind]),
+                columns=partial(known.columns, kind, now, seconds),
             )
             for name, kind in zip(names, self._names, strict=True)
         ]
@@ -179,7 +179,8 @@ class TypeTable(TimeAxis, Pane, Movable):
 
     def _span(self) -> float:
         """Return for how many seconds messages are counted: those of the window that are still known."""
-        return self.counts.span(self._outlook.now(), self._outlook.window())
+        window = self._outlook.window()
+        return self.counts.span(self._outlook.now(), window) if self.counts is not None else window
 
     def _keep_up(self) -> None:
         """Begin to count anew if there is another feed to count the messages of."""
