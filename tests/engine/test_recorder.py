@@ -61,6 +61,7 @@ class RecorderCase(IsolatedAsyncioTestCase):
     def setUp(self) -> None:
         self.path = Path(self.enterContext(tempfile.TemporaryDirectory())) / "session.jsonl"
         self.sentences: list[str] = []
+        self.enterContext(patch("tui.engine.recorder._LAST_CHANCE", 60.0))  # the machine may be slow
 
     def recording(
         self, board: Board, path: Path | None = None, clock: Clock | None = None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from math import inf
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
@@ -51,6 +52,10 @@ class Desk:
             raise SendError(self.refusal)
         self.sent.append(text)
 
+    def look(self) -> bool:
+        """Look at all that has come, however long that takes. Return whether it has."""
+        return self.watcher.look(inf)
+
     def receive(self, *payloads: str, direction: str = "in") -> None:
         for payload in payloads:
             self.state.record(make_message(payload, at=NOW, direction=direction))
@@ -61,13 +66,13 @@ class WatcherTest(IsolatedAsyncioTestCase):
         desk = Desk(trigger('type == "error"', "mark"))
         desk.receive('{"type":"tick"}', '{"type":"error"}')
 
-        assert desk.watcher.look()
+        assert desk.look()
         assert desk.state.noticed.marks == {1}
 
     async def test_what_is_to_be_done_on_the_screen_goes_with_the_event(self) -> None:
         desk = Desk(trigger('text contains "no"', "mark", "bell", "freeze", "send x"))
         desk.receive("yes", "no")
-        desk.watcher.look()
+        desk.look()
         (event,) = desk.events
 
         assert (event.kind, event.what, event.number) == (EventKind.TRIGGERED, "trigger", 1)
@@ -76,14 +81,14 @@ class WatcherTest(IsolatedAsyncioTestCase):
     async def test_a_thousand_hits_are_one_event_a_second(self) -> None:
         desk = Desk(trigger("size > 0B", "bell"))
         desk.receive(*["x"] * 1_000)
-        while not desk.watcher.look():
+        while not desk.look():
             pass
         desk.receive(*["x"] * 500)
-        while not desk.watcher.look():
+        while not desk.look():
             pass
         before = len(desk.events)
         await desk.clock.advance(1.0)
-        desk.watcher.look()
+        desk.look()
         told = [event.what for event in desk.events]
 
         assert before == 1
@@ -93,14 +98,14 @@ class WatcherTest(IsolatedAsyncioTestCase):
     async def test_what_changes_is_compared_with_the_message_before(self) -> None:
         desk = Desk(trigger("json $.state changed", "mark"))
         desk.receive('{"state":1}', '{"state":1}', '{"state":2}')
-        desk.watcher.look()
+        desk.look()
 
         assert desk.state.noticed.marks == {2}
 
     async def test_what_the_buffer_lets_go_is_counted_and_not_waited_for(self) -> None:
         desk = Desk(trigger("size > 0B", "mark"), buffer=BufferLimits(messages=10))
         desk.receive(*["x"] * 25)
-        desk.watcher.look()
+        desk.look()
 
         assert desk.state.noticed.overlooked == 15
         assert desk.state.noticed.looked == 25
@@ -115,7 +120,7 @@ class WatcherTest(IsolatedAsyncioTestCase):
         desk = Desk(trigger('type == "error"', 'send {"ack":{{$.id}}}'))
         desk.receive('{"type":"error","id":7}')
         desk.receive('{"type":"error","id":8}', direction="out")
-        desk.watcher.look()
+        desk.look()
         await desk.watcher._send_all()
 
         assert desk.sent == ['{"ack":7}']
@@ -123,7 +128,7 @@ class WatcherTest(IsolatedAsyncioTestCase):
     async def test_what_cannot_be_sent_is_told_without_secrets(self) -> None:
         desk = Desk(trigger("size > 0B", "send hunter22 {{$.id}}"))
         desk.receive("{}", "{}")
-        desk.watcher.look()
+        desk.look()
         await desk.watcher._send_all()
         refused = [event.detail for event in desk.events if event.what == "not sent"]
 
