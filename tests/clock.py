@@ -89,10 +89,7 @@ async def settle() -> None:
 
 
 async def idle(_least: float = 0.0, most: float = 1.0) -> None:
-    """Come back when every other task waits for something, or after at most so many seconds.
-
-    It stands for `wait_for_idle` of Textual, which takes a program for idle if it gets no processor.
-    """
+    """Come back when every other task waits for something, or after at most so many seconds."""
     until = monotonic() + most
     while not await _is_idle() and monotonic() < until:
         pass

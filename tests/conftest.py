@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.clock import idle
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,8 +30,8 @@ def _one_terminal_and_time_zone() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_test_goes_on_before_its_turn(_one_terminal_and_time_zone: None) -> Iterator[None]:
-    """Let pilots wait for what an app does, and not for how much of the processor it gets."""
-    with pytest.MonkeyPatch.context() as patched:
-        for place in ("app", "pilot"):
-            patched.setattr(f"textual.{place}.wait_for_idle", idle)
+    """Let no test depend on how busy the machine is."""
+    from tests.pilots import patient_pilots  # noqa: PLC0415 - Textual reads the environment as it is imported
+
+    with patient_pilots():
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.clock import idle
+from tests.pilots import at_rest
 from tests.streaming import eventually
 from tui.terminal.input_in_order import InputInOrder
 
@@ -21,7 +21,7 @@ class OrderlyApp(InputInOrder[None]):
     async def _press_keys(self, keys: Iterable[str]) -> None:
         await super()._press_keys(keys)
         await worked_off(self)
-        await idle()
+        await at_rest(self)
 
 
 async def worked_off(app: InputInOrder[Any]) -> None:

@@ -28,9 +28,9 @@ from msgspec.structs import replace
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.boards import fill
-from tests.clock import settle as at_rest
 from tests.dashboards import make_desk_config, open_desk
 from tests.factories import NOW, make_endpoint, make_result
+from tests.pilots import at_rest
 from tests.screens.test_addresses import answer
 from tests.snapshots.frames import frame_of, telling_ink
 from tests.snapshots.reading import unreadable
@@ -149,13 +149,9 @@ async def settle(desk: Desk) -> None:
 
 
 async def dress(desk: Desk, theme: str) -> None:
-    """Choose a theme; come back when no screen waits for its turn to be drawn, those below a sheet first."""
+    """Choose a theme, and come back when every screen is drawn in it."""
     desk.app.theme = theme
-    await at_rest()
-    while any(screen._update_timer._active.is_set() for screen in desk.app.screen_stack):
-        for screen in desk.app.screen_stack:
-            screen._on_timer_update()
-        await at_rest()
+    await at_rest(desk.app)
 
 
 async def look(
