@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     r"\x1b\[(?P<mark>[<>=?]?)(?P<numbers>[\d;:]*)[ -/]*(?P<final>[@-~])"
     r"|\x1b\](?P<command>.*?)(?:\x07|\x1b\\)"
     r"|\x1b[PX^_].*?\x1b\\"
+    r"|\x1b(?:\[[\d;:<>=? -/]*|[\]PX^_][^\x07\x1b\x18]*)?\x18"
     r"|\x1b[()].|\x1b[=>78cDEHM]"
     r"|(?P<control>[\x00-\x1a\x1c-\x1f\x7f])"
     r"|(?P<text>[^\x00-\x1f\x7f]+)",

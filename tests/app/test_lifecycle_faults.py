@@ -84,6 +84,18 @@ def test_q_leaves_while_the_terminal_does_not_read(
     run_live(play, tmp_path, is_flooded=True)
 
 
+def test_a_signal_restores_a_terminal_that_does_not_read_once_it_does(tmp_path: Path) -> None:
+    async def play(program: Program, scene: Scene) -> None:
+        await fill(program)
+        program.signal(signal.SIGTERM)
+
+        await ends_well(program, scene, exit_code=143, close_code=1001)
+        assert program.screen.is_as_at_first
+        assert program.has_settings_of_before
+
+    run_live(play, tmp_path, is_flooded=True)
+
+
 def test_a_terminal_that_reads_again_shows_what_it_missed(tmp_path: Path) -> None:
     async def play(program: Program, scene: Scene) -> None:
         await fill(program)

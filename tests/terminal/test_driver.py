@@ -50,6 +50,7 @@ class FakeWriter:
         self._is_alive = is_alive
         self._is_stuck = is_stuck
         self.joined = 0
+        self.ident = None
 
     @property
     def queued(self) -> list[str | None]:
@@ -61,6 +62,24 @@ class FakeWriter:
     def join(self, _timeout: float | None = None) -> None:
         self.joined += 1
         self._is_alive = self._is_stuck
+
+
+class FakeListener:
+    """An input thread that hears an answer while somebody waits for it."""
+
+    def __init__(self, hear: Callable[[], None]) -> None:
+        self._hear = hear
+        self.heard = 0
+        self.is_joined = False
+
+    def is_alive(self) -> bool:
+        self.heard += 1
+        if self.heard > 1:
+            self._hear()
+        return True
+
+    def join(self) -> None:
+        self.is_joined = True
 
 
 class SteadyDriverTests(IsolatedAsyncioTestCase):
@@ -156,10 +175,17 @@ class SteadyDriverTests(IsolatedAsyncioTestCase):
     async def test_closing_abandons_an_output_that_is_stuck_and_waits_once(self) -> None:
         writer = self.write_with(FakeWriter())
         self.driver.close()
+        joined = writer.joined
         self.driver.close()
 
         assert self.driver._outlet.is_abandoned
-        assert writer.joined == 1
+        assert writer.joined == joined
+
+    async def test_an_output_that_is_slow_on_a_terminal_that_reads_is_waited_for_again(self) -> None:
+        writer = self.write_with(FakeWriter())
+        self.driver.close()
+
+        assert writer.joined == 2
 
     async def test_closing_abandons_a_terminal_that_has_gone(self) -> None:
         self.write_with(FakeWriter(is_stuck=False))
@@ -167,6 +193,37 @@ class SteadyDriverTests(IsolatedAsyncioTestCase):
         self.driver.close()
 
         assert self.driver._outlet.is_abandoned
+
+    async def test_an_answer_that_is_due_is_waited_for_before_the_terminal_is_given_back(self) -> None:
+        listener = FakeListener(partial(self.driver._hear_background, True))  # noqa: FBT003 - all that is said
+        self.driver._key_thread = cast("Any", listener)
+        self.write_with(FakeWriter(is_stuck=False))
+        self.driver.ask_background()
+        self.driver.disable_input()
+
+        assert listener.heard
+        assert listener.is_joined
+
+    async def test_an_answer_that_does_not_come_is_not_waited_for_long(self) -> None:
+        self.enterContext(patch.object(module, "_LATEST", 0.02))
+        listener = FakeListener(lambda: None)
+        self.driver._key_thread = cast("Any", listener)
+        self.write_with(FakeWriter(is_stuck=False))
+        self.driver.ask_background()
+        self.driver.disable_input()
+
+        assert listener.is_joined
+
+    async def test_a_terminal_that_has_answered_everything_is_given_back_at_once(self) -> None:
+        listener = FakeListener(lambda: None)
+        self.driver._key_thread = cast("Any", listener)
+        self.write_with(FakeWriter(is_stuck=False))
+        self.driver.ask_cell()
+        self.driver._hear_graphics("\x1b[6;16;8t")
+        self.driver.disable_input()
+
+        assert not listener.heard
+        assert listener.is_joined
 
     async def test_suspending_never_abandons_the_terminal(self) -> None:
         self.write_with(FakeWriter())

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from tui.text.graphics import Cell
 
-__all__ = ["QUESTION", "REPLY", "Look", "asked", "cell_of", "is_light"]
+__all__ = ["QUESTION", "REPLY", "SENTINEL", "Look", "asked", "cell_of", "is_light"]
 
 QUESTION = "\x1b]11;?\x1b\\"
 """OSC 11: which colour is the background?"""
 REPLY = re.compile(r"\x1b\]11;(?P<colour>[^\x07\x1b]{0,64})(?:\x07|\x1b\\)")
 """What terminals answer to it: `rgb:ffff/ffff/ffff`, ended by BEL or ST."""
 
-_SENTINEL = "\x1b[c"
+SENTINEL = "\x1b[c"
 _SENTINEL_REPLY = re.compile(ATTRIBUTES)
 """DA1: every terminal answers it, in order. Whoever answers it alone knows nothing of the rest."""
 _ANSWERS = re.compile(f"(?:{ANSWER})")
@@ -97,7 +97,7 @@ def asked(source: int, target: int, environ: Mapping[str, str]) -> Iterator[Call
     settings = termios.tcgetattr(source)
     try:
         _listen(source, settings)
-        os.write(target, (QUESTION + questions(environ, cell_of(target)) + _SENTINEL).encode())
+        os.write(target, (QUESTION + questions(environ, cell_of(target)) + SENTINEL).encode())
         deadline = time.monotonic() + _PATIENCE
         yield lambda: _answer(source, deadline, environ)
     finally:

@@ -7,6 +7,7 @@ import select
 import signal
 import sys
 import termios
+import time
 import tty
 from codecs import getincrementaldecoder
 from contextlib import suppress
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.terminal.background import QUESTION, cell_of
+from tui.terminal.background import QUESTION, SENTINEL, cell_of
 from tui.terminal.courtesy import ASKING
 from tui.terminal.graphics import CELL_QUESTION
 from tui.terminal.listener import Listener
 from tui.terminal.outlet import Outlet, terminal_of
+from tui.terminal.rescue import take_frames_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,9 @@ RESTORE_TITLE = "\x1b[23;2t"
 """XTWINOPS: the title goes on a stack, and comes back from there."""
 
 _PATIENCE = 0.5
+_LATEST = 1.0
+"""Seconds after a question in which its answer is waited for before the terminal is given back."""
+_LOOK_EVERY = 0.005
 _FRAMES_AHEAD = 3
 _CHUNK = 4_096
 _HUNG_UP = select.POLLHUP | select.POLLERR
@@ -76,6 +81,10 @@ class SteadyDriver(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:  # noqa: ANN401 - handed through as they are
         super().__init__(app, **options)
+        self._owed: dict[str, float] = {}
+        """What the terminal was asked for and has not told, and when it was asked."""
+        self._farewell: list[str] | None = None
+        """What restores the terminal, once that is being sent."""
         assert sys.__stderr__ is not None  # noqa: S101 - there is a terminal
         assert sys.__stdout__ is not None  # noqa: S101 - as above
         streams = sys.__stderr__, sys.__stdout__
@@ -102,8 +111,10 @@ class SteadyDriver(LinuxDriver):
         if hanging is not None and hanging.settings is not None:
             self.attrs_before, hanging.settings = hanging.settings, None
         self._has_terminal = True
+        self._farewell = None
         if self._title is not None:
             self.write(SAVE_TITLE + title_sequence(self._title))
+        self._ask("attributes", SENTINEL)  # answered after all that Textual and the start have asked
 
     def show_title(self, title: str) -> None:
         """Give the window a title; it gets back its own whenever another program has the terminal."""
@@ -113,11 +124,13 @@ class SteadyDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send to the terminal; give up after half a second when it does not read."""
+        if self._farewell is not None:
+            self._farewell.append(data)
         self._put(data)
 
     def ask_background(self) -> None:
         """Ask for the colour of the background; `on_background` hears of the answer, if there is one."""
-        self.write(QUESTION)
+        self._ask("background", QUESTION)
 
     def cell(self) -> Cell | None:
         """Return how many dots a cell is wide and high; `None`: the terminal has not told the system."""
@@ -126,7 +139,7 @@ class SteadyDriver(LinuxDriver):
     def ask_cell(self) -> None:
         """Ask how large a cell is, where the system does not know; `on_graphics` hears of the answer."""
         if self.cell() is None:
-            self.write(CELL_QUESTION)
+            self._ask("cell", CELL_QUESTION)
 
     def use_mouse(self, *, is_ours: bool) -> None:
         """Take the mouse, or leave it to the terminal, which selects text with it."""
@@ -164,6 +177,13 @@ class SteadyDriver(LinuxDriver):
         except Exception as error:  # noqa: BLE001 - whatever it is, there are no more keys to quit with
             self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001 - no public name
 
+    def disable_input(self) -> None:
+        """Hear out a terminal that has just been asked: whoever reads next would take answers for keys."""
+        listener = self._key_thread
+        while listener is not None and self._is_owed() and listener.is_alive():
+            time.sleep(_LOOK_EVERY)
+        super().disable_input()
+
     def stop_application_mode(self) -> None:
         """Restore the terminal, instead of sending frames that it has not read yet."""
         writer = self._writer_thread
@@ -171,6 +191,7 @@ class SteadyDriver(LinuxDriver):
             with suppress(Empty):  # that is the aim
                 while True:
                     writer._queue.get_nowait()  # noqa: SLF001 - no public name
+        self._farewell = []
         if self._has_terminal and self._title is not None:
             self.write(RESTORE_TITLE)
         if self._has_terminal and self.on_leaving is not None:
@@ -179,14 +200,18 @@ class SteadyDriver(LinuxDriver):
         super().stop_application_mode()
 
     def close(self) -> None:
-        """End the output thread, but do not wait for a terminal that does not read."""
+        """End the output thread, but do not wait for a terminal that does not read: leave it restored."""
         if self._outlet.is_abandoned:
             return
         writer = self._writer_thread
         if writer is not None and writer.is_alive():
             self._put(None)
             writer.join(_PATIENCE)
+            if self._is_writing() and not self._outlet.is_full:  # not the terminal is slow, but this machine
+                writer.join(_PATIENCE)
         if not self.is_suspended and (self._is_writing() or self.is_gone):
+            if writer is not None and self._farewell is not None and not self.is_gone:
+                take_frames_back(writer, self._outlet, restored_by="".join(self._farewell))
             # What is printed from now on, a traceback or a summary, must not wait or fail.
             self._outlet.abandon()
 
@@ -219,12 +244,23 @@ class SteadyDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self.on_resumed)
 
     def _hear_background(self, light: bool) -> None:  # noqa: FBT001 - all that the terminal says
+        self._owed.pop("background", None)
         if self.on_background is not None:
             self._loop.call_soon_threadsafe(self.on_background, light)
 
     def _hear_graphics(self, answer: str) -> None:
+        self._owed.pop("attributes" if answer.startswith("\x1b[?") else "cell", None)
         if self.on_graphics is not None:
             self._loop.call_soon_threadsafe(self.on_graphics, answer)
+
+    def _ask(self, what: str, question: str) -> None:
+        """Ask the terminal for something, which it owes us from now on."""
+        self._owed[what] = time.monotonic()
+        self.write(question)
+
+    def _is_owed(self) -> bool:
+        """May an answer still come? A terminal that cannot answer never will."""
+        return max(self._owed.copy().values(), default=0.0) + _LATEST > time.monotonic()
 
     def _is_writing(self) -> bool:
         return self._writer_thread is not None and self._writer_thread.is_alive()

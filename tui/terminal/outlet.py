@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,11 +29,18 @@ class Outlet:
         """Write to a descriptor; the `others` lead to the same terminal."""
         self.is_broken = False
         """Could something not be sent, as the terminal has gone?"""
+        self.is_cut = False
+        """Is what is being sent to be left where it is?"""
         self.is_abandoned = False
         """Does everything go to nowhere?"""
         self._descriptor = descriptor
         self._others = others
         self._pending: list[bytes] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Would a write have to wait until the terminal reads?"""
+        return not select.select([], [self._descriptor], [], 0)[1]
 
     def fileno(self) -> int:
         return self._descriptor
@@ -46,7 +54,7 @@ class Outlet:
         data = memoryview(b"".join(self._pending))
         self._pending.clear()
         try:
-            while data:
+            while data and not self.is_cut:
                 data = data[os.write(self._descriptor, data) :]
         except OSError:
             self.is_broken = True
