@@ -32,6 +32,10 @@ if TYPE_CHECKING:
         ("● pay  Content-Length", 4, 14, "●"),
         ("a ────────────────── b", 5, 10, "a ──       ───────── b"),
         ("  日本語  x", 9, 10, "  日本語"),
+        ("trades  ..__-=xx#=_-__xxxx=", 14, 20, "trades  ..__-        _xxxx="),
+        ("  0+.:#xxxx##:.:###xx##", 8, 14, "  0+.:#        :###xx##"),
+        ("  0┤⠊⠚⠂××××⠊⠊⠊⠒⠒⠊⠈⠈⠊⠒⠒", 8, 14, "  0┤⠊⠚⠂        ⠒⠊⠈⠈⠊⠒⠒"),
+        ("  1.20s+##.", 3, 5, "        ##."),
     ],
 )
 def test_a_sheet_cuts_lines_but_leaves_no_half_of_a_short_word_or_a_number(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -10,6 +11,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.strip import Strip
 
 from tui.text.cells import cell_len
+from tui.text.glyphs import ASCII
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +30,8 @@ _MARGIN = 1
 """Blank cells between a sheet and what lies beside it."""
 _ENOUGH = 5
 """Cells of a word, with the sign that it goes on, by which one still knows it."""
+_AXIS = re.compile(r"[\d.]+[a-z/]*[┤+]")
+"""What a row of a chart begins with, and no part of what is drawn behind it."""
 
 
 class Below(BackgroundScreen):
@@ -98,8 +102,17 @@ def _word(cells: Sequence[str], cut: int) -> tuple[int, int]:
         first -= 1
     while last < len(cells) and cells[last] != " ":
         last += 1
-    is_cut = first < cut < last and any(cell.isalnum() for cell in cells[first:last])
+    axis = _AXIS.match("".join(cells[first:last]))
+    if axis is not None:
+        start = first + axis.end()
+        first, last = (start, last) if start <= cut else (first, start)
+    is_cut = first < cut < last and any(_is_written(cell) for cell in cells[first:last])
     return (first, last) if is_cut else (0, 0)
+
+
+def _is_written(cell: str) -> bool:
+    """Is a cell part of a word? In ASCII the sign of a failed check is a letter, and no word."""
+    return cell.isalnum() and cell != ASCII.failed
 
 
 def _cells(text: str) -> list[str]:
