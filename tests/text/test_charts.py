@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,12 +76,14 @@ def test_latencies_are_a_line_under_a_scale() -> None:
     ]
 
 
-def test_a_failed_check_does_not_stretch_the_scale_of_those_that_are_drawn() -> None:
-    rows = drawn(
-        latency_chart([sample(50, 0.05), sample(0, 1.1, Outcome.DOWN)], width=24, height=4, now=NOW, span=80)
-    )
+@pytest.mark.parametrize("glyphs", [BRAILLE, BLOCK, ASCII])
+def test_how_long_a_failed_check_took_is_drawn_above_its_cross(glyphs: Glyphs) -> None:
+    samples = [sample(50, 0.05), sample(2, 1.1, Outcome.DOWN), sample(0, 0.05)]
+    rows = drawn(latency_chart(samples, width=24, height=4, now=NOW, span=80, glyphs=glyphs))
 
-    assert rows[0].startswith(" 50ms┤")
+    assert rows[0].startswith("1.20s")
+    assert rows[0][6:].strip()
+    assert rows[-1][6:].count(glyphs.failed) == 1
 
 
 def test_a_gap_is_left_where_nobody_watched() -> None:
@@ -107,18 +110,20 @@ def test_a_threshold_is_labelled() -> None:
 def test_rates_are_drawn_up_to_a_round_number() -> None:
     rows = drawn(rate_chart([211.0] * 20, width=20, height=3))
 
-    assert rows[0].startswith("  250┤⠤⠤")
+    assert rows[0].startswith("250/s┤⠤⠤")
     assert rows[2] == "    0┤              "
 
 
 def test_a_lost_connection_is_a_cross_and_what_is_not_known_is_blank() -> None:
-    values: list[Value] = [None, None, 4, 4, Mark.FAILED, Mark.FAILED, 4, 4]
+    values: list[Value] = [None, None, 4, 4, None, 4, 4, 4]
+    marks: list[Value] = [None, None, 4, 4, Mark.FAILED, Mark.FAILED, 4, 4]
 
-    assert drawn(rate_chart(values, width=4, height=2)) == [" ⠉ ⠉", "  × "]
+    assert drawn(rate_chart(values, width=4, height=2, marks=marks)) == [" ⠉⠈⠉", "  × "]
 
 
 def test_a_scale_that_ends_between_two_whole_numbers_says_so() -> None:
-    assert drawn(rate_chart([1.3] * 20, width=20, height=3))[0].startswith("  1.5┤")
+    assert drawn(rate_chart([1234.5] * 20, width=20, height=3))[0].startswith(" 1.5k┤")
+    assert drawn(rate_chart([1.3] * 20, width=20, height=3))[0].startswith("1.5/s┤")
 
 
 SAMPLES = st.lists(
@@ -177,6 +182,6 @@ def test_any_samples_make_a_chart_of_the_size(
 def test_any_rates_make_a_chart_of_the_size(
     values: list[Value], width: int, height: int, glyphs: Glyphs
 ) -> None:
-    chart = rate_chart(values, width=width, height=height, glyphs=glyphs)
+    chart = rate_chart(values, width=width, height=height, marks=values, glyphs=glyphs)
 
     assert [len(row) for row in drawn(chart)] == [max(0, width)] * max(0, height)

@@ -12,10 +12,7 @@ from tests.factories import NOW, make_close, make_feed, make_handshake, make_mes
 from tui.model.check import Outcome, Sample
 from tui.model.feed_state import FeedState
 from tui.model.ring import Ring
-from tui.text.columns import Mark, column_of, highest, latency_columns, rate_at, rate_columns, recent
-
-if TYPE_CHECKING:
-    from tui.text.columns import Value
+from tui.text.columns import Mark, column_of, highest, latency_columns, rate_at, rate_columns, rates, recent
 
 if TYPE_CHECKING:
     from tui.text.columns import Value
@@ -86,13 +83,49 @@ def busy_feed(*counts: int) -> FeedState:
     return state
 
 
-def test_rates_are_averaged_into_fewer_columns() -> None:
-    assert rate_columns(busy_feed(1, 3, 5, 7), 3, now=NOW + 1, span=6) == [2, 6, 3]
+def test_a_failed_check_may_be_worth_how_long_its_answer_took() -> None:
+    samples = [sample(30, 0.2, Outcome.DOWN), sample(20, None, Outcome.DOWN), sample(0, 0.3)]
+
+    assert latency_columns(samples, 4, now=NOW, span=40, marks=False) == [0.2, None, None, 0.3]
 
 
-def test_the_rest_of_the_newest_column_is_as_the_one_before() -> None:
+def test_rates_are_counted_in_steps_of_whole_seconds() -> None:
+    assert rates(busy_feed(1, 3, 5, 7), now=NOW, span=5) == [1, 3, 5, 7, 7]
+    assert rates(busy_feed(1, 3, 5, 7), now=NOW, span=300)[-3:] == [2, 6, 6]
+
+
+def test_a_column_is_as_high_as_the_busiest_step_in_it() -> None:
+    assert rate_columns(busy_feed(1, 3, 5, 7), 3, now=NOW + 1, span=6) == [3, 7, 0]
+
+
+@given(
+    st.lists(st.integers(0, 9), max_size=40),
+    st.integers(1, 160),
+    st.sampled_from((1, 2)),
+    st.sampled_from((60, 300, 900)),
+    st.floats(0, 60),
+)
+def test_the_busiest_step_is_drawn_at_every_width(
+    counts: list[int], width: int, parts: int, span: int, later: float
+) -> None:
+    state, now = busy_feed(*counts), NOW + later
+    columns = rate_columns(state, width, now=now, span=span, parts=parts, marks=False)
+
+    assert (highest(columns) or 0) == max(rates(state, now=now, span=span))
+
+
+def test_what_came_beside_a_lost_connection_is_known() -> None:
+    state = busy_feed(9, 0, 0, 0, 0, 0)
+    state.closed(make_close(), NOW - 5)
+
+    assert rate_columns(state, 2, now=NOW - 0.5, span=12) == [Mark.FAILED] * 2
+    assert rate_columns(state, 2, now=NOW - 0.5, span=12, marks=False) == [9, None]
+    assert rate_columns(state, 6, now=NOW - 0.5, span=12, marks=False)[-3:] == [9, None, None]
+
+
+def test_the_rest_of_the_newest_step_is_as_the_one_before() -> None:
     state = busy_feed(*[8] * 30)
-    newest = [rate_columns(state, 3, now=NOW - 20 + past, span=30)[-1] for past in range(10)]
+    newest = [rates(state, now=NOW - 20 + past, span=900)[-1] for past in range(10)]
 
     assert newest == [8] * 10
 
@@ -108,8 +141,8 @@ def test_a_message_is_as_high_wherever_it_is(width: int) -> None:
 def test_what_is_drawn_at_a_moment_is_the_highest_of_its_column() -> None:
     state = busy_feed(1, 3, 5, 7)
 
-    assert rate_at(state, NOW - 3.5, 2, now=NOW, span=8, parts=2) == 6
-    assert rate_at(state, NOW - 300, 2, now=NOW, span=8, parts=2) is None
+    assert rate_at(state, NOW - 3.5, 2, now=NOW, span=8, parts=2) == (7, None)
+    assert rate_at(state, NOW - 300, 2, now=NOW, span=8, parts=2) == (None, None)
 
 
 def test_rates_are_repeated_into_more_columns() -> None:
@@ -132,11 +165,13 @@ def test_a_rate_is_in_the_column_that_its_moment_is_in(width: int) -> None:
         state = busy_feed(1, *[0] * (age - 1))
         columns = rate_columns(state, width, now=NOW + 0.4, span=300)
 
-        assert columns.index(highest(columns)) == column_of(NOW - age, width, now=NOW + 0.4, span=300)
+        column = column_of(NOW - age, width, now=NOW + 0.4, span=300)
+        assert column is not None
+        assert columns[column] == highest(columns) == 0.5
 
 
 def test_parts_of_a_column_that_are_to_come_are_not_known() -> None:
-    assert rate_columns(busy_feed(1, 2, 3), 2, now=NOW + 1.5, span=8, parts=2) == [0.5, 2.5, 1.25, None]
+    assert rate_columns(busy_feed(1, 2, 3), 2, now=NOW + 1.5, span=8, parts=2) == [1, 3, 0, None]
 
 
 def test_a_feed_without_a_connection_shows_crosses() -> None:

@@ -13,7 +13,9 @@ from tests.factories import (
     make_message,
     make_result,
 )
+from tui.model.check import Outcome, Sample
 from tui.model.endpoint_state import EndpointState
+from tui.model.failure import Failure, FailureKind
 from tui.model.feed_state import FeedState
 from tui.text.glyphs import ASCII, BRAILLE
 from tui.text.units import clock
@@ -82,8 +84,23 @@ def test_a_check_is_told_with_its_time_its_latency_and_its_status() -> None:
     assert plain(reading(state, AXIS, NOW - 20)) == f"{clock(NOW - 20)} 200ms 200"
 
 
-def test_a_failed_check_is_told_as_failed() -> None:
-    assert reading(make_state(200, 503), AXIS, NOW - 10)[1] == ("failed 503", "err")
+def test_a_failed_check_is_told_with_what_went_wrong() -> None:
+    assert reading(make_state(200, 503), AXIS, NOW - 10)[1:] == [("100ms ", "err"), ("503", "err")]
+
+
+def test_a_check_that_was_cut_off_says_so_and_not_that_its_status_was_good() -> None:
+    state = EndpointState(make_endpoint())
+    failure = Failure(FailureKind.TRUNCATED, "the body ended after 60 of 120 bytes")
+    state.record(make_result(at=NOW - 10, latency=0.1, failure=failure))
+
+    assert plain(reading(state, AXIS, NOW - 10)) == f"{clock(NOW - 10)} 100ms cut off"
+
+
+def test_of_a_failed_check_that_is_not_kept_the_status_alone_does_not_say_that_it_passed() -> None:
+    state = make_state(200)
+    state.samples.append(Sample(NOW - 5, Outcome.DOWN, 0.1, 200, 10))
+
+    assert plain(reading(state, AXIS, NOW - 5)).endswith("200, failed")
 
 
 def test_between_two_checks_the_one_before_is_told() -> None:
@@ -100,8 +117,18 @@ def test_of_a_feed_the_rate_is_told_that_is_drawn() -> None:
     for _ in range(7):
         state.record(make_message(at=NOW - 20))
 
-    assert plain(reading(state, AXIS, NOW - 20)) == f"{clock(NOW - 20)} 0.7/s"
-    assert plain(reading(state, AXIS, NOW - 20, parts=10)) == f"{clock(NOW - 20)} 7/s"
+    for parts in (1, 2, 10):
+        assert plain(reading(state, AXIS, NOW - 20, parts=parts)) == f"{clock(NOW - 20)} 3.5/s"
+
+
+def test_of_a_column_with_a_lost_connection_both_are_told() -> None:
+    state = FeedState(make_feed())
+    state.opened(make_handshake(), NOW - 100)
+    state.record(make_message(at=NOW - 20))
+    state.closed(make_close(), NOW - 19)
+    state.opened(make_handshake(), NOW - 16)
+
+    assert plain(reading(state, AXIS, NOW - 20)) == f"{clock(NOW - 20)} 0.5/s · connection lost"
 
 
 def test_of_a_feed_without_a_connection_that_is_told_and_not_a_rate() -> None:

@@ -39,7 +39,7 @@ class RatePaneTest(IsolatedAsyncioTestCase):
 
             assert "rate" in rows[0]
             assert "1m  + −" in rows[0]
-            assert "4┤" in rows[1]
+            assert "4/s┤" in rows[1]
             assert "0┤" in rows[6]
             assert "××" in rows[6]
             assert "peak 4/s" in rows[7]

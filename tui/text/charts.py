@@ -24,7 +24,7 @@ from tui.text.columns import (
     recent,
 )
 from tui.text.glyphs import BRAILLE, Glyphs, Line, Piece, merge
-from tui.text.units import duration
+from tui.text.units import duration, rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,12 +94,11 @@ def latency_chart(
 ) -> list[Line]:
     """Draw the latencies of the last `span` seconds; nothing joins what nobody watched.
 
-    A failed check is a cross on the ground, a threshold a dashed line; what
-    lies between the two values of `band` is shaded.
+    A failed check is a cross on the ground, below how long its answer took if it had one; a threshold
+    is a dashed line, and what lies between the two values of `band` is shaded.
     """
-    shown = [sample for sample in samples if sample.is_counted and sample.at >= now - span]
-    drawn = [sample.latency for sample in shown if sample.outcome is not Outcome.DOWN]
-    top = nice_ceiling(_ceiling(drawn or (sample.latency for sample in shown), threshold))
+    shown = [sample.latency for sample in samples if sample.is_counted and sample.at >= now - span]
+    top = nice_ceiling(_ceiling(shown, threshold))
     limit = threshold if _is_number(threshold) else None
     plot = Plot(_inner(width), max(0, height), ceiling=top, threshold=limit, glyphs=glyphs)
     if band is not None:
@@ -107,7 +106,8 @@ def latency_chart(
     if glyphs.dots > 1:
         _draw_line(plot, samples, now=now, span=span)
     else:
-        _draw_columns(plot, latency_columns(samples, plot.columns, now=now, span=span))
+        _draw_columns(plot, latency_columns(samples, plot.columns, now=now, span=span, marks=False))
+        _draw_failures(plot, latency_columns(samples, plot.columns, now=now, span=span))
     labels = {height - 1: ("0", "muted"), 0: (_label(top), "muted")}
     if limit is not None and 0 < plot.row_of(limit) < height - 1:
         labels[plot.row_of(limit)] = (_label(limit), "warn")
@@ -119,16 +119,25 @@ def chart_columns(width: int) -> int:
     return _inner(width)
 
 
-def rate_chart(values: Sequence[Value], *, width: int, height: int, glyphs: Glyphs = BRAILLE) -> list[Line]:
-    """Draw how many there were a second, the newest at the right.
+def rate_chart(
+    values: Sequence[Value],
+    *,
+    width: int,
+    height: int,
+    marks: Sequence[Value] = (),
+    glyphs: Glyphs = BRAILLE,
+) -> list[Line]:
+    """Draw how many there were a second, the newest at the right; where nothing is known there is nothing.
 
-    A value that failed is a cross on the ground, and where nothing is known there is nothing.
+    One of the `marks`, of which there are as many, that says that it failed is a cross on the ground.
     """
     top = nice_ceiling(max(1.0, _ceiling([highest(values)], None)))
     plot = Plot(_inner(width), max(0, height), ceiling=top, threshold=None, glyphs=glyphs)
-    number, columns = len(values), plot.columns
-    _draw_columns(plot, [values[index * number // columns] for index in range(columns)] if number else [])
-    label = f"{top:g}" if top < 10_000 else f"{top / 1000:.0f}k"  # noqa: PLR2004 - the gutter has five cells
+    _draw_columns(plot, _stretched(values, plot.columns))
+    _draw_failures(plot, _stretched(marks, plot.columns))
+    label = rate(top)
+    if len(label) >= GUTTER:
+        label = label.removesuffix("/s")
     return _finished(plot, {height - 1: ("0", "muted"), 0: (label, "muted")}, width)
 
 
@@ -140,16 +149,16 @@ def _draw_line(plot: Plot, samples: Sequence[Sample], *, now: float, span: float
         column = column_of(sample.at, plot.columns, now=now, span=span)
         if column is None or column >= plot.columns:
             continue
-        failed = sample.outcome is Outcome.DOWN or not _is_number(sample.latency)
-        if failed or sample.at > until:
+        latency = sample.latency if _is_number(sample.latency) else None
+        if latency is None or sample.at > until:
             plot.line(run)
             run = []
         if not sample.is_counted:
             continue
-        if failed:
+        if sample.outcome is Outcome.DOWN or latency is None:
             plot.fail(column)
-        elif sample.latency is not None:
-            run.append((column, min(sample.latency, _LARGEST)))
+        if latency is not None:
+            run.append((column, min(latency, _LARGEST)))
         until = sample.at + 2 * PATIENCE * sample.span
     plot.line(run)
 
@@ -162,9 +171,19 @@ def _draw_columns(plot: Plot, values: Sequence[Value]) -> None:
             continue
         plot.line(run)
         run = []
+    plot.line(run)
+
+
+def _draw_failures(plot: Plot, values: Sequence[Value]) -> None:
+    for column, value in enumerate(values):
         if value is Mark.FAILED:
             plot.fail(column)
-    plot.line(run)
+
+
+def _stretched(values: Sequence[Value], columns: int) -> list[Value]:
+    """Return as many values as there are columns, each of them repeated or left out."""
+    number = len(values)
+    return [values[index * number // columns] for index in range(columns)] if number else []
 
 
 def _finished(plot: Plot, labels: dict[int, Piece], width: int) -> list[Line]:

@@ -25,6 +25,7 @@ __all__ = [
     "latency_columns",
     "rate_at",
     "rate_columns",
+    "rates",
     "recent",
 ]
 
@@ -43,6 +44,8 @@ _MOMENT = 1.0
 """Seconds without a connection that nobody need see: to connect again takes some time."""
 _SHARE = 0.1
 """How much of a long column: one that stands for minutes would hardly ever be without a cross."""
+_STEPS = 150
+"""How many steps of whole seconds a window of a feed is cut into: about as many as a chart has columns."""
 _CLOSE = 1e-6
 """Seconds by which an edge of a column may miss the second that it is meant to be."""
 PATIENCE = 1.5
@@ -61,12 +64,15 @@ def recent(samples: Ring[Sample], since: float) -> list[Sample]:
     return samples.tail(samples.end - low)
 
 
-def latency_columns(samples: Iterable[Sample], width: int, *, now: float, span: float) -> list[Value]:
+def latency_columns(
+    samples: Iterable[Sample], width: int, *, now: float, span: float, marks: bool = True
+) -> list[Value]:
     """Cut the last `span` seconds into `width` columns of the worst that happened in each.
 
     The columns stand on a grid of their own, so that old ones do not flicker
     as time goes on. A sample fills the columns until the next one, but not for
-    longer than it speaks for.
+    longer than it speaks for. Without `marks` a check that failed is worth how
+    long its answer took, and nothing if there was none.
     """
     values: list[Value] = [None] * max(0, width)
     known = list(samples)
@@ -78,52 +84,73 @@ def latency_columns(samples: Iterable[Sample], width: int, *, now: float, span: 
         last = column_of(min(until, now), width, now=now, span=span)
         if first is None or last is None:
             continue
-        value = _shown(sample)
+        value = _shown(sample, marks=marks)
         for column in range(max(0, first), min(max(first, last), width - 1) + 1):
             if column == first or column < last or until > now:
                 values[column] = _worse(values[column], value)
     return values
 
 
-def rate_columns(state: FeedState, width: int, *, now: float, span: float, parts: int = 1) -> list[Value]:
+def rates(state: FeedState, *, now: float, span: float) -> list[float]:
+    """Return how many messages a second came in each step of the last `span` seconds, the oldest first.
+
+    The steps are whole seconds on a grid of their own: neither how much room there is to draw them nor with
+    which characters changes what the busiest of them was. Seconds of the newest that are still to come are
+    taken to be as the step before it was.
+    """
+    step, first = _steps(now, span)
+    counts = state.rates.window(now, math.floor(now) - first * step)
+    found: list[float] = []
+    for start in range(0, math.floor(now / step + 1 - first) * step, step):
+        inside = counts[start : start + step]
+        before = found[-1] if found else sum(inside) / max(1, len(inside))
+        found.append((sum(inside) + (step - len(inside)) * before) / step)
+    return found
+
+
+def rate_columns(
+    state: FeedState, width: int, *, now: float, span: float, parts: int = 1, marks: bool = True
+) -> list[Value]:
     """Cut the last `span` seconds of a feed into `width` columns of messages a second.
 
     The columns stand on the grid of `column_of`, so that old ones do not flicker as time goes on and
     each is where its moment is marked; every one is cut into `parts`, of which those to come are not
-    known. All of them count equally many whole seconds, so that a message is as high wherever it is;
-    seconds of the newest that are still to come are taken to be as the part before it was.
+    known. Each is as high as the busiest step of `rates` that is in it, if only in part.
     A column failed in which there was no connection for more than a second and a tenth of it,
-    or for most of it, unless somebody wanted it so; one in which no whole second began is as the one
-    before.
+    or for most of it, unless somebody wanted it so. Without `marks` it is worth what came in it all
+    the same, and nothing if that was nothing.
     """
     if width <= 0 or not math.isfinite(now) or not 1 <= span <= state.rates.capacity:
         return [None] * max(0, width * parts)
-    step = span / width
-    start = (math.floor(now / step) - width + 1) * step
-    begin = math.floor(start)
-    counts = state.rates.window(now, math.floor(now) - begin)
-    edges = [start + index * step / parts for index in range(width * parts + 1)]
-    whole = max(1, math.floor(step / parts + _CLOSE))
+    length = span / width
+    start = (math.floor(now / length) - width + 1) * length
+    edges = [start + index * length / parts for index in range(width * parts + 1)]
+    step, first = _steps(now, span)
+    found = rates(state, now=now, span=span)
     values: list[Value] = []
-    for low, high in pairwise(edges):
-        inside = counts[math.ceil(low - begin - _CLOSE) : math.ceil(high - begin - _CLOSE)]
-        before = values[-1] if values else None
-        if inside:
-            rate = _rate(inside, whole, before)
-            values.append(_feed_value(state, rate, low, min(high, now)))
-        else:
-            values.append(before if low - _CLOSE <= now else None)
+    for index, (low, high) in enumerate(pairwise(edges)):
+        if low + _CLOSE >= now:
+            values.append(values[-1] if values and low - _CLOSE <= now else None)
+            continue
+        begin = math.floor(low / step + _CLOSE) - first if index else 0
+        inside = found[max(0, begin) : math.ceil(high / step - _CLOSE) - first]
+        values.append(_feed_value(state, max(inside, default=0.0), low, min(high, now), marks=marks))
     return values
 
 
-def rate_at(state: FeedState, at: float, width: int, *, now: float, span: float, parts: int) -> Value:
-    """Return what is drawn of a feed where a moment is: the highest rate, else why there is none."""
+def rate_at(
+    state: FeedState, at: float, width: int, *, now: float, span: float, parts: int
+) -> tuple[float | None, Mark | None]:
+    """Return what is drawn of a feed where a moment is: the highest rate, and what it is marked with."""
     column = column_of(at, width, now=now, span=span)
     if column is None or not 0 <= column < width:
-        return None
-    drawn = rate_columns(state, width, now=now, span=span, parts=parts)[column * parts : (column + 1) * parts]
-    peak = highest(drawn)
-    return peak if peak is not None else next((value for value in drawn if value is not None), None)
+        return None, None
+    inside = slice(column * parts, (column + 1) * parts)
+    drawn, marked = (
+        rate_columns(state, width, now=now, span=span, parts=parts, marks=marks)[inside]
+        for marks in (False, True)
+    )
+    return highest(drawn), next((value for value in marked if isinstance(value, Mark)), None)
 
 
 def highest(values: Iterable[Value]) -> float | None:
@@ -139,12 +166,12 @@ def column_of(at: float, width: int, *, now: float, span: float) -> int | None:
     return math.floor(at / step) - math.floor(now / step) + width - 1
 
 
-def _shown(sample: Sample) -> Value:
+def _shown(sample: Sample, *, marks: bool) -> Value:
     if not sample.is_counted:
         return None
-    if sample.outcome is Outcome.DOWN or sample.latency is None:
+    if marks and (sample.outcome is Outcome.DOWN or sample.latency is None):
         return Mark.FAILED
-    return sample.latency if math.isfinite(sample.latency) else None
+    return sample.latency if sample.latency is not None and math.isfinite(sample.latency) else None
 
 
 def _worse(one: Value, other: Value) -> Value:
@@ -156,23 +183,25 @@ def _worse(one: Value, other: Value) -> Value:
     return max(one, other)
 
 
-def _rate(counts: list[int], whole: int, before: Value) -> float:
-    """Return how many a second there were in so many whole seconds: of one more, the busier part counts."""
-    missing = whole - len(counts)
-    if missing <= 0:
-        return max(sum(counts[:whole]), sum(counts[-whole:])) / whole
-    if isinstance(before, int | float):
-        return (sum(counts) + missing * before) / whole
-    return sum(counts) / len(counts)
+def _steps(now: float, span: float) -> tuple[int, int]:
+    """Return how many seconds each step of a window has, and the number of its first on their grid."""
+    step = max(1, round(span / _STEPS))
+    return step, math.floor(now / step) - math.ceil(span / step) + 1
 
 
-def _feed_value(state: FeedState, rate: float, start: float, end: float) -> Value:
+def _feed_value(state: FeedState, rate: float, start: float, end: float, *, marks: bool) -> Value:
     """Return the rate, or what nobody should miss: there was no connection for some time."""
     if state.known_at is None or end <= state.known_at:
         return None
-    start = max(start, state.known_at)
+    mark = _feed_mark(state, max(start, state.known_at), end)
+    if mark is None:
+        return rate
+    return mark if marks else rate or None
+
+
+def _feed_mark(state: FeedState, start: float, end: float) -> Mark | None:
     held, paused = (spans.within(start, end) for spans in (state.open_spans, state.paused_spans))
     length = end - start
     if length - held - paused > max(min(_MOMENT, length / 2), length * _SHARE):
         return Mark.FAILED
-    return Mark.PAUSED if paused > held else rate
+    return Mark.PAUSED if paused > held else None

@@ -13,6 +13,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.text.columns import Mark, column_of, rate_at
 from tui.text.units import clock, duration, rate
 from tui.widgets.document import highlight
+from tui.widgets.history_row import sample_word
 from tui.widgets.picking import sample_in, sample_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ _LINE, _ON, _ON_ONE = "paused", "cross", "notch"
 _QUIET = {"series", "series-feed", "series-none", "muted", "faint"}
 """What has the colour of the line where the line passes; what is loud stays so."""
 _MARKS = {Mark.FAILED: ("connection lost", "err"), Mark.PAUSED: ("paused", "muted")}
-"""What a column says that shows no rate, though the moment itself had a connection."""
+"""What a column is marked with, though the moment itself had a connection."""
+_BAD_REQUEST = 400
 
 
 @dataclass
@@ -136,25 +138,31 @@ def reading(state: State, axis: Axis, at: float | None, *, parts: int = 1) -> Ru
     if at is None or column is None:
         return []
     if not isinstance(state, EndpointState):
-        return [(f"{clock(at)} ", _LINE), _feed_value(state, axis, at, parts)]
+        return [(f"{clock(at)} ", _LINE), *_feed_value(state, axis, at, parts)]
     number = sample_at(state, axis, at)
     if number is None:
         return [(clock(at), _LINE), (" no check yet", "muted")]
     sample = state.samples[number]
     when = [(f"{clock(sample.at)} ", _LINE)]
-    if sample.outcome is Outcome.DOWN:
-        return [*when, (f"failed {'' if sample.status is None else sample.status}".rstrip(), "err")]
-    loud = "text" if sample.outcome is Outcome.UP else "warn"
-    return [*when, (duration(sample.latency), loud), (f" {sample.status or ''}".rstrip(), "muted")]
+    is_bad = sample.outcome is Outcome.DOWN
+    loud = "err" if is_bad else "text" if sample.outcome is Outcome.UP else "warn"
+    took = [(f"{duration(sample.latency)} ", loud)] if sample.latency is not None else []
+    result = state.result(number)
+    word = sample_word(sample, result)
+    if is_bad and result is None and sample.status is not None and sample.status < _BAD_REQUEST:
+        word = f"{word}, failed"  # why has been forgotten, and the status alone would say that it passed
+    return [*when, *took, (word, "err" if is_bad else "muted")]
 
 
-def _feed_value(state: FeedState, axis: Axis, at: float, parts: int) -> tuple[str, str]:
+def _feed_value(state: FeedState, axis: Axis, at: float, parts: int) -> Runs:
     """Return how many messages a second are drawn at a moment, or why there were none."""
     if state.paused_spans.held_at(at):
-        return "paused", "muted"
+        return [("paused", "muted")]
     if not state.open_spans.held_at(at):
-        return "no connection", "err" if state.known_at is not None and at >= state.known_at else "muted"
-    drawn = rate_at(state, at, axis.width, now=axis.now, span=axis.span, parts=parts)
-    if isinstance(drawn, Mark):
-        return _MARKS[drawn]
-    return (rate(drawn), "text") if drawn is not None else ("no rate yet", "muted")
+        is_known = state.known_at is not None and at >= state.known_at
+        return [("no connection", "err" if is_known else "muted")]
+    drawn, mark = rate_at(state, at, axis.width, now=axis.now, span=axis.span, parts=parts)
+    found = [(rate(drawn), "text")] if drawn is not None else []
+    if mark is not None:
+        found += [*([(" · ", "muted")] if found else []), _MARKS[mark]]
+    return found or [("no rate yet", "muted")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.feed_state import FeedState
 from tui.text import units
 from tui.text.charts import chart_columns, rate_chart, rate_columns
-from tui.text.columns import highest
+from tui.text.columns import rates
 from tui.text.safe import clean
 from tui.widgets.chart_pane import ChartPane
 from tui.widgets.document import put_runs
@@ -52,20 +52,22 @@ class RatePane(ChartPane):
         return [(f"{kind} · messages a second", "muted")]
 
     def foot_facts(self) -> Runs:
-        width, _ = self.inner_size(*self.size)
-        peak = f"peak {units.rate(highest(self._values(width)) or 0)}"
-        return [(f"{peak} · {units.span(self._outlook.window())}" if self._is_preview else peak, "muted")]
+        state, window = self._subject(), self._outlook.window()
+        found = rates(state, now=self._outlook.now(), span=window) if isinstance(state, FeedState) else []
+        peak = f"peak {units.rate(max(found, default=0))}"
+        return [(f"{peak} · {units.span(window)}" if self._is_preview else peak, "muted")]
 
     def content(self, width: int, height: int) -> list[Line]:
-        rows = rate_chart(self._values(width), width=width, height=height, glyphs=self._outlook.glyphs())
+        values, marks = (self._values(width, marks=marks) for marks in (False, True))
+        glyphs = self._outlook.glyphs()
+        rows = rate_chart(values, width=width, height=height, marks=marks, glyphs=glyphs)
         coloured = [[(text, _TAGS.get(tag, tag)) for text, tag in row] for row in rows]
         return [put_runs(self.line(width), row) for row in self.crossed(coloured, width)]
 
-    def _values(self, width: int) -> list[Value]:
+    def _values(self, width: int, *, marks: bool) -> list[Value]:
         """Return what is drawn in so many cells, several values in each column."""
         state, parts = self._subject(), self._outlook.glyphs().dots
         if not isinstance(state, FeedState):
             return []
-        return rate_columns(
-            state, chart_columns(width), now=self._outlook.now(), span=self._outlook.window(), parts=parts
-        )
+        now, window = self._outlook.now(), self._outlook.window()
+        return rate_columns(state, chart_columns(width), now=now, span=window, parts=parts, marks=marks)
