@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from unittest import IsolatedAsyncioTestCase
 
-from tests.factories import NOW, make_endpoint, make_result
+from tests.factories import NOW, make_attempt, make_endpoint, make_result
 from tests.pane_app import lines_of, make_outlook, shown
 from tui.model.endpoint_state import EndpointState
 from tui.text.glyphs import ASCII
@@ -35,6 +35,18 @@ class DistributionPaneTest(IsolatedAsyncioTestCase):
 
             assert sum(counts) == 10
             assert "10 checks" in lines_of(pane)[-1]
+
+    async def test_the_foot_says_why_the_bars_are_not_of_all_checks(self) -> None:
+        state = burst_of(0.2, 0.4)
+        state.record(make_result(None, at=NOW - 2))
+        late = make_attempt(duration=5.0, lag=4.9)
+        state.record(make_result(at=NOW - 1, attempts=(late,)))
+        pane = make_pane(state)
+        async with shown(pane, height=8):
+            counts = [int(line.split()[-2]) for line in lines_of(pane)[1:7]]
+
+            assert sum(counts) == 2
+            assert " 2 of 4 checks · 1 without an answer · ≈ 1 while we were late " in lines_of(pane)[-1]
 
     async def test_a_burst_counts_only_itself(self) -> None:
         state = EndpointState(make_endpoint())

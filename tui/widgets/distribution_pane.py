@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.stats import latencies, percentiles
 from tui.text.charts import histogram, recent
-from tui.text.units import count, duration, span
+from tui.text.units import count, counted, duration, span
 from tui.widgets.document import put_runs
 from tui.widgets.pane import Pane
 from tui.widgets.state_cells import latency_limit
@@ -57,7 +57,7 @@ class DistributionPane(Pane):
         self.number = number
         self._state, self._outlook = state, outlook
         self._shows_burst = shows_burst
-        self._drawn: tuple[object, list[Runs], int] | None = None
+        self._drawn: tuple[object, list[Runs], Runs] | None = None
         self._before: tuple[object, list[float | None]] | None = None
 
     def title(self) -> Runs:
@@ -75,8 +75,7 @@ class DistributionPane(Pane):
     def foot_facts(self) -> Runs:
         if self._drawn is None:
             return []
-        number = self._drawn[2]
-        return [(f"{count(number)} {'check' if number == 1 else 'checks'}", "muted")]
+        return self._drawn[2]
 
     def content(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - a row for each step
         state = self._state()
@@ -94,7 +93,7 @@ class DistributionPane(Pane):
         if self._drawn is None or self._drawn[0] != key:
             samples = _of_burst(state) if is_burst else self._of_window(state)
             room = width - (not self.boxed)  # no number stands at the very edge
-            self._drawn = (key, self._rows(state, samples, room, is_burst=is_burst), len(samples))
+            self._drawn = (key, self._rows(state, samples, room, is_burst=is_burst), _counted(samples))
         if not self._drawn[1]:
             return [put_runs(self.line(width), [("no answer to count yet", "muted")])]
         return [
@@ -149,6 +148,18 @@ def _of_burst(state: EndpointState) -> list[Sample]:
     if end is None:
         return samples
     return samples[: max(0, end - max(first, state.samples.start))]
+
+
+def _counted(samples: Sequence[Sample]) -> Runs:
+    """Say how many checks the bars are of, and why not of all."""
+    late = sum(sample.is_tainted for sample in samples)
+    silent = sum(sample.latency is None for sample in samples)
+    drawn = len(latencies(samples))
+    checks = counted(len(samples), "check")
+    runs = [(checks if drawn == len(samples) else f"{count(drawn)} of {checks}", "muted")]
+    if silent:
+        runs += [(f" · {count(silent)} without an answer", "muted")]
+    return [*runs, (f" · ≈ {count(late)} while we were late", "warn")] if late else runs
 
 
 def _row(name: str, burst: str, before: str, tag: str) -> Runs:
