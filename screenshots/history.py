@@ -37,7 +37,7 @@ _SERVER = "127.0.0.1:8765"
 _FAULTS: dict[Mode, tuple[FailureKind, str, str]] = {
     Mode.HANG: (
         FailureKind.TIMEOUT,
-        f"no response byte within 1.5 s (connected to {_SERVER} in 0.4 ms)",
+        f"no response byte within 1.5s (connected to {_SERVER} in 0.4ms)",
         "wait",
     ),
     Mode.DROP: (FailureKind.DISCONNECTED, f"{_SERVER} closed the connection without an answer", "wait"),

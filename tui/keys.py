@@ -138,7 +138,7 @@ KEYS = (
     Key("window.shorter", "minus,underscore", "window(-1)", "shorter time window", _SCREENS),
     Key("body.fold", "Z", "fold", "fold the body, or unfold it; enter and h l: one line", (_ENDPOINT,)),
     Key("body.form", "D", "body_form", "the body laid out, as it came, in hexadecimal", (_ENDPOINT,)),
-    Key("burst", "b", "burst", "check every 500 ms for 60 s; again ends it", (_ENDPOINT,), "burst"),
+    Key("burst", "b", "burst", "check every 500ms for 60s; again ends it", (_ENDPOINT,), "burst"),
     Key("column", "C", "column", "watch the values at a JSON path", _DETAIL),
     Key("send.once", "i", "send_once", "edit the request and send it once…", (_ENDPOINT,), "send once"),
     Key("welcome.demo", "d", "app.start_demo", "start the demo: it needs no network", (_WELCOME,), "demo"),

@@ -87,7 +87,7 @@ class TestBodies(ProberCase):
 
         assert result.exchange is not None
         assert (result.exchange.body, result.exchange.is_truncated) == (b"short", True)
-        assert str(result.failure).startswith("timeout: the response was not complete within 500 ms")
+        assert str(result.failure).startswith("timeout: the response was not complete within 500ms")
 
     async def test_a_long_document_can_be_asked_about(self) -> None:
         body = json.dumps({"items": ["x" * 100] * 2_000, "status": "ok"}).encode()

@@ -166,7 +166,7 @@ class RefusalTests(Case):
         with patch("tui.engine.tokens._fetch", side_effect=TimeoutError):
             stage = await self.refused("http://127.0.0.1:1/", auth=auth)
 
-        assert failure(stage).message == "no answer from 127.0.0.1:2 within 15 s"
+        assert failure(stage).message == "no answer from 127.0.0.1:2 within 15s"
 
     async def test_a_url_that_is_none_stops_it(self) -> None:
         for url in ("ws://", "ws://[::1/", "ws://host:99999/"):

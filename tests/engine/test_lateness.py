@@ -37,10 +37,10 @@ async def lateness_of(talk: Talk, **changes: Any) -> Failure | None:
 
 
 LATE: dict[str, tuple[Talk, str]] = {
-    "wait": (hang, "no response byte within 500 ms; connected after"),
+    "wait": (hang, "no response byte within 500ms; connected after"),
     "receive": (
         respond(f"{OK}Content-Length: 10\r\n\r\nshort", then=hang),
-        "the response was not complete within 500 ms; connected after",
+        "the response was not complete within 500ms; connected after",
     ),
 }
 
@@ -73,7 +73,7 @@ def test_a_request_that_nobody_takes_is_not_said_to_wait_for_an_answer() -> None
 
     assert failure is not None
     assert (failure.kind, failure.phase) == (FailureKind.TIMEOUT, "send")
-    assert "did not take the whole request within 500 ms; connected after" in failure.message
+    assert "did not take the whole request within 500ms; connected after" in failure.message
 
 
 def test_a_drip_does_not_put_off_the_end() -> None:
@@ -82,7 +82,7 @@ def test_a_drip_does_not_put_off_the_end() -> None:
 
     assert failure is not None
     assert (failure.kind, failure.phase) == (FailureKind.TIMEOUT, "receive")
-    assert "the response was not complete within 500 ms" in failure.message
+    assert "the response was not complete within 500ms" in failure.message
 
 
 def test_headers_that_begin_and_never_end_are_told_from_no_answer() -> None:
@@ -90,7 +90,7 @@ def test_headers_that_begin_and_never_end_are_told_from_no_answer() -> None:
 
     assert failure is not None
     assert (failure.kind, failure.phase) == (FailureKind.TIMEOUT, "receive")
-    assert "the headers of the response were not complete within 500 ms; connected after" in failure.message
+    assert "the headers of the response were not complete within 500ms; connected after" in failure.message
 
 
 def test_an_event_stream_is_better_watched_as_a_feed() -> None:
@@ -119,7 +119,7 @@ class TestLate(ProberCase):
 
         assert result.failure == Failure(
             FailureKind.TIMEOUT,
-            f"127.0.0.1:{address[1]} did not accept a connection within 500 ms",
+            f"127.0.0.1:{address[1]} did not accept a connection within 500ms",
             "connect",
         )
 
@@ -142,7 +142,7 @@ class TestLate(ProberCase):
                 result = await self.check(f"https://127.0.0.1:{server.port}/", timeout=SHORT)
 
         assert result.failure == Failure(
-            FailureKind.TIMEOUT, f"no TLS handshake with 127.0.0.1:{server.port} within 500 ms", "tls"
+            FailureKind.TIMEOUT, f"no TLS handshake with 127.0.0.1:{server.port} within 500ms", "tls"
         )
 
     async def test_a_proxy_that_says_nothing_is_not_the_server_that_is_asked_for(self) -> None:
@@ -151,14 +151,14 @@ class TestLate(ProberCase):
                 result = await self.check("https://localhost:9/", proxy=proxy.url, timeout=SHORT)
 
         assert result.failure == Failure(
-            FailureKind.TIMEOUT, "no connection to localhost:9 through the proxy within 500 ms", "connect"
+            FailureKind.TIMEOUT, "no connection to localhost:9 through the proxy within 500ms", "connect"
         )
 
 
 def test_a_timeout_before_there_was_a_hop_names_the_host() -> None:
     failure = failure_of(TimeoutError(), host="x:80", timeout=2.5)
 
-    assert failure.message == "no answer from x:80 within 2.5 s"
+    assert failure.message == "no answer from x:80 within 2.5s"
 
 
 def test_a_name_that_is_looked_up_for_too_long_is_named() -> None:
@@ -166,7 +166,7 @@ def test_a_name_that_is_looked_up_for_too_long_is_named() -> None:
 
     failure = failure_of(TimeoutError(), host="?", hop=hop, timeout=5)
 
-    assert failure == Failure(FailureKind.TIMEOUT, "api.example.com was not resolved within 5 s", "dns")
+    assert failure == Failure(FailureKind.TIMEOUT, "api.example.com was not resolved within 5s", "dns")
 
 
 def test_the_name_of_a_proxy_that_is_looked_up_for_too_long_is_not_taken_for_the_servers() -> None:
@@ -174,4 +174,4 @@ def test_the_name_of_a_proxy_that_is_looked_up_for_too_long_is_not_taken_for_the
 
     failure = failure_of(TimeoutError(), host="?", hop=hop, timeout=5)
 
-    assert failure.message == "the name of the proxy was not resolved within 5 s"
+    assert failure.message == "the name of the proxy was not resolved within 5s"

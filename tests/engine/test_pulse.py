@@ -32,7 +32,7 @@ class PulseTests(IsolatedAsyncioTestCase):
             ending = group.create_task(self.pulse().end())
             await self.clock.advance(11)
 
-        assert ending.result() == Close(code=1006, by=Side.CLIENT, detail="no pong within 10 s")
+        assert ending.result() == Close(code=1006, by=Side.CLIENT, detail="no pong within 10s")
         assert ending.result().ending is Ending.TIMEOUT
 
     async def test_whatever_comes_is_a_sign_of_life(self) -> None:

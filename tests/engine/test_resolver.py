@@ -108,7 +108,7 @@ class TestChecks(IsolatedAsyncioTestCase):
         async with probing(resolver=ThreadResolver(names)) as prober:
             result = await prober.check(make_endpoint(url="http://api.test/", timeout=1.0))
 
-        assert result.failure == Failure(FailureKind.TIMEOUT, "api.test was not resolved within 1 s", "dns")
+        assert result.failure == Failure(FailureKind.TIMEOUT, "api.test was not resolved within 1s", "dns")
         assert [name for name, _ in result.phases] == ["dns"]
 
     async def test_a_name_that_does_not_exist_is_a_failure_of_dns(self) -> None:

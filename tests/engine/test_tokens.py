@@ -160,4 +160,4 @@ class TestTokens(ProberCase):
             with idle_time():
                 result = await self.check("http://127.0.0.1:9/", auth=auth(tokens), timeout=0.2)
 
-        assert str(result.failure) == f"timeout: no answer from 127.0.0.1:{tokens.port} within 200 ms"
+        assert str(result.failure) == f"timeout: no answer from 127.0.0.1:{tokens.port} within 200ms"

@@ -214,7 +214,7 @@ class ControlTests(Case):
         await clock.advance(10.0)
         await stage.until(lambda state: state.close)
 
-        assert stage.state.close == Close(code=1006, by=Side.CLIENT, detail="no pong within 10 s")
+        assert stage.state.close == Close(code=1006, by=Side.CLIENT, detail="no pong within 10s")
         await eventually(lambda: server.closes == [1011])
 
     async def test_a_server_that_talks_but_answers_no_ping_is_kept(self) -> None:
@@ -237,9 +237,7 @@ class DeafServerTests(Case):
 
         with (
             patch("tui.engine.websocket._SEND_TIMEOUT", 0.2),
-            self.assertRaisesRegex(
-                SendError, "the server has read nothing for 200 ms: the message may still"
-            ),
+            self.assertRaisesRegex(SendError, "the server has read nothing for 200ms: the message may still"),
         ):
             await stage.streamer.send(b"x" * 32_000_000, Opcode.BINARY)
         assert stage.state.sent == 1
@@ -252,7 +250,7 @@ class DeafServerTests(Case):
             close = await self.ending(deaf, compression=False, on_open=("x", "y" * 32_000_000))
 
         assert (close.code, close.by) == (1011, Side.CLIENT)
-        assert close.detail.startswith("on_open[2] was not sent: the server has read nothing for 200 ms")
+        assert close.detail.startswith("on_open[2] was not sent: the server has read nothing for 200ms")
 
     async def test_its_pings_do_not_stop_the_receiving(self) -> None:
         async def shout(peer: Peer) -> None:

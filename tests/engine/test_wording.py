@@ -6,7 +6,7 @@ from yarl import URL
 from tui.engine.wording import LATE, LOCAL, TLS, UNREACHED, reason_of, seconds, server_of
 
 
-@pytest.mark.parametrize(("value", "text"), [(5, "5 s"), (2.5, "2.5 s"), (0.3, "300 ms"), (0.0001, "1 ms")])
+@pytest.mark.parametrize(("value", "text"), [(5, "5s"), (2.5, "2.5s"), (0.3, "300ms"), (0.0001, "1ms")])
 def test_times_in_sentences_are_short(value: float, text: str) -> None:
     assert seconds(value) == text
 
@@ -30,7 +30,7 @@ def test_a_server_is_its_host_and_port(url: str, server: str) -> None:
 def test_every_sentence_can_be_said() -> None:
     for sentence in (*LATE.values(), *UNREACHED.values(), *LOCAL.values(), *TLS.values()):
         said = sentence.format(
-            host="h", server="h:1", sender=" from h:1", within=" within 5 s", connected="; connected"
+            host="h", server="h:1", sender=" from h:1", within=" within 5s", connected="; connected"
         )
 
         assert "{" not in said

@@ -283,7 +283,7 @@ def test_the_row_of_an_open_connection_says_what_was_agreed_on() -> None:
     row = state.rows.newest
 
     assert isinstance(row, Notice)
-    assert row.text == "101 in 38 ms · graphql-transport-ws · permessage-deflate · odd"
+    assert row.text == "101 in 38ms · graphql-transport-ws · permessage-deflate · odd"
 
 
 def test_a_round_trip_is_kept_until_the_next_connection() -> None:

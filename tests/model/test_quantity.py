@@ -79,7 +79,7 @@ def test_a_long_time_has_no_exponent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "limit", "text"), [(40_008, 500_000, "40KB"), (500_100, 500_000, "500.1KB")]
+    ("length", "limit", "text"), [(40_008, 500_000, "40 kB"), (500_100, 500_000, "500.1 kB")]
 )
 def test_a_size_has_as_many_digits_as_tell_on_which_side_of_a_limit_it_is(
     length: int, limit: int, text: str
@@ -88,7 +88,8 @@ def test_a_size_has_as_many_digits_as_tell_on_which_side_of_a_limit_it_is(
 
 
 @pytest.mark.parametrize(
-    ("length", "text"), [(0, "0B"), (999, "999B"), (204_800, "204.8KB"), (1_500_000, "1.5MB"), (2e9, "2GB")]
+    ("length", "text"),
+    [(0, "0 B"), (999, "999 B"), (204_800, "204.8 kB"), (1_500_000, "1.5 MB"), (2e9, "2 GB")],
 )
 def test_a_size_is_written_with_one_unit(length: float, text: str) -> None:
     assert write_size(length) == text

@@ -62,12 +62,12 @@ def test_the_phases_follow_each_other() -> None:
     phases = Phases(queued=9.0, dns=0.002, connect=0.011, tls=0.028, send=0.001, wait=0.742, receive=0.028)
 
     assert waterfall(phases, 64) == [
-        ("dns", 0, 1, "2 ms"),
-        ("connect", 0, 1, "11 ms"),
-        ("tls", 1, 2, "28 ms"),
-        ("send", 3, 1, "1 ms"),
-        ("wait", 3, 59, "742 ms"),
-        ("recv", 62, 2, "28 ms"),
+        ("dns", 0, 1, "2ms"),
+        ("connect", 0, 1, "11ms"),
+        ("tls", 1, 2, "28ms"),
+        ("send", 3, 1, "1ms"),
+        ("wait", 3, 59, "742ms"),
+        ("recv", 62, 2, "28ms"),
     ]
 
 

@@ -44,7 +44,7 @@ def test_the_strict_spelling_is_all_ascii(text: str) -> None:
     [
         ("● 200 OK · 42 ms", "o 200 OK - 42 ms"),
         ("╭─ ²latency ─╮", "+- 2latency -+"),
-        ("200 → 503", "200 > 503"),
+        ("200 → 503", "200 ->503"),
         ("a long na…", "a long na~"),
         ("plain", "plain"),
     ],

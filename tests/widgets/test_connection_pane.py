@@ -64,7 +64,7 @@ class ConnectionPaneTest(IsolatedAsyncioTestCase):
                 "handshake      101 in 42ms",
                 "phases         dns 4 · connect 8 · tls 16 · send 1 · wa…",
                 f"opened         {clock(NOW)}",
-                "buffer         1 rows · 43 B · 0 older gone",
+                "buffer         1 rows · 42 B · 0 older gone",
                 "round trip     18ms · slowest 18ms",
                 "traffic        ↓0 B ↑0 B",
             ]
@@ -78,7 +78,7 @@ class ConnectionPaneTest(IsolatedAsyncioTestCase):
     async def test_in_ascii_the_ways_are_written_as_in_the_list_of_messages(self) -> None:
         app = PaneApp(glyphs=ASCII)
         async with app.run_test(size=(60, 14)):
-            assert "traffic        <0 B >0 B" in app.rows()
+            assert "traffic        v0 B ^0 B" in app.rows()
 
     async def test_the_round_trips_of_pings_are_a_line(self) -> None:
         app = PaneApp()

@@ -81,9 +81,9 @@ def test_a_close_frame_is_explained() -> None:
 
 
 def test_a_notice_is_told_fact_by_fact() -> None:
-    notice = make_notice("101 in 38 ms · permessage-deflate")
+    notice = make_notice("101 in 38ms · permessage-deflate")
 
-    assert _text(body_lines(notice, "pretty", MASK)) == ["101 in 38 ms", "permessage-deflate"]
+    assert _text(body_lines(notice, "pretty", MASK)) == ["101 in 38ms", "permessage-deflate"]
 
 
 def test_secrets_show_in_no_view() -> None:

@@ -25,7 +25,7 @@ class PhasesPaneTest(IsolatedAsyncioTestCase):
             rows = lines_of(pane)
 
         assert [row[2:9].strip() for row in rows[1:7]] == ["dns", "connect", "tls", "send", "wait", "recv"]
-        assert rows[3].endswith("16 ms │")
+        assert rows[3].endswith("16ms │")
 
     async def test_a_reused_connection_is_no_zero(self) -> None:
         phases = make_phases(dns=None, connect=None, tls=None)

@@ -35,7 +35,7 @@ class ResponsePaneTest(IsolatedAsyncioTestCase):
 
         assert "200 · 42ms" in rows[0]
         assert rows[1].split()[1] == "dns"
-        assert "~ total 44.2→44.3" in rows[8]
+        assert "~ total 44.2 → 44.3" in rows[8]
         assert "TLS 30 d · HTTP/1.1" in rows[9]
         assert "15 B json" in rows[10]
 
@@ -86,4 +86,4 @@ class ResponsePaneTest(IsolatedAsyncioTestCase):
 def test_what_came_and_what_went_have_signs_of_their_own() -> None:
     runs = change_runs([("$.a", None, "1"), ("$.b", "2", None), ("$[0]", "3", "4")])
 
-    assert "".join(text for text, _ in runs) == "+ a 1  - b  ~ [0] 3→4"
+    assert "".join(text for text, _ in runs) == "+ a 1  - b  ~ [0] 3 → 4"

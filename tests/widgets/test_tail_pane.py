@@ -38,7 +38,7 @@ class TailPaneTest(IsolatedAsyncioTestCase):
     async def test_what_was_received_has_the_arrow_of_the_feeds_own_screen(self) -> None:
         pane = TailPane(trades, mask=Mask(), now=lambda: NOW, ages=lambda: False, glyphs=lambda: ASCII)
         async with shown(pane, 90, 6):
-            assert lines_of(pane)[1][2] == "<"
+            assert lines_of(pane)[1][2] == "v"
 
     async def test_without_a_message_it_says_so(self) -> None:
         pane = tail_of(FeedState(make_feed()))

@@ -85,5 +85,5 @@ def reason_of(status: int) -> str:
 
 
 def seconds(value: float) -> str:
-    """Write a time in a sentence: "5 s", "300 ms"."""
-    return f"{value:.3g} s" if value >= 1 else f"{max(1, round(value * 1000))} ms"
+    """Write a time in a sentence: "5s", "300ms"."""
+    return f"{value:.3g}s" if value >= 1 else f"{max(1, round(value * 1000))}ms"

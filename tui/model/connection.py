@@ -9,12 +9,16 @@ from msgspec import Struct, field
 
 from tui.model.hop import HopFacts, Purpose
 from tui.model.phases import Phases
+from tui.model.quantity import write_duration
 from tui.model.record import Record
 
 if TYPE_CHECKING:
     from tui.model.check import Headers, TlsFacts
 
 __all__ = ["CLOSE_CODES", "Close", "ConnectionState", "Ending", "Handshake", "Side"]
+
+_SHORT = 0.010
+"""Seconds from which on tenths of milliseconds say nothing."""
 
 
 class ConnectionState(StrEnum):
@@ -106,7 +110,7 @@ class Close(Record, frozen=True, kw_only=True, gc=False):
     reason: str = ""
     by: Side = Side.SERVER
     detail: str = ""
-    """What else is known: "connection reset", "no pong within 10 s"."""
+    """What else is known: "connection reset", "no pong within 10s"."""
     subprotocol: str | None = None
     """What was agreed on: it says what private codes mean."""
     ending: Ending | None = None
@@ -168,7 +172,8 @@ class Handshake(Struct, frozen=True, kw_only=True, gc=False):
     """What the server did that it should not: "chose the subprotocol v2, which was not offered"."""
 
     def __str__(self) -> str:
-        parts = [f"{self.status} in {self.duration * 1000:.0f} ms"]
+        digits = 4 if self.duration < _SHORT else 3
+        parts = [f"{self.status} in {write_duration(round(self.duration, digits), digits=3)}"]
         if any(hop.purpose is Purpose.REDIRECT for hop in self.hops):
             parts.append(f"redirected to {self.hops[-1].url}")
         if self.subprotocol:

@@ -1,4 +1,4 @@
-"""Times and sizes with their units, read from text and written back in the same notation."""
+"""Times and sizes with their units, read from text and written as they are all over the screen."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ def write_duration(seconds: float, *, digits: int = 4, limits: Iterable[float] =
 
 
 def write_size(length: float, *, digits: int = 4, limits: Iterable[float] = ()) -> str:
-    """Write a number of bytes with one unit, as conditions read it, as near to limits as `write_duration`."""
-    factors = ((_GIGA, "GB"), (_MEGA, "MB"), (_KILO, "KB"))
-    factor, unit = next((each for each in factors if length >= each[0]), (1, "B"))
+    """Write a number of bytes with one unit, "40 kB", as near to limits as `write_duration`."""
+    factors = ((_GIGA, " GB"), (_MEGA, " MB"), (_KILO, " kB"))
+    factor, unit = next((each for each in factors if length >= each[0]), (1, " B"))
     return _figures(length, factor, digits, limits) + unit
 
 

@@ -82,7 +82,7 @@ class BesideColumns(ItemActions):
         if width >= 60:  # noqa: PLR2004 - the tiny layout has no room
             left += [(clean(self.context.board.title or self.context.source), "muted"), (" › ", "faint")]
         first, second = (clean(each.state.name) for each in self.columns)
-        left += [(first, "strong"), (" ‖ ", "faint"), (second, "strong")]
+        left += [(first, "strong"), (" │ ", "faint"), (second, "strong")]
         if self.only_problems:
             left.append(("  problems only", pressing("screen.problems", "warn-strong")))
         left += [(f"  {text}", tag) for text, tag in self.chips()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from tui.text import safe
@@ -25,7 +24,6 @@ _COUNT = 7
 _BUCKETS = 6
 _LABEL = 7
 _PHASE_NAMES = {"receive": "recv"}
-_UNIT = re.compile(r"(?<=\d)(?=[a-z]+$)")
 
 
 def bars(items: Sequence[tuple[str, float]], width: int, *, glyphs: Glyphs = BRAILLE) -> list[Line]:
@@ -92,8 +90,8 @@ def waterfall(phases: Phases, width: int) -> list[tuple[str, int, int, str]]:
         start += length
         last = round(start / total * width) if total > 0 else 0
         cells = min(max(0, width), max(1, last - first))
-        text = _UNIT.sub(" ", duration(length), count=1)
-        rows.append((_PHASE_NAMES.get(name, name), max(0, min(first, width - cells)), cells, text))
+        place = max(0, min(first, width - cells))
+        rows.append((_PHASE_NAMES.get(name, name), place, cells, duration(length)))
     return rows
 
 

@@ -59,8 +59,8 @@ ASCII = Glyphs(
     band="'",
     axis="|",
     tick="+",
-    received="<",
-    sent=">",
+    received="v",
+    sent="^",
 )
 GLYPHS = {each.name: each for each in (BRAILLE, BLOCK, ASCII)}
 

@@ -46,8 +46,11 @@ _ASCII = str.maketrans(
 
 
 def in_ascii(text: str) -> str:
-    """Return the text with our own characters in ASCII; letters of any language stay what they are."""
-    return text if text.isascii() else text.translate(_ASCII)
+    """Return the text with our own characters in ASCII; letters of any language stay what they are.
+
+    An arrow takes the blank behind it: "10 > 11" would be a comparison.
+    """
+    return text if text.isascii() else text.replace("→ ", "->").translate(_ASCII)
 
 
 def only_ascii(text: str) -> str:

@@ -139,7 +139,7 @@ class ResponsePane(Pane):
 
 
 def change_runs(changes: list[Change]) -> Runs:
-    """Return the changes in one row: "~ total 44.2→44.3  + stale"."""
+    """Return the changes in one row: "~ total 44.2 → 44.3  + stale"."""
     runs: Runs = []
     for path, before, after in changes[:_MOST]:
         name = clean(path.removeprefix("$").removeprefix(".") or "$", _VALUE * 2)
@@ -150,5 +150,5 @@ def change_runs(changes: list[Change]) -> Runs:
             runs += [("- ", "err-strong"), (name, "muted")]
         else:
             runs += [("~ ", "warn-strong"), (f"{name} ", "muted")]
-            runs.append((f"{clean(before, _VALUE)}→{clean(after, _VALUE)}", "text"))
+            runs.append((f"{clean(before, _VALUE)} → {clean(after, _VALUE)}", "text"))
     return runs

@@ -157,7 +157,7 @@ def test_json_that_was_cut_says_so() -> None:
     facts = CheckFacts(result_of(body=b'{"a": 1, ', is_truncated=True))
 
     with pytest.raises(
-        FactError, match=r"^the body is cut after 9B, so its JSON cannot be read: raise max_body$"
+        FactError, match=r"^the body is cut after 9 B, so its JSON cannot be read: raise max_body$"
     ):
         facts.value(Subject("json", "$.a", JsonPath("$.a")), now=NOW)
 

@@ -60,7 +60,7 @@ def test_a_large_object_with_a_key_that_is_no_text_is_not_counted() -> None:
 
 
 def test_a_path_that_wants_to_see_everything_is_refused_with_what_goes() -> None:
-    with pytest.raises(FactError, match=r"^2MB long: from 1MB on a path is of names and indexes only$"):
+    with pytest.raises(FactError, match=r"^2 MB long: from 1 MB on a path is of names and indexes only$"):
         raw(b"1" * 2 * LARGE, "$..a")
 
 
@@ -85,7 +85,7 @@ def test_a_large_list_is_known_to_exist_and_counted_but_not_compared() -> None:
     assert value.count() == LARGE // 10 + 1
     assert meets(Exists(), value)
     assert not meets(Empty(), value)
-    with pytest.raises(FactError, match=r"^a value of 1\.5MB is not compared: use exists, "):
+    with pytest.raises(FactError, match=r"^a value of 1\.5 MB is not compared: use exists, "):
         meets(Compare(Operator.EQUAL, "x"), value)
 
 

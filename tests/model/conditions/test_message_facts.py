@@ -55,10 +55,10 @@ def test_a_value_in_a_large_message_is_found_without_reading_the_rest() -> None:
     assert [(result.outcome, result.got) for result in results] == [
         (ConditionOutcome.PASS, "4.5"),
         (ConditionOutcome.PASS, "1000001"),
-        (ConditionOutcome.PASS, "[… of 2MB"),
+        (ConditionOutcome.PASS, "[… of 2 MB"),
         (
             ConditionOutcome.ERROR,
-            "the message is 2MB long: from 1MB on a path is of names and indexes only",
+            "the message is 2 MB long: from 1 MB on a path is of names and indexes only",
         ),
     ]
 
@@ -112,7 +112,7 @@ def test_a_rate_is_asked_for_over_its_window() -> None:
     ("text", "got"),
     [
         ("count size < 9 over 1m", "3"),
-        ("max size < 9B over 1m", "4B"),
+        ("max size < 9B over 1m", "4 B"),
         ("max gap < 9s over 1m", "3s"),
         ("count size < 9 over 2s", "1"),
     ],

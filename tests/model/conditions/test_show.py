@@ -15,7 +15,7 @@ from tui.model.mask import Mask
         (200, "", "200"),
         (0.1 + 0.2, "", "0.3"),
         (0.042, "time", "42ms"),
-        (2_048, "size", "2.05KB"),
+        (2_048, "size", "2.05 kB"),
         (True, "", "true"),
         (None, "", "null"),
         ("ok", "", '"ok"'),

@@ -1,4 +1,4 @@
-"""Values as a result shows them: short, in the notation of conditions, harmless to a terminal."""
+"""Values as a result shows them: short, in much the notation of conditions, harmless to a terminal."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def quoted(text: str, longest: int = _LONGEST, mask: Masking | None = None) -> s
 def show(  # noqa: PLR0911 - by type
     value: object, unit: str = "", mask: Masking | None = None, *, limits: Iterable[float] = ()
 ) -> str:
-    """Write a value as a condition would state it.
+    """Write a value as a condition would state it, and a size as all are written on the screen.
 
     `unit` is "time" for seconds, "size" for bytes, and "" for what has none:
     these have three digits, or as many as tell on which side of the limits
