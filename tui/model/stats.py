@@ -82,13 +82,10 @@ class RateHistory:
 
     def window(self, now: float, seconds: int) -> list[int]:
         """Return the counts of the last `seconds` whole seconds before `now`, the oldest first."""
-        last = int(now) - 1
-        first = last - seconds + 1
-        oldest = self._second - len(self._counts) + 1
-        return [
-            self._counts[second - oldest] if oldest <= second <= self._second and self._counts else 0
-            for second in range(first, last + 1)
-        ]
+        first = int(now) - seconds - (self._second - len(self._counts) + 1)
+        known = self._counts[max(0, first) : max(0, first + seconds)].tolist()
+        before = min(seconds, max(0, -first))
+        return [0] * before + known + [0] * (seconds - before - len(known))
 
     def rate(self, now: float, seconds: int = 5) -> float:
         """Return how many a second there were over the last `seconds` whole seconds."""
