@@ -120,6 +120,12 @@ def test_a_configuration_that_cannot_be_read_offers_no_names(text: str | None, d
     assert words("check", "") == []
 
 
+def test_a_pipe_is_not_waited_for(directory: Path) -> None:
+    os.mkfifo(directory / "pipe")
+
+    assert candidates(["check", "-c", "pipe", ""], {}) == []
+
+
 def test_the_program_answers_the_shells(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--complete", "val"]) == 0
     assert capsys.readouterr().out.startswith("validate\tRead and check")

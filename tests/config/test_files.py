@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
+from tui.config import files
 from tui.config.files import BadFileError, check_file, exists, home_path, is_file, read_text
 
 
@@ -61,6 +63,51 @@ def test_a_pipe_is_no_file_to_come_back_to(directory: Path) -> None:
 
     with pytest.raises(BadFileError, match="pipe is a pipe, no regular file: it can be read only once"):
         check_file(directory / "pipe")
+
+
+def test_a_pipe_into_which_nobody_writes_is_not_waited_for(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", 0.05)
+    os.mkfifo(directory / "pipe")
+
+    assert reason_for(directory / "pipe") == "pipe cannot be read: nobody writes into this pipe"
+
+
+def test_a_pipe_is_read_to_its_end_however_slowly_it_is_written(directory: Path) -> None:
+    os.mkfifo(directory / "pipe")
+    written = threading.Event()
+
+    def write() -> None:
+        with (directory / "pipe").open("wb", buffering=0) as pipe:
+            for part in (b"title", b" = ", b"1"):
+                pipe.write(part)
+            _ = written.wait(0.1)  # the other end finds nothing, and nobody who has gone
+            pipe.write(b"\n")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    text = read_text(directory / "pipe")
+    writer.join()
+
+    assert text == "title = 1\n"
+
+
+def test_a_pipe_that_is_open_and_still_empty_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", 0.0)
+    receiver, sender = os.pipe()
+
+    def write() -> None:
+        os.write(sender, b"late")
+        os.close(sender)
+
+    writer = threading.Timer(0.1, write)
+    writer.start()
+    text = read_text(Path(f"/dev/fd/{receiver}"))
+    writer.join()
+    os.close(receiver)
+
+    assert text == "late"
 
 
 def test_what_cannot_be_asked_about_is_not_there(directory: Path) -> None:

@@ -138,7 +138,7 @@ def _config(before: Sequence[str], environ: Mapping[str, str]) -> Config | None:
     if path is None:
         return None
     try:
-        return load_config(path, environ=environ)
+        return load_config(path, environ=environ, waits=False)
     except ConfigErrors:
         return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 from stat import S_ISFIFO, S_ISREG
 from typing import TYPE_CHECKING
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["BadFileError", "check_file", "exists", "home_path", "is_file", "read_text"]
 
 _LARGEST = 4_000_000
+_PATIENCE = 2.0
+"""Seconds in which somebody has to open the other end of a pipe."""
+_LOOK_EVERY = 0.02
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -95,9 +100,31 @@ def _mode(path: Path, test: Callable[[int], bool]) -> bool:
         return False
 
 
+def _read_pipe(path: Path, size: int) -> bytes:
+    """Return what is written into a pipe, however long that takes.
+
+    Raises:
+        OSError: There is nobody who writes.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # it would wait for a writer, maybe for ever
+    with os.fdopen(descriptor, "rb", buffering=0) as pipe:
+        give_up_at = time.monotonic() + _PATIENCE
+        while (start := pipe.read(size)) == b"":
+            if time.monotonic() > give_up_at:
+                raise TimeoutError("nobody writes into this pipe")
+            time.sleep(_LOOK_EVERY)
+        os.set_blocking(descriptor, True)
+        content = start or b""
+        while len(content) < size and (more := pipe.read(size - len(content))):
+            content += more
+        return content
+
+
 def _read(path: Path, size: int) -> bytes:
     """Return the first bytes of the file."""
     try:
+        if _mode(path, S_ISFIFO):
+            return _read_pipe(path, size)
         with path.open("rb") as file:
             return file.read(size)
     except FileNotFoundError as error:
