@@ -34,7 +34,7 @@ def answer_end(data: bytes, method: str) -> int | None:
             return at
         fields = data[head:at].lower()
         _, _, rest = fields.partition(_LENGTH)
-        if rest.find(_LENGTH) >= 0 or fields.find(_CODED) >= 0:  # `in` makes an exception on its way
+        if _LENGTH in rest or _CODED in fields:
             return None
         length = rest[: rest.find(b"\r\n")].strip(b" \t")
         return at + int(length) if length.isdigit() and len(length) <= _LONGEST else None

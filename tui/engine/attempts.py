@@ -235,7 +235,7 @@ def _end_of(hop: Hop | None, reading: _Reading) -> float:
     if hop is None or reading.error is not None:
         return now
     arrived = hop.arrival()
-    return arrived if arrived < now else now
+    return min(arrived, now)
 
 
 def _decoder_of(response: ClientResponse) -> BodyDecoder | None:

@@ -113,7 +113,7 @@ class DialledSocket(socket.socket):
             return sum(memoryview(part).nbytes for part in parts)
 
     def recv(self, bufsize: int, flags: int = 0, /) -> bytes:
-        size = self._expected if self._expected < bufsize else bufsize
+        size = min(self._expected, bufsize)
         if self._has_stamps:
             data, notes, _, _ = super().recvmsg(size, _ROOM, flags)
             self._note_arrival(len(data), notes)

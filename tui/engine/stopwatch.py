@@ -85,7 +85,7 @@ class Stopwatch:
         """
         self._running.discard(timing)
         began, now = timing.began, asyncio.get_running_loop().time()
-        worst = now - (self._due if self._due > began else began) if now > self._due else 0.0
+        worst = now - max(self._due, began) if now > self._due else 0.0
         for due, came in reversed(self._late):
             if came <= began:
                 break

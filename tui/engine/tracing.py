@@ -123,7 +123,7 @@ class Hop(Struct, kw_only=True):
         arrived = self.wire.arrived if self.wire is not None else None
         if arrived is None:
             return perf_counter()
-        return arrived if arrived > self.began else self.began
+        return max(arrived, self.began)
 
     def phases(self, ended: float) -> Phases:
         """Return how long each phase took; the one that was running went on until `ended`."""

@@ -50,7 +50,6 @@ _LONGEST_CONTROL = 125
 _BACKLOG = 65_536
 _GOING_AWAY = 1001
 _BILLION = 1_000_000_000
-_RECEIVED, _SENT = Direction.RECEIVED, Direction.SENT
 _OPCODES = {opcode.value: opcode for opcode in Opcode}
 _KINDS = {
     Opcode.TEXT: WSMsgType.TEXT,
@@ -150,13 +149,13 @@ class WebSocket:
             async with asyncio.timeout(_SEND_TIMEOUT):
                 await self._socket.send_frame(payload, _KINDS[opcode])
         except TimeoutError:
-            self._note(_SENT, payload, opcode)
+            self._note(Direction.SENT, payload, opcode)
             raise SendError(
                 f"the server has read nothing for {seconds(_SEND_TIMEOUT)}: the message may still arrive"
             ) from None
         except (ClientError, OSError) as error:
             raise SendError("the connection ended before the message was sent") from error
-        self._note(_SENT, payload, opcode)
+        self._note(Direction.SENT, payload, opcode)
 
     async def part(self, close: Close) -> None:
         await self._say_goodbye(close)
@@ -190,7 +189,9 @@ class WebSocket:
         at_ns = self._at_ns
         if self._interpreter is not None:
             return self._interpreter.messages(at_ns, opcode, payloads)
-        return [FeedMessage(at_ns, _RECEIVED, opcode, each) for each in payloads]
+        # Until Python 3.12, to look it up for each would take most of the time that it takes to make a row.
+        received = Direction.RECEIVED
+        return [FeedMessage(at_ns, received, opcode, each) for each in payloads]
 
     async def _has_more(self) -> bool:
         """Wait for more bytes, and return whether any came before the end."""
@@ -211,7 +212,7 @@ class WebSocket:
             await self._answer(payload)
         elif opcode is Opcode.PONG:
             if not self._pulse.take_pong(payload):
-                self._note(_RECEIVED, payload, Opcode.PONG)
+                self._note(Direction.RECEIVED, payload, Opcode.PONG)
             self._changed()
         else:
             return await self._take_close(close_of_frame(payload))
@@ -229,11 +230,11 @@ class WebSocket:
         One that does not read what it is sent gets no pong, as waiting for it
         to read would be a pause in receiving.
         """
-        self._note(_RECEIVED, payload, Opcode.PING)
+        self._note(Direction.RECEIVED, payload, Opcode.PING)
         if self._parting is None and self.transport.get_write_buffer_size() < _BACKLOG:
             with suppress(ClientError, OSError):  # the next thing to receive is the end
                 await self._socket.pong(payload)
-                self._note(_SENT, payload, Opcode.PONG)
+                self._note(Direction.SENT, payload, Opcode.PONG)
 
     async def _take_close(self, close: Close) -> Close:
         """Finish the closing handshake (RFC 6455, section 7.1.2)."""
@@ -293,9 +294,9 @@ class WebSocket:
 
     def _note(self, direction: Direction, payload: bytes, opcode: Opcode) -> None:
         """Make a row of what was sent just now, or of the control frame that is being looked at."""
-        at_ns = self._at_ns if direction is _RECEIVED else int(self._clock.now() * _BILLION)
+        at_ns = self._at_ns if direction is Direction.RECEIVED else int(self._clock.now() * _BILLION)
         parts: list[Part] = [(payload, None)]
-        if direction is _SENT and self._interpreter is not None:
+        if direction is Direction.SENT and self._interpreter is not None:
             parts = self._interpreter.sent(opcode, payload)
         for content, packet in parts:
             self._state.record(FeedMessage(at_ns, direction, opcode, content, None, packet))

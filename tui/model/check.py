@@ -38,10 +38,7 @@ class Outcome(StrEnum):
     @property
     def is_good(self) -> bool:
         """Did the check pass?"""
-        return self is not _DOWN
-
-
-_DOWN = Outcome.DOWN  # to look a member up takes longer than all the rest until Python 3.12
+        return self is not Outcome.DOWN
 
 
 class Attempt(Struct, frozen=True, kw_only=True, gc=False):

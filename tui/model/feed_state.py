@@ -32,8 +32,6 @@ __all__ = ["FeedState"]
 _PATIENCE = 3
 _ROUND_TRIPS = 200
 _BILLION = 1_000_000_000
-_TEXT, _BINARY, _RECEIVED = Opcode.TEXT, Opcode.BINARY, Direction.RECEIVED
-"""Looking a member up in its enumeration takes as long as comparing it."""
 
 
 class FeedState:
@@ -153,8 +151,8 @@ class FeedState:
 
     def record(self, message: FeedMessage) -> None:
         """Take in one message or control frame."""
-        is_message = message.opcode is _TEXT or message.opcode is _BINARY
-        if is_message and message.direction is _RECEIVED:
+        is_message = message.opcode <= Opcode.BINARY
+        if is_message and message.direction is Direction.RECEIVED:
             self.receive((message,))
             return
         size = len(message.payload)

@@ -93,10 +93,7 @@ class SampleRows:
         era, start = divmod(math.floor(sample.at / START_RESOLUTION), _ERA)
         began = era * _ERA * START_RESOLUTION
         kind = began, sample.outcome, sample.status, sample.span, sample.is_counted, sample.is_tainted
-        if latency is None:
-            micros = _NO_LATENCY
-        else:
-            micros = round((latency if latency < _LONGEST else _LONGEST) * _MICROS)
+        micros = _NO_LATENCY if latency is None else round(min(_LONGEST, latency) * _MICROS)
         return _ROW.pack(start, micros, _packed(sample.size), self._number(kind))
 
     def _number(self, kind: _Kind) -> int:
