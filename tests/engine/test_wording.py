@@ -21,10 +21,17 @@ def test_a_status_that_nobody_registered_stands_alone() -> None:
         ("https://api.example.com/a", "api.example.com:443"),
         ("http://127.0.0.1:1/", "127.0.0.1:1"),
         ("ws://[::1]:8080/", "[::1]:8080"),
+        ("http://A.Example/x", "a.example:80"),
+        ("https://user:pw@a.example:8443/x?y=1", "a.example:8443"),
     ],
 )
 def test_a_server_is_its_host_and_port(url: str, server: str) -> None:
-    assert server_of(URL(url)) == server
+    assert server_of(URL(url)) == server_of(url) == server
+
+
+@pytest.mark.parametrize("text", ["http://a.example:no/", "no url at all", ""])
+def test_what_is_no_url_stands_for_its_server(text: str) -> None:
+    assert server_of(text) == text
 
 
 def test_every_sentence_can_be_said() -> None:

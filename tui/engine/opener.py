@@ -38,7 +38,6 @@ from tui.engine.handshake import (
 from tui.engine.hopeless import is_hopeless
 from tui.engine.hops import hops_of, phases_of
 from tui.engine.inbox import Inbox
-from tui.engine.places import host_of
 from tui.engine.proxies import choose_proxy
 from tui.engine.reconnect import Refusal
 from tui.engine.resolver import ThreadResolver
@@ -293,7 +292,7 @@ class Opener:
         first = trace.first
         failure = failure_of(
             error,
-            host=trace.asked or (server_of(first.url) if first is not None else host_of(self._feed.url)),
+            host=trace.asked or server_of(first.url if first is not None else self._feed.url),
             hop=trace.last if trace.asked is None else None,
             timeout=_PATIENCE,
             now=self._clock.now(),

@@ -6,14 +6,13 @@ import asyncio
 from collections import defaultdict
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from tui.engine.wording import server_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-__all__ = ["Places", "host_of"]
-
-_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
+__all__ = ["Places"]
 
 
 class Places:
@@ -30,17 +29,7 @@ class Places:
         The host's place comes first: whoever waits for a slow host keeps no
         place from the others.
         """
-        host = self._hosts[host_of(url)]
+        host = self._hosts[server_of(url)]
         waited = host.locked() or self._all.locked()
         async with host, self._all:
             yield waited
-
-
-def host_of(url: str) -> str:
-    """Return the host and port of a URL; of one that has none, the URL itself."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or _PORTS.get(parts.scheme)
-    except ValueError:
-        return url
-    return f"{parts.hostname}:{port}" if parts.hostname else url

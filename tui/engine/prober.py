@@ -11,13 +11,13 @@ from aiohttp_retry import RetryClient
 
 from tui.engine.attempts import Attempts, Surroundings
 from tui.engine.failures import FailureError, as_told, failure_of
-from tui.engine.places import host_of
 from tui.engine.plan import Plan
 from tui.engine.retry import RetryRules
 from tui.engine.session import open_sessions
 from tui.engine.stopwatch import Stopwatch
 from tui.engine.tokens import Tokens
 from tui.engine.verdict import unjudged
+from tui.engine.wording import server_of
 from tui.model.check import CheckResult
 from tui.model.failure import FailureKind
 from tui.model.target import DigestAuth, OAuth2
@@ -89,7 +89,7 @@ class Prober:
                 )
                 result = await self._attempted(plan, around)
         except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours is a result too
-            failure = as_told(failure_of(error, host=host_of(endpoint.url), now=started_at), self._mask)
+            failure = as_told(failure_of(error, host=server_of(endpoint.url), now=started_at), self._mask)
             result = CheckResult(name=endpoint.name, started_at=started_at, failure=failure)
             return unjudged(result, endpoint, self._mask)
         if result.failure is not None and result.failure.kind is FailureKind.TLS:

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from tui.engine.link import SendError
 from tui.engine.minder import Minder
 from tui.engine.opener import Opener
-from tui.engine.places import host_of
 from tui.engine.reconnect import Again, Refusal, Stop, after_close, after_refusal
 from tui.engine.sentinel import Sentinel
 from tui.engine.single_file import SingleFile
 from tui.engine.watcher import Watcher
+from tui.engine.wording import server_of
 from tui.model.connection import Close, ConnectionState, Side
 from tui.model.feed import ReconnectPolicy
 from tui.model.message import Opcode
@@ -197,7 +197,7 @@ class Streamer:
         """Make one attempt when it is our turn; Server-Sent Events are plain requests and wait for nobody."""
         if not self._state.feed.is_websocket:
             return await self._opener.open(stack)
-        async with self._single_file.turn(host_of(self._state.feed.url)):
+        async with self._single_file.turn(server_of(self._state.feed.url)):
             return await self._opener.open(stack)
 
     async def _follow(self, link: Link) -> Close:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from yarl import URL
+from yarl import URL
 
 __all__ = ["LATE", "LATE_PROXY", "LOCAL", "TLS", "UNREACHED", "reason_of", "seconds", "server_of"]
 
@@ -71,9 +69,13 @@ TLS = {
 """What OpenSSL's reasons mean."""
 
 
-def server_of(url: URL) -> str:
-    """Name the server of a URL: "localhost:8443"."""
-    return f"{url.host_subcomponent}:{url.port}"
+def server_of(url: URL | str) -> str:
+    """Name the server of a URL: "localhost:8443"; of a text that names none, give the text itself."""
+    try:
+        parsed = URL(url)
+    except ValueError:
+        return str(url)
+    return f"{parsed.host_subcomponent}:{parsed.port}" if parsed.host else str(url)
 
 
 def reason_of(status: int) -> str:
