@@ -13,12 +13,13 @@ from aiohttp import TCPConnector, hdrs
 from msgspec import Struct
 
 from tui.engine.dialled import Dialled, DialledSocket
+from tui.engine.once import once
 from tui.engine.tracing import await_answer, begin_hop, current_hop
 from tui.model.target import Family
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from aiohttp import ClientRequest, ClientTimeout
@@ -131,13 +132,11 @@ def _read_to_the_end(protocol: ResponseHandler) -> None:
 
     For an upgrade aiohttp asks for the opposite, and what a server says as it refuses would be lost.
     """
-    expect = protocol.set_response_params
 
-    def expect_all(**how: Any) -> None:  # noqa: ANN401 - the arguments are aiohttp's
-        vars(protocol).pop("set_response_params", None)
+    def expect_all(expect: Callable[..., None], **how: Any) -> None:  # noqa: ANN401 - the arguments are aiohttp's
         expect(**{**how, "read_until_eof": True})
 
-    vars(protocol)["set_response_params"] = expect_all
+    once(protocol, "set_response_params", expect_all)
 
 
 def _is_spoilt(kept: Connection) -> bool:

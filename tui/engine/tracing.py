@@ -17,11 +17,12 @@ from aiohttp import ClientRequest
 from msgspec import Struct, field
 
 from tui.engine.answer_end import answer_end
+from tui.engine.once import once
 from tui.model.phases import Phases
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
     from typing import Any
 
     from aiohttp import ClientResponse
@@ -233,22 +234,19 @@ def await_answer(hop: Hop, protocol: ResponseHandler) -> None:
     connection, and to aiohttp the answer itself, though that is whole.
 
     aiohttp tells when the head is complete, which a server may send drop by
-    drop. What is put before its method goes away with the first byte, so that a
-    stream of messages pays nothing for it.
+    drop.
     """
-    receive = type(protocol).data_received
 
-    def first(data: bytes) -> None:
-        del protocol.data_received
+    def first(receive: Callable[[bytes], None], data: bytes) -> None:
         hop.answered = hop.arrival()
         hop.speaks_http = data.startswith(b"HTTP/")
         end = answer_end(data, hop.method)
         if end is not None and end < len(data):
             data = data[:end]
             protocol.force_close()
-        receive(protocol, data)
+        receive(data)
 
-    protocol.data_received = first  # type: ignore[method-assign]  # for this connection, until it goes away
+    once(protocol, "data_received", first)
 
 
 class TimedTls(ssl.SSLObject):
