@@ -5,6 +5,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.endpoints import MEDIUM, NARROW, WIDE, EndpointApp, make_state, respond
 from tests.factories import NOW, make_result
+from tests.streaming import eventually
 from tui.screens.requests import BurstRequested
 from tui.text.units import clock
 from tui.widgets.quick_look import QuickLook
@@ -205,11 +206,11 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
         async with app.run_test(size=MEDIUM) as pilot:
             body = app.endpoint_screen.parts.body
             await app.workers.wait_for_complete()
-            await pilot.press("G", "g", "slash", *"109999", "enter", "n", "escape", "d", "d")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            for keys in ("G", "g"), ("slash", *"109999", "enter"), ("n", "escape"), ("d", "d"):
+                await pilot.press(*keys)
+                await app.workers.wait_for_complete()
+            await eventually(lambda: body.path == "$[109999].id")
 
-            assert body.path == "$[109999].id"
             assert '"id": 109999' in app.shown()
 
     async def test_a_result_without_attempts_is_shown(self) -> None:

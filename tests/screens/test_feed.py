@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from tests.factories import make_message
 from tests.feeds import FeedApp
+from tests.streaming import eventually
 from tui.screens.context import ViewState
 from tui.screens.requests import (
     CopyRequested,
@@ -19,6 +20,7 @@ from tui.screens.requests import (
     ReconnectRequested,
     SendRequested,
 )
+from tui.widgets.watch_table import WatchTable
 
 WIDE, MEDIUM, NARROW = (200, 60), (120, 40), (80, 24)
 
@@ -143,13 +145,12 @@ class FeedScreenTest(IsolatedAsyncioTestCase):
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:
             await pilot.press("C", *"$.price", "space", *"by", "space", *"$.type", "enter", "3")
-            table = app.shown()
+            await eventually(lambda: "watched · by $.type" in app.shown())
+            await eventually(lambda: len(app.screen.query_one(WatchTable).watched.things) > 1)
             await pilot.press("j", "enter")
-            await pilot.pause()
 
-            assert "watched · by $.type" in table
             assert app.feed_screen.query_bar.text == 'json $.type == "trade"'
-            assert "8 of 20" in app.shown()
+            await eventually(lambda: "8 of 20" in app.shown())
 
     async def test_what_is_watched_is_still_watched_when_one_comes_back(self) -> None:
         view = ViewState()

@@ -5,9 +5,11 @@ from unittest import IsolatedAsyncioTestCase
 from tests.factories import NOW, make_message
 from tests.feeds import FeedApp
 from tests.pane_app import lines_of
+from tests.streaming import eventually
 from tui.model.conditions.json_path import JsonPath
 from tui.model.message import Opcode
 from tui.screens.context import ViewState
+from tui.widgets.message_list import MessageList
 from tui.widgets.type_table import TypeTable
 from tui.widgets.watch_table import WatchTable
 
@@ -190,7 +192,7 @@ class FeedFilterTest(IsolatedAsyncioTestCase):
             for thing in ("tea", "7", "-1.5e3", "true", "null", "a\x9b"):
                 app.feed_screen.post_message(WatchTable.Chosen(thing, JsonPath("$.of")))
                 await pilot.pause()
-                await pilot.pause()
+                await eventually(lambda: not app.screen.query_one(MessageList).is_to_sync)
                 found.append([number for number in app.numbers() if number is not None])
 
         assert found == [[1], [2, 3], [4], [5], [6], [7]]
