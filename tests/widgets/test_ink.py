@@ -1,21 +1,24 @@
 from __future__ import annotations
 
+import math
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.color import Color as RichColor
-from textual.color import Color
+from textual.color import Color, rgb_to_lab
 
 from tests.inks import ALL_THEMES, make_ink
 from tui.model.health import Health
 from tui.text import states
 from tui.widgets.eyes import contrast, distance
+from tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
     from rich.style import Style
 
 TRUE = sorted(name for name, theme in ALL_THEMES.items() if not theme.ansi)
+OURS = sorted(theme.name for theme in THEMES)
 ANSI = sorted(name for name, theme in ALL_THEMES.items() if theme.ansi)
 TAGS = ("text", "strong", "muted", "faint", "ok", "warn", "err", "busy", "paused", "none", "info", "accent")
 SYNTAX = ("key", "string", "number", "literal", "punct")
@@ -61,6 +64,33 @@ def test_colour_blind_eyes_tell_all_states_of_every_theme_apart_on_the_page_and_
 
     # Of two colours side by side, those who see all of them just see that they are two at 2.3.
     assert {pair: distance for pair, distance in found.items() if distance < 10} == {}
+
+
+@pytest.mark.parametrize("theme", TRUE)
+def test_with_256_colours_colour_blind_eyes_tell_all_states_of_every_theme_apart(theme: str) -> None:
+    made = make_ink(theme, colours="256")
+    # Of other themes, some have frozen rows and hits of a search on which little but white can be read.
+    grounds = GROUNDS if theme in OURS else ("page", "bar", "bar-quiet", "chrome")
+    found = {
+        (*pair, on): distance(*(front(made.style(state, on)) for state in pair))
+        for pair in STATES
+        for on in grounds
+    }
+
+    assert {pair: distance for pair, distance in found.items() if distance < 10} == {}
+
+
+@pytest.mark.parametrize("theme", OURS)
+def test_with_256_colours_states_of_our_themes_look_as_they_do_with_all(theme: str) -> None:
+    every, cube = make_ink(theme), make_ink(theme, colours="256")
+    found = {
+        (state, on): math.dist(*(rgb_to_lab(front(ink.style(state, on))) for ink in (every, cube)))
+        for state in ("ok", "warn", "err", "paused", "none")
+        for on in GROUNDS
+    }
+
+    # Two neighbours in the cube are up to 81 apart, black and white 100.
+    assert {pair: distance for pair, distance in found.items() if distance > 26} == {}
 
 
 def test_colour_blind_eyes_tell_up_from_down_best_in_the_theme_for_them() -> None:

@@ -10,10 +10,10 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import ANSIToTruecolor
 
-from tui.widgets.cube import in_cube, nearest
+from tui.widgets.cube import in_cube, nearest, nearest_apart
 from tui.widgets.eyes import READABLE, legible
 from tui.widgets.spelled import Spelled
-from tui.widgets.themes import meanings
+from tui.widgets.themes import STATES, meanings
 
 if TYPE_CHECKING:
     from typing import Any
@@ -193,8 +193,14 @@ class Ink:
         if tag not in _FAINTEST:
             colour = legible(colour, background, _VISIBLE if tag in _GRAPHS else READABLE, shown)
         if self._has_cube:
+            colour = self._states_on(background).get(_COLOURS.get(tag, base), colour)
             return Style(color=in_cube(colour), bgcolor=in_cube(background))
         return Style(color=colour.rich_color, bgcolor=background.rich_color)
+
+    def _states_on(self, background: Color) -> dict[str, Color]:
+        """Return colours of the cube for the states, which would meet there if each took the nearest."""
+        wanted = tuple(self._solid(self._colours[state], background) for state in STATES)
+        return dict(zip(STATES, nearest_apart(wanted, background), strict=True))
 
     def _native(self, tag: str, base: str, on: str) -> Style:
         """Return colours of the terminal's own, of which nobody knows what they look like."""

@@ -13,7 +13,7 @@ from tui.widgets.eyes import contrast, farthest, ground, legible, tell_apart
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DARK", "LIGHT", "THEMES", "meanings", "sheet_colours"]
+__all__ = ["DARK", "LIGHT", "STATES", "THEMES", "meanings", "sheet_colours"]
 
 DARK, LIGHT = "asyncdash-dark", "asyncdash-light"
 """The themes for a dark and for a light background."""
@@ -117,7 +117,8 @@ THEMES = (
 )
 """Colours of screens.md, section 2.14: measured for contrast and for colour-blind eyes."""
 
-_STATES = ("ok", "warn", "err", "paused", "none")
+STATES = ("ok", "warn", "err", "paused", "none")
+"""What has to be told apart at a glance."""
 
 _PLAIN = {"text": "foreground", "page": "background"}
 """What every theme calls by the same name."""
@@ -238,7 +239,7 @@ def _named(variables: Mapping[str, str]) -> dict[str, str] | None:
         return dict(_ANSI_LIGHT if variables["ansi-background"] == "ansi_white" else _ANSI_DARK)
     if "series" not in variables:
         return None
-    named = {name: variables[name] for name in (*_STATES, *_DERIVED, *_GROUNDS, *_MIXED)}
+    named = {name: variables[name] for name in (*STATES, *_DERIVED, *_GROUNDS, *_MIXED)}
     return named | {name: variables[source] for name, source in _PLAIN.items()}
 
 
@@ -273,4 +274,4 @@ def _states(variables: Mapping[str, str], on: Color) -> dict[str, str]:
     hues = tuple(Color.parse(variables[name]) for name in ("accent", "secondary", "primary"))
     loud = (*signals, farthest(hues, signals, on))
     grey = on.blend(muted := Color.parse(variables["foreground-muted"]), muted.a, alpha=1.0)
-    return dict(zip(_STATES, (each.hex for each in (*loud, farthest((grey,), loud, on))), strict=True))
+    return dict(zip(STATES, (each.hex for each in (*loud, farthest((grey,), loud, on))), strict=True))
