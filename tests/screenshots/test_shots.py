@@ -15,7 +15,7 @@ SIGNS = {
     "overview-list": "LATENCY / RATE",
     "endpoint": "1 Response",
     "feed": "streams › trades",
-    "beside": "trades ‖ presence",
+    "beside": "trades │ presence",
     "events": "Shop demo › events ",
     "timeline": "events › time line",
     "help": "keys and commands",
