@@ -91,7 +91,7 @@ class EndpointScreenTest(IsolatedAsyncioTestCase):
             offered = desk.footer.strip()
             await desk.press("full_stop")
 
-            assert offered.startswith(", earlier  . later  esc newest sample")
+            assert offered.startswith(", earlier  . later  G now  esc back")
             assert "earlier" not in desk.footer
 
     async def test_it_opens_at_the_sample_that_was_asked_for(self) -> None:

@@ -113,13 +113,16 @@ class HintsTest(IsolatedAsyncioTestCase):
     async def test_the_only_pane_is_not_zoomed_and_is_not_left(self) -> None:
         async with open_desk(size=(60, 15)) as desk:
             desk.overview.select(desk.board.feeds[0].name)
-            await desk.press("enter", "f")
+            await desk.press("enter")
+            offered = desk.footer
+            await desk.press("f")
             screen = desk.app.screen
             assert isinstance(screen, FeedScreen)
             zoomed, said = screen.zoomed, desk.footer
             await desk.press("tab")
 
             assert zoomed is None
+            assert "zoom" not in offered
             assert "nothing beside this pane" in said
             assert "there is no other pane here" in desk.footer
 
@@ -144,6 +147,33 @@ class HintsTest(IsolatedAsyncioTestCase):
 
             assert said == dict.fromkeys(said, True)
             assert len(desk.app.screen_stack) == 2
+
+    async def test_a_list_without_groups_says_that_it_folds_none(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("s", "h")
+            is_sorted = desk.footer
+            await desk.press("s", "s", "s", "s", "s", "s", "exclamation_mark", "h")
+
+            assert "sorted by name the list has no groups to fold: s sorts by the next" in is_sorted
+            assert "no group is folded while only some of it are looked for" in desk.footer
+            assert not desk.app.context.view.folded
+
+    async def test_a_pane_in_which_nothing_moves_says_so_and_where_to_go(self) -> None:
+        async with open_desk(size=(200, 60)) as desk:
+            desk.overview.select(desk.board.feeds[0].name)
+            await desk.press("enter", "3", "j")
+
+            assert "nothing moves in this pane: tab leads to the next" in desk.footer
+
+    async def test_where_types_are_chosen_from_the_footer_says_what_that_does(self) -> None:
+        async with open_desk(size=(200, 60)) as desk:
+            desk.overview.select(desk.board.feeds[0].name)
+            await desk.press("enter")
+            before = desk.footer
+            await desk.press("4")
+
+            assert "⏎ inspect" in before
+            assert "⏎ show only it" in desk.footer
 
     async def test_a_key_about_one_thing_says_so_on_a_group(self) -> None:
         async with open_desk() as desk:

@@ -45,6 +45,17 @@ class OverviewKeysTest(IsolatedAsyncioTestCase):
             assert "▸ checkout 3" in folded
             assert "▾ checkout 3" in desk.text
 
+    async def test_the_panes_beside_a_head_show_what_is_wrong_in_its_group(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("G")
+            await desk.settle()
+            desk.overview._list.select_group("checkout")
+            desk.overview.show_selected()
+            worst = next(each for each in desk.board.endpoints if each.health.is_problem)
+
+            assert desk.overview.item() is None
+            assert desk.overview.endpoint_in_view() is worst
+
     async def test_r_checks_the_selected_endpoint_now(self) -> None:
         async with open_desk() as desk:
             await desk.press("r")

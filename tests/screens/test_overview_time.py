@@ -7,6 +7,7 @@ from tests.factories import NOW, make_message, make_result
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
 from tui.screens.endpoint import EndpointScreen
+from tui.screens.events import EventsScreen
 from tui.screens.feed import FeedScreen
 from tui.screens.timeline import TimelineScreen
 from tui.text.units import clock
@@ -261,3 +262,53 @@ class FromThePastTest(IsolatedAsyncioTestCase):
             assert isinstance(screen, TimelineScreen)
 
             assert screen.line.view.follows
+
+
+class NowTest(IsolatedAsyncioTestCase):
+    """The key to the end is the way to now from every screen that can show the past."""
+
+    async def test_on_an_endpoint_from_any_pane_and_however_one_came(self) -> None:
+        async with open_desk() as desk:
+            ways: dict[str, tuple[str, ...]] = {
+                "a step": ("enter", "comma"),
+                "the history": ("enter", "1", "j", "j"),
+                "a pane without rows": ("enter", "comma", "3"),
+                "the overview of then": ("comma", "enter"),
+            }
+            for name, way in ways.items():
+                with self.subTest(name):
+                    await desk.press(*way)
+                    before = desk.rows()[0]
+                    await desk.press("G")
+                    after = desk.rows()[0]
+                    await desk.press("escape", "escape", "escape")
+
+                    assert "‖ AT" in before
+                    assert "LIVE" in after
+
+    async def test_a_frozen_endpoint_goes_on(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "space")
+            frozen = desk.rows()[0]
+            await desk.press("G")
+
+            assert "FROZEN" in frozen
+            assert "LIVE" in desk.rows()[0]
+
+    async def test_once_it_is_now_it_is_the_last_row_again(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("enter", "1", "G")
+
+            assert "‖ AT" in desk.rows()[0]
+
+    async def test_the_event_log_goes_from_the_moment_it_was_opened_at_to_the_newest(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("comma", "comma", "E")
+            screen = desk.app.screen
+            assert isinstance(screen, EventsScreen)
+            past = screen.past()
+            await desk.press("G")
+
+            assert past is not None
+            assert screen.past() is None
+            assert screen._list.event == desk.board.events.newest

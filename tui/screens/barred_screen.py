@@ -19,7 +19,9 @@ from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
+    from textual.app import App
     from textual.events import Key as KeyEvent
     from textual.geometry import Region
 
@@ -107,7 +109,7 @@ class BarredScreen(Screen[None]):
         return True
 
     def word(self, key: Key) -> str:
-        """Return in a word what a key of the footer does now."""
+        """Return in a word what a key of the footer does now; "": nothing."""
         return key.footer or ""
 
     def first_keys(self) -> list[tuple[str, str, str]]:
@@ -136,7 +138,15 @@ class BarredScreen(Screen[None]):
         """Say quietly that a key does nothing here."""
         if event.key in self.active_bindings or not isinstance(self.focused, Painted | None):
             self.show_keys()
+        elif event.key in _moving(self.app):
+            self.say_keys("nothing moves in this pane: {pane.next leads to the next}")
         else:
             self.say(
                 f"{pressed_label(event)} is not bound — {self.label('help', 'question_mark')} lists keys"
             )
+
+
+def _moving(app: App[Any]) -> set[str]:
+    """Return the keys that move something wherever there are rows."""
+    keymap = app._keymap  # noqa: SLF001 - Textual has no getter for it
+    return {each for key in keys_of("list") for each in keymap.get(key.id, key.keys).split(",")}

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.events import DescendantFocus
 
 from tui import screens
 from tui.keys import keys_of
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
 
     from textual.dom import DOMNode
     from textual.events import Key, Resize
+    from textual.widget import Widget
 
     from tui.keys import Key as Binding
     from tui.screens.context import Context
     from tui.widgets.line import Runs
 
-__all__ = ["BoardScreen"]
+__all__ = ["BoardScreen", "is_shown"]
 
 _GO_ON = "unfreeze"
 """The word for the key that freezes while the view is frozen; what is paused is resumed by another."""
+_ROOM = "Clear, Pane, Movable"
+"""What panes are laid out in, and they themselves."""
 
 
 class BoardScreen(BarredScreen):
@@ -67,7 +71,7 @@ class BoardScreen(BarredScreen):
     def repaint(self) -> None:
         """Let every widget that is shown look whether it has changed; a frozen one looks at the past."""
         for widget in self.query(Painted):
-            if _is_shown(widget):
+            if is_shown(widget):
                 widget.sync()
 
     def aside(self, job: Callable[[], None]) -> None:
@@ -108,7 +112,7 @@ class BoardScreen(BarredScreen):
         """Mark the moment under the mouse in all charts."""
         self.hovered_at = at
         for widget in self.query(Painted):
-            if isinstance(widget, TimeAxis) and _is_shown(widget):
+            if isinstance(widget, TimeAxis) and is_shown(widget):
                 widget.sync()
 
     def chips(self) -> Runs:
@@ -136,6 +140,8 @@ class BoardScreen(BarredScreen):
     def word(self, key: Binding) -> str:
         if key.id == "zoom" and self.zoomed is not None:
             return "restore"
+        if key.id == "zoom" and not self._can_zoom():
+            return ""
         return _GO_ON if key.id == "freeze" and self.is_frozen() else super().word(key)
 
     def first_keys(self) -> list[tuple[str, str, str]]:
@@ -180,20 +186,30 @@ class BoardScreen(BarredScreen):
     def action_zoom(self) -> None:
         """Give the focused pane the whole screen, or give it back."""
         before, focused = self.zoomed, self.focused
-        self.zoomed = focused if before is None and isinstance(focused, Pane | Movable) else None
-        kept = set(self.zoomed.ancestors_with_self) if self.zoomed is not None else None
-        panes = list(self.query("Clear, Pane, Movable"))
-        others = [each for each in panes if not (each in (kept or ()) or self.zoomed in each.ancestors)]
-        if kept is not None and not any(map(_is_shown, others)):
-            self.zoomed = None
+        wanted = focused if before is None and isinstance(focused, Pane | Movable) else None
+        panes = list(self.query(_ROOM))
+        others = self._making_way(wanted) if wanted is not None else []
+        if before is None and not any(map(is_shown, others)):
             self.say("there is nothing beside this pane that could make way")
             return
+        self.zoomed = wanted
         for widget in panes:
-            widget.display = kept is None or widget not in others
-        self.set_class(kept is not None, "-zoomed")
-        if kept is None:
+            widget.display = widget not in others
+        self.set_class(wanted is not None, "-zoomed")
+        if wanted is None:
             self.lay_out()
         self.show_keys()
+        self.call_after_refresh(self.footer.sync)
+
+    def _making_way(self, pane: Pane | Movable) -> list[Widget]:
+        """Return what makes way when a pane is zoomed."""
+        kept = set(pane.ancestors_with_self)
+        return [each for each in self.query(_ROOM) if each not in kept and pane not in each.ancestors]
+
+    def _can_zoom(self) -> bool:
+        """Would anything make way for the pane that has the keys?"""
+        focused = self.focused
+        return isinstance(focused, Pane | Movable) and any(map(is_shown, self._making_way(focused)))
 
     def make_room(self, pane: Pane | Movable | None = None) -> None:
         """Lay the panes out anew; a zoom of another pane than this one makes way."""
@@ -203,6 +219,21 @@ class BoardScreen(BarredScreen):
             self.lay_out()
         elif self.zoomed is not pane:
             self.action_zoom()
+
+    def go_on(self) -> bool:
+        """Leave the moment of the past that is looked at for now. Return whether there was one."""
+        return False
+
+    @on(DescendantFocus)
+    def _lead_to_now(self, event: DescendantFocus) -> None:
+        """Let the key to the end lead to now from wherever it is pressed."""
+        if isinstance(event.widget, Movable):
+            event.widget.go_on = self.go_on
+
+    def action_to_end(self) -> None:
+        """Let the past go, where no list has the keys."""
+        if not self.go_on():
+            self.say("this is now")
 
     def action_freeze(self) -> None:
         """Let the view stand still, or go on."""
@@ -242,6 +273,6 @@ class BoardScreen(BarredScreen):
             self.lay_out()
 
 
-def _is_shown(node: DOMNode) -> bool:
+def is_shown(node: DOMNode) -> bool:
     """Is it shown, and all that holds it? What has just been shown has no size yet."""
     return all(each.display for each in node.ancestors_with_self)

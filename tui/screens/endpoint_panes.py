@@ -116,7 +116,8 @@ class EndpointPanes(ItemActions):
             return super().first_keys()
         steps = (("sample.previous", "comma", "earlier", -1), ("sample.next", "full_stop", "later", 1))
         keys = [(self.label(each, key), word, f"step({way})") for each, key, word, way in steps]
-        return [*keys, (self.label("back", "escape"), "newest sample", "app.escape")]
+        now = (self.label("move.bottom", "G"), "now", "to_end")
+        return [*keys, now, *super().first_keys()]
 
     def marked_at(self) -> float | None:
         """Return the moment under the mouse, else that of the chosen sample."""
@@ -159,7 +160,7 @@ class EndpointPanes(ItemActions):
         now, at = self.context.now(), self.choice.at
         if at is not None:
             words = f"‖ AT {clock(at)}, {span(now - at)} ago"
-            runs: Runs = [(words, pressing("screen.go_live", "paused-strong"))]
+            runs: Runs = [(words, pressing("screen.to_end", "paused-strong"))]
             return [*runs, (f"  {clock(now)}", "muted")] if width >= 80 else runs  # noqa: PLR2004 - room for both
         state, room = self.state, 60
         if self.frozen_at is not None:
@@ -270,10 +271,16 @@ class EndpointPanes(ItemActions):
         self.repaint()
         return True
 
-    def action_go_live(self) -> None:
-        """Show the newest sample, whichever that is."""
+    def go_on(self) -> bool:
+        """Show the newest sample, whichever that is. Return whether it was another one, or the view stood."""
+        stood = self.frozen_at is not None
+        if self.choice.is_live:
+            return False
         self.choice.choose(None)
+        if stood:
+            self.action_freeze()
         self.repaint()
+        return True
 
     @property
     def is_narrow(self) -> bool:

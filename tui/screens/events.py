@@ -142,6 +142,14 @@ class EventsScreen(BoardScreen):
     def _opened(self) -> None:
         self.action_open_event()
 
+    def go_on(self) -> bool:
+        """Go from the moment that it was opened at to the newest event. Return whether it was there."""
+        stood = self.past() is not None
+        if stood:
+            self._came_from = (None, None)
+            self._list.move_to(end=False)
+        return stood
+
     def action_open_event(self) -> None:
         """Go to what the selected event is about, at that moment."""
         event = self._list.event

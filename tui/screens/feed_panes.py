@@ -28,6 +28,7 @@ from tui.widgets.watch_table import WatchTable
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tui.keys import Key
     from tui.model.conditions.json_path import JsonPath
     from tui.model.feed_state import FeedState
     from tui.screens.context import Context
@@ -191,6 +192,10 @@ class FeedPanes(ItemActions):
             self.footer.show(self.labelled(keys), TYPING_HELP)
         else:
             super().show_keys()
+
+    def word(self, key: Key) -> str:
+        chooses = self.focused in {self.types, self.watched}
+        return "show only it" if key.id == "message.open" and chooses else super().word(key)
 
     def action_zoom(self) -> None:
         super().action_zoom()

@@ -175,7 +175,18 @@ class OverviewScreen(OverviewPaths):
 
     @on(FoldRequested)
     def _fold(self, event: FoldRequested) -> None:
-        folded = self.context.view.folded
+        view = self.context.view
+        folded = view.folded
+        if view.sort is not None:
+            self.say_keys(f"sorted by {view.sort} the list has no groups to fold: {{sort sorts by the next}}")
+            return
+        if event.group is None or self.shown.is_narrowed:
+            self.say(
+                "no group is folded while only some of it are looked for"
+                if event.group
+                else "there is no group to fold"
+            )
+            return
         if event.folded:
             folded.add(event.group)
         else:

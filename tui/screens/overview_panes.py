@@ -10,13 +10,14 @@ from tui import screens
 from tui.keys import keys_of
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed_state import FeedState
+from tui.screens.board_screen import is_shown
 from tui.screens.context import ViewState
 from tui.screens.item_actions import ItemActions
 from tui.screens.layout import EVENT_ROWS, WIDE_EVENT_ROWS, Layout, room_for_cards, share_rows
 from tui.screens.requests import OpenExpected
 from tui.text.safe import clean
 from tui.text.units import clock, span, stamp
-from tui.widgets.board_rows import rows_of
+from tui.widgets.board_rows import group_of, rows_of
 from tui.widgets.card_wall import CardWall
 from tui.widgets.clear import Clear
 from tui.widgets.events_pane import EventsPane
@@ -175,7 +176,8 @@ class OverviewPanes(ItemActions):
         row = shares is not None and shares.preview > 0
         self._show_previews(row=row, column=not cards and bool(board.endpoints) and is_wide)
         self._set_heights(shares)
-        if self.focused is None or self.focused in {self._wall, self._list, self._welcome}:
+        boards = {self._wall, self._list, self._welcome}
+        if self.focused is None or self.focused in boards or not is_shown(self.focused):
             self.focus_board()
 
     def action_zoom(self) -> None:
@@ -286,8 +288,14 @@ class OverviewPanes(ItemActions):
         return None if self.shows_cards else self._list.selected_group
 
     def _last_of(self, kind: type[State]) -> State | None:
-        """Return the selected item if it is of that kind, else the one of that kind before it."""
+        """Return the selected item if it is of that kind, else the one of that kind before it.
+
+        Of a group that is selected it is the first problem, or the first that there is.
+        """
         board, item = self.board_in_view(), self.item()
+        if item is None and (group := self.selected_group()) is not None:
+            of_group = [each for each in board if isinstance(each, kind) and group_of(each) == group]
+            item = min(of_group, key=lambda each: not each.health.is_problem, default=None)
         if isinstance(item, kind):
             self._seen[kind] = item.name
         name = self._seen.get(kind)

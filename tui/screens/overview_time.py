@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.events import DescendantFocus
-
 from tui.model.past import board_at, earlier, later, oldest
 from tui.model.picture import arrived_since, picture_of
 from tui.screens.overview_panes import OverviewPanes
 from tui.text.moments import moment_fault, moment_of
 from tui.text.units import clock, count, span
-from tui.widgets.movable import Movable
 from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
@@ -72,16 +68,6 @@ class OverviewTime(OverviewPanes):
         if stood:
             self._stand(None, None, is_stepping=False)
         return stood
-
-    @on(DescendantFocus)
-    def _lead_to_now(self, event: DescendantFocus) -> None:
-        """Let the key to the end lead to now from wherever it is pressed."""
-        if isinstance(event.widget, Movable):
-            event.widget.go_on = self.go_on
-
-    def action_to_end(self) -> None:
-        """Let the past go, where no list has the keys."""
-        self.go_on()
 
     def chips(self) -> Runs:
         chips = super().chips()

@@ -36,7 +36,8 @@ class FooterBar(Painted):
     def show(self, items: Sequence[Item], last: tuple[str, str, str] | None = None) -> None:
         """Show these keys, each with its word and its action, if a click is to do something.
 
-        A word that may change is told by a function, which is asked whenever the row is painted.
+        A word that may change is told by a function, which is asked whenever the row is painted; a key that
+        has none does nothing now, and is left out.
         `last` stays at the right end.
         """
         self._items, self._last, self._hint = items, last, None
@@ -58,6 +59,8 @@ class FooterBar(Painted):
         else:
             for label, known, action in self._items:
                 word = known if isinstance(known, str) else known()
+                if not word:
+                    continue
                 length = cell_len(f"{label} {word}")
                 if line.column + length + 2 > end:
                     continue

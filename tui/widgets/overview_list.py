@@ -43,9 +43,9 @@ class Selected(Message):
 
 
 class FoldRequested(Message):
-    """A group should be folded or unfolded."""
+    """A group should be folded or unfolded; `None`: there is none around the cursor."""
 
-    def __init__(self, group: str, *, folded: bool) -> None:
+    def __init__(self, group: str | None, *, folded: bool) -> None:
         super().__init__()
         self.group = group
         self.folded = folded
@@ -156,7 +156,9 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         shown = list(self._rows())
         at = self._index(shown)
         group = next((row for row in reversed(shown[: at + 1]) if isinstance(row, GroupRow)), None)
-        if group is not None and group.is_folded is not (columns < 0):
+        if group is None:
+            self.post_message(FoldRequested(None, folded=columns < 0))
+        elif group.is_folded is not (columns < 0):
             if columns < 0:
                 self.selected = _key(group)
             self.post_message(FoldRequested(group.name, folded=columns < 0))
