@@ -110,6 +110,21 @@ class PaletteTest(IsolatedAsyncioTestCase):
             assert "keys and commands" in desk.rows()[0]
             assert [row[:100] for row in desk.rows()][:-1] == before[:-1]
 
+    async def test_its_frame_says_how_many_are_out_of_sight(self) -> None:
+        async with open_desk(size=(60, 15)) as desk:
+            await desk.press("question_mark")
+            await desk.pilot.pause()
+            above = desk.rows()
+            await desk.press("pagedown")
+            await desk.pilot.pause()
+            between = desk.rows()
+            await desk.press(*"nord")
+            await desk.pilot.pause()
+
+            assert any("↓" in row and "below" in row and "above" not in row for row in above)
+            assert any("above" in row and "below" in row for row in between)
+            assert not any("below" in row or "above" in row for row in desk.rows()[:-2])
+
     async def test_a_command_that_needs_something_shows_an_example_of_it(self) -> None:
         async with open_desk() as desk:
             await desk.press("colon", *"save")
@@ -214,7 +229,7 @@ class PaletteTest(IsolatedAsyncioTestCase):
                 desk.engine.set_interval.assert_not_called()
 
     async def test_a_moment_leads_to_the_sample_or_the_message_of_then(self) -> None:
-        for name, chosen in (("cart-api", "newest sample"), ("trades", "follow")):
+        for name, chosen in (("cart-api", "G now"), ("trades", "follow")):
             async with open_desk() as desk:
                 desk.app.open_item(name)
                 await desk.pilot.pause()

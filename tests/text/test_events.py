@@ -63,6 +63,8 @@ def test_what_a_server_says_is_safe_to_print() -> None:
         (EventKind.DOWN, Health.DOWN, "✗", "err"),
         (EventKind.RECOVERED, Health.UP, "●", "ok"),
         (EventKind.CLOSED, Health.PENDING, "◐", "busy"),
+        (EventKind.FLAPPING, Health.PENDING, "▲", "warn"),
+        (EventKind.FLAPPING, Health.DOWN, "▲", "warn"),
         (EventKind.CONFIG, None, "·", "none"),
         (EventKind.STARTED, None, "·", "none"),
         (EventKind.BUG, None, "!", "err"),

@@ -138,6 +138,23 @@ class MessageViewTest(IsolatedAsyncioTestCase):
             assert "2" in after_two
             assert "29" in app.rows()[-2]
 
+    async def test_it_says_how_many_rows_are_out_of_sight_below(self) -> None:
+        app = ViewApp("\n".join(map(str, range(30))))
+        async with app.run_test(size=(60, 6)) as pilot:
+            framed = app.rows()[0]
+            app.message_view.boxed = False
+            plain = app.rows()[0]
+            await pilot.resize_terminal(40, 6)
+            await pilot.pause()
+            narrow = app.rows()[0]
+            app.message_view.focus()
+            await pilot.press("G")
+
+            assert "text 79 B · 26 below" in framed
+            assert plain.endswith(" 25 below  pretty tree raw hex ──")
+            assert narrow.endswith("─ 25 below ──")
+            assert "below" not in app.rows()[0]
+
     async def test_a_message_that_the_buffer_let_go_is_still_shown(self) -> None:
         app = ViewApp("one", "two", capacity=2)
         async with app.run_test(size=(60, 6)):

@@ -48,7 +48,7 @@ class ListApp(PaneApp):
 
     @on(FoldRequested)
     def _fold(self, event: FoldRequested) -> None:
-        (self.view.folded.add if event.folded else self.view.folded.discard)(event.group)
+        (self.view.folded.add if event.folded else self.view.folded.discard)(event.group or "")
         self.list.sync()
 
 

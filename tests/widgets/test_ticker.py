@@ -55,12 +55,24 @@ class TickerTest(IsolatedAsyncioTestCase):
             assert lines_of(ticker) == [" " * 40]
 
     async def test_a_long_detail_gives_way_to_the_count(self) -> None:
-        ticker = ticker_of(told(make_board(), detail="x" * 500))
+        board = told(make_board(), detail="x" * 500)
+        ticker = ticker_of(board)
         async with shown(ticker, 60, 1):
             row = lines_of(ticker)[0]
 
             assert len(row) == 60
-            assert row.rstrip().endswith("new events E")
+            assert row.rstrip().endswith(f"… {board.events.end} E")
+
+    async def test_the_words_beside_the_count_make_way_for_the_detail(self) -> None:
+        notes = {"no": " new events E", "401 Unauthorized": " new E", "401 Unauthorized too": " E"}
+        for detail, note in notes.items():
+            board = told(make_board(), detail=detail)
+            ticker = ticker_of(board)
+            async with shown(ticker, 54, 1):
+                row = lines_of(ticker)[0]
+
+                assert detail in row
+                assert row.rstrip().endswith(f" {board.events.end}{note}")
 
     async def test_it_has_the_width_at_any_width(self) -> None:
         ticker = ticker_of(told(make_board()))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input
 
 from tui.screens.layout import Layout, layout_of
 from tui.screens.overlay import Overlay
 from tui.text.safe import clean
+from tui.text.units import count
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -101,94 +104,15 @@ def _given(command: Command, argument: str) -> Command:
     return Command(command.section, command.label, text, f"{begin}{argument!r})", fault=fault)
 
 
-class Palette(Overlay[str | None]):
-    """Gives back the action to run, or nothing."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "close", show=False, priority=True),
-        Binding("down,ctrl+n", "move(1)", "down", show=False, priority=True),
-        Binding("up,ctrl+p", "move(-1)", "up", show=False, priority=True),
-        Binding("pagedown", "move(10)", "a page down", show=False, priority=True),
-        Binding("pageup", "move(-10)", "a page up", show=False, priority=True),
-        Binding("tab", "section(1)", "next section", show=False, priority=True),
-        Binding("shift+tab", "section(-1)", "previous section", show=False, priority=True),
-    ]
-
-    keys = (
-        ("enter", "run", "run"),
-        ("down", "choose", "move(1)"),
-        ("tab", "next section", "section(1)"),
-        ("escape", "close", "dismiss(None)"),
-    )
-    help_key = None
-
-    def __init__(self, commands: Sequence[Command], typed: str = "") -> None:
-        super().__init__()
-        self._commands = commands
-        self._input = Input(typed, placeholder="type to filter", compact=True, select_on_focus=False)
-        self._list = _CommandList(commands, narrowed(commands, typed))
-        self._sheet = Vertical()
-
-    def sheet(self) -> ComposeResult:
-        self._sheet.border_title = "keys and commands"
-        with self._sheet:
-            yield self._input
-            yield self._list
-
-    def on_resize(self, event: Resize) -> None:
-        """Stand beside what is on the screen where that is wide enough."""
-        self.set_class(layout_of(*event.size) is Layout.WIDE, "-wide", "-clear")
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as high as what is found; the upper edge, and what is typed, stay where they are."""
-        room = self.size.height - 1
-        most = room if self.has_class("-wide") else min(_HIGHEST, round(room * _SHARE))
-        self._sheet.styles.height = min(most, self._list.height + _AROUND)
-        self._sheet.styles.margin = ((room - most) // 2, 0, 0, 0)
-        self.refresh()
-
-    def on_mount(self) -> None:
-        self._input.focus()
-        self._input.cursor_position = len(self._input.value)
-
-    def action_move(self, rows: int) -> None:
-        self._list.move(rows)
-
-    def action_section(self, step: int) -> None:
-        """Go to the first command of another section."""
-        self._list.move_section(step)
-
-    @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        self._list.show(narrowed(self._commands, event.value))
-        self._fit()
-
-    @on(Input.Submitted)
-    def action_run(self) -> None:
-        """Run the selected command, or ask for what it needs."""
-        command = self._list.selected
-        if command is not None and command.fault:
-            return
-        if command is not None and command.argument:
-            self._input.value = f"{command.label} "
-            self._input.cursor_position = len(self._input.value)
-        else:
-            self._close(command)
-
-    def on_click(self, event: Click) -> None:
-        """Run what was clicked; a click beside the sheet closes it."""
-        if event.widget is self:
-            self._close(None)
-        elif event.widget is self._list and self._list.select_row(event.y):
-            self.action_run()
-
-    def _close(self, command: Command | None) -> None:
-        _ = self.dismiss(command.action if command else None)  # waiting for it would be waiting for ourselves
-
-
 class _CommandList(Painted):
     """The commands under their headings."""
+
+    @dataclass
+    class Scrolled(Message):
+        """So many commands are out of sight."""
+
+        above: int
+        below: int
 
     def __init__(self, known: Sequence[Command], commands: Sequence[Command]) -> None:
         """Show `commands`, which stand where they would among all that are known."""
@@ -197,6 +121,7 @@ class _CommandList(Painted):
         self._commands = list(commands)
         self._at = 0
         self._top = 0
+        self._told: tuple[int, int] | None = None
 
     @property
     def selected(self) -> Command | None:
@@ -248,10 +173,19 @@ class _CommandList(Painted):
     def paint(self, width: int, height: int) -> list[Line]:
         rows = self._rows()
         if not rows:
+            self._tell(0, 0)
             return [self.line(width), self.line(width).put("  nothing is called that", "muted")]
         at = next(index for index, row in enumerate(rows) if not isinstance(row, str) and row[0] == self._at)
         self._top = max(0, min(self._top, at - 1, len(rows) - height), at - height + 1)
+        hidden = rows[: self._top], rows[self._top + height :]
+        self._tell(*(sum(not isinstance(row, str) for row in part) for part in hidden))
         return [self._line(width, row) for row in rows[self._top : self._top + height]]
+
+    def _tell(self, above: int, below: int) -> None:
+        """Tell how many commands are out of sight, if that has changed."""
+        if self._told != (above, below):
+            self._told = (above, below)
+            self.post_message(self.Scrolled(above, below))
 
     def _rows(self) -> list[str | tuple[int, Command]]:
         rows: list[str | tuple[int, Command]] = []
@@ -276,3 +210,98 @@ class _CommandList(Painted):
             line.put(clean(command.text), "strong" if index == self._at else "text")
             line.put(f" {command.argument}" if command.argument else "", "muted")
         return line.to(width)
+
+
+class Palette(Overlay[str | None]):
+    """Gives back the action to run, or nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "close", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", "down", show=False, priority=True),
+        Binding("up,ctrl+p", "move(-1)", "up", show=False, priority=True),
+        Binding("pagedown", "move(10)", "a page down", show=False, priority=True),
+        Binding("pageup", "move(-10)", "a page up", show=False, priority=True),
+        Binding("tab", "section(1)", "next section", show=False, priority=True),
+        Binding("shift+tab", "section(-1)", "previous section", show=False, priority=True),
+    ]
+
+    keys = (
+        ("enter", "run", "run"),
+        ("down", "choose", "move(1)"),
+        ("tab", "next section", "section(1)"),
+        ("escape", "close", "dismiss(None)"),
+    )
+    help_key = None
+
+    def __init__(self, commands: Sequence[Command], typed: str = "") -> None:
+        super().__init__()
+        self._commands = commands
+        self._input = Input(typed, placeholder="type to filter", compact=True, select_on_focus=False)
+        self._list = _CommandList(commands, narrowed(commands, typed))
+        self._sheet = Vertical()
+
+    def sheet(self) -> ComposeResult:
+        self._sheet.border_title = "keys and commands"
+        with self._sheet:
+            yield self._input
+            yield self._list
+
+    def on_resize(self, event: Resize) -> None:
+        """Stand beside what is on the screen where that is wide enough."""
+        self.set_class(layout_of(*event.size) is Layout.WIDE, "-wide", "-clear")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is found; the upper edge, and what is typed, stay where they are."""
+        room = self.size.height - 1
+        most = room if self.has_class("-wide") else min(_HIGHEST, round(room * _SHARE))
+        self._sheet.styles.height = min(most, self._list.height + _AROUND)
+        self._sheet.styles.margin = ((room - most) // 2, 0, 0, 0)
+        self.refresh()
+
+    @on(_CommandList.Scrolled)
+    def _tell_rest(self, event: _CommandList.Scrolled) -> None:
+        """Say in the frame how many commands are out of sight."""
+        signs = [
+            (f"↑ {count(event.above)} above", event.above),
+            (f"↓ {count(event.below)} below", event.below),
+        ]
+        self._sheet.border_subtitle = "  ".join(text for text, number in signs if number)
+
+    def on_mount(self) -> None:
+        self._input.focus()
+        self._input.cursor_position = len(self._input.value)
+
+    def action_move(self, rows: int) -> None:
+        self._list.move(rows)
+
+    def action_section(self, step: int) -> None:
+        """Go to the first command of another section."""
+        self._list.move_section(step)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._list.show(narrowed(self._commands, event.value))
+        self._fit()
+
+    @on(Input.Submitted)
+    def action_run(self) -> None:
+        """Run the selected command, or ask for what it needs."""
+        command = self._list.selected
+        if command is not None and command.fault:
+            return
+        if command is not None and command.argument:
+            self._input.value = f"{command.label} "
+            self._input.cursor_position = len(self._input.value)
+        else:
+            self._close(command)
+
+    def on_click(self, event: Click) -> None:
+        """Run what was clicked; a click beside the sheet closes it."""
+        if event.widget is self:
+            self._close(None)
+        elif event.widget is self._list and self._list.select_row(event.y):
+            self.action_run()
+
+    def _close(self, command: Command | None) -> None:
+        _ = self.dismiss(command.action if command else None)  # waiting for it would be waiting for ourselves

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.model.event import EventKind
+from tui.model.health import Health
 from tui.text.safe import clean
 from tui.text.states import EVENT_GLYPH, glyph, tag
 from tui.text.units import span
@@ -29,6 +30,8 @@ def event_glyph(event: Event, *, ascii_only: bool = False) -> str:
         return "!"
     if event.health is None or event.kind in _UNHEALTHY:
         return "-" if ascii_only else EVENT_GLYPH
+    if event.kind is EventKind.FLAPPING:
+        return glyph(Health.DEGRADED, ascii_only=ascii_only)  # whichever of its states it was in
     return glyph(event.health, ascii_only=ascii_only)
 
 
@@ -38,6 +41,8 @@ def event_tag(event: Event) -> str:
         return "err"
     if event.health is None or event.kind in _UNHEALTHY:
         return "none"
+    if event.kind is EventKind.FLAPPING:
+        return tag(Health.DEGRADED)
     return tag(event.health)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.message import Notice
 from tui.text import safe, units
+from tui.text.cells import cell_len
 from tui.widgets.message_body import TREE, VIEWS
 from tui.widgets.message_layout import MessageLayout
 from tui.widgets.movable import Movable
@@ -32,6 +33,8 @@ _REST = 0.2
 """Seconds that a message stays while the list follows: nobody reads faster."""
 _LEAST = 3
 """Rows for a blank one, a heading, and something to read."""
+_EDGES = 8
+"""Cells of the upper edge that are neither the name nor facts."""
 _SHARE = 5
 """Laying messages out takes at most this fraction of the time."""
 
@@ -171,9 +174,16 @@ class MessageView(Pane, Movable):
         return [(name, "muted"), *gone, *([] if self.boxed else [("  ", "muted"), *self._details(row)])]
 
     def facts(self) -> Runs:
-        if not self.boxed:
-            return self.foot()
-        return self._details(self._shown[1]) if self._shown else []
+        _, height = self.inner_size(*self.size)
+        below = len(self._lines) - self._top - height
+        more: Runs = [(f"{units.count(below)} below", "muted")] if below > 0 else []
+        if self.boxed:
+            details = self._details(self._shown[1]) if self._shown else []
+            return [*details, *([(" · ", "faint")] if more and details else []), *more]
+        foot = self.foot()
+        both: Runs = [*more, *([("  ", "text")] if more and foot else []), *foot]
+        room = self.size.width - _EDGES - _length(self.title())
+        return both if _length(both) <= room else more or foot
 
     def foot(self) -> Runs:
         if self.shape.is_diff:
@@ -288,6 +298,10 @@ class MessageView(Pane, Movable):
         self._top = 0
         self._made_for = ()
         self.sync()
+
+
+def _length(runs: Runs) -> int:
+    return sum(cell_len(text) for text, _ in runs)
 
 
 def _from(pieces: Pieces, left: int) -> Runs:

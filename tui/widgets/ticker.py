@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text.cells import cut_at_word
+from tui.text.cells import cell_len, cut_at_word
 from tui.text.events import event_glyph, event_line, event_tag
 from tui.text.safe import clean
 from tui.text.units import ago, clock, count
@@ -24,6 +24,8 @@ LASTED = 8
 
 WIDE = 96
 """Cells from which on there is a column for how long something went on, and room for "200 → disconnected"."""
+_TIME = 11
+"""Cells of the time of an event, and of its glyph."""
 _WHAT, _WIDE_WHAT = 15, 18
 _ROOM_FOR_COUNT = 50
 """Cells from which on what happened can still be read beside the count."""
@@ -70,6 +72,13 @@ class EventPainter:
             line.put(*lasted, width=LASTED, align="right").put("  ")
         return line if is_short else line.put(cut_at_word(self.masked(detail), line.left), "muted")
 
+    def length(self, event: Event) -> int:
+        """Return the cells of an event that is told whole, its source as long as it is."""
+        happened, detail = event_line(event)
+        return (
+            _TIME + sum(cell_len(part) for part in (clean(event.source), happened, self.masked(detail))) + 2
+        )
+
     def masked(self, text: str) -> str:
         """Return a text of an event without secrets, safe to show."""
         return clean(self._board.mask(text))
@@ -95,7 +104,11 @@ class Ticker(Painted):
         if newest is None:
             return []
         unseen = board.events.end - board.seen_events
-        note = f"{count(unseen)} new events " if unseen > 1 and width >= _ROOM_FOR_COUNT else ""
+        note = ""
+        if unseen > 1 and width >= _ROOM_FOR_COUNT:
+            notes = [f"{count(unseen)}{words} " for words in (" new events", " new", "")]
+            whole = width - 4 - self._painter.length(newest)
+            note = next((each for each in notes if len(each) <= whole), notes[-1])
         line = self.line(width).put(" ")
         body = self.line(width - len(note) - 4)
         self._painter.write(body, newest, source=None)

@@ -104,7 +104,11 @@ class TypeTable(TimeAxis, Pane, Movable):
             self.sync_in(_PAUSE)
 
     def title(self) -> Runs:
-        return [("by type", "muted"), (f" · {units.span(self._span())}", "muted")]
+        counted, window = units.span(self._span()), units.span(self._outlook.window())
+        return [
+            ("by type", "muted"),
+            (f" · {counted}{'' if counted == window else f' of {window}'}", "muted"),
+        ]
 
     def facts(self) -> Runs:
         order = f"by {self.order}{' ↑' if self.is_reversed else ''}" if self._has_other_order() else ""
