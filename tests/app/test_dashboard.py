@@ -172,6 +172,7 @@ class DashboardTest(IsolatedAsyncioTestCase):
 
     async def test_what_was_left_is_cleared_away_once_the_cursor_rests(self) -> None:
         async with open_desk() as desk:
+            await desk.settle()
             desk.app.spare.is_wanted = True
             with patch("tui.app.answers.tidy") as tidy:
                 desk.app.post_message(OpenExpected("trades"))

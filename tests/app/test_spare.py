@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 async def spare(desk: Desk, name: str = "payments-capture") -> EndpointScreen:
     """Have the screen of an endpoint at hand."""
+    await desk.settle()
     desk.app.spare.is_wanted = True
     state = desk.board[name]
     assert isinstance(state, EndpointState)
@@ -131,6 +132,7 @@ class SpareTest(IsolatedAsyncioTestCase):
 
     async def test_it_is_made_of_what_the_cursor_rests_on(self) -> None:
         async with open_desk() as desk:
+            await desk.settle()
             desk.app.spare.is_wanted = True
             desk.app.post_message(OpenExpected("cart-api"))
             while desk.app.spare.screen is None:
@@ -147,6 +149,7 @@ class SpareTest(IsolatedAsyncioTestCase):
 
     async def test_what_is_not_watched_any_longer_has_none(self) -> None:
         async with open_desk(make_desk_config("list")) as desk:
+            await desk.settle()
             desk.app.spare.is_wanted = True
             desk.app.post_message(OpenExpected("gone"))
             await desk.pilot.pause()

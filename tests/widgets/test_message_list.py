@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
@@ -9,6 +8,7 @@ from textual.app import App
 from textual.events import MouseScrollUp
 
 from tests.factories import NOW, make_feed, make_message, make_notice
+from tests.streaming import eventually
 from tui.model.conditions.json_path import JsonPath
 from tui.model.conditions.message_filter import message_predicate
 from tui.model.conditions.query import parse_query
@@ -180,14 +180,12 @@ class MessageListTest(IsolatedAsyncioTestCase):
 
     async def test_a_long_search_says_how_far_it_is(self) -> None:
         app = ListApp(500)
-        async with app.run_test(size=(70, 9)) as pilot:
+        async with app.run_test(size=(70, 9)):
             app.listing.show_only(_slow)
             app.list.sync()
 
             assert "looking… " in app.rows()[0]
-            async with asyncio.timeout(10):
-                while "500 of 500" not in app.rows()[0]:
-                    await pilot.pause(0.01)
+            await eventually(lambda: "500 of 500" in app.rows()[0])
 
     async def test_what_is_searched_for_is_counted_and_jumped_to(self) -> None:
         app = ListApp(30)
