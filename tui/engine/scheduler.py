@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from tui.engine.alarm import Alarm
-from tui.engine.grid import Grid, phase, share
+from tui.engine.entry import SHORTEST_INTERVAL, Entry, grid_of
+from tui.engine.grid import Grid, share
 from tui.engine.jobs import guarded
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ __all__ = ["Checker", "Scheduler"]
 
 _TICK = 1.0
 _LONGEST_REST = 3_600.0
-_SHORTEST_INTERVAL = 0.1
 _BURST_INTERVAL = 0.5
 _BURST = 60.0
 _AT_ONCE = 8
@@ -50,47 +50,6 @@ class Checker(Protocol):
         queued: float | None = None,
     ) -> CheckResult:
         """Check an endpoint once."""
-
-
-class _Entry:
-    """One endpoint's part of the schedule."""
-
-    __slots__ = ("burst", "burst_until", "due", "grid", "is_repeated", "is_void", "state", "task", "ticket")
-
-    def __init__(self, state: EndpointState, grid: Grid) -> None:
-        self.state = state
-        self.grid = grid
-        self.burst: Grid | None = None
-        self.burst_until = 0.0
-        self.due = 0.0
-        self.ticket: int | None = None
-        """The number of its one place in the heap that counts; `None`: it is not scheduled."""
-        self.task: Task[bool] | None = None
-        """The check that is running, or waiting for a place to run."""
-        self.is_void = False
-        """Will the result of the check that is running say nothing about the server?"""
-        self.is_repeated = False
-        """Was the check before void? Then the next one counts, whatever happens."""
-
-    @property
-    def is_scheduled(self) -> bool:
-        """Is it neither paused nor removed?"""
-        return self.ticket is not None
-
-    def following(self, now: float) -> float:
-        """Return when the check after the one due at `due` is due.
-
-        At least half an interval lies between them, so that a first check, which
-        comes off the grid, is not followed by the second at once.
-        """
-        grid = self.burst or self.grid
-        return grid.next_after(max(now, self.due + grid.interval / 2))
-
-    def end_burst(self) -> None:
-        """Go back to the interval of the endpoint."""
-        if self.burst is not None:
-            self.burst = None
-            self.state.bursting(None)
 
 
 class Scheduler:
@@ -121,10 +80,10 @@ class Scheduler:
         self._gives_way = gives_way
         self._alarm = Alarm(clock)
         self._start = clock.monotonic()
-        self._entries: dict[str, _Entry] = {}
-        self._heap: list[tuple[float, int, _Entry]] = []
+        self._entries: dict[str, Entry] = {}
+        self._heap: list[tuple[float, int, Entry]] = []
         self._tickets = count()
-        self._asked: list[_Entry] = []
+        self._asked: list[Entry] = []
         self._running = 0
         self.lag = 0.0
         """Seconds by which the newest check was late: how busy the loop is."""
@@ -144,7 +103,7 @@ class Scheduler:
 
     def add(self, state: EndpointState) -> None:
         """Check one more endpoint, at once and from then on, unless it is paused."""
-        entry = _Entry(state, _grid(self._start, state.endpoint))
+        entry = Entry(state, grid_of(self._start, state.endpoint))
         self._entries[state.name] = entry
         if not state.is_paused:
             self._plan(entry, self._clock.monotonic())
@@ -185,9 +144,9 @@ class Scheduler:
     def set_interval(self, name: str, seconds: float) -> None:
         """Check an endpoint that often from now on, ten times a second at most."""
         entry = self._entries[name]
-        interval = max(seconds, _SHORTEST_INTERVAL)
+        interval = max(seconds, SHORTEST_INTERVAL)
         entry.state.reconfigured(replace(entry.state.endpoint, interval=interval))
-        entry.grid = _grid(self._start, entry.state.endpoint)
+        entry.grid = grid_of(self._start, entry.state.endpoint)
         if entry.is_scheduled and entry.burst is None:
             self._plan(entry, entry.grid.next_after(self._clock.monotonic()))
 
@@ -205,7 +164,7 @@ class Scheduler:
         self._plan(entry, now)
         return True
 
-    def _plan(self, entry: _Entry, due: float) -> None:
+    def _plan(self, entry: Entry, due: float) -> None:
         """Set when an entry is due next, instead of what was set before."""
         entry.due = due
         entry.ticket = next(self._tickets)
@@ -213,7 +172,7 @@ class Scheduler:
         entry.state.scheduled(self._alarm.epoch(due))
         self._alarm.wake(due)
 
-    def _spread(self, entries: Iterable[_Entry]) -> None:
+    def _spread(self, entries: Iterable[Entry]) -> None:
         """Plan the next check of each, soon, but one after another."""
         crowd, now = list(entries), self._clock.monotonic()
         for index, entry in enumerate(crowd):
@@ -241,7 +200,7 @@ class Scheduler:
                 self._begin(entry, group)
         self._changed()
 
-    def _take_turn(self, entry: _Entry, now: float, group: TaskGroup) -> None:
+    def _take_turn(self, entry: Entry, now: float, group: TaskGroup) -> None:
         """Plan the check after this one, and begin this one unless the one before is still running."""
         if now >= entry.burst_until:
             entry.end_burst()
@@ -251,13 +210,13 @@ class Scheduler:
         else:
             entry.state.skipped()
 
-    def _begin(self, entry: _Entry, group: TaskGroup) -> None:
+    def _begin(self, entry: Entry, group: TaskGroup) -> None:
         name = entry.state.name
         self._running += 1
         entry.task = group.create_task(guarded(name, lambda: self._check(entry), report=self._on_bug))
         entry.task.add_done_callback(partial(self._ended, entry))
 
-    async def _check(self, entry: _Entry) -> None:
+    async def _check(self, entry: Entry) -> None:
         """Check an endpoint once there is a place, and hand over what was found."""
         state, clock = entry.state, self._clock
         asked_at = clock.monotonic()
@@ -274,7 +233,7 @@ class Scheduler:
             self._on_result(state, result)
             self._ended(entry, entry.task)
 
-    def _ended(self, entry: _Entry, task: Task[bool] | None) -> None:
+    def _ended(self, entry: Entry, task: Task[bool] | None) -> None:
         """Clear up after a check, whichever way it ended; one that was void is done again.
 
         A check with a result is over at once: whoever sees the result may ask
@@ -303,8 +262,3 @@ class Scheduler:
                 entry.is_void = True
             entry.state.scheduled(self._alarm.epoch(entry.due))
         self._spread(entry for entry in active if entry.due <= now)
-
-
-def _grid(start: float, endpoint: Endpoint) -> Grid:
-    interval = max(endpoint.interval, _SHORTEST_INTERVAL)
-    return Grid(start + phase(endpoint.name, interval), interval)
