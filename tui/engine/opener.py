@@ -12,7 +12,6 @@ from aiohttp import (
     ClientError,
     ClientSession,
     CookieJar,
-    DigestAuthMiddleware,
     hdrs,
 )
 from msgspec import Struct
@@ -21,7 +20,8 @@ from msgspec.structs import replace
 from tui.engine.auth import keep_home, read_headers, secret_headers
 from tui.engine.bodies import request_body
 from tui.engine.certificates import facts_of
-from tui.engine.connector import Dialling, TracingConnector
+from tui.engine.connector import TracingConnector
+from tui.engine.credentials import Credentials
 from tui.engine.event_source import EventSource
 from tui.engine.failures import FailureError, as_told, failure_of
 from tui.engine.handshake import (
@@ -41,16 +41,14 @@ from tui.engine.inbox import Inbox
 from tui.engine.proxies import choose_proxy
 from tui.engine.reconnect import Refusal
 from tui.engine.resolver import ThreadResolver
-from tui.engine.session import new_session, request_url
+from tui.engine.session import dialling_of, new_session, request_url
 from tui.engine.tls import TlsContexts
-from tui.engine.tokens import Tokens
 from tui.engine.tracing import Trace
 from tui.engine.websocket import WebSocket
 from tui.engine.wording import server_of
 from tui.model.connection import Handshake
 from tui.model.event_stream import EventStreamParser
 from tui.model.failure import FailureKind
-from tui.model.target import DigestAuth, OAuth2
 from tui.text.safe import clean
 from tui.text.urls import public_url
 
@@ -60,7 +58,7 @@ if TYPE_CHECKING:
     from contextlib import AsyncExitStack
     from typing import Any
 
-    from aiohttp import ClientHandlerType, ClientMiddlewareType, ClientRequest, ClientResponse
+    from aiohttp import ClientResponse
     from multidict import CIMultiDict
     from yarl import URL
 
@@ -116,12 +114,7 @@ class Opener:
         self._environ = os.environ if environ is None else environ
         self._resolver = ThreadResolver()
         self._contexts = contexts or TlsContexts()
-        self._tokens = Tokens()
-        self._digest = (
-            DigestAuthMiddleware(self._feed.auth.user, self._feed.auth.password)
-            if isinstance(self._feed.auth, DigestAuth)
-            else None
-        )
+        self._credentials = Credentials(self._feed.auth)
         self._parser = EventStreamParser()
         self._cookies = CookieJar(unsafe=True)
         """What was set goes with the next handshake: a load balancer knows us by it, also at an address.
@@ -161,10 +154,10 @@ class Opener:
         doorman = Doorman(objection, self._public, clock=self._clock, mask=self._mask)
         inbox = Inbox(self._clock)
         session = new_session(
-            self._connector(url),
+            TracingConnector(dialling_of(self._feed), self._resolver),
             doorman,
             keep_home(url, secret_headers(self._feed, self._mask)),
-            *self._credentials(url, proxy, context),
+            *self._credentials.middlewares(url, proxy=proxy, context=context),
             inbox,
             response_class=TolerantResponse,
             cookies=self._cookies,
@@ -180,28 +173,6 @@ class Opener:
             proxy=proxy,
             context=context,
         )
-
-    def _connector(self, url: URL) -> TracingConnector:
-        host = url.raw_host if self._feed.resolve is not None else None
-        return TracingConnector(
-            Dialling(host=host, address=self._feed.resolve, family=self._feed.family), self._resolver
-        )
-
-    def _credentials(
-        self, url: URL, proxy: URL | None, context: ssl.SSLContext
-    ) -> tuple[ClientMiddlewareType, ...]:
-        """Return what answers challenges or adds tokens, if the feed has such credentials."""
-        if self._digest is not None:
-            return (self._digest,)
-        auth = self._feed.auth
-        if not isinstance(auth, OAuth2):
-            return ()
-
-        async def add_token(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-            add = self._tokens.middleware(auth, request.session, home=url, proxy=proxy, context=context)
-            return await add(request, handler)
-
-        return (add_token,)
 
     async def _upgrade(self, dial: _Dial) -> Link:
         """Open a WebSocket (RFC 6455, section 4.1)."""
