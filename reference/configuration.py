@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reference.markdown import as_toml, code, table
+from tui.config.idle import idle_keys
 from tui.config.kinds import Choice, Duration, Flag, ListOf, MapOf, Size, Whole
 from tui.config.layers import Entries, Groups, SharedLayer
 from tui.config.part_tables import Reconnect
@@ -84,9 +85,15 @@ and the table itself. `headers`, `params` and `tls` merge key by key; everything
 """
 
 
+_IDLE = """\
+**Not done yet:** {} can be written, and have no effect; `asyncdash validate` says so.
+"""
+
+
 def configuration_page() -> str:
     """Return the whole page."""
-    parts = [_INTRODUCTION, _section("The file", MAIN)]
+    idle = ", ".join(map(code, idle_keys()))
+    parts = [_INTRODUCTION, _IDLE.format(idle), _section("The file", MAIN)]
     parts += [
         _section(_HEADINGS.get(each.name, each.name), each)
         for each in DEFINITIONS

@@ -159,7 +159,7 @@ class SavingTest(IsolatedAsyncioTestCase):
             await eventually(lambda: "wrote 1 endpoint to" in desk.footer)
             saved = await asyncio.to_thread(load_config, Path("more.toml"), environ={})
 
-            assert "in a file already" in nothing
+            assert "all that is watched is in shop.toml already" in nothing
             assert [each.name for each in saved.endpoints] == ["pay"]
             assert 'add include = ["more.toml"] to shop.toml' in desk.footer
 
@@ -176,6 +176,12 @@ class SavingTest(IsolatedAsyncioTestCase):
             assert "${ASYNCDASH_DEMO_TOKEN" in read(Path("shop.toml"))
             engine = desk.engine
             assert engine.replace.call_count == engine.add.call_count == engine.remove.call_count == 0
+
+    async def test_nothing_is_written_where_nothing_is_watched(self) -> None:
+        async with open_desk(NOTHING) as desk:
+            desk.app.action_save_targets("")
+
+            assert "there is nothing to save yet" in desk.footer
 
     async def test_secrets_are_not_written_and_the_answer_names_the_variables_to_set(self) -> None:
         config = config_of_urls(["https://me:hunter2@a.example/"], environ={})

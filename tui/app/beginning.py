@@ -67,8 +67,10 @@ class Beginning(Reloading):
         unwritten = self._unwritten()
         if unwritten.endpoints or unwritten.feeds:
             self._take_steps(partial(self._save, text or _FILE, unwritten))
+        elif self.config.path is not None:
+            self.say(f"all that is watched is in {self.config.path.name} already, or in what it includes")
         else:
-            self.say("all that is watched is in a file already: asyncdash config prints it as one")
+            self.say("there is nothing to save yet")
 
     async def _start_demo(self) -> None:
         from tui.demo.config import demo_config  # noqa: PLC0415 - not needed for the first frame
