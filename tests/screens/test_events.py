@@ -10,12 +10,14 @@ from tests.dashboards import open_desk
 from tests.factories import NOW
 from tui.model.event import Event, EventKind
 from tui.screens.events import EventsScreen
+from tui.text.units import clock
 from tui.widgets.event_list import EventList
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from tests.dashboards import Desk
+    from tui.model.board import Board
 
 
 @asynccontextmanager
@@ -55,6 +57,23 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
         async with open_events() as (desk, _):
             assert "prod.toml › events" in desk.rows()[0]
             assert "7 since 22:09:20 · 7 unseen" in desk.rows()[0]
+
+    async def test_what_happened_on_another_day_has_its_date_in_the_column_of_the_times(self) -> None:
+        def happen(board: Board) -> None:
+            for at, what in ((NOW - 86_400, "200 → 502"), (NOW, "200 → 503")):
+                board.tell(Event(at=at, source="orders", kind=EventKind.DOWN, what=what, detail=""))
+
+        for size in ((60, 15), (120, 40)):
+            async with open_desk(size=size, prepare=happen) as desk:
+                await desk.press("E")
+                older = next(row for row in desk.rows() if "502" in row)
+                newer = next(row for row in desk.rows() if "503" in row)
+                head = next(row for row in desk.rows() if "SOURCE" in row)
+
+                assert older[1:16] == f"Nov 13 {clock(NOW)}"
+                assert newer.index(clock(NOW)) == older.index(clock(NOW))
+                assert head.index("SOURCE") == older.index("orders") == newer.index("orders")
+                assert head.index("WHAT") == older.index("200") == newer.index("200")
 
     async def test_leaving_it_means_that_everything_was_seen(self) -> None:
         async with open_events() as (desk, _):

@@ -13,7 +13,7 @@ from tui.screens.layout import Layout
 from tui.screens.sample_choice import SampleChoice
 from tui.text.cells import cell_len
 from tui.text.safe import clean
-from tui.text.units import clock, count, span
+from tui.text.units import clock, count, dated, span
 from tui.widgets.clear import Clear
 from tui.widgets.endpoint_head import EndpointHead
 from tui.widgets.painted import Painted
@@ -159,7 +159,7 @@ class EndpointPanes(ItemActions):
         """Return when it is that one looks at, and when the next check is due."""
         now, at = self.context.now(), self.choice.at
         if at is not None:
-            words = f"‖ AT {clock(at)}, {span(now - at)} ago"
+            words = f"‖ AT {dated(at, now)}, {span(now - at)} ago"
             runs: Runs = [(words, pressing("screen.to_end", "paused-strong"))]
             return [*runs, (f"  {clock(now)}", "muted")] if width >= 80 else runs  # noqa: PLR2004 - room for both
         state, room = self.state, 60

@@ -8,7 +8,7 @@ from tui.model.past import board_at, earlier, later, oldest
 from tui.model.picture import arrived_since, picture_of
 from tui.screens.overview_panes import OverviewPanes
 from tui.text.moments import moment_fault, moment_of
-from tui.text.units import clock, count, span
+from tui.text.units import count, dated, span
 from tui.widgets.pressing import pressing
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class OverviewTime(OverviewPanes):
         if self.frozen_at is None or not self._is_stepping:
             return super().standing()
         lasted = span(self.context.now() - self.frozen_at)
-        at = f"‖ AT {clock(self.frozen_at)}, {lasted} ago"
+        at = f"‖ AT {dated(self.frozen_at, self.context.now())}, {lasted} ago"
         words: Runs = [(at, pressing("screen.to_end", "paused-strong"))]
         has_room = self.app.size.width >= _WIDE
         return (

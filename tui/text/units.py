@@ -11,6 +11,7 @@ __all__ = [
     "clock",
     "count",
     "counted",
+    "dated",
     "distance",
     "duration",
     "percent",
@@ -125,6 +126,15 @@ def clock(epoch: float, *, millis: bool = False) -> str:
     except (OverflowError, ValueError, OSError):
         return "--:--:--.---" if millis else "--:--:--"
     return moment.isoformat(" ", "milliseconds" if millis else "seconds")[11 : 23 if millis else 19]
+
+
+def dated(epoch: float, now: float) -> str:
+    """Write the local time of day of an instant, with the day if that is not today's: "Nov 22 23:10:04"."""
+    try:
+        moment, today = (datetime.fromtimestamp(each).astimezone() for each in (epoch, now))
+    except (OverflowError, ValueError, OSError):
+        return clock(epoch)
+    return clock(epoch) if moment.date() == today.date() else f"{moment:%b %d} {clock(epoch)}"
 
 
 def stamp(epoch: float) -> str:

@@ -11,7 +11,7 @@ from tui.model.event import PROBLEMS
 from tui.text.events import event_tag
 from tui.text.units import span
 from tui.widgets.movable import Movable
-from tui.widgets.ticker import LASTED, WIDE, what_width
+from tui.widgets.ticker import LASTED, SHORTEST_TIME, WIDE, what_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EventList", "Opened", "Pointed"]
 
+_SOURCE = 18
+"""Cells of where something happened; a date takes some of them where there is little room."""
 _SHORT = 72
 """Cells below which that column stands in the place of the details, of which too little would be seen."""
 
@@ -73,8 +75,11 @@ class EventList(Movable, can_focus=True):
         lasted = f"{'LASTED ':>{LASTED}}  " if is_timed else ""
         detail = "" if is_short else "DETAIL"
         what = what_width(width)
+        events = self._board.events
+        time = self._painter.time_width(events[events.start] if len(events) else None)
+        source = _SOURCE - (time - SHORTEST_TIME if is_short else 0)
         head = self.line(width).put(
-            f" TIME       SOURCE            {'WHAT':{what + 1}}{lasted}{detail}", "faint"
+            f" {'TIME':{time}}   {'SOURCE':{source}}{'WHAT':{what + 1}}{lasted}{detail}", "faint"
         )
         if not numbers:
             empty = (
@@ -92,7 +97,9 @@ class EventList(Movable, can_focus=True):
             on = "bar" if index == at else "page"
             line = self.line(width - 1, on=on).put("▌" if index == at else " ", "accent")
             event, lasted_for = self._board.events[number], self._lasted(number) if is_timed else None
-            self._painter.write(line, event, what=what, lasted=lasted_for, is_short=is_short)
+            self._painter.write(
+                line, event, source=source, what=what, lasted=lasted_for, is_short=is_short, time=time
+            )
             rows.append(self.line(width, on=on).join(line).to(width))
         return rows
 

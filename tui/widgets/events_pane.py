@@ -9,17 +9,18 @@ from tui.widgets.pane import Pane
 from tui.widgets.ticker import what_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.events import Click
 
     from tui.model.board import Board
+    from tui.model.event import Event
     from tui.widgets.line import Line, Runs
     from tui.widgets.ticker import EventPainter
 
 __all__ = ["EventsPane"]
 
-
+_SOURCE = 18
 _FARTHEST = 2_000
 """Events among which those of one thing are looked for."""
 
@@ -64,13 +65,20 @@ class EventsPane(Pane):
     def content(self, width: int, height: int) -> list[Line]:
         if self._source is not None:
             return self._history(self._source(), width, height)
-        events = reversed(self._board().events.tail(height))
-        return [self._painter.write(self.line(width), event, what=what_width(width)) for event in events]
+        return self._rows(self._board().events.tail(height)[::-1], width, source=_SOURCE)
 
     def _history(self, source: str | None, width: int, height: int) -> list[Line]:
         """Return what happened to one thing, which need not be named in every row."""
         newest = reversed(self._board().events.tail(_FARTHEST))
         events = islice((event for event in newest if event.source == source), height)
-        what = what_width(width)
-        rows = [self._painter.write(self.line(width), event, source=0, what=what) for event in events]
+        rows = self._rows(list(events), width, source=0)
         return rows or [self.line(width).put("nothing has happened to it", "muted")]
+
+    def _rows(self, events: Sequence[Event], width: int, *, source: int) -> list[Line]:
+        """Write events, the newest first, in columns."""
+        time = self._painter.time_width(events[-1] if events else None)
+        what = what_width(width)
+        return [
+            self._painter.write(self.line(width), event, source=source, what=what, time=time)
+            for event in events
+        ]

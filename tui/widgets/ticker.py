@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.text.cells import cell_len, cut_at_word
 from tui.text.events import event_glyph, event_line, event_tag
 from tui.text.safe import clean
-from tui.text.units import ago, clock, count
+from tui.text.units import ago, count, dated
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from tui.model.event import Event
     from tui.widgets.line import Line
 
-__all__ = ["LASTED", "WIDE", "EventPainter", "Ticker", "what_width"]
+__all__ = ["LASTED", "SHORTEST_TIME", "WIDE", "EventPainter", "Ticker", "what_width"]
 
 LASTED = 8
 """Cells of the column that says how long something went on."""
 
 WIDE = 96
 """Cells from which on there is a column for how long something went on, and room for "200 → disconnected"."""
-_TIME = 11
-"""Cells of the time of an event, and of its glyph."""
+SHORTEST_TIME = 8
+"""Cells of a time of day."""
+_GLYPH = 3
+"""Cells of the glyph of an event, with blanks around it."""
 _WHAT, _WIDE_WHAT = 15, 18
 _ROOM_FOR_COUNT = 50
 """Cells from which on what happened can still be read beside the count."""
@@ -53,17 +55,20 @@ class EventPainter:
         what: int | None = _WHAT,
         lasted: tuple[str, str] | None = None,
         is_short: bool = False,
+        time: int = SHORTEST_TIME,
     ) -> Line:
         """Write time, glyph, source, what and detail; `None` for a width: as long as it is.
 
         `lasted` is for how long it went on, where there is a column for that;
-        what is short has no detail.
+        what is short has no detail; `time` is what `time_width` says for all rows.
         """
-        at = ago(event.at, self._now()) if self._ages() else clock(event.at)
+        at = self._at(event)
         tag = event_tag(event)
         colour = "muted" if tag == "none" else tag
         happened, detail = event_line(event)
-        line.put(at, "faint", width=8).put(" ").put(event_glyph(event), colour).put(" ")
+        line.put(f"{at:{SHORTEST_TIME}}", "faint", width=max(time, len(at)), align="right").put(" ").put(
+            event_glyph(event), colour
+        ).put(" ")
         if source is None:
             line.put(f"{clean(event.source)} ", "text").put(f"{happened} ", colour)
         else:
@@ -75,9 +80,16 @@ class EventPainter:
     def length(self, event: Event) -> int:
         """Return the cells of an event that is told whole, its source as long as it is."""
         happened, detail = event_line(event)
-        return (
-            _TIME + sum(cell_len(part) for part in (clean(event.source), happened, self.masked(detail))) + 2
-        )
+        parts = (clean(event.source), happened, self.masked(detail))
+        return self.time_width(event) + _GLYPH + sum(map(cell_len, parts)) + 2
+
+    def time_width(self, oldest: Event | None) -> int:
+        """Return the cells of the times of events, of which that is the oldest: a day before has its date."""
+        return SHORTEST_TIME if oldest is None else max(SHORTEST_TIME, len(self._at(oldest)))
+
+    def _at(self, event: Event) -> str:
+        now = self._now()
+        return ago(event.at, now) if self._ages() else dated(event.at, now)
 
     def masked(self, text: str) -> str:
         """Return a text of an event without secrets, safe to show."""
