@@ -31,6 +31,7 @@ async def spare(desk: Desk, name: str = "payments-capture") -> EndpointScreen:
 class SpareTest(IsolatedAsyncioTestCase):
     async def test_one_that_is_still_being_made_is_not_opened(self) -> None:
         async with open_desk() as desk, asyncio.TaskGroup() as group:
+            await desk.settle()
             group.create_task(spare(desk))
             await asyncio.sleep(0)
 
@@ -39,6 +40,7 @@ class SpareTest(IsolatedAsyncioTestCase):
 
     async def test_whoever_leaves_while_it_is_made_leaves_in_good_order(self) -> None:
         async with asyncio.TaskGroup() as group, open_desk() as desk:
+            await desk.settle()
             group.create_task(spare(desk))
             await asyncio.sleep(0)
 

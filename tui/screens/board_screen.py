@@ -271,6 +271,7 @@ class BoardScreen(BarredScreen):
         self.update_classes({f"-{each}": each is layout for each in Layout})
         if self.zoomed is None:
             self.lay_out()
+        self.footer.sync()
 
 
 def is_shown(node: DOMNode) -> bool:
