@@ -81,8 +81,11 @@ class ZoomTest(IsolatedAsyncioTestCase):
     async def test_another_view_of_the_board_ends_the_zoom(self) -> None:
         async with open_desk() as desk:
             await desk.press("V")
+            desk.repaint()
+            await desk.pilot.pause()
             cards = desk.rows()
             await desk.press("V", "f", "V")
+            desk.repaint()
             await desk.pilot.pause()
 
             assert desk.overview.zoomed is None
