@@ -116,7 +116,7 @@ class CheckTests(IsolatedAsyncioTestCase):
         phases = self.only["phases_ms"]
 
         assert phases["tls"] is None
-        assert phases["wait"] > 0
+        assert phases["wait"] is not None
 
     async def test_a_feed_is_up_with_its_first_message(self) -> None:
         async with serve_frames(say(frame(TEXT, "hello"))) as feed:
