@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from aiohttp import web
@@ -188,6 +189,14 @@ class ScreenTests(ReloadingTests):
             self.save("[settings]\nconcurrency = 3\n" + endpoint("a"))
 
             assert await self.reloaded(desk) == "reloaded  at the next start: concurrency"
+
+    async def test_a_theme_that_the_terminal_has_no_colours_for_is_not_shown_by_reloading(self) -> None:
+        with patch.dict("os.environ", {"TERM": "linux", "COLORTERM": ""}):
+            async with self.running(endpoint("a")) as desk:
+                self.save('[settings]\ntheme = "nord"\n' + endpoint("a"))
+
+                assert await self.reloaded(desk) == "reloaded  theme"
+                assert desk.app.theme == "ansi-dark"
 
     async def test_a_theme_that_the_user_has_picked_outlasts_other_changes(self) -> None:
         async with self.running(endpoint("a")) as desk:

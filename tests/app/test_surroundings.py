@@ -103,6 +103,24 @@ class BackgroundTest(IsolatedAsyncioTestCase):
             async with open_desk(look=LIGHT) as desk:
                 assert desk.app.theme == "ansi-light"
 
+    async def test_a_theme_that_a_terminal_has_no_colours_for_is_chosen_for_others_only(self) -> None:
+        memory = Memory(Path(self.enterContext(tempfile.TemporaryDirectory())))
+        memory.remember("theme", "nord")
+        for few in ({"TERM": "linux"}, {"TERM": "xterm"}, {"TERM": "xterm-256color", "NO_COLOR": "1"}):
+            with patch.dict("os.environ", {"COLORTERM": "", **few}):
+                async with open_desk(themed("asyncdash-dark"), memory=memory, look=LIGHT) as desk:
+                    before = desk.app.theme
+                    desk.app._see_background(light=False)
+
+                    assert (before, desk.app.theme) == ("ansi-light", "ansi-dark")
+
+        assert memory.recall("theme") == "nord"
+
+    async def test_a_theme_of_the_terminals_own_colours_can_be_chosen_everywhere(self) -> None:
+        with patch.dict("os.environ", {"TERM": "xterm", "COLORTERM": ""}):
+            async with open_desk(themed("ansi-light")) as desk:
+                assert desk.app.theme == "ansi-light"
+
     async def test_without_colour_the_terminals_own_is_left_as_it_is(self) -> None:
         for term in ("linux", "xterm-256color"):
             with patch.dict("os.environ", {"TERM": term, "COLORTERM": "truecolor", "NO_COLOR": "1"}):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from unittest import IsolatedAsyncioTestCase
+from unittest.mock import patch
 
 from tests.dashboards import open_desk
 from tui.config.memory import Memory
@@ -82,6 +83,18 @@ class ThemeMenuTest(IsolatedAsyncioTestCase):
 
             assert f"2/{count} " in desk.rows()[1]
             assert f"─ ↓ {count - 11} below ─" in desk.rows()[-2]
+
+    async def test_sixteen_colours_have_no_other_themes_than_their_own(self) -> None:
+        with patch.dict("os.environ", {"TERM": "linux", "COLORTERM": ""}):
+            async with open_desk() as desk:
+                await desk.press("T")
+                title = desk.rows()[1]
+                listed = [row.split("│")[1].strip() for row in desk.rows()[2:4]]
+                await desk.press("j", "enter")
+
+                assert "1/2" in title
+                assert listed == ["ansi-dark", "ansi-light"]
+                assert desk.app.theme == "ansi-light"
 
     async def test_the_header_stays_in_sight(self) -> None:
         async with open_desk(size=(60, 15)) as desk:

@@ -13,6 +13,7 @@ from tui.model.endpoint import Endpoint
 from tui.model.endpoint_state import EndpointState
 from tui.model.feed import Feed
 from tui.model.feed_state import FeedState
+from tui.widgets.themes import showable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +60,9 @@ def apply_look(app: Surroundings, view: ViewState, config: Config, difference: D
     """
     changed = set(difference.settings)
     if "theme" in changed:
-        app.follows_background = config.settings.theme is None
-        app.theme = config.settings.theme or app.fitting_theme
+        chosen = config.settings.theme
+        app.follows_background = chosen not in showable(app)
+        app.theme = app.fitting_theme if chosen is None or app.follows_background else chosen
     if "glyphs" in changed:
         view.glyphs = glyphs_of(config)
     if "view" in changed:

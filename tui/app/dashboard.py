@@ -24,7 +24,7 @@ from tui.screens.overview import OverviewScreen
 from tui.text.session import session_summary
 from tui.text.units import counted
 from tui.widgets.easel import easel_of
-from tui.widgets.themes import THEMES
+from tui.widgets.themes import THEMES, showable
 from tui.widgets.working import begin
 
 if TYPE_CHECKING:
@@ -174,10 +174,13 @@ class Dashboard(Beginning):
         self.changed()
 
     def _first_theme(self) -> str:
-        """Return the configured theme, else the one that was chosen last, else one for the background."""
+        """Return the configured theme, else the one that was chosen last, else one for the background.
+
+        One that this terminal has no colours for stays chosen for those that have them.
+        """
         remembered = self._memory.recall("theme") if self._memory is not None else None
         for chosen in (self.config.settings.theme, remembered):
-            if isinstance(chosen, str) and chosen in self.available_themes:
+            if isinstance(chosen, str) and chosen in showable(self):
                 return chosen
         self.follows_background = True
         return self.fitting_theme

@@ -13,6 +13,7 @@ from tui.screens.board_screen import BoardScreen
 from tui.screens.item_actions import ItemActions
 from tui.screens.overlay import Overlay
 from tui.terminal.living_app import LivingApp
+from tui.widgets.themes import showable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,7 +188,7 @@ class Navigation(LivingApp[None]):
 
         match self.screen:
             case BoardScreen() as screen:
-                commands = commands_for(screen, themes=self.available_themes)
+                commands = commands_for(screen, themes=showable(self))
             case Overlay(help_key=str()) as overlay:
                 commands = commands_over(overlay)
             case _:

@@ -20,7 +20,7 @@ from tui.widgets.cube import nearest
 from tui.widgets.easel import easel_of
 from tui.widgets.scroll_bar import SlimBar
 from tui.widgets.spelled import Spelled
-from tui.widgets.themes import DARK, LIGHT, sheet_colours
+from tui.widgets.themes import DARK, LIGHT, is_native, sheet_colours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ class Surroundings(Actions):
     @property
     def fitting_theme(self) -> str:
         """The theme for a background like this; of sixteen colours or none, the terminal's own."""
-        if self.console.color_system == "standard" or self.no_color:
+        if is_native(self):
             return "ansi-light" if self.is_light else "ansi-dark"
         return LIGHT if self.is_light else DARK
 

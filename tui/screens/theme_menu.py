@@ -9,6 +9,7 @@ from textual.binding import Binding
 from tui.screens.overlay import Overlay
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
+from tui.widgets.themes import showable
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,7 +41,7 @@ class ThemeMenu(Overlay[str | None]):
         super().__init__(classes="-clear")
 
     def sheet(self) -> ComposeResult:
-        names = sorted(self.app.available_themes, key=lambda name: (not name.startswith("asyncdash"), name))
+        names = sorted(showable(self.app), key=lambda name: (not name.startswith("asyncdash"), name))
         self._before = self.app.theme
         self._pane = _ThemePane(names, names.index(self._before))
         yield self._pane

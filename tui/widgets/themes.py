@@ -12,8 +12,11 @@ from tui.widgets.eyes import contrast, farthest, ground, legible, tell_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
-__all__ = ["DARK", "LIGHT", "STATES", "THEMES", "meanings", "sheet_colours"]
+    from textual.app import App
+
+__all__ = ["DARK", "LIGHT", "STATES", "THEMES", "is_native", "meanings", "sheet_colours", "showable"]
 
 DARK, LIGHT = "asyncdash-dark", "asyncdash-light"
 """The themes for a dark and for a light background."""
@@ -192,6 +195,16 @@ _ANSI_LIGHT = _ANSI | {
 }
 """For the terminal's own sixteen colours, those of them that nearly every palette lets one read:
 bright ones on black, neither yellow nor green ones on white."""
+
+
+def is_native(app: App[Any]) -> bool:
+    """Are the terminal's own colours all there is? Others would be rounded until nobody knows them."""
+    return app.console.color_system == "standard" or app.no_color
+
+
+def showable(app: App[Any]) -> list[str]:
+    """Return the names of the themes of an app whose colours its terminal has."""
+    return [name for name, theme in app.available_themes.items() if theme.ansi or not is_native(app)]
 
 
 def meanings(variables: Mapping[str, str]) -> dict[str, str]:
