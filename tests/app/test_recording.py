@@ -55,6 +55,19 @@ class RecordingTests(IsolatedAsyncioTestCase):
 
         assert self.kinds(path)[:2] == ["start", "target"]
 
+    async def test_all_recordings_of_a_session_are_remembered(self) -> None:
+        path = self.directory / "session.jsonl"
+        app = Dashboard(self.config, record=path)
+        async with app.run_test() as pilot:
+            await eventually(app.recording.extent)
+            await pilot.press("W")
+            await eventually(lambda: app.recording.extent() is None)
+            await pilot.press("W")
+            await eventually(app.recording.extent)
+
+        assert app.recording.paths == [path, *self.files()]
+        assert len(app.recording.paths) == 2
+
     async def test_a_recording_lasts_until_the_goodbye(self) -> None:
         path = self.directory / "session.jsonl"
         app = Dashboard(self.config, record=path)

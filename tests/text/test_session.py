@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.boards import make_board
 from tests.factories import NOW, make_endpoint, make_feed, make_result
 from tui.model.board import Board
@@ -7,7 +9,7 @@ from tui.model.endpoint_state import EndpointState
 from tui.model.event import Event, EventKind
 from tui.model.feed_state import FeedState
 from tui.model.health import Health
-from tui.text.session import session_summary
+from tui.text.session import recordings_summary, session_summary
 
 
 def watched(*statuses: int | None, name: str = "orders") -> Board:
@@ -83,3 +85,18 @@ def test_a_session_that_watched_nothing_says_nothing() -> None:
 
 def test_a_name_cannot_speak_to_the_terminal() -> None:
     assert "\x1b" not in "".join(summary(watched(503, name="\x1b[2J")))
+
+
+def test_each_recording_is_named() -> None:
+    one, other = Path("session.jsonl"), Path("/data/recordings/asyncdash-1.jsonl")
+
+    assert recordings_summary([one]) == "recording: session.jsonl"
+    assert recordings_summary([one, other]) == "recordings: session.jsonl, /data/recordings/asyncdash-1.jsonl"
+
+
+def test_of_many_recordings_it_is_said_how_many_are_where() -> None:
+    many = [Path(f"/data/recordings/asyncdash-{number}.jsonl") for number in range(4)]
+
+    assert recordings_summary([Path("session.jsonl"), *many]) == (
+        "recordings: session.jsonl, 4 in /data/recordings"
+    )

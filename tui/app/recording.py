@@ -33,8 +33,8 @@ class Recording:
         self._toggling = asyncio.Lock()
         self.fault: str | None = None
         """Why there is no recording although one is wanted."""
-        self.path: Path | None = None
-        """The file of the recording that runs, or ran last."""
+        self.paths: list[Path] = []
+        """The files that there is a recording of this session in, in the order in which it began."""
 
     def extent(self) -> str | None:
         """Return how much is recorded, for the header; `None`: nothing is."""
@@ -74,7 +74,9 @@ class Recording:
         except RecordingError as error:
             self._fail(str(error))
         else:
-            self.fault, self.path = None, path
+            self.fault = None
+            if path not in self.paths:
+                self.paths.append(path)
             self._say(f"recording {_place(path)}")
 
     async def _begin_anew(self) -> None:

@@ -14,6 +14,7 @@ from tui.config.memory import Memory
 from tui.config.places import places, state_dir
 from tui.model.board import Board
 from tui.terminal.characters import is_utf8
+from tui.text.session import recordings_summary
 from tui.text.spelling import only_ascii
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ def _objection(config: Config, record: Path | None) -> str | None:
 def _summary(app: Dashboard) -> str:
     """Return what to say of the session, in characters that the terminal has."""
     lines = app.summary
-    if app.recording.path is not None:
-        lines = [*lines, f"recording: {app.recording.path}"]
+    if app.recording.paths:
+        lines = [*lines, recordings_summary(app.recording.paths)]
     text = "".join(f"{line}\n" for line in lines)
     return text if is_utf8(os.environ) else only_ascii(text)
 

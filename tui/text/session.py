@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from tui.model.event import EventKind
@@ -12,11 +13,12 @@ from tui.text.units import counted, percent, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from tui.model.board import Board
     from tui.model.event import Event
 
-__all__ = ["session_summary"]
+__all__ = ["recordings_summary", "session_summary"]
 
 _INCIDENTS = {EventKind.DOWN, EventKind.CLOSED, EventKind.REJECTED, EventKind.STOPPED}
 _NAMED = 3
@@ -45,6 +47,20 @@ def session_summary(board: Board, *, source: str, started: float, now: float) ->
             f"still down: {_listed([f'{clean(each.name, _NAME)} {state_word(each)}' for each in broken])}"
         )
     return [line for line in lines if line]
+
+
+def recordings_summary(paths: Sequence[Path]) -> str:
+    """Return a line that names the files of a session's recordings; of many: how many are where."""
+    if len(paths) <= _NAMED:
+        places = [str(path) for path in paths]
+    else:
+        folders = groupby(sorted(paths, key=attrgetter("parent")), key=attrgetter("parent"))
+        places = [_place(folder, list(files)) for folder, files in folders]
+    return f"{'recording' if len(paths) == 1 else 'recordings'}: {', '.join(places)}"
+
+
+def _place(folder: Path, files: Sequence[Path]) -> str:
+    return str(files[0]) if len(files) == 1 else f"{len(files)} in {folder}"
 
 
 def _name(board: Board, source: str) -> str:
