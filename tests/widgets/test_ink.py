@@ -283,12 +283,10 @@ def test_a_marked_bar_in_a_chart_of_one_row_gives_way_to_a_line_and_a_cross_is_r
 ) -> None:
     made = make_ink(theme, no_color=no_color)
 
-    assert [made.notched("▃", tag) for tag in ("paused", "series-warn")] == ["│", "│"]
-    assert not made.style("paused", "notch").reverse
-    assert made.notched("×", "series-err") == "×"
+    assert [made.notched(text) for text in "▃·×"] == [("│", "page"), ("│", "page"), ("×", "notch")]
     assert made.style("series-err", "notch").reverse
 
 
 def test_where_there_is_a_tint_a_marked_bar_stays_what_it_is() -> None:
-    assert make_ink("asyncdash-dark").notched("▃", "paused") == "▃"
-    assert make_ink("asyncdash-dark", no_color=True).notched("▃", "paused") == "│"
+    assert make_ink("asyncdash-dark").notched("▃") == ("▃", "notch")
+    assert make_ink("asyncdash-dark", no_color=True).notched("▃") == ("│", "page")

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import ANSIToTruecolor
 
+from tui.text.glyphs import BRAILLE, GLYPHS
 from tui.widgets.cube import in_cube, nearest, nearest_apart
 from tui.widgets.eyes import READABLE, legible
 from tui.widgets.spelled import Spelled
@@ -75,9 +76,9 @@ _QUIET = "bar-quiet"
 """The selection where the focus is not: underlined, where it has no shade, by one line of one colour."""
 NOTCH = "notch"
 """The ground of a moment that is marked in a chart of one row."""
-_CHART, _CROSS = "series", "series-err"
-"""Begins what bars mean; reversed, they would hang from above. A cross would not."""
-_LINE = "│"
+_CHART = "series"
+"""Begins what bars mean; reversed, they would hang from above."""
+_CROSSES, _LINE = {each.failed for each in GLYPHS.values()}, BRAILLE.axis
 
 
 _SHARED: WeakKeyDictionary[App[Any], Ink] = WeakKeyDictionary()
@@ -139,9 +140,12 @@ class Ink:
             self._styles[key] = style
         return style
 
-    def notched(self, text: str, tag: str) -> str:
-        """Return what shows that a moment is marked in a chart of one row: a line, where it has no tint."""
-        return text if self._has_tints or tag == _CROSS else _LINE * len(text)
+    def notched(self, text: str) -> tuple[str, str]:
+        """Return what shows that a moment is marked in a chart of one row, and on which ground.
+
+        Where that has no tint, a cross is reversed; a bar would be upside down, and gives way to a line.
+        """
+        return (text, NOTCH) if self._has_tints or text in _CROSSES else (_LINE * len(text), "page")
 
     @property
     def draws_pictures(self) -> bool:
@@ -230,10 +234,4 @@ def _is_said(tag: str, on: str) -> bool:
 
     A whole row of what is frozen would be louder than what is broken: there it is only what says so.
     """
-    match on:
-        case "frozen":
-            return tag == "paused-strong"
-        case "notch":
-            return tag == _CROSS
-        case _:
-            return not tag.startswith(_CHART)
+    return tag == "paused-strong" if on == "frozen" else on == NOTCH or not tag.startswith(_CHART)

@@ -120,7 +120,7 @@ class Line:
         if not text.isprintable():
             text = clean(text)
         if ground == NOTCH:
-            text = self._ink.notched(text, tag)
+            text, ground = self._ink.notched(text)
         if width is not None:
             text = fit(text, min(width, self.left), align=align)
         is_ascii = text.isascii()
