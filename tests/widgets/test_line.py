@@ -212,3 +212,11 @@ def test_a_moment_that_cannot_be_tinted_is_marked_by_a_line() -> None:
         line = Line(make_ink(theme), 3).put("▁", "series").put("▃", "paused", on="notch").put("▅", "series")
 
         assert line.strip().text == drawn_there
+
+
+def test_without_colour_what_goes_on_from_words_that_are_reversed_leaves_no_hole_between_them() -> None:
+    line = Line(make_ink("ansi-dark", no_color=True), 12)
+    line.put("gone", "err-strong").put("  why", "err").put(" 7s")
+    looks = [(text, bool(style.reverse)) for text, style, _ in line.strip() if style]
+
+    assert looks == [("gone", True), ("  ", True), ("why", True), (" 7s", False)]

@@ -141,10 +141,15 @@ class Line:
         return self
 
     def _marked(self, text: str, style: Style, blank: Style) -> list[Segment]:
-        """Return a text of which only the words are told apart, not the blanks that fill its column."""
+        """Return a text of which only the words are told apart, not the blanks that fill its column.
+
+        Where it goes on from words that are reversed as well, the blanks between them leave no hole.
+        """
         words = text.strip()
         before, after = text[: text.find(words)], text[text.find(words) + len(words) :]
-        parts = ((before, blank), (words, style), (after, blank))
+        was = self._segments[-1].style if self._segments else None
+        goes_on = style.reverse and was is not None and was.reverse
+        parts = ((before, style if goes_on else blank), (words, style), (after, blank))
         return [Segment(part, look) for part, look in parts if part]
 
     def runs(self, runs: Iterable[tuple[str, str]], *, width: int | None = None) -> Line:

@@ -200,9 +200,9 @@ def _write_notice(line: Line, row: Notice, tag: str, *, mask: Callable[[str], st
         line.put(f"{rule * 2} ", "faint").put(row.kind, f"{tag}-strong")
         return line.put(f" {safe.clean(row.text)} ", tag).put(rule * max(0, line.left - 1), "faint")
     told = row.text.removeprefix(f"{row.kind}: ")
-    line.put(row.kind, f"{tag}-strong").put("  ")
-    said = cut_at_word(safe.clean(mask(told)), line.left - 1)
-    return line.put(said, "muted" if tag in {"ok", "none"} else tag)
+    line.put(row.kind, f"{tag}-strong")
+    said = cut_at_word(safe.clean(mask(told)), line.left - 3)
+    return line.put(f"  {said}", "muted" if tag in {"ok", "none"} else tag)
 
 
 def _write_message(
