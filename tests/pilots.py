@@ -23,15 +23,18 @@ _LONGEST = 1.0
 """Seconds after which an app is taken for one that always draws."""
 
 
-async def at_rest(app: App[Any]) -> None:
-    """Come back when widgets have taken their messages, and screens their size, and all of them are drawn."""
-    until = monotonic() + _LONGEST
-    await idle()
+async def at_rest(app: App[Any], *, longest: float = _LONGEST) -> None:
+    """Come back when widgets have taken their messages, and screens their size, and all of them are drawn.
+
+    After `longest` seconds an app is taken for one that always draws.
+    """
+    until = monotonic() + longest
+    await idle(most=longest)
     while _is_to_draw(app) and monotonic() < until:
         app._check_resize()
         for screen in app.screen_stack:
             screen._on_timer_update()
-        await idle()
+        await idle(most=longest)
 
 
 def _is_to_draw(app: App[Any]) -> bool:
