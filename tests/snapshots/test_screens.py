@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from tui.config.config import Config
     from tui.model.board import Board
 
+pytestmark = pytest.mark.timeout(120)  # a screen is drawn up to forty times, on machines that are busy, too
+
 SIZES = ((60, 15), (80, 24), (120, 40), (200, 60), (300, 80))
 THEMES = (*(theme.name for theme in ours.THEMES), "nord", "ansi-dark", "ansi-light")
 LIST = make_desk_config("list")
@@ -193,7 +195,6 @@ def steadily() -> Iterator[None]:
         yield
 
 
-@pytest.mark.timeout(120)  # draws a screen forty times, on slow machines too
 @pytest.mark.parametrize("name", WAYS)
 def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
     config = WAYS[name][0]
