@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from itertools import count
-from time import monotonic
+from time import process_time
 from typing import Any, cast
 
 __all__ = ["ManualClock", "idle", "settle"]
@@ -88,10 +88,10 @@ async def settle() -> None:
     raise AssertionError(msg)
 
 
-async def idle(_least: float = 0.0, most: float = 1.0) -> None:
-    """Come back when every other task waits for something, or after at most so many seconds."""
-    until = monotonic() + most
-    while not await _is_idle() and monotonic() < until:
+async def idle(_least: float = 0.0, most: float = 5.0) -> None:
+    """Come back when every other task waits for something, or has used the processor for so many seconds."""
+    until = process_time() + most
+    while not await _is_idle() and process_time() < until:
         pass
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -19,22 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["at_rest", "patient_pilots"]
 
-_LONGEST = 1.0
-"""Seconds after which an app is taken for one that always draws."""
+_LONGEST = 5.0
+"""Seconds of the processor after which an app is taken for one that always draws."""
 
 
-async def at_rest(app: App[Any], *, longest: float = _LONGEST) -> None:
-    """Come back when widgets have taken their messages, and screens their size, and all of them are drawn.
-
-    After `longest` seconds an app is taken for one that always draws.
-    """
-    until = monotonic() + longest
-    await idle(most=longest)
-    while _is_to_draw(app) and monotonic() < until:
+async def at_rest(app: App[Any]) -> None:
+    """Come back when widgets have taken their messages, and screens their size, and all of them are drawn."""
+    until = process_time() + _LONGEST
+    await idle()
+    while _is_to_draw(app) and process_time() < until:
         app._check_resize()
         for screen in app.screen_stack:
             screen._on_timer_update()
-        await idle(most=longest)
+        await idle()
 
 
 def _is_to_draw(app: App[Any]) -> bool:

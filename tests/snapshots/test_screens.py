@@ -104,8 +104,6 @@ WAYS: dict[str, tuple[Config, tuple[str, ...]]] = {
 LASTING = frozenset({"engine", "configuration"})
 """The workers that end with the program; the others have something to show at their end."""
 
-_PATIENCE = 60.0
-"""Seconds that a busy machine may take to draw a screen in other colours."""
 PLACES = ("./asyncdash.toml", "~/.config/asyncdash/config.toml")
 FAULT = ConfigError(
     path=Path("prod.toml"),
@@ -155,7 +153,7 @@ async def settle(desk: Desk) -> None:
 async def dress(desk: Desk, theme: str) -> None:
     """Choose a theme, and come back when every screen is drawn in it."""
     desk.app.theme = theme
-    await at_rest(desk.app, longest=_PATIENCE)
+    await at_rest(desk.app)
 
 
 async def look(
