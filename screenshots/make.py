@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent
 _RASTER = Raster(10)
+_TERMINAL = {"TZ": "UTC", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+"""What the pictures are of, whatever they are drawn from."""
 
 
 def main(names: list[str]) -> None:
     """Draw the screens of these names and the tour, if it is named, or all."""
     if not has_font():
         sys.exit("the font DejaVu Sans Mono is not installed: pictures are drawn with it")
-    os.environ["TZ"] = "UTC"
+    os.environ |= _TERMINAL
+    os.environ.pop("NO_COLOR", None)
     time.tzset()
     stills = [still for still in STILLS if not names or still.shot.name in names]
     for still in stills:
