@@ -78,13 +78,6 @@ class BelowTest(IsolatedAsyncioTestCase):
 
                 assert any(style.bold and not style.dim for style in _styles(desk, 0))
 
-    async def test_greys_are_tinted_as_colours_are_and_no_more(self) -> None:
-        async with open_desk() as desk:
-            desk.app.theme, desk.app.no_color = "asyncdash-dark", True
-            await desk.press("y")
-
-            assert not any(style.dim for style in _styles(desk, 2))
-
     async def test_what_a_sheet_that_has_shrunk_gives_free_is_whole_again(self) -> None:
         async with open_desk(size=(80, 24)) as desk:
             before = desk.rows()

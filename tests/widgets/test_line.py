@@ -148,18 +148,16 @@ def test_a_joined_line_takes_its_full_width() -> None:
 
 
 def test_only_the_words_of_a_column_are_reversed_not_its_blanks() -> None:
-    app = themed()
-    app.no_color = True
-    segments = list(Line(Ink(app), 8).put("503", "err", width=8).strip())
+    line = Line(make_ink("ansi-dark", no_color=True), 8).put("503", "err", width=8)
+    segments = list(line.strip())
 
     assert [segment.text for segment in segments if segment.style and segment.style.reverse] == ["503"]
     assert "".join(segment.text for segment in segments) == "503     "
 
 
 def test_a_reversed_text_does_not_take_the_blank_behind_it_along() -> None:
-    app = themed()
-    app.no_color = True
-    segments = list(Line(Ink(app), 8).put("401 ", "err").strip())
+    line = Line(make_ink("ansi-dark", no_color=True), 8).put("401 ", "err")
+    segments = list(line.strip())
 
     assert [segment.text for segment in segments if segment.style and segment.style.reverse] == ["401"]
 

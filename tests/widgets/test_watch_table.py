@@ -82,17 +82,6 @@ class WatchTableTest(IsolatedAsyncioTestCase):
             assert fresh.bold
             assert not calm.bold
 
-    async def test_without_colours_it_is_only_bold(self) -> None:
-        table, _ = a_table(now=NOW + 5.1)
-        with patch.dict("os.environ", {"NO_COLOR": "1"}):
-            async with unfocused(table):
-                fresh, calm = style_of(table, "5.5"), style_of(table, "4.5")
-
-                assert fresh is not None
-                assert calm is not None
-                assert fresh.bgcolor == calm.bgcolor
-                assert fresh.bold
-
     async def test_with_sixteen_colours_it_is_only_bold(self) -> None:
         table, _ = a_table(now=NOW + 5.1)
         async with shown(table, 40) as pilot:

@@ -72,9 +72,8 @@ class Overlay(ModalScreen[Answer]):
         below = super().render()
         if not isinstance(below, BackgroundScreen):
             return below
-        has_no_tint = self.app.native_ansi_color  # greys have one, as colours have
-        dims = has_no_tint and not self.has_class("-clear")
-        return Below(below, self.sheets, dims=dims)
+        has_no_tint = self.app.native_ansi_color
+        return Below(below, self.sheets, dims=has_no_tint and not self.has_class("-clear"))
 
     def sheets(self) -> list[Region]:
         """Return where something lies over the screen below."""

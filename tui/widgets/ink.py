@@ -58,8 +58,6 @@ _FAINTEST = {"hairline", "band"}
 """What is there for the eye to rest on, and may be fainter than what has to be made out."""
 _DIM = {"faint", "none", "hairline", "band", "series", "series-feed", "series-none"}
 _LOUD = {"warn", "err", "busy"}
-_TINTED = {"frozen", "flash", "notch"}
-"""Grounds that are reversed where there is no colour."""
 REVERSED = {
     "bar": "text",
     "frozen": "paused",
@@ -118,7 +116,6 @@ class Ink:
         """Has the terminal no other colours than those of the cube?"""
         self._page = Color.parse(self._colours["page"])
         self._is_native = self._page.ansi is not None
-        self._has_tints = not (self._no_color or self._is_native)
         self._colours["band"] = "ansi_bright_black" if self._is_native else self._colours["hairline"]
         self._styles: dict[tuple[str, str], Style] = {}
 
@@ -145,12 +142,12 @@ class Ink:
 
         Where that has no tint, a cross is reversed; a bar would be upside down, and gives way to a line.
         """
-        return (text, NOTCH) if self._has_tints or text in _CROSSES else (_LINE * len(text), "page")
+        return (text, NOTCH) if not self._is_native or text in _CROSSES else (_LINE * len(text), "page")
 
     @property
     def draws_pictures(self) -> bool:
         """Can a cell have any colour, and show two of them?"""
-        return self._has_tints and self.spell("▀") == "▀"
+        return not self._is_native and self.spell("▀") == "▀"
 
     @property
     def page(self) -> str:
@@ -171,10 +168,9 @@ class Ink:
         if on == "hit" and self._no_color:  # the one that one is at is reversed, and so is what is broken
             return self.style(tag) + Style(bold=True, underline=True)
         base = tag.removesuffix("-strong")
-        is_reversed = on in (REVERSED if self._is_native else _TINTED) and _is_said(tag, on)
-        # Without colour what is broken must be the loudest thing on the screen, and no tint be lost. Both are
-        # reversed in the shade of text, which can be read.
-        reverse = self._no_color and (base == "err" or is_reversed)
+        # Without colour what is broken must be the loudest thing on the screen. It is reversed, as grounds
+        # are, in the shade of text, which can be read.
+        reverse = self._no_color and (base == "err" or _is_reversed(tag, on))
         if reverse:
             tag, base = ("strong" if tag.endswith("-strong") else "text"), "text"
         style = self._native(tag, base, on) if self._is_native else self._true(tag, base, on)
@@ -208,7 +204,7 @@ class Ink:
 
     def _native(self, tag: str, base: str, on: str) -> Style:
         """Return colours of the terminal's own, of which nobody knows what they look like."""
-        reverse = on in REVERSED and _is_said(tag, on)
+        reverse = _is_reversed(tag, on)
         is_plain = on == _QUIET and base not in _STATES and not base.startswith(_CHART)
         name = REVERSED[on] if reverse else "text" if is_plain else _COLOURS.get(tag, base)
         return Style(
@@ -229,9 +225,11 @@ def _as_it_is(colour: Color) -> Color:
     return colour
 
 
-def _is_said(tag: str, on: str) -> bool:
-    """Is a text one that says what its ground means?
+def _is_reversed(tag: str, on: str) -> bool:
+    """Does a text stand on a ground that is reversed for want of a shade, and say what that means?
 
     A whole row of what is frozen would be louder than what is broken: there it is only what says so.
     """
-    return tag == "paused-strong" if on == "frozen" else on == NOTCH or not tag.startswith(_CHART)
+    if on == "frozen":
+        return tag == "paused-strong"
+    return on == NOTCH or (on in REVERSED and not tag.startswith(_CHART))

@@ -135,8 +135,7 @@ class WatchTable(Pane, Movable):
         text = safe.fit(self._mask(cell.value), _VALUE, align="right")
         is_fresh = cell.changed_at is not None and now - cell.changed_at < _FLASH
         self._is_fresh = self._is_fresh or is_fresh
-        has_tints = not (self.app.no_color or self.app.native_ansi_color)
-        on = "flash" if is_fresh and has_tints else None
+        on = "flash" if is_fresh and not self.app.native_ansi_color else None
         line.put(text, "strong" if is_fresh else "number", on=on).put(" ")
         if room > 0:
             pieces = sparkline(_levels(list(cell.numbers)[-room:]), room, glyphs=self._glyphs())
