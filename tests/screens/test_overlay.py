@@ -7,7 +7,7 @@ from textual.app import App
 from textual.events import Key
 from textual.screen import Screen
 
-from tests.dashboards import open_desk
+from tests.dashboards import make_desk_config, open_desk
 from tui.screens.jump import JumpOverlay, JumpSpot
 from tui.screens.menu import Menu
 from tui.screens.palette import Palette
@@ -118,6 +118,22 @@ class OverlayTest(IsolatedAsyncioTestCase):
 
             assert offered.rstrip().endswith("F1 help")
             assert "ctrl+g  as configured" in desk.text
+
+    async def test_the_footer_names_the_key_of_the_user_that_lists_them_also_where_one_types(self) -> None:
+        async with open_desk(make_desk_config(keys={"help": ("f9",)})) as desk:
+            await desk.press("i")
+            offered = desk.rows()[-1]
+            await desk.press("f9")
+
+            assert offered.rstrip().endswith("F9 help")
+            assert "cancel" in desk.text
+            assert isinstance(desk.app.screen, Palette)
+
+    async def test_without_a_key_for_help_none_is_named(self) -> None:
+        async with open_desk(make_desk_config(keys={"help": ()})) as desk:
+            await desk.press("y")
+
+            assert "help" not in desk.rows()[-1]
 
     async def test_a_key_that_finds_no_other_pane_is_answered_where_it_can_be_read(self) -> None:
         async with open_desk() as desk:

@@ -189,7 +189,7 @@ class Navigation(LivingApp[None]):
         match self.screen:
             case BoardScreen() as screen:
                 commands = commands_for(screen, themes=showable(self))
-            case Overlay(help_key=str()) as overlay:
+            case Overlay(has_help=True) as overlay:
                 commands = commands_over(overlay)
             case _:
                 return

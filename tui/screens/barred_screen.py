@@ -14,7 +14,7 @@ from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.ink import ink_of
 from tui.widgets.painted import Painted
-from tui.widgets.pressing import label_of, pressed_label, spoken
+from tui.widgets.pressing import keys_for, label_of, pressed_label, spoken
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -148,5 +148,4 @@ class BarredScreen(Screen[None]):
 
 def _moving(app: App[Any]) -> set[str]:
     """Return the keys that move something wherever there are rows."""
-    keymap = app._keymap  # noqa: SLF001 - Textual has no getter for it
-    return {each for key in keys_of("list") for each in keymap.get(key.id, key.keys).split(",")}
+    return {each for key in keys_of("list") for each in keys_for(app, key.id, key.keys).split(",")}

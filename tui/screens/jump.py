@@ -46,7 +46,7 @@ class JumpOverlay(Overlay[object]):
     """Shows the labels; typing one gives back its target, anything else gives back nothing."""
 
     keys = (("a label", "goes there", ""), ("escape", "close", "dismiss(None)"))
-    help_key = None
+    has_help = False
 
     def __init__(self, spots: Sequence[JumpSpot]) -> None:
         super().__init__(classes="-clear")

@@ -8,11 +8,11 @@ from textual.await_complete import AwaitComplete
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 
-from tui.keys import key_label
+from tui.keys import NO_KEY, key_label
 from tui.screens.below import Below
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
-from tui.widgets.pressing import label_of, pressed_label
+from tui.widgets.pressing import keys_for, pressed_label
 from tui.widgets.spelled import Spelled
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ class Overlay(ModalScreen[Answer]):
 
     keys: ClassVar[tuple[tuple[str, str, str], ...]]
     """What does something here: the key as Textual spells it, a word, and the action of a click on it."""
-    help_key: ClassVar[str | None] = "question_mark"
-    """The key in the footer that lists them; `None`: there whatever is pressed means something else."""
+    has_help: ClassVar[bool] = True
+    """Do the keys of `help` list them? Not where whatever is pressed means something else."""
+    takes_text: ClassVar[bool] = False
+    """Does somebody type here? Then a key that is a character is no command."""
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -83,32 +85,36 @@ class Overlay(ModalScreen[Answer]):
         """Let the keys of `back` do what Escape does, apart from those that type or edit something."""
         bindings = self._bindings
         escape = next(iter(bindings.key_to_bindings.get("escape", ())), None)
-        for key in self.app._keymap.get("back", "").split(","):  # noqa: SLF001 - Textual has no getter for it
-            is_command = "+" in key or key[1:].isdigit()
-            if escape is not None and is_command and key not in bindings.key_to_bindings:
+        for key in keys_for(self.app, "back", "").split(","):
+            if escape is not None and _is_command(key) and key not in bindings.key_to_bindings:
                 bindings.bind(key, escape.action, show=False, priority=escape.priority)
 
     def _help_as_elsewhere(self) -> None:
         """Let the keys of `help` list those that do something here."""
-        if self.help_key is not None:
-            for key in self.app._keymap.get("help", "question_mark,f1").split(","):  # noqa: SLF001 - as above
-                self._bindings.bind(key, "app.help", show=False)
+        for key in self._help_keys():
+            self._bindings.bind(key, "app.help", show=False)
+
+    def _help_keys(self) -> list[str]:
+        keys = keys_for(self.app, "help", "question_mark,f1").split(",") if self.has_help else []
+        return [key for key in keys if key != NO_KEY and (_is_command(key) or not self.takes_text)]
 
     def labelled_keys(self) -> list[tuple[str, str, str]]:
         """Return what does something here: the key as it is written for people, a word, and its action."""
+        return [(self._label(key), word, action) for key, word, action in self.keys]
+
+    def _label(self, key: str) -> str:
         is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
-        return [(key_label(key, ascii_only=is_spelled), word, action) for key, word, action in self.keys]
+        return key_label(key, ascii_only=is_spelled)
 
     def _show_keys(self) -> None:
-        match self.help_key:
-            case None:
-                last = None
-            case "question_mark":
-                last = (label_of(self.app, "help", "question_mark"), "help", "app.help")
-            case key:
-                last = (key_label(key), "help", "app.help")
+        last = next(((self._label(key), "help", "app.help") for key in self._help_keys()), None)
         self._footer.show(self.labelled_keys(), last)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with that answer, unless it is closed already."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+def _is_command(key: str) -> bool:
+    """Does a key type nothing, and edit nothing?"""
+    return "+" in key or key[1:].isdigit()

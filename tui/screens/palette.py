@@ -231,7 +231,7 @@ class Palette(Overlay[str | None]):
         ("tab", "next section", "section(1)"),
         ("escape", "close", "dismiss(None)"),
     )
-    help_key = None
+    has_help = False
 
     def __init__(self, commands: Sequence[Command], typed: str = "") -> None:
         super().__init__()

@@ -35,7 +35,7 @@ class Prompt(Overlay[str | None]):
         ("enter", "done", "submit"),
         ("escape", "cancel", "dismiss(None)"),
     )
-    help_key = "f1"
+    takes_text = True
 
     def __init__(
         self,

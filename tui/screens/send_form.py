@@ -51,7 +51,7 @@ class SendForm(Overlay[tuple[Draft, "Endpoint | None"]]):
         ("tab", "next field", "app.focus_next"),
         ("ctrl+g", "as configured", "reset"),
     )
-    help_key = "f1"
+    takes_text = True
 
     def __init__(self, endpoint: Endpoint, mask: Mask, draft: Draft | None = None) -> None:
         """Offer the request of an endpoint, or what was made of it the last time."""

@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 
     from tui.widgets.line import Runs
 
-__all__ = ["label_of", "named_key", "pressed_label", "pressing", "sentence", "spoken"]
+__all__ = ["keys_for", "label_of", "named_key", "pressed_label", "pressing", "sentence", "spoken"]
 
 _NAMED = re.compile(r"\{(?P<id>[a-z.]+) ?(?P<words>[^{}]*)\}")
 
 
+def keys_for(app: App[Any], key_id: str, keys: str) -> str:
+    """Return the keys of that id in the user's keymap, with commas between them; by default `keys`."""
+    return app._keymap.get(key_id, keys)  # noqa: SLF001 - Textual has no getter for it
+
+
 def label_of(app: App[Any], key_id: str, keys: str) -> str:
     """Return how the key of that id, by default the first of `keys`, is written in the user's keymap."""
-    keys = app._keymap.get(key_id, keys)  # noqa: SLF001 - Textual has no getter for it
+    keys = keys_for(app, key_id, keys)
     is_spelled = any(isinstance(each, Spelled) for each in app.get_line_filters())
     return key_label(keys, ascii_only=is_spelled)
 
