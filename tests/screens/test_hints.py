@@ -123,7 +123,7 @@ class HintsTest(IsolatedAsyncioTestCase):
 
             assert zoomed is None
             assert "zoom" not in offered
-            assert "nothing beside this pane" in said
+            assert "nothing beside this pane could make way " in said
             assert "there is no other pane here" in desk.footer
 
     async def test_the_next_view_of_a_message_is_seen_where_it_had_no_room(self) -> None:

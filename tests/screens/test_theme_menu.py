@@ -82,7 +82,7 @@ class ThemeMenuTest(IsolatedAsyncioTestCase):
             count = len(desk.app.available_themes)
 
             assert f"2/{count} " in desk.rows()[1]
-            assert f"─ ↓ {count - 11} below ─" in desk.rows()[-2]
+            assert f"─ ↓ {count - 11} below ─╯" in desk.rows()[-2]
 
     async def test_sixteen_colours_have_no_other_themes_than_their_own(self) -> None:
         with patch.dict("os.environ", {"TERM": "linux", "COLORTERM": ""}):

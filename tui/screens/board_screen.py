@@ -190,7 +190,7 @@ class BoardScreen(BarredScreen):
         panes = list(self.query(_ROOM))
         others = self._making_way(wanted) if wanted is not None else []
         if before is None and not any(map(is_shown, others)):
-            self.say("there is nothing beside this pane that could make way")
+            self.say("nothing beside this pane could make way")
             return
         self.zoomed = wanted
         for widget in panes:

@@ -108,7 +108,7 @@ class _ThemePane(Movable, Pane):
     def facts(self) -> Runs:
         return [(f"{self._at + 1}/{len(self._names)}", "muted")]
 
-    def foot(self) -> Runs:
+    def foot_facts(self) -> Runs:
         height = self.inner_size(*self.size)[1]
         first = self._first(height)
         above, below = first, max(0, len(self._names) - first - height)
