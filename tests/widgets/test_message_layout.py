@@ -89,6 +89,22 @@ def test_an_end_is_told_fact_by_fact() -> None:
     assert lines[0] == "closed        1012 service restart"
 
 
+def test_an_answer_has_the_number_it_has_everywhere_whatever_else_has_a_row() -> None:
+    layout = make_layout()
+    state = layout.listing.state
+    state.opened(make_handshake(), NOW)
+    for text, way in (('{"id": 1, "method": "add"}', "out"), ('{"id": 1, "result": 3}', "in")):
+        message = make_message(text, at=NOW, direction=way)
+        state.record(message)
+        state.noticed.pairs.look(state.rows.end - 1, message)
+    number = state.rows.end - 2
+    ((heading, *_),) = layout.beneath(number, state.rows[number], 40)
+    answer = state.ordinal(number + 1)
+
+    assert answer == 2
+    assert "".join(text for text, _ in heading).startswith(f"─ answered by #{answer}, ")
+
+
 def test_the_fields_of_a_packet_stand_above_its_body_and_can_be_put_away() -> None:
     layout, payload = make_layout(), b'SEND\ndestination:/a\npasscode:guest\n\n{"n": 1}\0'
     message = make_message(payload.decode(), packet=stomp_packet(payload))

@@ -26,7 +26,8 @@ def conversation() -> FeedState:
 
 
 def lines(number: int, partner: int) -> list[str]:
-    found = partner_lines(number, partner, conversation().rows, mask=Mask(["hunter22"]), width=50)
+    rows, mask = conversation().rows, Mask(["hunter22"])
+    found = partner_lines(number, partner, rows, ordinal=partner + 1, mask=mask, width=50)
     return ["".join(text for text, _ in line) for line in found]
 
 
@@ -54,4 +55,4 @@ def test_a_long_answer_is_not_put_below() -> None:
     state = conversation()
     state.record(make_message("x" * 30_000, at=NOW + 1))
 
-    assert partner_lines(1, 4, state.rows, mask=Mask(), width=50) == []
+    assert partner_lines(1, 4, state.rows, ordinal=5, mask=Mask(), width=50) == []

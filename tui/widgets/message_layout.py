@@ -113,10 +113,10 @@ class MessageLayout:
         rows = self.listing.view.rows
         before = self._before(number, _NEAR)
         news = news_lines(before, row, mask=self._mask, width=width) if before is not None else []
-        partner = self.partner(number)
-        pair = (
-            partner_lines(number, partner, rows, mask=self._mask, width=width) if partner is not None else []
-        )
+        pair: list[Line] = []
+        if (partner := self.partner(number)) is not None:
+            ordinal = self.listing.state.ordinal(partner) or 0
+            pair = partner_lines(number, partner, rows, ordinal=ordinal, mask=self._mask, width=width)
         return [part for part in (news, pair) if part]
 
     def _before(self, number: int, farthest: int = FARTHEST) -> tuple[int, FeedMessage] | None:

@@ -38,14 +38,19 @@ def partner_of(pairs: Pairs, number: int, rows: Rows[Row]) -> int | None:
     return None
 
 
-def partner_lines(number: int, partner: int, rows: Rows[Row], *, mask: Mask, width: int) -> list[Line]:
-    """Return the other message of a pair under a heading that says which came first, and by how much."""
+def partner_lines(
+    number: int, partner: int, rows: Rows[Row], *, ordinal: int, mask: Mask, width: int
+) -> list[Line]:
+    """Return the other message of a pair under a heading that says which came first, and by how much.
+
+    `ordinal` is which of all messages the other one is: rows that are no messages are not counted.
+    """
     row, other = rows[number], rows[partner]
     if not isinstance(other, FeedMessage) or other.size > _SHORT:
         return []
     took = units.duration(abs(other.at - row.at))
     said = "answers" if partner < number else "answered by"
-    head: Line = [("─ ", "hairline"), (f"{said} #{units.count(partner + 1)}, {took} ", "muted")]
+    head: Line = [("─ ", "hairline"), (f"{said} #{units.count(ordinal)}, {took} ", "muted")]
     head.append((f"{'before' if partner < number else 'after'} ", "muted"))
     left = width - sum(cell_len(text) for text, _ in head)
     return [[*head, ("─" * max(0, left), "hairline")], *body_lines(other, VIEWS[0], mask, width=width)]
