@@ -6,7 +6,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from textual.app import App
 
-from tests.factories import NOW, make_feed, make_message, make_notice
+from tests.factories import NOW, make_close, make_feed, make_message, make_notice
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
@@ -170,6 +170,14 @@ class MessageViewTest(IsolatedAsyncioTestCase):
         app.listing.state.rows.append(make_notice("1006 abnormal closure", kind="closed"))
         async with app.run_test(size=(60, 6)):
             assert "1006 abnormal closure" in app.rows()[1]
+
+    async def test_what_has_no_number_leaves_no_room_for_one(self) -> None:
+        app = ViewApp()
+        app.listing.state.closed(make_close(1012), NOW)
+        async with app.run_test(size=(60, 6)):
+            app.message_view.boxed = False
+
+            assert app.rows()[0].startswith("─ closed ─")
 
     async def test_without_messages_it_says_so(self) -> None:
         app = ViewApp()

@@ -171,7 +171,8 @@ class MessageView(Pane, Movable):
         number, row = self._shown
         name = f"{'message ' if self.boxed else ''}{self._name}".rstrip()
         gone = [] if number >= self.listing.view.rows.start else [(" · gone from the buffer", "warn")]
-        return [(name, "muted"), *gone, *([] if self.boxed else [("  ", "muted"), *self._details(row)])]
+        details = [] if self.boxed else self._details(row)
+        return [(name, "muted"), *gone, *([("  ", "muted")] if details and (name or gone) else []), *details]
 
     def facts(self) -> Runs:
         _, height = self.inner_size(*self.size)
