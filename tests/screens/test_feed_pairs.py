@@ -55,6 +55,17 @@ class FeedPairsTest(IsolatedAsyncioTestCase):
             assert current is not None
             assert current[0] == 31
 
+    async def test_a_request_that_has_gone_from_memory_has_no_number_among_those_without_an_answer(
+        self,
+    ) -> None:
+        app = FeedApp(0)
+        call(app, 77)
+        app.arrive(app.state.feed.buffer.messages)
+        async with app.run_test(size=MEDIUM) as pilot:
+            await pilot.press("u")
+
+            assert "id 77  gone from the buffer" in app.shown()
+
     async def test_when_all_is_answered_it_is_said(self) -> None:
         app = FeedApp()
         async with app.run_test(size=MEDIUM) as pilot:

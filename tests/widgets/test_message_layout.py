@@ -192,3 +192,14 @@ def test_no_field_of_a_packet_can_speak_to_the_terminal(sign: str) -> None:
     assert not any(UNSAFE.search(piece) for line in lines for piece, _ in line)
     assert message.packet is not None
     assert message.packet.fault is None
+
+
+def test_the_ping_before_a_ping_has_no_number_in_a_diff() -> None:
+    layout = make_layout()
+    state = layout.listing.state
+    for seconds in (0, 10):
+        state.record(make_message("", opcode=Opcode.PING, at=NOW + seconds))
+    layout.is_diff = True
+    (head, *_) = layout.lines(1, make_message("", opcode=Opcode.PING, at=NOW + 10), 80)
+
+    assert "".join(text for text, _ in head) == "against the last, 10.0s before · ping"

@@ -166,7 +166,10 @@ class FeedState:
         self.revision += 1
 
     def ordinal(self, number: int) -> int | None:
-        """Return which of all messages, received or sent, a row is, from 1 on; `None`: it is no message."""
+        """Return which of all messages, received or sent, a row that is kept is, from 1 on.
+
+        `None`: it is no message.
+        """
         ordinal = self.remarks.others(0, number + 1)
         return ordinal if ordinal > self.remarks.others(0, number) else None
 

@@ -62,7 +62,7 @@ class FeedReading(FeedFilter):
 
     def action_unanswered(self) -> None:
         """Ask which of the requests without an answer to go to."""
-        now, ordinal = self.context.now(), self.state.ordinal
+        now = self.context.now()
         waiting = list(self.state.noticed.pairs.open.values())[-_MOST_UNANSWERED:]
         if not waiting:
             self.say("every request that was seen has its answer")
@@ -73,13 +73,14 @@ class FeedReading(FeedFilter):
                 self.jump(waiting[int(key) - 1].number)
 
         items = [
-            (
-                str(at),
-                f"id {clean(each.id, 40)}  #{count(ordinal(each.number) or 0)}, {ago(each.at, now)}",
-            )
+            (str(at), f"id {clean(each.id, 40)}  {self._which(each.number)}, {ago(each.at, now)}")
             for at, each in enumerate(waiting, 1)
         ]
         _ = self.app.push_screen(Menu("without an answer", items), go)
+
+    def _which(self, number: int) -> str:
+        ordinal = self.state.ordinal(number) if number >= self.state.rows.start else None
+        return "gone from the buffer" if ordinal is None else f"#{count(ordinal)}"
 
     def action_problem(self, step: int) -> None:
         """Select the next row that is marked or about an error, or the one before."""

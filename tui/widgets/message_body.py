@@ -78,16 +78,15 @@ def body_lines(row: Row, view: str, mask: Mask, *, width: int = _WIDTH) -> list[
 
 
 def diff_lines(
-    old: tuple[int, FeedMessage], new: FeedMessage, *, kind: str, mask: Mask, width: int = _WIDTH
+    old: tuple[int | None, FeedMessage], new: FeedMessage, *, kind: str, mask: Mask, width: int = _WIDTH
 ) -> list[Line]:
     """Return what is not as it was in the older message of an ordinal: paths with both values, or lines.
 
-    A path and its values share a row of `width` cells where it has room for them.
+    Control frames have none. A path and its values share a row of `width` cells where it has room for them.
     """
     ordinal, before = old
     gap = units.duration(max(0.0, new.at - before.at))
-    message = f"#{units.count(ordinal)}"
-    head: Line = [("against ", "muted"), (message, "text"), (f", {gap} before", "muted")]
+    head: Line = [("against ", "muted"), (_named(ordinal), "text"), (f", {gap} before", "muted")]
     name: Line = [(clean(kind), "muted")]
     heads = [[*head, (" · ", "muted"), *name]]
     if _cells(heads[0]) > width:
@@ -99,7 +98,9 @@ def diff_lines(
     return [*heads, [], *(_change_rows(changes, width) if changes else _changed(*payloads))]
 
 
-def news_lines(old: tuple[int, FeedMessage], new: FeedMessage, *, mask: Mask, width: int) -> list[Line]:
+def news_lines(
+    old: tuple[int | None, FeedMessage], new: FeedMessage, *, mask: Mask, width: int
+) -> list[Line]:
     """Return which values are not as in an older message, under a heading; nothing but for short JSON."""
     ordinal, before = old
     if max(before.size, new.size) > _SHORT:
@@ -108,7 +109,7 @@ def news_lines(old: tuple[int, FeedMessage], new: FeedMessage, *, mask: Mask, wi
     if not changes:
         return []
     gap = units.duration(max(0.0, new.at - before.at))
-    head: Line = [("─ ", "hairline"), (f"since #{units.count(ordinal)}, {gap} before ", "muted")]
+    head: Line = [("─ ", "hairline"), (f"since {_named(ordinal)}, {gap} before ", "muted")]
     return [[*head, ("─" * (width - _cells(head)), "hairline")], *_change_rows(changes, width)]
 
 
@@ -137,6 +138,10 @@ def text_of(row: Row, mask: Callable[[str], str]) -> str:
 def tree_text(row: FeedMessage, mask: Mask) -> str:
     """Return as much of a message as is looked at, to be shown as a tree."""
     return decode(masked_start(row.payload, _SHOWN, mask))
+
+
+def _named(ordinal: int | None) -> str:
+    return "the last" if ordinal is None else f"#{units.count(ordinal)}"
 
 
 def wrapped(lines: list[Line], width: int, *, at_words: bool = False) -> list[Line]:

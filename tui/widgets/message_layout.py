@@ -119,11 +119,11 @@ class MessageLayout:
             pair = partner_lines(number, partner, rows, ordinal=ordinal, mask=self._mask, width=width)
         return [part for part in (news, pair) if part]
 
-    def _before(self, number: int, farthest: int = FARTHEST) -> tuple[int, FeedMessage] | None:
+    def _before(self, number: int, farthest: int = FARTHEST) -> tuple[int | None, FeedMessage] | None:
         """Return the message of its type before that of a number, and which message of the feed that is."""
         listing = self.listing
         found = previous_of_type(listing.view.rows, number, listing.reader, farthest=farthest)
-        return None if found is None else (listing.state.ordinal(found[0]) or 0, found[1])
+        return None if found is None else (listing.state.ordinal(found[0]), found[1])
 
     def partner(self, number: int) -> int | None:
         """Return the number of the row that the one of that number answers, or that answers it."""
