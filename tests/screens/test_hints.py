@@ -155,7 +155,7 @@ class HintsTest(IsolatedAsyncioTestCase):
             await desk.press("s", "s", "s", "s", "s", "s", "exclamation_mark", "h")
 
             assert "sorted by name the list has no groups to fold: s sorts by the next" in is_sorted
-            assert "no group is folded while only some of it are looked for" in desk.footer
+            assert "no group is folded while only some of its rows are looked for" in desk.footer
             assert not desk.app.context.view.folded
 
     async def test_a_pane_in_which_nothing_moves_says_so_and_where_to_go(self) -> None:

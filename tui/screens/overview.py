@@ -176,23 +176,17 @@ class OverviewScreen(OverviewPaths):
     @on(FoldRequested)
     def _fold(self, event: FoldRequested) -> None:
         view = self.context.view
-        folded = view.folded
         if view.sort is not None:
             self.say_keys(f"sorted by {view.sort} the list has no groups to fold: {{sort sorts by the next}}")
-            return
-        if event.group is None or self.shown.is_narrowed:
-            self.say(
-                "no group is folded while only some of it are looked for"
-                if event.group
-                else "there is no group to fold"
-            )
-            return
-        if event.folded:
-            folded.add(event.group)
+        elif event.group is None:
+            self.say("there is no group to fold")
+        elif self.shown.is_narrowed:
+            self.say("no group is folded while only some of its rows are looked for")
         else:
-            folded.discard(event.group)
-        self.share_again()
-        self.repaint()
+            change = view.folded.add if event.folded else view.folded.discard
+            change(event.group)
+            self.share_again()
+            self.repaint()
 
     def action_mark(self) -> None:
         """Pin the selected item to the top of its group, or let it go."""

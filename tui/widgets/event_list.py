@@ -11,7 +11,7 @@ from tui.model.event import PROBLEMS
 from tui.text.events import event_tag
 from tui.text.units import span
 from tui.widgets.movable import Movable
-from tui.widgets.ticker import LASTED, SHORTEST_TIME, WIDE, what_width
+from tui.widgets.ticker import LASTED, SHORTEST_TIME, SOURCE, WIDE, what_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["EventList", "Opened", "Pointed"]
 
-_SOURCE = 18
-"""Cells of where something happened; a date takes some of them where there is little room."""
 _SHORT = 72
 """Cells below which that column stands in the place of the details, of which too little would be seen."""
 
@@ -77,7 +75,7 @@ class EventList(Movable, can_focus=True):
         what = what_width(width)
         events = self._board.events
         time = self._painter.time_width(events[events.start] if len(events) else None)
-        source = _SOURCE - (time - SHORTEST_TIME if is_short else 0)
+        source = SOURCE - (time - SHORTEST_TIME if is_short else 0)  # a date takes its cells from there
         head = self.line(width).put(
             f" {'TIME':{time}}   {'SOURCE':{source}}{'WHAT':{what + 1}}{lasted}{detail}", "faint"
         )

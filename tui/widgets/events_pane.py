@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.widgets.pane import Pane
-from tui.widgets.ticker import what_width
+from tui.widgets.ticker import SOURCE, what_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["EventsPane"]
 
-_SOURCE = 18
 _FARTHEST = 2_000
 """Events among which those of one thing are looked for."""
 
@@ -65,7 +64,7 @@ class EventsPane(Pane):
     def content(self, width: int, height: int) -> list[Line]:
         if self._source is not None:
             return self._history(self._source(), width, height)
-        return self._rows(self._board().events.tail(height)[::-1], width, source=_SOURCE)
+        return self._rows(self._board().events.tail(height)[::-1], width, source=SOURCE)
 
     def _history(self, source: str | None, width: int, height: int) -> list[Line]:
         """Return what happened to one thing, which need not be named in every row."""

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from tui.model.event import Event
     from tui.widgets.line import Line
 
-__all__ = ["LASTED", "SHORTEST_TIME", "WIDE", "EventPainter", "Ticker", "what_width"]
+__all__ = ["LASTED", "SHORTEST_TIME", "SOURCE", "WIDE", "EventPainter", "Ticker", "what_width"]
 
 LASTED = 8
 """Cells of the column that says how long something went on."""
 
 WIDE = 96
 """Cells from which on there is a column for how long something went on, and room for "200 → disconnected"."""
+SOURCE = 18
+"""Cells of where something happened."""
 SHORTEST_TIME = 8
 """Cells of a time of day."""
 _GLYPH = 3
@@ -51,13 +53,13 @@ class EventPainter:
         line: Line,
         event: Event,
         *,
-        source: int | None = 18,
-        what: int | None = _WHAT,
+        source: int | None = SOURCE,
+        what: int = _WHAT,
         lasted: tuple[str, str] | None = None,
         is_short: bool = False,
         time: int = SHORTEST_TIME,
     ) -> Line:
-        """Write time, glyph, source, what and detail; `None` for a width: as long as it is.
+        """Write time, glyph, source, what and detail; without a width of the source it is as long as it is.
 
         `lasted` is for how long it went on, where there is a column for that;
         what is short has no detail; `time` is what `time_width` says for all rows.
