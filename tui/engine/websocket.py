@@ -51,12 +51,6 @@ _BACKLOG = 65_536
 _GOING_AWAY = 1001
 _BILLION = 1_000_000_000
 _OPCODES = {opcode.value: opcode for opcode in Opcode}
-_KINDS = {
-    Opcode.TEXT: WSMsgType.TEXT,
-    Opcode.BINARY: WSMsgType.BINARY,
-    Opcode.PING: WSMsgType.PING,
-    Opcode.PONG: WSMsgType.PONG,
-}
 
 
 class WebSocket:
@@ -140,14 +134,14 @@ class WebSocket:
         Raises:
             SendError: It cannot be sent.
         """
-        if opcode not in _KINDS:
+        if opcode is Opcode.CLOSE:
             raise SendError("a close frame is not sent by hand: hang up instead")
         if opcode > Opcode.BINARY and len(payload) > _LONGEST_CONTROL:
             name = opcode.name.lower()
             raise SendError(f"a {name} carries at most {_LONGEST_CONTROL} bytes, this one has {len(payload)}")
         try:
             async with asyncio.timeout(_SEND_TIMEOUT):
-                await self._socket.send_frame(payload, _KINDS[opcode])
+                await self._socket.send_frame(payload, WSMsgType(opcode))
         except TimeoutError:
             self._note(Direction.SENT, payload, opcode)
             raise SendError(
