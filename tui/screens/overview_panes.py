@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec.structs import replace
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from tui.widgets.line import Runs
 
 __all__ = ["OverviewPanes"]
+
+Kind = TypeVar("Kind", EndpointState, FeedState)
 
 _OF_ITEM = frozenset({"open", "check.now", "pause", "diff", "copy.menu"})
 """The keys of the footer that do something to what is selected."""
@@ -107,19 +109,13 @@ class OverviewPanes(ItemActions):
         """Return the board, or how it was at the moment at which the view stands."""
         return self.context.board if self.picture is None else self.picture
 
-    def go_on(self) -> bool:
-        """Let a view that stands go on. Return whether it stood."""
-        raise NotImplementedError
-
     def endpoint_in_view(self) -> EndpointState | None:
         """Return the endpoint that is selected, or was before a feed was."""
-        state = self._last_of(EndpointState)
-        return state if isinstance(state, EndpointState) else None
+        return self._last_of(EndpointState)
 
     def feed_in_view(self) -> FeedState | None:
         """Return the feed that is selected, or was before an endpoint was."""
-        state = self._last_of(FeedState)
-        return state if isinstance(state, FeedState) else None
+        return self._last_of(FeedState)
 
     def rows(self) -> list[BoardRow]:
         """Return the rows of the list."""
@@ -160,18 +156,17 @@ class OverviewPanes(ItemActions):
     def lay_out(self) -> None:
         """Show cards or the list, and the panes that the layout has room for."""
         self._list.is_tiny = self.size_layout is Layout.TINY
-        cards = self.context.view.cards
+        cards, board = self.context.view.cards, self.context.board
+        is_empty = not len(board)
         if cards is None:
-            cards = len(self.context.board) > 0 and self._wall.fits(
-                self.app.size.width, room_for_cards(self.size_layout, self.app.size.height)
-            )
-        is_empty = not len(self.context.board)
+            room = room_for_cards(self.size_layout, self.app.size.height)
+            cards = not is_empty and self._wall.fits(self.app.size.width, room)
         self._welcome.display = is_empty
         self._wall.display, self._list.display = cards and not is_empty, not cards and not is_empty
         has_room = self.size_layout in {Layout.MEDIUM, Layout.WIDE} and not is_empty
         self.query_one("#events").display = self._events.display = has_room
         self._ticker.display = not has_room
-        board, is_wide = self.context.board, self.size_layout is Layout.WIDE
+        is_wide = self.size_layout is Layout.WIDE
         shares = None if cards or is_empty else self._shares()
         row = shares is not None and shares.preview > 0
         self._show_previews(row=row, column=not cards and bool(board.endpoints) and is_wide)
@@ -287,7 +282,7 @@ class OverviewPanes(ItemActions):
         """Return the group whose head is selected in the list."""
         return None if self.shows_cards else self._list.selected_group
 
-    def _last_of(self, kind: type[State]) -> State | None:
+    def _last_of(self, kind: type[Kind]) -> Kind | None:
         """Return the selected item if it is of that kind, else the one of that kind before it.
 
         Of a group that is selected it is the first problem, or the first that there is.
@@ -299,8 +294,9 @@ class OverviewPanes(ItemActions):
         if isinstance(item, kind):
             self._seen[kind] = item.name
         name = self._seen.get(kind)
-        if name is not None and name in board:
-            return board[name]
+        seen = board[name] if name is not None and name in board else None
+        if isinstance(seen, kind):
+            return seen
         return next((state for state in board if isinstance(state, kind)), None)
 
     def item(self) -> State | None:
