@@ -132,6 +132,7 @@ def rate_columns(
         if low + _CLOSE >= now:
             values.append(values[-1] if values and low - _CLOSE <= now else None)
             continue
+        # What began before the first column ends in it, and may be the peak that is told beside the chart.
         begin = math.floor(low / step + _CLOSE) - first if index else 0
         inside = found[max(0, begin) : math.ceil(high / step - _CLOSE) - first]
         values.append(_feed_value(state, max(inside, default=0.0), low, min(high, now), marks=marks))

@@ -103,6 +103,8 @@ class TypeCounts:
         `None` stands for times of which nothing is known. The newest column is not over: for what is to
         come of it there are as many as in the one before.
         """
+        # Not as `rate_columns` has it, of which the highest second of a column counts: a type may come once a
+        # minute, and is counted by five seconds, so that a column is the sum of whole counts.
         width = course_columns(seconds, width)
         step = seconds / width
         length = max(float(_BUCKET), step)
