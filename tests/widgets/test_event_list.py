@@ -149,6 +149,17 @@ class EventListTest(IsolatedAsyncioTestCase):
 
             assert cursor(events)[1] == f"feed-{board.events.start:03}"
 
+    async def test_a_long_name_leaves_a_blank_before_what_happened(self) -> None:
+        async with shown_events(0) as (events, board, _):
+            for name in ("a-name-of-18-cells", "a-name-of-many-more-cells"):
+                board.tell(Event(at=NOW, source=name, kind=EventKind.OPENED, what="open"))
+            events.sync()
+
+            assert [row[12:34] for row in lines_of(events)[1:3]] == [
+                "a-name-of-many-m… open",
+                "a-name-of-18-cel… open",
+            ]
+
     async def test_a_log_without_events_says_so(self) -> None:
         async with shown_events(0) as (events, _, pilot):
             await pilot.press("j", "G", "g")

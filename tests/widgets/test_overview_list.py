@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from unittest import IsolatedAsyncioTestCase
 
 from textual import on
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from textual.pilot import Pilot
+
+    from tui.model.feed_state import FeedState
 
 
 class ListApp(PaneApp):
@@ -72,6 +74,15 @@ def column(rows: list[str], text: str) -> int:
 
 
 class OverviewListTest(IsolatedAsyncioTestCase):
+    async def test_the_next_attempt_never_touches_the_uptime(self) -> None:
+        board = make_board()
+        for seconds, told in ((9, " in 9s"), (11, " 11s"), (100, " 1m40s")):
+            cast("FeedState", board["presence"]).waiting(seconds, NOW)
+            async with shown_list(board) as (app, _):
+                row = next(row for row in lines_of(app.list) if "presence" in row)
+
+            assert row.rstrip().endswith(told), row
+
     async def test_the_first_row_is_selected_and_no_heading(self) -> None:
         async with shown_list() as (app, _):
             assert app.list.selected_name == "payments-capture"

@@ -131,7 +131,10 @@ class BoardPainter(Struct, frozen=True):
         if columns.spark:
             put_runs(line.put(" " * _BEFORE_SPARK), spark)
         line.put(*cells.up, width=columns.up, align="right")
-        return line.put(*cells.next, width=columns.next, align="right")
+        upcoming, tag = cells.next
+        if len(upcoming) >= columns.next:  # no blank would be left before it
+            upcoming = upcoming.removeprefix("in ")
+        return line.put(upcoming, tag, width=columns.next, align="right")
 
     def beyond(self, width: int, above: Sequence[BoardRow], below: Sequence[BoardRow]) -> Line:
         """Return how many are out of sight in either direction, and which problems are among them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text.cells import cell_len, cut_at_word
+from tui.text.cells import cell_len, cut_at_word, fit_name
 from tui.text.events import event_glyph, event_line, event_tag
 from tui.text.safe import clean
 from tui.text.units import ago, count, dated
@@ -61,6 +61,7 @@ class EventPainter:
     ) -> Line:
         """Write time, glyph, source, what and detail; without a width of the source it is as long as it is.
 
+        The last cell of the source stays blank;
         `lasted` is for how long it went on, where there is a column for that;
         what is short has no detail; `time` is what `time_width` says for all rows.
         """
@@ -74,7 +75,8 @@ class EventPainter:
         if source is None:
             line.put(f"{clean(event.source)} ", "text").put(f"{happened} ", colour)
         else:
-            line.put(clean(event.source), "text", width=source).put(happened, colour, width=what).put(" ")
+            name = fit_name(clean(event.source), source - 1) if source else ""
+            line.put(name, "text", width=source).put(happened, colour, width=what).put(" ")
         if lasted is not None:
             line.put(*lasted, width=LASTED, align="right").put("  ")
         return line if is_short else line.put(cut_at_word(self.masked(detail), line.left), "muted")
