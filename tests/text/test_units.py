@@ -208,6 +208,8 @@ def test_a_larger_share_never_reads_smaller(one: float, other: float) -> None:
     assert float(percent(small)) <= float(percent(large))
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.084, "+84ms"), (-1.24, "-1.24s"), (0.0, "+0ms")])
-def test_a_distance_has_a_sign(seconds: float, text: str) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.084, "+84ms"), (-1.24, "-1.24s"), (0.0, "+0ms"), (0.00003, "<0.1ms")]
+)
+def test_a_distance_that_can_be_told_has_a_sign(seconds: float, text: str) -> None:
     assert distance(seconds) == text

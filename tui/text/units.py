@@ -49,8 +49,9 @@ def duration(seconds: float | None) -> str:
 
 
 def distance(seconds: float) -> str:
-    """Write how far one moment is after another, with its sign: "+84ms", "-1.24s"."""
-    return f"{'-' if seconds < 0 else '+'}{duration(abs(seconds))}"
+    """Write how far one moment is after another, with its sign: "+84ms", "-1.24s"; "<0.1ms" has none."""
+    length = duration(abs(seconds))
+    return length if length.startswith("<") else f"{'-' if seconds < 0 else '+'}{length}"
 
 
 def span(seconds: float | None) -> str:
