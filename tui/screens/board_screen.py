@@ -49,7 +49,7 @@ class BoardScreen(BarredScreen):
         self.context = context
         self.size_layout = Layout.NARROW
         """How much there is room for."""
-        self.zoomed: Pane | Movable | None = None
+        self.zoomed: Widget | None = None
         """What has the whole screen between header and footer."""
         self.hovered_at: float | None = None
         """The moment of a chart that the mouse is over, in seconds since the epoch."""
@@ -140,7 +140,7 @@ class BoardScreen(BarredScreen):
     def word(self, key: Binding) -> str:
         if key.id == "zoom" and self.zoomed is not None:
             return "restore"
-        if key.id == "zoom" and not self._can_zoom():
+        if key.id == "zoom" and not self._making_way():
             return ""
         return _GO_ON if key.id == "freeze" and self.is_frozen() else super().word(key)
 
@@ -185,31 +185,26 @@ class BoardScreen(BarredScreen):
 
     def action_zoom(self) -> None:
         """Give the focused pane the whole screen, or give it back."""
-        before, focused = self.zoomed, self.focused
-        wanted = focused if before is None and isinstance(focused, Pane | Movable) else None
-        panes = list(self.query(_ROOM))
-        others = self._making_way(wanted) if wanted is not None else []
-        if before is None and not any(map(is_shown, others)):
+        others = self._making_way() if self.zoomed is None else []
+        if self.zoomed is None and not others:
             self.say("nothing beside this pane could make way")
             return
-        self.zoomed = wanted
-        for widget in panes:
+        self.zoomed = self.focused if self.zoomed is None else None
+        for widget in self.query(_ROOM):
             widget.display = widget not in others
-        self.set_class(wanted is not None, "-zoomed")
-        if wanted is None:
+        self.set_class(self.zoomed is not None, "-zoomed")
+        if self.zoomed is None:
             self.lay_out()
         self.show_keys()
-        self.call_after_refresh(self.footer.sync)
 
-    def _making_way(self, pane: Pane | Movable) -> list[Widget]:
-        """Return what makes way when a pane is zoomed."""
+    def _making_way(self) -> list[Widget]:
+        """Return what would make way for the pane that has the keys, were it zoomed."""
+        pane = self.focused
+        if not isinstance(pane, Pane | Movable):
+            return []
         kept = set(pane.ancestors_with_self)
-        return [each for each in self.query(_ROOM) if each not in kept and pane not in each.ancestors]
-
-    def _can_zoom(self) -> bool:
-        """Would anything make way for the pane that has the keys?"""
-        focused = self.focused
-        return isinstance(focused, Pane | Movable) and any(map(is_shown, self._making_way(focused)))
+        others = [each for each in self.query(_ROOM) if each not in kept and pane not in each.ancestors]
+        return others if any(map(is_shown, others)) else []
 
     def make_room(self, pane: Pane | Movable | None = None) -> None:
         """Lay the panes out anew; a zoom of another pane than this one makes way."""

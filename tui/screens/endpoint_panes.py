@@ -233,7 +233,6 @@ class EndpointPanes(ItemActions):
 
     def action_zoom(self) -> None:
         super().action_zoom()
-        self.set_class(self.zoomed is not None, "-zoomed")
         self.call_after_refresh(self.repaint)
 
     def repaint(self) -> None:

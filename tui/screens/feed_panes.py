@@ -197,10 +197,6 @@ class FeedPanes(ItemActions):
         chooses = self.focused in {self.types, self.watched}
         return "show only it" if key.id == "message.open" and chooses else super().word(key)
 
-    def action_zoom(self) -> None:
-        super().action_zoom()
-        self.set_class(self.zoomed is not None, "-zoomed")
-
     def jump_spots(self) -> list[JumpSpot]:
         """Return the messages in sight, and the panes around them."""
         region, frame = self.messages.region, int(self.messages.boxed)
