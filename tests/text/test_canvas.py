@@ -57,6 +57,14 @@ def test_what_is_above_the_threshold_is_warm() -> None:
     assert plot.rows() == [[("╌", "muted"), ("⠒", "series-warn")], [("⠤", "series"), (" ", "muted")]]
 
 
+def test_a_line_is_warm_above_the_threshold_on_its_way_up_and_down() -> None:
+    plot = plot_of(4, 8, threshold=0.2)
+    plot.line([(1, 0.0), (2, 1.0), (5, 1.0), (6, 0.0)])
+
+    assert {tag for row in plot.rows()[:6] for text, tag in row if text.strip()} == {"series-warn"}
+    assert {tag for text, tag in plot.rows()[7] if text.strip()} == {"series"}
+
+
 def test_a_failure_is_a_cross_on_the_ground() -> None:
     plot = plot_of(2, 2)
     plot.fail(3)

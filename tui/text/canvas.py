@@ -156,10 +156,12 @@ class Plot:
         return character, self._tag(base, is_hot=self._hot[cell])
 
     def _tag(self, base: int, *, is_hot: bool) -> str:
-        """A line above the threshold is warm; where it climbs there, what lies below is not."""
-        if not is_hot or self._threshold is None:
+        """A line above the threshold is warm, also on its way there and back; what lies below is not."""
+        if self._threshold is None:
             return "series"
-        return "series-warn" if base + self._levels > self._level(self._threshold) else "series"
+        limit = self._level(self._threshold)
+        is_above = base > limit or (is_hot and base + self._levels > limit)
+        return "series-warn" if is_above else "series"
 
 
 def framed(rows: Sequence[Line], labels: dict[int, Piece], glyphs: Glyphs) -> list[Line]:
