@@ -41,8 +41,12 @@ def make_state(outcomes: str) -> EndpointState:
 
 def _ink_of_bar(pane: HistoryPane, row: int) -> object:
     """Return the colour of the bar in a row."""
+    return _ink_of(pane, row, "▄")
+
+
+def _ink_of(pane: HistoryPane, row: int, wanted: str) -> object:
     segments = pane.render_lines(pane.size.region)[row]
-    return next(style.color for text, style, _ in segments if "▄" in text and style is not None)
+    return next(style.color for text, style, _ in segments if wanted in text and style is not None)
 
 
 class HistoryApp(App[None]):
@@ -99,6 +103,15 @@ class HistoryPaneTest(IsolatedAsyncioTestCase):
             failed, good = (_ink_of_bar(app.pane, row) for row in (1, 2))
 
         assert failed != good
+
+    async def test_where_there_is_no_time_nothing_is_loud(self) -> None:
+        state = make_state("u")
+        state.record(make_result(None, at=NOW))
+        app = HistoryApp(state)
+        async with app.run_test(size=(60, 8)):
+            cross, dash = (_ink_of(app.pane, 1, each) for each in "✗—")
+
+        assert cross != dash
 
     async def test_the_newest_check_is_the_first_row(self) -> None:
         app = HistoryApp(make_state("uud"))

@@ -4,6 +4,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import NOW, make_endpoint, make_result
 from tests.pane_app import lines_of, make_outlook, shown
+from tui.model.conditions.parser import parse_condition
 from tui.model.endpoint_state import EndpointState
 from tui.text.glyphs import ASCII
 from tui.widgets.quick_look import QuickLook
@@ -22,3 +23,13 @@ class QuickLookTest(IsolatedAsyncioTestCase):
         assert "x" in rows[1]
         assert rows[1].endswith("p50 42ms  p95 42ms ")
         assert rows[2].strip() == "dns 4 · connect 8 · tls 16 · send 1 · wait 12 · recv 1 ms"
+
+    async def test_a_percentile_beyond_the_limit_is_loud(self) -> None:
+        state = EndpointState(make_endpoint(warns=(parse_condition("latency < 50ms"),)))
+        for index, latency in enumerate((0.01, 0.01, 0.09)):
+            state.record(make_result(at=NOW - 20 + index, latency=latency))
+        look = QuickLook(state, lambda: None, make_outlook(60))
+        async with shown(look, height=3):
+            styles = {text: style for text, style, _ in look.render_lines(look.size.region)[1] if style}
+
+        assert styles["90ms"].color != styles["10ms"].color

@@ -91,7 +91,7 @@ class HistoryRow:
         at = span(self._now() - sample.at) if self._ages() else clock(sample.at)
         line.put(at, "muted", width=8 + 1).put(sample_word(sample, result), loud, width=8 + 1)
         took = f"{'≈' if sample.is_tainted else ''}{duration(sample.latency)}"
-        line.put(took, loud, width=7, align="right")
+        line.put(took, loud if sample.latency is not None else "muted", width=7, align="right")
         if self._path is not None and line.left > 1:
             value = self.value(number, result)
             align: Literal["left", "right"] = "right" if _NUMBER.fullmatch(value) else "left"

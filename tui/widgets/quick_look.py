@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.model.stats import latencies, percentiles
 from tui.text.charts import latency_columns, recent, sparkline
-from tui.text.units import duration
+from tui.text.units import NOTHING
 from tui.widgets.crosshair import Axis, TimeAxis, cross, reading
 from tui.widgets.document import put_runs
+from tui.widgets.latency_pane import latency_runs
 from tui.widgets.painted import Painted
 from tui.widgets.phase_rows import phase_line
 from tui.widgets.picking import SamplePicked, sample_in
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui.widgets.outlook import Outlook
 
 __all__ = ["QuickLook"]
+
+_FACTS = 6
+"""Pieces that tell the first two percentiles."""
+_UNKNOWN: Runs = [(f"p50 {NOTHING}  p95 {NOTHING}", "muted")]
 
 
 class QuickLook(TimeAxis, Painted):
@@ -47,15 +51,14 @@ class QuickLook(TimeAxis, Painted):
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always three rows
         now, span = self._outlook.now(), self._outlook.window()
         samples = [each for each in recent(self._state.samples, now - span) if each.at <= now]
-        p50, p95 = percentiles(latencies(samples), [50, 95])
-        facts: Runs = [(f"p50 {duration(p50)}  p95 {duration(p95)}", "muted")]
+        limit = latency_limit(self._state.endpoint.warns + self._state.endpoint.asserts)
+        facts = latency_runs(samples, limit)[:_FACTS] or _UNKNOWN
         length = sum(len(text) for text, _ in facts)
         self._room = room = max(0, width - length - 5)
         read = reading(self._state, self._axis(), self._outlook.marked_at())
         if read and sum(len(text) for text, _ in read) <= length:
             facts = read
         columns = latency_columns(samples, room, now=now, span=span)
-        limit = latency_limit(self._state.endpoint.warns + self._state.endpoint.asserts)
         spark = sparkline(columns, room, threshold=limit, glyphs=self._outlook.glyphs())
         [spark] = cross([spark], self._axis().column(self._outlook.marked_at()), self._outlook.glyphs())
         result = self._result()
