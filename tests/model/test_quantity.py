@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.quantity import parse_duration, parse_size, write_duration, write_size
+from tui.model.quantity import parse_duration, parse_size, write_duration, write_measured, write_size
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,25 @@ def test_a_time_has_as_many_digits_as_tell_on_which_side_of_a_limit_it_is(
     seconds: float, limit: float, text: str
 ) -> None:
     assert write_duration(seconds, digits=3, limits=[limit]) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0.00057, "0.57ms"),
+        (0.00423, "4.2ms"),
+        (0.0483, "48ms"),
+        (0.0996, "100ms"),
+        (0.137, "137ms"),
+        (1.2367, "1.24s"),
+    ],
+)
+def test_what_was_measured_has_no_digits_that_say_nothing(seconds: float, text: str) -> None:
+    assert write_measured(seconds) == text
+
+
+def test_what_was_measured_is_on_its_side_of_a_limit() -> None:
+    assert write_measured(0.0996, limits=[0.1]) == "99.6ms"
 
 
 def test_a_long_time_has_no_exponent() -> None:

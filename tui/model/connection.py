@@ -9,16 +9,13 @@ from msgspec import Struct, field
 
 from tui.model.hop import HopFacts, Purpose
 from tui.model.phases import Phases
-from tui.model.quantity import write_duration
+from tui.model.quantity import write_measured
 from tui.model.record import Record
 
 if TYPE_CHECKING:
     from tui.model.check import Headers, TlsFacts
 
 __all__ = ["CLOSE_CODES", "Close", "ConnectionState", "Ending", "Handshake", "Side"]
-
-_SHORT = 0.010
-"""Seconds from which on tenths of milliseconds say nothing."""
 
 
 class ConnectionState(StrEnum):
@@ -172,8 +169,7 @@ class Handshake(Struct, frozen=True, kw_only=True, gc=False):
     """What the server did that it should not: "chose the subprotocol v2, which was not offered"."""
 
     def __str__(self) -> str:
-        digits = 4 if self.duration < _SHORT else 3
-        parts = [f"{self.status} in {write_duration(round(self.duration, digits), digits=3)}"]
+        parts = [f"{self.status} in {write_measured(self.duration)}"]
         if any(hop.purpose is Purpose.REDIRECT for hop in self.hops):
             parts.append(f"redirected to {self.hops[-1].url}")
         if self.subprotocol:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["SIZE_UNITS", "TIME_UNITS", "parse_duration", "parse_size", "write_duration", "write_size"]
+__all__ = [
+    "SIZE_UNITS",
+    "TIME_UNITS",
+    "parse_duration",
+    "parse_size",
+    "write_duration",
+    "write_measured",
+    "write_size",
+]
 
 TIME_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
 """Seconds by unit."""
@@ -30,6 +38,7 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _TWO_DAYS = 2 * _DAY
 _KILO, _MEGA, _GIGA = 1_000, 1_000_000, 1_000_000_000
 _MOST_DIGITS = 7
+_TENTH = 0.1
 _ALIKE = 1e-9
 """Two quantities that are nearer to each other, relative to their size, are the same one."""
 
@@ -72,6 +81,11 @@ def write_duration(seconds: float, *, digits: int = 4, limits: Iterable[float] =
     shortest = ((1, "ms"), (2 * _MINUTE, "s"), (2 * _HOUR, "m"), (_TWO_DAYS, "h"))
     unit = next((unit for end, unit in shortest if length < end), "d")
     return _figures(seconds, TIME_UNITS[unit], digits, limits) + unit
+
+
+def write_measured(seconds: float, *, limits: Iterable[float] = ()) -> str:
+    """Write how long something took, "48ms" or "1.24s", in what tells on which side of limits it is."""
+    return write_duration(seconds, digits=2 if abs(seconds) < _TENTH else 3, limits=limits)
 
 
 def write_size(length: float, *, digits: int = 4, limits: Iterable[float] = ()) -> str:

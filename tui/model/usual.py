@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import astuple
 
 from tui.model.phases import Phases
-from tui.model.quantity import write_duration
+from tui.model.quantity import write_measured
 from tui.model.stats import percentile
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def time_gone(phases: Phases, usual: Phases) -> str | None:
     total = sum(excess for excess, _ in more)
     if before <= 0 or total < max(_NOTABLE, before * _NOTABLE_SHARE):
         return None
-    return f"+{_written(total)}, {_places(more, total, usual)}"
+    return f"+{write_measured(total)}, {_places(more, total, usual)}"
 
 
 def _places(more: Sequence[tuple[float, str]], total: float, usual: Phases) -> str:
@@ -94,16 +94,10 @@ def _places(more: Sequence[tuple[float, str]], total: float, usual: Phases) -> s
     if first >= total * _ALL:
         return f"all in {name} ({_median(usual, name)})"
     if first >= total * _MOST or not others:
-        return f"{_written(first)} of it in {name} ({_median(usual, name)})"
+        return f"{write_measured(first)} of it in {name} ({_median(usual, name)})"
     return f"most in {name} ({_median(usual, name)}) and {others[0][1]} ({_median(usual, others[0][1])})"
 
 
 def _median(usual: Phases, name: str) -> str:
     median: float | None = getattr(usual, name)
-    return "usually none" if median is None else f"median {_written(median)}"
-
-
-def _written(seconds: float) -> str:
-    """Write a time with three digits."""
-    digits = 2 - math.floor(math.log10(max(abs(seconds), 1e-4)))
-    return write_duration(round(seconds, digits))
+    return "usually none" if median is None else f"median {write_measured(median)}"

@@ -14,7 +14,9 @@ from tui.model.mask import Mask
     [
         (200, "", "200"),
         (0.1 + 0.2, "", "0.3"),
-        (0.042, "time", "42ms"),
+        (0.0423, "time", "42ms"),
+        (0.0996, "time", "100ms"),
+        (0.00423, "time", "4.2ms"),
         (2_048, "size", "2.05 kB"),
         (True, "", "true"),
         (None, "", "null"),

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.model.conditions.facts import Nodes, Several
 from tui.model.conditions.large_json import Vast
-from tui.model.quantity import write_duration, write_size
+from tui.model.quantity import write_measured, write_size
 
 __all__ = ["Masking", "describe", "quoted", "show"]
 
@@ -34,8 +34,8 @@ def show(  # noqa: PLR0911 - by type
     """Write a value as a condition would state it, and a size as all are written on the screen.
 
     `unit` is "time" for seconds, "size" for bytes, and "" for what has none:
-    these have three digits, or as many as tell on which side of the limits
-    they are.
+    these have three digits, times two below a tenth of a second, or as many as
+    tell on which side of the limits they are.
     """
     match value:
         case Several():
@@ -47,7 +47,7 @@ def show(  # noqa: PLR0911 - by type
         case bool() | None:
             return json.dumps(value)
         case int() | float() if unit == "time":
-            return write_duration(value, digits=_DIGITS, limits=limits)
+            return write_measured(value, limits=limits)
         case int() | float() if unit == "size":
             return write_size(value, digits=_DIGITS, limits=limits)
         case float():
