@@ -165,6 +165,11 @@ class HintsTest(IsolatedAsyncioTestCase):
 
             assert "nothing moves in this pane: tab leads to the next" in desk.footer
 
+            await desk.press("f", "j")
+
+            assert "nothing moves in this pane" in desk.footer
+            assert "leads to the next" not in desk.footer
+
     async def test_where_types_are_chosen_from_the_footer_says_what_that_does(self) -> None:
         async with open_desk(size=(200, 60)) as desk:
             desk.overview.select(desk.board.feeds[0].name)

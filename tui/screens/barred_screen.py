@@ -139,7 +139,8 @@ class BarredScreen(Screen[None]):
         if event.key in self.active_bindings or not isinstance(self.focused, Painted | None):
             self.show_keys()
         elif event.key in _moving(self.app):
-            self.say_keys("nothing moves in this pane: {pane.next leads to the next}")
+            way = ": {pane.next leads to the next}" if len(self.focus_chain) > 1 else ""
+            self.say_keys(f"nothing moves in this pane{way}")
         else:
             self.say(
                 f"{pressed_label(event)} is not bound — {self.label('help', 'question_mark')} lists keys"
