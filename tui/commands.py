@@ -97,7 +97,8 @@ def _typed(screen: BoardScreen, themes: Iterable[str]) -> Iterator[Command]:
         ":save",
         "write what is watched and in no file to",
         "app.save_targets",
-        argument="urls.toml",
+        argument="asyncdash.toml",
+        is_default=True,
     )
     yield Command("EVERYWHERE", ":reload", "reload the configuration", "app.reload")
     yield Command("EVERYWHERE", ":filter", "filter by", "app.filter_by", argument="state:down")

@@ -130,7 +130,7 @@ class SavingTest(IsolatedAsyncioTestCase):
     async def test_what_was_added_is_written_and_followed_from_then_on(self) -> None:
         config = Config(endpoints=(make_endpoint("orders", interval=3.0),), feeds=(make_feed("trades"),))
         async with open_desk(config, size=(120, 40)) as desk:
-            desk.app.action_save_targets("")
+            await desk.press("colon", *"save", "enter")
             await eventually(lambda: "wrote 1 endpoint and 1 feed to asyncdash.toml" in desk.footer)
             saved = await asyncio.to_thread(load_config, HERE, environ={})
 

@@ -129,7 +129,7 @@ class PaletteTest(IsolatedAsyncioTestCase):
         async with open_desk() as desk:
             await desk.press("colon", *"save")
 
-            assert ":save  write what is watched and in no file to urls.toml" in desk.text
+            assert ":save  write what is watched and in no file to asyncdash.toml" in desk.text
 
     async def test_it_is_as_high_as_what_is_found_and_what_is_typed_stays_where_it_is(self) -> None:
         for size in ((80, 24), (200, 60)):

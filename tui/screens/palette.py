@@ -57,6 +57,8 @@ class Command(Struct, frozen=True):
     """What may follow its label: "interval 5s" for "interval"; the action takes it as its last argument."""
     check: Callable[[str], str | None] = _no_fault
     """Says why an argument will not do; `None`: it will."""
+    is_default: bool = False
+    """Is the argument what the action takes where nothing follows, and not only an example?"""
     fault: str = ""
     """Why it cannot be run as it is."""
 
@@ -290,7 +292,7 @@ class Palette(Overlay[str | None]):
         command = self._list.selected
         if command is not None and command.fault:
             return
-        if command is not None and command.argument:
+        if command is not None and command.argument and not command.is_default:
             self._input.value = f"{command.label} "
             self._input.cursor_position = len(self._input.value)
         else:
