@@ -36,7 +36,8 @@ def label_of(app: App[Any], key_id: str, keys: str) -> str:
 
 def pressed_label(event: Key) -> str:
     """Return how the key that was pressed is written: what can be seen of it as it is, else its name."""
-    is_seen = event.is_printable and event.character and not event.character.isspace()
+    is_alone = "+" not in event.key  # and not alt+x, whose character is x
+    is_seen = is_alone and event.is_printable and event.character and not event.character.isspace()
     return event.character if is_seen and event.character else key_label(event.key)
 
 
