@@ -148,6 +148,14 @@ class HintsTest(IsolatedAsyncioTestCase):
             assert said == dict.fromkeys(said, True)
             assert len(desk.app.screen_stack) == 2
 
+    async def test_the_footer_names_the_key_of_the_user_for_help_also_where_a_filter_is_typed(self) -> None:
+        async with open_desk(make_desk_config(keys={"help": ("question_mark", "f9")})) as desk:
+            before = desk.footer
+            await desk.press("slash")
+
+            assert "? help" in before
+            assert "F9 help" in desk.footer
+
     async def test_a_list_without_groups_says_that_it_folds_none(self) -> None:
         async with open_desk() as desk:
             await desk.press("s", "h")

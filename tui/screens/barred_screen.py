@@ -14,7 +14,7 @@ from tui.widgets.footer_bar import FooterBar
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.ink import ink_of
 from tui.widgets.painted import Painted
-from tui.widgets.pressing import keys_for, label_of, pressed_label, spoken
+from tui.widgets.pressing import help_item, keys_for, label_of, pressed_label, spoken
 from tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.widgets.footer_bar import Item
     from tui.widgets.line import Runs
 
-__all__ = ["TYPING_HELP", "BarredScreen"]
+__all__ = ["BarredScreen"]
 
 _QUERY_KEYS = (
     ("enter", "keep", "app.escape"),
@@ -37,10 +37,6 @@ _QUERY_KEYS = (
     ("escape", "leave", "app.escape"),
 )
 """What acts while somebody types a filter; all of it leaves the row."""
-
-
-TYPING_HELP = ("F1", "help", "app.help")
-"""The way to the help while a question mark is typed like any other character."""
 
 
 class BarredScreen(Screen[None]):
@@ -92,17 +88,16 @@ class BarredScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Put this screen's keys into the footer."""
+        if any(bar.is_editing for bar in self.query(QueryBar)):
+            self.footer.show(self.labelled(_QUERY_KEYS), help_item(self.app, is_typing=True))
+            return
         shown = [key for key in keys_of(self.scope, "app") if key.footer and self.acts(key)]
         items: list[Item] = [
             (label, partial(self.word, key), action_of(key))
             for key in shown
             if key.id != "help" and (label := self.label(key.id, key.keys))
         ]
-        items = [*self.first_keys(), *items]
-        if any(bar.is_editing for bar in self.query(QueryBar)):
-            self.footer.show(self.labelled(_QUERY_KEYS), TYPING_HELP)
-            return
-        self.footer.show(items, (self.label("help", "question_mark"), "help", "app.help"))
+        self.footer.show([*self.first_keys(), *items], help_item(self.app, is_typing=False))
 
     def acts(self, key: Key) -> bool:  # noqa: ARG002 - the keys of a screen act unless it says otherwise
         """Does that key do anything now?"""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.screens.barred_screen import TYPING_HELP
 from tui.screens.item_actions import ItemActions
 from tui.screens.jump import JumpSpot
 from tui.screens.layout import Layout
@@ -19,7 +18,7 @@ from tui.widgets.ledger_bar import LedgerBar
 from tui.widgets.listing import Listing
 from tui.widgets.message_list import MessageList
 from tui.widgets.message_view import MessageView
-from tui.widgets.pressing import pressing
+from tui.widgets.pressing import help_item, pressing
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.rate_pane import RatePane
 from tui.widgets.type_table import TypeTable
@@ -186,10 +185,10 @@ class FeedPanes(ItemActions):
     def show_keys(self) -> None:
         """Put the keys of what has the focus into the footer."""
         if self.query_bar.is_editing:
-            self.footer.show(self.labelled(_QUERY_KEYS), TYPING_HELP)
+            self.footer.show(self.labelled(_QUERY_KEYS), help_item(self.app, is_typing=True))
         elif self.composer.is_editing:
             keys = [each for each in _COMPOSER_KEYS if each[2] not in self.composer.idle]
-            self.footer.show(self.labelled(keys), TYPING_HELP)
+            self.footer.show(self.labelled(keys), help_item(self.app, is_typing=True))
         else:
             super().show_keys()
 

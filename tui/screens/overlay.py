@@ -8,12 +8,10 @@ from textual.await_complete import AwaitComplete
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 
-from tui.keys import NO_KEY, key_label
 from tui.screens.below import Below
 from tui.widgets.footer_bar import FooterBar
 from tui.widgets.painted import Painted
-from tui.widgets.pressing import keys_for, pressed_label
-from tui.widgets.spelled import Spelled
+from tui.widgets.pressing import help_item, help_keys, is_command, keys_for, pressed_label, written
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -86,35 +84,22 @@ class Overlay(ModalScreen[Answer]):
         bindings = self._bindings
         escape = next(iter(bindings.key_to_bindings.get("escape", ())), None)
         for key in keys_for(self.app, "back", "").split(","):
-            if escape is not None and _is_command(key) and key not in bindings.key_to_bindings:
+            if escape is not None and is_command(key) and key not in bindings.key_to_bindings:
                 bindings.bind(key, escape.action, show=False, priority=escape.priority)
 
     def _help_as_elsewhere(self) -> None:
         """Let the keys of `help` list those that do something here."""
-        for key in self._help_keys():
+        for key in help_keys(self.app, is_typing=self.takes_text) if self.has_help else ():
             self._bindings.bind(key, "app.help", show=False)
-
-    def _help_keys(self) -> list[str]:
-        keys = keys_for(self.app, "help", "question_mark,f1").split(",") if self.has_help else []
-        return [key for key in keys if key != NO_KEY and (_is_command(key) or not self.takes_text)]
 
     def labelled_keys(self) -> list[tuple[str, str, str]]:
         """Return what does something here: the key as it is written for people, a word, and its action."""
-        return [(self._label(key), word, action) for key, word, action in self.keys]
-
-    def _label(self, key: str) -> str:
-        is_spelled = any(isinstance(each, Spelled) for each in self.app.get_line_filters())
-        return key_label(key, ascii_only=is_spelled)
+        return [(written(self.app, key), word, action) for key, word, action in self.keys]
 
     def _show_keys(self) -> None:
-        last = next(((self._label(key), "help", "app.help") for key in self._help_keys()), None)
+        last = help_item(self.app, is_typing=self.takes_text) if self.has_help else None
         self._footer.show(self.labelled_keys(), last)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with that answer, unless it is closed already."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
-
-
-def _is_command(key: str) -> bool:
-    """Does a key type nothing, and edit nothing?"""
-    return "+" in key or key[1:].isdigit()

@@ -22,7 +22,7 @@ from tui.widgets.card_wall import CardWall
 from tui.widgets.clear import Clear
 from tui.widgets.events_pane import EventsPane
 from tui.widgets.overview_list import OverviewList
-from tui.widgets.pressing import pressing, sentence
+from tui.widgets.pressing import help_item, pressing, sentence
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.shown_rows import ShownRows
 from tui.widgets.ticker import EventPainter, Ticker
@@ -236,8 +236,7 @@ class OverviewPanes(ItemActions):
             steps = [(key.id, key.keys, key.footer or "", key.action) for key in keys_of("welcome")]
             others = [("theme", "T", "theme", "app.pick_theme"), ("leave", "q", "quit", "app.leave")]
             items = [(self.label(each, keys), word, action) for each, keys, word, action in steps + others]
-            help_item = (self.label("help", "question_mark"), "help", "app.help")
-            self.footer.show(items, help_item)
+            self.footer.show(items, help_item(self.app, is_typing=False))
 
     def _show_previews(self, *, row: bool, column: bool) -> None:
         """Show what there is room for beside the list; it is made when there is room for the first time."""

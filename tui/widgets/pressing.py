@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.keys import action_of, find_key, key_label
+from tui.keys import NO_KEY, action_of, find_key, key_label
 from tui.widgets.ink import PRESSED
 from tui.widgets.spelled import Spelled
 
@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
     from tui.widgets.line import Runs
 
-__all__ = ["keys_for", "label_of", "named_key", "pressed_label", "pressing", "sentence", "spoken"]
+__all__ = [
+    "help_item",
+    "help_keys",
+    "is_command",
+    "keys_for",
+    "label_of",
+    "named_key",
+    "pressed_label",
+    "pressing",
+    "sentence",
+    "spoken",
+    "written",
+]
 
 _NAMED = re.compile(r"\{(?P<id>[a-z.]+) ?(?P<words>[^{}]*)\}")
 
@@ -29,9 +41,30 @@ def keys_for(app: App[Any], key_id: str, keys: str) -> str:
 
 def label_of(app: App[Any], key_id: str, keys: str) -> str:
     """Return how the key of that id, by default the first of `keys`, is written in the user's keymap."""
-    keys = keys_for(app, key_id, keys)
+    return written(app, keys_for(app, key_id, keys))
+
+
+def written(app: App[Any], keys: str) -> str:
+    """Return how the first of the keys is written in the characters that the terminal has."""
     is_spelled = any(isinstance(each, Spelled) for each in app.get_line_filters())
     return key_label(keys, ascii_only=is_spelled)
+
+
+def is_command(key: str) -> bool:
+    """Does a key type nothing, and edit nothing?"""
+    return "+" in key or key[1:].isdigit()
+
+
+def help_keys(app: App[Any], *, is_typing: bool) -> list[str]:
+    """Return the keys that lead to the help; while somebody types, those alone that are no character."""
+    keys = keys_for(app, "help", "question_mark,f1").split(",")
+    return [key for key in keys if key != NO_KEY and (is_command(key) or not is_typing)]
+
+
+def help_item(app: App[Any], *, is_typing: bool) -> tuple[str, str, str] | None:
+    """Return what leads to the help from the end of a footer; `None`: no key does."""
+    keys = help_keys(app, is_typing=is_typing)
+    return (written(app, keys[0]), "help", "app.help") if keys else None
 
 
 def pressed_label(event: Key) -> str:
