@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from unittest import IsolatedAsyncioTestCase
 
 from tests.dashboards import open_desk
-from tests.factories import NOW, make_endpoint, make_feed, make_message, make_result
+from tests.factories import NOW, make_attempt, make_endpoint, make_feed, make_message, make_result
 from tests.orderly_app import OrderlyApp
 from tui.model.board import Board
 from tui.model.endpoint_state import EndpointState
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from textual.message import Message
+
+    from tui.model.check import CheckResult
 
 
 class TimelineApp(OrderlyApp):
@@ -58,9 +60,12 @@ class TimelineApp(OrderlyApp):
         trades.record(make_message(f'{{"type":"{kind}"}}', at=NOW + at))
 
     def check(self, status: int, *, at: float) -> None:
+        self.record(make_result(status, at=NOW + at))
+
+    def record(self, result: CheckResult) -> None:
         orders = self.board["orders"]
         assert isinstance(orders, EndpointState)
-        orders.record(make_result(status, name="orders", at=NOW + at))
+        orders.record(result)
 
     def rows(self) -> list[str]:
         """Return the rows of the list, without the one that names the columns."""
@@ -107,6 +112,14 @@ class TimelineScreenTest(IsolatedAsyncioTestCase):
             assert app.signs() == ["↓", "●", "↓", "✗", "↓"]
             assert "POST 201" in rows[1]
             assert "+84ms trades             order.created" in rows[2]
+
+    async def test_a_check_that_needed_a_second_attempt_says_what_came_of_the_first(self) -> None:
+        async with timeline(size=(140, 20)) as (app, _):
+            attempts = make_attempt(503, at=NOW + 15), make_attempt(201, number=2, at=NOW + 16)
+            app.record(make_result(201, at=NOW + 15, attempts=attempts))
+
+            assert app.signs()[-1] == "▲"
+            assert app.selected().endswith("/orders?page=2  attempt 1: 503 Service Unavailable, expected 2xx")
 
     async def test_a_sentence_says_which_check_a_message_came_after(self) -> None:
         async with timeline() as (app, pilot):

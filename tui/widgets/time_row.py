@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tui.model.check import Outcome
 from tui.model.endpoint_state import EndpointState
 from tui.model.mask import masked_start
 from tui.model.message import FeedMessage, Notice
@@ -126,13 +127,19 @@ class TimeRow:
     def _write_check(self, line: Line, lane: Lane, row: Checked) -> Line:
         sample, result = row.sample, row.result
         tag = sample_sign(sample, ascii_only=False)[1]
+        is_flaky = sample.outcome is Outcome.FLAKY
         loud = tag if tag != "ok" else "text"
         line.put(fit(f"{_method(lane)} {sample_word(sample, result)}", _WHAT), loud).put(" ")
-        line.put(units.duration(sample.latency), loud, width=_TOOK, align="right").put(" ")
+        took = units.duration(sample.latency)
+        line.put(took, "text" if is_flaky else loud, width=_TOOK, align="right").put(" ")
         failure = result.failure if result is not None else None
         if failure is not None:
             return line.runs([(clean(self._mask(failure.message)), tag)], width=line.left - 1)
-        return line.runs([(self._path(lane), "muted")], width=line.left - 1)
+        what: Runs = [(self._path(lane), "muted")]
+        first = result.attempts[0].failure if is_flaky and result is not None else None
+        if first is not None:
+            what.append((f"  attempt 1: {clean(self._mask(first.message))}", tag))
+        return line.runs(what, width=line.left - 1)
 
     def _said(self, spot: Spot) -> str:
         lane = self._lanes().lanes.get(spot.name)
