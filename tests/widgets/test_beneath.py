@@ -80,6 +80,15 @@ class BeneathTest(IsolatedAsyncioTestCase):
     async def test_a_list_is_not_begun_for_one_row_of_it(self) -> None:
         assert "─ checks ─" not in await text_of(make_pane(), 8)
 
+    async def test_rows_that_have_no_room_are_counted(self) -> None:
+        short, tall = [
+            next(row for row in (await text_of(make_pane(), height)).splitlines() if "─ headers ─" in row)
+            for height in (16, 22)
+        ]
+
+        assert short.endswith("─ 2 · 6 below ── │")
+        assert tall.endswith("─ 2 ── │")
+
     async def test_without_a_frame_everything_is_in_line_one_cell_from_the_edge(self) -> None:
         pane = make_pane()
         pane.boxed = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len
+from tui.text.units import count
 from tui.widgets.document import highlight, hits_in, put_runs
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ class Beneath:
             rows = self._rows(name, width - margin)
             if left < min(_LEAST, len(rows)):
                 continue
-            found += [line(width), self._heading(line(width), name, pane.facts())]
             shown = rows[:left]
+            facts = _with_rest(pane.facts(), len(rows) - len(shown))
+            found += [line(width), self._heading(line(width), name, facts)]
             looks = [row.runs for row in shown]
             for hit in hits_in(looks, pane.needle) if pane.needle else ():
                 looks[hit.row] = highlight(looks[hit.row], hit.start, hit.end, "hit")
@@ -72,3 +74,10 @@ class Beneath:
         if name not in self._made or self._made[name][0] != key:
             self._made[name] = (key, pane.make(width - len(_INDENT)))
         return self._made[name][1]
+
+
+def _with_rest(facts: Runs, rows: int) -> Runs:
+    """Add how many rows there is no room for."""
+    if not rows:
+        return facts
+    return [*facts, *([(" · ", "muted")] if facts else []), (f"{count(rows)} below", "muted")]
