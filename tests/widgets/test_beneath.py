@@ -86,7 +86,7 @@ class BeneathTest(IsolatedAsyncioTestCase):
             for height in (16, 22)
         ]
 
-        assert short.endswith("─ 2 · 6 below ── │")
+        assert short.endswith("─ 2 · 6 rows below ── │")
         assert tall.endswith("─ 2 ── │")
 
     async def test_without_a_frame_everything_is_in_line_one_cell_from_the_edge(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.cells import cell_len
-from tui.text.units import count
+from tui.text.units import counted
 from tui.widgets.document import highlight, hits_in, put_runs
 
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ def _with_rest(facts: Runs, rows: int) -> Runs:
     """Add how many rows there is no room for."""
     if not rows:
         return facts
-    return [*facts, *([(" · ", "muted")] if facts else []), (f"{count(rows)} below", "muted")]
+    return [*facts, *([(" · ", "muted")] if facts else []), (f"{counted(rows, 'row')} below", "muted")]
