@@ -72,10 +72,9 @@ class BeginningTest(IsolatedAsyncioTestCase):
             desk.app.screen.query_one(Input).value = "shop.toml"
             await desk.press("enter")
             await eventually(lambda: desk.engine.add.call_args_list)
-            await desk.pilot.pause()
+            await desk.until(lambda: "shop.toml" in desk.rows()[0])
 
             assert [call.args[0].name for call in desk.engine.add.call_args_list] == ["orders"]
-            assert "shop.toml" in desk.rows()[0]
 
     async def test_a_file_that_cannot_be_read_is_refused_with_its_first_fault(self) -> None:
         write("bad.toml", "[settings]\nthemes = 3\n")

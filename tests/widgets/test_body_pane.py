@@ -6,6 +6,7 @@ from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import make_attempt, make_exchange, make_result
 from tests.pane_app import lines_of, shown
+from tests.streaming import eventually
 from tui.model.failure import Failure, FailureKind
 from tui.model.mask import Mask
 from tui.text.whole_bodies import FORMS
@@ -376,8 +377,9 @@ class FormTest(IsolatedAsyncioTestCase):
         async with shown(pane):
             pane.needle = "640"
 
-            assert "size" in lines_of(pane)[2]
-            assert "640 × 480" in lines_of(pane)[2]
+            await eventually(lambda: any("not drawn" in line for line in lines_of(pane)))
+
+            assert "size     640 × 480" in lines_of(pane)[3]
             assert len(pane.hits()) == 1
 
     async def test_the_fields_of_a_form_can_be_searched(self) -> None:

@@ -35,3 +35,12 @@ class BeginTest(IsolatedAsyncioTestCase):
 
         assert self.begun == []
         assert [each for each in told if each.category is RuntimeWarning] == []
+
+    async def test_nothing_begins_once_the_app_has_ended(self) -> None:
+        app = App[None]()
+        async with app.run_test():
+            pass
+
+        begin(app, self.work, group="work")
+
+        assert self.begun == []

@@ -22,9 +22,12 @@ def begin(
     name: str = "",
     exit_on_error: bool = True,
 ) -> None:
-    """Let the work begin; it is cancelled when the node is gone.
+    """Let the work begin, unless the app has ended; it is cancelled when the node is gone.
 
-    A worker that is given a coroutine and cancelled before its turn, as when
+    What was to begin after a refresh is called once more as the app ends. And a
+    worker that is given a coroutine and cancelled before its turn, as when
     somebody quits at once, leaves behind one that nobody has ever awaited.
     """
+    if not node.app.is_running:
+        return
     _: Worker[None] = node.run_worker(work, name=name, group=group, exit_on_error=exit_on_error)
