@@ -114,6 +114,30 @@ class FileTests(ReloadingTests):
 
                 assert await self.reloaded(desk) == "reloaded  −1 b"
 
+    async def test_a_file_that_was_emptied_takes_nothing_away_until_somebody_asks(self) -> None:
+        async with self.running(endpoint("a")) as desk:
+            self.save("")
+
+            assert (
+                await self.reloaded(desk)
+                == "not loaded  nothing is left in it to watch; :reload takes that up"
+            )
+            assert list(desk.board) == [desk.board["a"]]
+
+            desk.app.action_reload()
+
+            assert await self.reloaded(desk, 2) == "reloaded  −1 a"
+
+    async def test_a_file_that_was_emptied_is_followed_still(self) -> None:
+        async with self.running(endpoint("a")) as desk:
+            self.save("")
+            assert "not loaded" in await self.reloaded(desk)
+            before = desk.board["a"]
+            self.save(endpoint("a") + endpoint("b"))
+
+            assert await self.reloaded(desk, 2) == "reloaded  +1 b"
+            assert desk.board["a"] is before
+
     async def test_a_comment_is_not_worth_an_event(self) -> None:
         async with self.running(endpoint("a")) as desk:
             before = desk.app.config

@@ -258,6 +258,15 @@ class PaletteTest(IsolatedAsyncioTestCase):
 
             desk.engine.set_interval.assert_called_once_with("payments-capture", 7.0)
 
+    async def test_enter_without_the_argument_says_that_it_is_missing_and_how_it_looks(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon", *"interval", "enter", "enter")
+            told = desk.text
+            await desk.press(*"7s", "enter")
+
+            assert "what comes after it is missing, as in :interval 5s" in told
+            desk.engine.set_interval.assert_called_once_with("payments-capture", 7.0)
+
     async def test_filter_filters(self) -> None:
         async with open_desk() as desk:
             await desk.press("colon")

@@ -75,6 +75,14 @@ def test_a_pause_ends_an_incident() -> None:
     assert "down longest: orders 5s" in summary(board)[2]
 
 
+def test_what_is_watched_no_longer_was_down_no_longer_either() -> None:
+    board = watched(503)
+    board.remove("orders")
+    board.add(EndpointState(make_endpoint("carts")))
+
+    assert summary(board)[-1] == "no incidents"
+
+
 def test_four_lines_are_the_most() -> None:
     assert len(summary(make_board())) == 4
 

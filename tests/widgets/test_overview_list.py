@@ -52,6 +52,8 @@ class ListApp(PaneApp):
     def _fold(self, event: FoldRequested) -> None:
         (self.view.folded.add if event.folded else self.view.folded.discard)(event.group or "")
         self.list.sync()
+        if not event.folded:
+            self.list.show_group(event.group or "")
 
 
 @asynccontextmanager
@@ -67,6 +69,17 @@ async def shown_list(
 
 def many(count: int = 40) -> Board:
     return Board([make_endpoint(f"item-{number:02}") for number in range(count)])
+
+
+def two_groups(*, last: int = 4) -> Board:
+    sizes = {"first": 20, "last": last}
+    return Board(
+        [
+            make_endpoint(f"{group}-{number:02}", group=group)
+            for group, size in sizes.items()
+            for number in range(size)
+        ]
+    )
 
 
 def column(rows: list[str], text: str) -> int:
@@ -121,6 +134,20 @@ class OverviewListTest(IsolatedAsyncioTestCase):
             assert folded[1].startswith("▌▸ checkout 3        ● 1    ▲ 1    ✗ 1    ──")
             assert "payments-capture" not in "".join(folded)
             assert "payments-capture" in "".join(lines_of(app.list))
+
+    async def test_a_group_that_is_unfolded_at_the_lower_edge_comes_into_sight(self) -> None:
+        async with shown_list(two_groups(), ViewState(folded={"last"}), height=12) as (app, pilot):
+            await pilot.press("G", "l")
+
+            rows = lines_of(app.list)
+            assert any(row.startswith("▌▾ last 4") for row in rows)
+            assert all(any(f"last-{number:02}" in row for row in rows) for number in range(4))
+
+    async def test_of_a_group_with_more_rows_than_there_is_room_for_the_head_comes_first(self) -> None:
+        async with shown_list(two_groups(last=30), ViewState(folded={"last"}), height=12) as (app, pilot):
+            await pilot.press("G", "l")
+
+            assert lines_of(app.list)[1].startswith("▌▾ last 30")
 
     async def test_a_fold_leaves_the_cursor_on_the_head(self) -> None:
         async with shown_list() as (app, pilot):

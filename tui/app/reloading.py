@@ -116,7 +116,14 @@ class Reloading(Answers):
             self._refuse(outcome, was_asked=was_asked)
         elif was_asked or not self._loses(outcome) or await watch.lasts(outcome.sources):
             watch.follow(outcome.sources, read=outcome.sources)
-            self._take(outcome, was_asked=was_asked)
+            if was_asked or not self._is_emptied(outcome):
+                self._take(outcome, was_asked=was_asked)
+            else:
+                self._tell("not loaded", "nothing is left in it to watch; :reload takes that up")
+
+    def _is_emptied(self, config: Config) -> bool:
+        """Is nothing left, as of a file that an editor or a full disk has cut to no bytes?"""
+        return not (config.endpoints or config.feeds) and bool(self.config.endpoints or self.config.feeds)
 
     def _loses(self, config: Config) -> bool:
         """Does it watch less than the one that runs?"""

@@ -186,6 +186,8 @@ class OverviewScreen(OverviewPaths):
             change = view.folded.add if event.folded else view.folded.discard
             change(event.group)
             self.share_again()
+            if not event.folded:
+                self._list.show_group(event.group)
             self.repaint()
 
     def action_mark(self) -> None:

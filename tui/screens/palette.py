@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -293,10 +294,19 @@ class Palette(Overlay[str | None]):
         if command is not None and command.fault:
             return
         if command is not None and command.argument and not command.is_default:
-            self._input.value = f"{command.label} "
-            self._input.cursor_position = len(self._input.value)
+            self._ask_for_argument(command)
         else:
             self._close(command)
+
+    def _ask_for_argument(self, command: Command) -> None:
+        """Write what comes before it; where that stands already, say what is missing."""
+        begun = f"{command.label} "
+        if self._input.value == begun:
+            missing = f"what comes after it is missing, as in {begun}{command.argument}"
+            self._list.show([replace(command, argument="", fault=missing)])
+        else:
+            self._input.value = begun
+            self._input.cursor_position = len(begun)
 
     def on_click(self, event: Click) -> None:
         """Run what was clicked; a click beside the sheet closes it."""

@@ -83,8 +83,8 @@ def _seen(board: Board) -> Iterator[str]:
 
 
 def _incidents(board: Board, now: float) -> Iterator[str]:
-    """Give how many there were, and what was down for longest."""
-    number, down = _history(board.events, now)
+    """Give how many there were of what is watched at the end, and what of that was down for longest."""
+    number, down = _history((event for event in board.events if event.source in board), now)
     yield counted(number, "incident") if number else "no incidents"
     if down:
         worst, seconds = max(down.items(), key=itemgetter(1))

@@ -129,6 +129,16 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         """Put the cursor on the head of that group."""
         self.select(f"{_GROUP}{name}")
 
+    def show_group(self, name: str) -> None:
+        """Bring the rows of a group into sight that was unfolded, or as many as there is room for."""
+        rows = list(self._rows())
+        heads = [index for index, row in enumerate(rows) if isinstance(row, GroupRow)]
+        head = next((index for index in heads if rows[index].name == name), None)
+        if head is not None:
+            end = next((index for index in heads if index > head), len(rows))
+            self._top = min(head, max(self._top, end - self._body(rows, self.size.height)))
+            self.sync()
+
     @property
     def selected_name(self) -> str | None:
         """The selected endpoint or feed; `None` on the head of a group."""
