@@ -6,7 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reference.markdown import code, table
-from tui.keys import EMACS, KEYS, key_label, keys_of
+from tui.app.keymap import EMACS
+from tui.keys import KEYS, key_label, keys_of
 
 if TYPE_CHECKING:
     from tui.keys import Key

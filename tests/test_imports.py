@@ -16,6 +16,7 @@ LATER = (
     "textual.widgets._text_area",
     "tui.model.conditions.evaluation",
     "tui.model.conditions.parser",
+    "tui.screens.command_list",
     "tui.screens.endpoint",
     "tui.screens.feed",
     "tui.screens.menu",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.app import Dashboard
-from tui.keys import EMACS, KEYS, bindings, find_key, key_label, keys_of
+from tui.app.keymap import EMACS
+from tui.keys import KEYS, bindings, find_key, key_label, keys_of
 from tui.screens.beside import BesideScreen
 from tui.screens.endpoint import EndpointScreen
 from tui.screens.events import EventsScreen

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.keys import action_of, keys_of
 from tui.model.endpoint_state import EndpointState
+from tui.screens.command import Command
 from tui.screens.item_actions import duration_fault
-from tui.screens.palette import Command
 from tui.text.moments import moment_fault
 from tui.text.safe import clean
 

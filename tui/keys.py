@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
-    "EMACS",
     "KEYS",
     "NO_KEY",
     "Key",
@@ -208,28 +207,6 @@ KEYS = (
 """Every binding there is; a key that is not here does not exist."""
 
 _BY_ID = {key.id: key for key in KEYS}
-
-EMACS = {
-    "move.down": "ctrl+n,down,j",
-    "move.up": "ctrl+p,up,k",
-    "move.left": "ctrl+b,left,h",
-    "move.right": "ctrl+f,right,l",
-    "move.top": "alt+less_than_sign,home,g",
-    "move.bottom": "alt+greater_than_sign,end,G",
-    "page.down": "ctrl+v,pagedown",
-    "page.up": "alt+v,pageup",
-    "filter": "ctrl+s,slash",
-    "search": "ctrl+s,slash",
-    "match.previous": "ctrl+r,N",
-    "check.now": "r",
-    "feed.reconnect": "r",
-    "palette": "alt+x,colon",
-    "back": "escape,ctrl+g",
-    "compose.kind": "f2",
-    "copy": "alt+w,c",
-    "export": "x",
-}
-"""The keymap `emacs`: ids of the table and their keys there."""
 
 NO_KEY = "<none>"
 """In a keymap: no key at all. Textual ignores an empty text, and no terminal sends this."""

@@ -7,9 +7,9 @@ import pytest
 
 from tests.dashboards import make_desk_config, open_desk
 from tui.app.faults import faults_of
-from tui.app.keymap import key_faults, keymap_of
+from tui.app.keymap import EMACS, key_faults, keymap_of
 from tui.config.config import Config, Keymap, Position, Settings
-from tui.keys import EMACS, KEYS, NO_KEY
+from tui.keys import KEYS, NO_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

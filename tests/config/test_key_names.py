@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.app.keymap import EMACS
 from tui.config.key_names import key_name
-from tui.keys import EMACS, KEYS
+from tui.keys import KEYS
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len as rich_cell_len
 
-from tui.text.cells import Align, Elide, cell_len, cut_at_word, fit, fit_name, take, take_end
+from tui.text.cells import Align, Elide, cell_len, cells_of, cut_at_word, fit, fit_name, take, take_end
 from tui.text.safe import clean
 
 
@@ -16,6 +16,11 @@ from tui.text.safe import clean
 )
 def test_a_text_takes_as_many_cells_as_the_screen_counts(text: str) -> None:
     assert cell_len(text) == rich_cell_len(text)
+
+
+def test_runs_take_the_cells_of_all_their_texts() -> None:
+    assert cells_of([]) == 0
+    assert cells_of([("orders ", "text"), ("日本", "err")]) == 11
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from tui.config.errors import did_you_mean
-from tui.keys import EMACS, KEYS, NO_KEY, key_label, keys_of
+from tui.keys import KEYS, NO_KEY, key_label, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tui.config.config import Config
 
-__all__ = ["key_faults", "keymap_of"]
+__all__ = ["EMACS", "key_faults", "keymap_of"]
 
 _SCREENS = ("overview", "endpoint", "feed", "events", "timeline", "beside", "welcome")
 _MODIFIERS = ("ctrl", "alt", "shift")
@@ -29,6 +29,28 @@ _SENT = {
     "return": "enter",
 }
 """What a terminal sends for keys that it cannot tell from others."""
+
+EMACS = {
+    "move.down": "ctrl+n,down,j",
+    "move.up": "ctrl+p,up,k",
+    "move.left": "ctrl+b,left,h",
+    "move.right": "ctrl+f,right,l",
+    "move.top": "alt+less_than_sign,home,g",
+    "move.bottom": "alt+greater_than_sign,end,G",
+    "page.down": "ctrl+v,pagedown",
+    "page.up": "alt+v,pageup",
+    "filter": "ctrl+s,slash",
+    "search": "ctrl+s,slash",
+    "match.previous": "ctrl+r,N",
+    "check.now": "r",
+    "feed.reconnect": "r",
+    "palette": "alt+x,colon",
+    "back": "escape,ctrl+g",
+    "compose.kind": "f2",
+    "copy": "alt+w,c",
+    "export": "x",
+}
+"""The keymap `emacs`: ids of the table and their keys there."""
 
 
 def keymap_of(config: Config) -> dict[str, str]:

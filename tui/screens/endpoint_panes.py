@@ -11,7 +11,7 @@ from tui.screens.endpoint_parts import EndpointParts
 from tui.screens.item_actions import ItemActions
 from tui.screens.layout import Layout
 from tui.screens.sample_choice import SampleChoice
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.text.safe import clean
 from tui.text.units import clock, count, dated, span
 from tui.widgets.clear import Clear
@@ -138,7 +138,7 @@ class EndpointPanes(ItemActions):
             clean(each, 24) for each in (board.title or self.context.source, state.endpoint.group) if each
         )
         way = [piece for each in above for piece in ((each, pressing("app.go_home")), (" › ", "faint"))]
-        fits = sum(cell_len(text) for text, _ in (*way, *left, *right)) + 4 <= width
+        fits = cells_of((*way, *left, *right)) + 4 <= width
         return [*way, *left] if fits else left, [], right
 
     def chips(self) -> Runs:

@@ -14,19 +14,18 @@ from tui.screens.board_screen import is_shown
 from tui.screens.context import ViewState
 from tui.screens.item_actions import ItemActions
 from tui.screens.layout import EVENT_ROWS, WIDE_EVENT_ROWS, Layout, room_for_cards, share_rows
+from tui.screens.overview_header import overview_header
 from tui.screens.requests import OpenExpected
 from tui.text.safe import clean
-from tui.text.units import clock, span, stamp
 from tui.widgets.board_rows import group_of, rows_of
 from tui.widgets.card_wall import CardWall
 from tui.widgets.clear import Clear
 from tui.widgets.events_pane import EventsPane
 from tui.widgets.overview_list import OverviewList
-from tui.widgets.pressing import help_item, pressing, sentence
+from tui.widgets.pressing import help_item, sentence
 from tui.widgets.query_bar import QueryBar
 from tui.widgets.shown_rows import ShownRows
 from tui.widgets.ticker import EventPainter, Ticker
-from tui.widgets.totals import started_text, totals_runs
 from tui.widgets.welcome_pane import WelcomePane
 
 if TYPE_CHECKING:
@@ -130,23 +129,9 @@ class OverviewPanes(ItemActions):
         return self.shown.states(self.board_in_view(), now=self.moment(), is_folding=False)
 
     def header(self, width: int) -> tuple[Runs, Runs, Runs]:
-        view = self.context.view
-        left: Runs = [("asyncdash", "accent-strong")]
-        board = self.board_in_view()
-        chips, started = self.chips(), started_text(board)
-        if width >= 100 or (width >= (80 if started else 60) and not chips):  # noqa: PLR2004 - room for it
-            title = clean(self.context.title)
-            left += [(f"  {title}", "muted")] if title else []
-            if self.shows_cards:
-                left += [("  cards", "strong"), (f"  {span(view.window)}", "muted")]
-        left += [(f"  {text}", tag) for text, tag in chips]
-        if view.problems_only:
-            left.append(("  problems only", pressing("screen.problems", "warn-strong")))
-        if started:
-            left.append((f"  {started}", "muted"))
-        now = self.context.now()
-        right: Runs = [(stamp(now) if width >= 100 else clock(now), "muted")]  # noqa: PLR2004 - room for the date
-        return left, totals_runs(board, view.glyphs), right
+        return overview_header(
+            self.context, self.board_in_view(), self.chips(), width, shows_cards=self.shows_cards
+        )
 
     @property
     def shows_cards(self) -> bool:

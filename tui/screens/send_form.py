@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 
 from tui.model.target import NetrcAuth, OAuth2
 from tui.screens.overlay import Overlay
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.text.request_draft import Draft, DraftError, draft_of, edited
 from tui.text.safe import clean
 from tui.text.units import size
@@ -166,7 +166,7 @@ class _Row(Painted):
         has_keys = self._of is not None and self._of.has_focus
         left = [(text, "accent-strong") for text, _ in self._left] if has_keys else self._left
         line = self.line(width).runs(left)
-        length = sum(cell_len(text) for text, _ in self._right)
+        length = cells_of(self._right)
         if length and length < line.left:
             line.to(width - length).runs(self._right)
         return [line.to(width)]

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-__all__ = ["ELLIPSIS", "Align", "Elide", "cell_len", "cut_at_word", "fit", "fit_name", "take", "take_end"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "ELLIPSIS",
+    "Align",
+    "Elide",
+    "cell_len",
+    "cells_of",
+    "cut_at_word",
+    "fit",
+    "fit_name",
+    "take",
+    "take_end",
+]
 
 Align = Literal["left", "right", "center"]
 Elide = Literal["end", "middle", "start"]
@@ -24,6 +38,11 @@ _PICTURES = range(0x1F300, 0x1FB00)
 def cell_len(text: str) -> int:
     """Return how many cells the text takes."""
     return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def cells_of(runs: Iterable[tuple[str, str]]) -> int:
+    """Return how many cells texts take that stand beside each other, each with its tag."""
+    return sum(cell_len(text) for text, _ in runs)
 
 
 def take(text: str, width: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.text.units import counted
 from tui.widgets.document import highlight, hits_in, put_runs
 
@@ -63,7 +63,7 @@ class Beneath:
     def _heading(self, line: Line, name: str, facts: Runs) -> Line:
         line.put("─ ", "hairline").put(name, "muted").put(" ")
         if facts:
-            length = sum(cell_len(text) for text, _ in facts) + len(_EDGE) + 2
+            length = cells_of(facts) + len(_EDGE) + 2
             line.to(line.width - length, "─", "hairline").put(" ").runs(facts).put(" ")
         return line.to(line.width, "─", "hairline")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.model.failure import FailureKind
-from tui.text.cells import cell_len, fit
+from tui.text.cells import cell_len, cells_of, fit
 from tui.text.json_paths import path_of
 from tui.text.long_lines import HexLines
 from tui.text.safe import clean
@@ -147,7 +147,7 @@ class BodyPane(FoldingPane):
         elif changed == 0:
             runs = [("as before", "muted")]
         path = self.path if self.has_focus else None
-        room = self.size.width - _EDGE - sum(cell_len(text) for text, _ in (*self.foot(), *runs))
+        room = self.size.width - _EDGE - cells_of((*self.foot(), *runs))
         if path is None or path == "$" or room < _SHORTEST_PATH:
             return runs
         path = clean(path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 from msgspec import Struct, field
 
-from tui.text.cells import cell_len, take
+from tui.text.cells import cell_len, cells_of, take
 from tui.text.long_lines import find_in
 
 if TYPE_CHECKING:
@@ -131,15 +131,11 @@ def items_in_rows(runs: Runs, width: int) -> list[Runs]:
         item = list(group)
         if is_between:
             between = item
-        elif rows and _length(rows[-1]) + _length(between) + _length(item) <= width:
+        elif rows and cells_of(rows[-1]) + cells_of(between) + cells_of(item) <= width:
             rows[-1] += [*between, *item]
         else:
             rows.append(item)
     return rows
-
-
-def _length(runs: Runs) -> int:
-    return sum(cell_len(text) for text, _ in runs)
 
 
 def paragraph(text: str | Runs, width: int, tag: str = "text") -> list[Row]:
@@ -148,7 +144,7 @@ def paragraph(text: str | Runs, width: int, tag: str = "text") -> list[Row]:
     for word, look, is_apart in _words([(text, tag)] if isinstance(text, str) else text):
         row = rows[-1]
         gap = " " if row and is_apart else ""
-        if gap and _length(row) + 1 + cell_len(word) > width:
+        if gap and cells_of(row) + 1 + cell_len(word) > width:
             rows.append([(word, look)])
         elif row and row[-1][1] == look:
             row[-1] = (f"{row[-1][0]}{gap}{word}", look)

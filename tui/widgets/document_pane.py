@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.text.units import count
 from tui.widgets.document import crop, highlight, plain, put_runs, wrap
 from tui.widgets.movable import Movable
@@ -136,7 +136,7 @@ class DocumentPane(RowsPane, Movable):
 
     def longest(self) -> int:
         """Return the cells of the longest row."""
-        return max((sum(cell_len(text) for text, _ in row.runs) for row in self.rows()), default=0)
+        return max((cells_of(row.runs) for row in self.rows()), default=0)
 
     def move_to(self, *, end: bool) -> None:
         self.left = 0
@@ -166,7 +166,7 @@ class DocumentPane(RowsPane, Movable):
     def _line(self, row: Row, index: int, part: int, width: int, runs: Runs) -> Line:
         is_current = self.has_cursor and index == self.cursor and self.has_focus
         line = self.line(width, on="bar-quiet" if is_current else "page").put(" " * self._margin)
-        gutter = row.gutter if not part else [(" " * sum(cell_len(text) for text, _ in row.gutter), "text")]
+        gutter = row.gutter if not part else [(" " * cells_of(row.gutter), "text")]
         put_runs(line, gutter)
         if self.is_wrapped():
             shown = wrap(runs, self.page_columns())[part]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.model.check import Outcome
 from tui.model.failure import FailureKind
 from tui.model.health import Health
-from tui.text.cells import cell_len
+from tui.text.cells import cell_len, cells_of
 from tui.text.glyphs import ASCII
 from tui.text.safe import clean, fit_url
 from tui.text.states import failure_word, glyph, tag
@@ -96,7 +96,7 @@ class EndpointHead(Painted):
             if self._state.is_paused:
                 return [(f"paused {lasted}  ", "paused-strong"), *[(text, "muted") for text, _ in runs]]
             lasts = [(f"  {self._condition(result)} {lasted}", "muted" if colour == "ok" else colour)]
-        room -= sum(cell_len(text) for text, _ in (*runs, *lasts))
+        room -= cells_of((*runs, *lasts))
         return [*runs, *self._time_gone(result, room, place), *lasts]
 
     def _time_gone(self, result: CheckResult | None, room: int, place: int) -> Runs:

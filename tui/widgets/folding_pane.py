@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.text.long_lines import LazyLines
 from tui.widgets.document import hits_in
 from tui.widgets.document_pane import DocumentPane
@@ -82,7 +82,7 @@ class FoldingPane(DocumentPane):
         super().on_click(event)
         row, edge = self.row_under(event.y), 1 + self.margin if self.boxed else self._margin
         if row is not None and self.has_cursor:
-            gutter = sum(cell_len(text) for text, _ in self.rows()[row].gutter)
+            gutter = cells_of(self.rows()[row].gutter)
             if 0 <= event.x - edge < gutter:
                 self.toggle_fold()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ def _without_quiet(runs: Runs, room: int) -> Runs:
 
 def _length(runs: Runs) -> int:
     """Return the cells that a part takes, with the gap before it."""
-    return sum(cell_len(text) for text, _ in runs) + 2 if runs else 0
+    return cells_of(runs) + 2 if runs else 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.model.check import Outcome
 from tui.model.stats import latencies, percentiles
 from tui.text.canvas import GUTTER
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.text.charts import latency_chart, recent
 from tui.text.safe import clean
 from tui.text.units import clock, count, duration, span
@@ -80,10 +80,10 @@ class LatencyPane(ChartPane):
 
     def _percentiles(self) -> Runs:
         """Return as many percentiles as there is room for before the time window."""
-        room = self.size.width - _TITLE - sum(cell_len(text) for text, _ in self.window_keys())
+        room = self.size.width - _TITLE - cells_of(self.window_keys())
         every = self._look()[1]
         wholes = ([*runs, (" · ", "muted")] for runs in (every, every[: 2 * _RUNS]) if runs)
-        return next((runs for runs in wholes if sum(cell_len(text) for text, _ in runs) <= room), [])
+        return next((runs for runs in wholes if cells_of(runs) <= room), [])
 
     def foot_facts(self) -> Runs:
         samples, runs = self._look()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.connection import ConnectionState
 from tui.text import units
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ class LedgerBar(Painted):
         line = self.line(width).put(" ")
         ledger = self._count()
         account = _account(ledger, every=True)
-        if _length(account) > line.left:
+        if cells_of(account) > line.left:
             account = _account(ledger, every=False)
         line.runs(account)
         right: Runs = []
         for part in self._parts():
-            if _length(right) + _length(part) + 5 <= line.left:
+            if cells_of(right) + cells_of(part) + 5 <= line.left:
                 right += [*([(" · ", "faint")] if right else []), *part]
         return [line.right(right, margin=1) if right else line.to(width)]
 
@@ -100,7 +100,3 @@ def _account(ledger: Ledger, *, every: bool) -> Runs:
     if ledger.missing:
         runs.append((f"  {units.count(ledger.missing)} unaccounted for", "err-strong"))
     return runs
-
-
-def _length(runs: Runs) -> int:
-    return sum(cell_len(text) for text, _ in runs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from rich.segment import ControlType, Segment
 from textual.strip import Strip
 
-from tui.text.cells import cell_len, fit
+from tui.text.cells import cell_len, cells_of, fit
 from tui.text.safe import clean
 from tui.widgets.ink import NOTCH, REVERSED
 
@@ -166,7 +166,7 @@ class Line:
 
     def right(self, runs: Runs, *, margin: int = 0) -> Line:
         """Write pieces of text so that they end `margin` cells before the end of the line."""
-        length = sum(cell_len(text) for text, _ in runs)
+        length = cells_of(runs)
         return self.to(self.width - margin - length).runs(runs)
 
     def join(self, other: Line) -> Line:

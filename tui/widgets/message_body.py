@@ -9,7 +9,7 @@ from tui.model.mask import masked, masked_start
 from tui.model.message import FeedMessage, Notice, Opcode
 from tui.text import units
 from tui.text.bodies import hex_lines, hex_row, view_of
-from tui.text.cells import cell_len, take
+from tui.text.cells import cell_len, cells_of, take
 from tui.text.diff import changed_lines, changed_paths
 from tui.text.post_mortem import post_mortem
 from tui.text.safe import clean, clean_lines, decode
@@ -89,7 +89,7 @@ def diff_lines(
     head: Line = [("against ", "muted"), (_named(ordinal), "text"), (f", {gap} before", "muted")]
     name: Line = [(clean(kind), "muted")]
     heads = [[*head, (" · ", "muted"), *name]]
-    if _cells(heads[0]) > width:
+    if cells_of(heads[0]) > width:
         heads = [head, name]
     payloads = masked_start(before.body, _SHOWN, mask), masked_start(new.body, _SHOWN, mask)
     if before.payload == new.payload:
@@ -110,7 +110,7 @@ def news_lines(
         return []
     gap = units.duration(max(0.0, new.at - before.at))
     head: Line = [("─ ", "hairline"), (f"since {_named(ordinal)}, {gap} before ", "muted")]
-    return [[*head, ("─" * (width - _cells(head)), "hairline")], *_change_rows(changes, width)]
+    return [[*head, ("─" * (width - cells_of(head)), "hairline")], *_change_rows(changes, width)]
 
 
 def previous_of_type(
@@ -183,15 +183,11 @@ def _change_rows(changes: list[Change], width: int) -> list[Line]:
     for path, was, now in changes:
         values: Line = [(was or units.NOTHING, "muted"), (" → ", "faint"), (now or "gone", "strong")]
         gap = column - cell_len(path)
-        if gap >= _GAP and column + _cells(values) <= width:
+        if gap >= _GAP and column + cells_of(values) <= width:
             lines.append([(path + " " * gap, "key"), *values])
         else:
             lines += [[(path, "key")], [("  ", "text"), *values]]
     return lines
-
-
-def _cells(line: Line) -> int:
-    return sum(cell_len(text) for text, _ in line)
 
 
 def _pretty(row: FeedMessage, payload: bytes, per_row: int) -> tuple[list[Line], str | None]:

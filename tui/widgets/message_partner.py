@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.message import FeedMessage
 from tui.text import units
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.widgets.message_body import VIEWS, body_lines
 
 if TYPE_CHECKING:
@@ -52,5 +52,5 @@ def partner_lines(
     said = "answers" if partner < number else "answered by"
     head: Line = [("─ ", "hairline"), (f"{said} #{units.count(ordinal)}, {took} ", "muted")]
     head.append((f"{'before' if partner < number else 'after'} ", "muted"))
-    left = width - sum(cell_len(text) for text, _ in head)
+    left = width - cells_of(head)
     return [[*head, ("─" * max(0, left), "hairline")], *body_lines(other, VIEWS[0], mask, width=width)]

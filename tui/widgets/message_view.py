@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from tui.model.message import Notice
 from tui.text import safe, units
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.widgets.message_body import TREE, VIEWS
+from tui.widgets.message_facts import message_facts
 from tui.widgets.message_layout import MessageLayout
 from tui.widgets.movable import Movable
 from tui.widgets.pane import Pane
@@ -171,7 +172,9 @@ class MessageView(Pane, Movable):
         number, row = self._shown
         name = f"{'message ' if self.boxed else ''}{self._name}".rstrip()
         gone = [] if number >= self.listing.view.rows.start else [(" · gone from the buffer", "warn")]
-        details = [] if self.boxed else self._details(row)
+        details: Runs = (
+            [] if self.boxed else [(message_facts(self.listing, number, row, separator="  "), "muted")]
+        )
         return [(name, "muted"), *gone, *([("  ", "muted")] if details and (name or gone) else []), *details]
 
     def facts(self) -> Runs:
@@ -179,25 +182,21 @@ class MessageView(Pane, Movable):
         below = len(self._lines) - self._top - height
         more: Runs = [(f"{units.count(below)} below", "muted")] if below > 0 else []
         if self.boxed:
-            details = self._details(self._shown[1]) if self._shown else []
-            return [*details, *([(" · ", "faint")] if more and details else []), *more]
+            if self._shown is None:
+                return more
+            details = message_facts(self.listing, *self._shown, separator=" · ")
+            return [(details, "muted"), *([(" · ", "faint")] if more else []), *more]
         foot = self.foot()
         both: Runs = [*more, *([("  ", "text")] if more and foot else []), *foot]
-        room = self.size.width - _EDGES - _length(self.title())
-        return both if _length(both) <= room else more or foot
+        room = self.size.width - _EDGES - cells_of(self.title())
+        return both if cells_of(both) <= room else more or foot
 
     def foot(self) -> Runs:
         if self.shape.is_diff:
             return [("diff", "accent"), (" · ", "muted"), self.key("message.diff", "ends it")]
         if self.json_tree is not None and self.has_focus:
-            return [
-                (
-                    safe.fit(
-                        safe.clean(self.json_tree.path), max(8, self.size.width // 2), elide="start"
-                    ).rstrip(),
-                    "string",
-                )
-            ]
+            path = safe.clean(self.json_tree.path)
+            return [(safe.fit(path, max(8, self.size.width // 2), elide="start").rstrip(), "string")]
         tabs: Runs = []
         for view in VIEWS if not self._is_preview else ():
             tag = "strong" if view == self.shape.view else "faint"
@@ -282,27 +281,10 @@ class MessageView(Pane, Movable):
         """Does the list follow, so that there will be another message in a moment?"""
         return self.listing.view.follows and not self.listing.view.is_frozen
 
-    def _details(self, row: Row) -> Runs:
-        """Say what it is, how large, and how long after the row before it came."""
-        if isinstance(row, Notice) or self._shown is None:
-            return [(str(getattr(row, "kind", "")), "muted")]
-        rows, number = self.listing.view.rows, self._shown[0]
-        separator = " · " if self.boxed else "  "
-        text = f"{row.opcode.name.lower()} {units.size(row.size)}"
-        if rows.start < number < rows.end:
-            text += f"{separator}Δ {units.duration(max(0.0, row.at - rows[number - 1].at))}"
-        if (marked_at := self.listing.marked_at) is not None and row.at != marked_at:
-            text += f"{separator}◆ {units.distance(row.at - marked_at)}"
-        return [(text, "muted")]
-
     def _show_anew(self) -> None:
         self._top = 0
         self._made_for = ()
         self.sync()
-
-
-def _length(runs: Runs) -> int:
-    return sum(cell_len(text) for text, _ in runs)
 
 
 def _from(pieces: Pieces, left: int) -> Runs:

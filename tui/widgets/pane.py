@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.widgets.document import put_runs
 from tui.widgets.line import fitted
 from tui.widgets.painted import Painted
@@ -95,7 +95,7 @@ class Pane(Painted, can_focus=True):
             caption = [(text, "strong" if strong and tag == "muted" else tag) for text, tag in left]
             put_runs(line, fitted(caption, line.left - 2))
             line.put(" ", edge)
-        length = sum(cell_len(text) for text, _ in right)
+        length = cells_of(right)
         if right and length + 3 <= line.left:
             line.to(width - 4 - length, "─", edge).put(" ", edge).runs(right).put(" ", edge)
         return self.line(width).join(line.to(width - 1, "─", edge)).put(corners[1], edge)

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from tui.text.cells import cell_len
+from tui.text.cells import cell_len, cells_of
 from tui.widgets.painted import Painted
 from tui.widgets.pressing import named_key
 
@@ -200,12 +200,12 @@ class _Label(Painted):
     def show(self, runs: Runs, *, room: int | None = None, on: str = "chrome") -> None:
         """Say this on that ground; `room`: as much as there is room for, apart from what is beside it."""
         self._runs, self._on = list(runs), on
-        length = sum(cell_len(text) for text, _ in runs) + (3 if room is not None else 0)
+        length = cells_of(runs) + (3 if room is not None else 0)
         while room is not None and length > max(0, room) and self._runs:
             length -= cell_len(self._runs.pop()[0])
         self.styles.width = length if self._runs else 0
         self.sync()
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
-        free = width - sum(cell_len(text) for text, _ in self._runs)
+        free = width - cells_of(self._runs)
         return [self.line(width, on=self._on).put(" " * max(0, free - 1)).runs(self._runs).to(width)]

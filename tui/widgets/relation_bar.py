@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -28,13 +28,9 @@ class RelationBar(Painted):
 
     def paint(self, width: int, height: int) -> list[Line]:  # noqa: ARG002 - always one row
         place = self._place()
-        room = width - 4 - _length(place)
+        room = width - 4 - cells_of(place)
         line = self.line(width).put(" ")
         ways = self._relation()
         if room > 0 and ways:
-            line.runs(next((runs for runs in ways if _length(runs) <= room), ways[-1]), width=room)
+            line.runs(next((runs for runs in ways if cells_of(runs) <= room), ways[-1]), width=room)
         return [line.right(place, margin=1)]
-
-
-def _length(runs: Runs) -> int:
-    return sum(cell_len(text) for text, _ in runs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text.cells import cell_len
+from tui.text.cells import cells_of
 from tui.widgets.document import Row, WholeRows, find, wrap
 from tui.widgets.pane import Pane
 from tui.widgets.tabs import tab_runs
@@ -81,7 +81,7 @@ class RowsPane(Pane):
     def page_columns(self) -> int:
         """Return how many columns of text are in view."""
         rows = self.rows()
-        gutter = sum(cell_len(text) for text, _ in rows[0].gutter) if rows else 0
+        gutter = cells_of(rows[0].gutter) if rows else 0
         return max(1, self.inner_size(*self.size)[0] - gutter - self._margin)
 
     def title(self) -> Runs:
