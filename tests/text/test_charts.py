@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.factories import NOW
 from tui.model.check import Outcome, Sample
+from tui.text.canvas import GUTTER
 from tui.text.charts import Line, Mark, Value, latency_chart, rate_chart, sparkline
+from tui.text.columns import column_of
 from tui.text.glyphs import ASCII, BLOCK, BRAILLE, GLYPHS, Glyphs
 
 
@@ -69,10 +71,10 @@ def test_latencies_are_a_line_under_a_scale() -> None:
     rows = drawn(latency_chart(samples, width=24, height=4, now=NOW, span=80, threshold=0.6))
 
     assert rows == [
-        "1.00s┤              ⢀⣀⠤⠔",
-        "600ms┤╌ ╌ ╌ ╌ ⢀⣀⠤⠔⠒⠊⠁ ╌ ",
-        "     │  ⢀⣀⠤⠔⠒⠉⠁         ",
-        "    0┤⠒⠉⠁               ",
+        "1.00s┤              ⣀⡠⠤⠂",
+        "600ms┤╌ ╌ ╌ ╌ ⣀⡠⠤⠒⠒⠉╌ ╌ ",
+        "     │  ⣀⡠⠤⠒⠊⠉          ",
+        "    0┤⠊⠉                ",
     ]
 
 
@@ -91,7 +93,7 @@ def test_a_gap_is_left_where_nobody_watched() -> None:
         latency_chart([sample(90, 1), sample(80, 1), sample(0, 1)], width=10, height=1, now=NOW, span=100)
     )
 
-    assert row == "⠈⠉       ⠈"
+    assert row == "⠉⠁       ⠁"
 
 
 def test_a_failed_check_breaks_the_line() -> None:
@@ -99,6 +101,17 @@ def test_a_failed_check_breaks_the_line() -> None:
     chart = latency_chart(samples, width=6, height=2, now=NOW, span=30)
 
     assert chart[-1][1:2] == [("×", "series-err")]
+
+
+@pytest.mark.parametrize("glyphs", GLYPHS.values(), ids=GLYPHS)
+def test_a_failed_check_is_a_cross_in_the_column_that_its_moment_is_in(glyphs: Glyphs) -> None:
+    for later in range(8):
+        now = NOW + later / 2
+        rows = latency_chart([sample(12.2, None)], width=36, height=4, now=now, span=60, glyphs=glyphs)
+
+        column = column_of(NOW - 12.2, 30, now=now, span=60)
+        assert column is not None
+        assert drawn(rows)[-1][GUTTER + column] == glyphs.failed
 
 
 def test_a_threshold_is_labelled() -> None:

@@ -146,7 +146,7 @@ def _draw_line(plot: Plot, samples: Sequence[Sample], *, now: float, span: float
     run: list[tuple[int, float]] = []
     until = -math.inf
     for sample in samples:
-        column = column_of(sample.at, plot.columns, now=now, span=span)
+        column = column_of(sample.at, plot.width, now=now, span=span, parts=plot.glyphs.dots)
         if column is None or column >= plot.columns:
             continue
         latency = sample.latency if _is_number(sample.latency) else None

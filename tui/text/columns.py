@@ -159,12 +159,18 @@ def highest(values: Iterable[Value]) -> float | None:
     return max((value for value in values if isinstance(value, int | float)), default=None)
 
 
-def column_of(at: float, width: int, *, now: float, span: float) -> int | None:
-    """Return the column that an instant is in, the newest at the right; it may be outside."""
+def column_of(at: float, width: int, *, now: float, span: float, parts: int = 1) -> int | None:
+    """Return the column that an instant is in, the newest at the right; it may be outside.
+
+    Where each column is cut into `parts`, it is the number of the part: what a column is
+    about does not depend on how finely it is drawn.
+    """
     step = span / width if width > 0 and span > 0 else 0.0
     if step <= 0 or not (math.isfinite(at / step) and math.isfinite(now / step)):
         return None
-    return math.floor(at / step) - math.floor(now / step) + width - 1
+    column = math.floor(at / step)
+    part = math.floor((at / step - column) * parts)
+    return (column - math.floor(now / step) + width - 1) * parts + part
 
 
 def _shown(sample: Sample, *, marks: bool) -> Value:
