@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.quantity import parse_duration, parse_size, write_duration, write_measured, write_size
+from tui.model.quantity import (
+    parse_duration,
+    parse_size,
+    write_duration,
+    write_measured,
+    write_measured_size,
+    write_size,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +90,9 @@ def test_a_time_has_as_many_digits_as_tell_on_which_side_of_a_limit_it_is(
         (0.0996, "100ms"),
         (0.137, "137ms"),
         (1.2367, "1.24s"),
+        (1.2, "1.20s"),
+        (12.0, "12.0s"),
+        (2 * 3_600, "2h"),
     ],
 )
 def test_what_was_measured_has_no_digits_that_say_nothing(seconds: float, text: str) -> None:
@@ -98,12 +108,18 @@ def test_a_long_time_has_no_exponent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "limit", "text"), [(40_008, 500_000, "40 kB"), (500_100, 500_000, "500.1 kB")]
+    ("length", "limit", "text"),
+    [
+        (139, 500_000, "139 B"),
+        (2_048, 500_000, "2.0 kB"),
+        (40_008, 500_000, "40.0 kB"),
+        (142_000, 500_000, "142 kB"),
+        (2_048, 2_000, "2.05 kB"),
+        (500_100, 500_000, "500.1 kB"),
+    ],
 )
-def test_a_size_has_as_many_digits_as_tell_on_which_side_of_a_limit_it_is(
-    length: int, limit: int, text: str
-) -> None:
-    assert write_size(length, digits=3, limits=[limit]) == text
+def test_what_has_a_size_is_on_its_side_of_a_limit(length: int, limit: int, text: str) -> None:
+    assert write_measured_size(length, limits=[limit]) == text
 
 
 @pytest.mark.parametrize(

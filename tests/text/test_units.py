@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.model.quantity import write_measured, write_measured_size
 from tui.text.units import ago, clock, count, counted, distance, duration, percent, rate, size, span, stamp
 
 if TYPE_CHECKING:
@@ -87,6 +88,16 @@ def test_a_span_says_only_what_matters_at_its_length(seconds: float | None, text
 )
 def test_a_size_is_in_the_largest_unit_that_fits(length: int, text: str) -> None:
     assert size(length) == text
+
+
+@given(st.integers(0, 999_000))
+def test_what_a_check_found_is_written_as_large_as_elsewhere(length: int) -> None:
+    assert write_measured_size(length) == size(length)
+
+
+@given(st.floats(1, 59.9))
+def test_what_a_check_found_is_written_as_long_as_elsewhere(seconds: float) -> None:
+    assert write_measured(seconds) == duration(seconds)
 
 
 @pytest.mark.parametrize(

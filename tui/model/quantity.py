@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "SIZE_UNITS",
@@ -16,6 +16,7 @@ __all__ = [
     "parse_size",
     "write_duration",
     "write_measured",
+    "write_measured_size",
     "write_size",
 ]
 
@@ -38,7 +39,7 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _TWO_DAYS = 2 * _DAY
 _KILO, _MEGA, _GIGA = 1_000, 1_000_000, 1_000_000_000
 _MOST_DIGITS = 7
-_TENTH = 0.1
+_TENTH, _HUNDRED = 0.1, 100
 _ALIKE = 1e-9
 """Two quantities that are nearer to each other, relative to their size, are the same one."""
 
@@ -75,31 +76,55 @@ def parse_size(text: str) -> int:
 
 def write_duration(seconds: float, *, digits: int = 4, limits: Iterable[float] = ()) -> str:
     """Write a time with one unit, and as many digits as it takes to see on which side of limits it is."""
+    return _duration(seconds, _forms(f".{digits}g"), limits)
+
+
+def write_measured(seconds: float, *, limits: Iterable[float] = ()) -> str:
+    """Write how long something took, "48ms" or "1.20s", in what tells on which side of limits it is."""
+    length = abs(seconds)
+    form = ".2g" if length < _TENTH else "#.3g" if length < _MINUTE else ".3g"
+    return _duration(seconds, _forms(form), limits)
+
+
+def write_size(length: float) -> str:
+    """Write a number of bytes with one unit, "40 kB"."""
+    factor, unit = _size_unit(length)
+    return _figures(length, factor, _forms(".4g"), ()) + unit
+
+
+def write_measured_size(length: float, *, limits: Iterable[float] = ()) -> str:
+    """Write how large something is, "139 B" or "40.0 kB", in what tells on which side of limits it is."""
+    factor, unit = _size_unit(length)
+    has_tenths = factor > 1 and round(length / factor, 1) < _HUNDRED
+    return _figures(length, factor, _forms(".1f" if has_tenths else ".0f"), limits) + unit
+
+
+def _duration(seconds: float, forms: Iterable[str], limits: Iterable[float]) -> str:
     if not math.isfinite(seconds):
         return str(seconds)
     length = abs(seconds)
     shortest = ((1, "ms"), (2 * _MINUTE, "s"), (2 * _HOUR, "m"), (_TWO_DAYS, "h"))
     unit = next((unit for end, unit in shortest if length < end), "d")
-    return _figures(seconds, TIME_UNITS[unit], digits, limits) + unit
+    return _figures(seconds, TIME_UNITS[unit], forms, limits) + unit
 
 
-def write_measured(seconds: float, *, limits: Iterable[float] = ()) -> str:
-    """Write how long something took, "48ms" or "1.24s", in what tells on which side of limits it is."""
-    return write_duration(seconds, digits=2 if abs(seconds) < _TENTH else 3, limits=limits)
-
-
-def write_size(length: float, *, digits: int = 4, limits: Iterable[float] = ()) -> str:
-    """Write a number of bytes with one unit, "40 kB", as near to limits as `write_duration`."""
+def _size_unit(length: float) -> tuple[int, str]:
+    """Return the bytes of the unit that a size is written with, and how that is written."""
     factors = ((_GIGA, " GB"), (_MEGA, " MB"), (_KILO, " kB"))
-    factor, unit = next((each for each in factors if length >= each[0]), (1, " B"))
-    return _figures(length, factor, digits, limits) + unit
+    return next((each for each in factors if length >= each[0]), (1, " B"))
 
 
-def _figures(quantity: float, factor: float, digits: int, limits: Iterable[float]) -> str:
-    """Write a quantity in units of so much, with at least so many digits."""
+def _forms(least: str) -> Iterator[str]:
+    """Give a format such as ".3g" and those of the same kind that have more digits."""
+    kind, digits, letter = least[:-2], int(least[-2]), least[-1]
+    return (f"{kind}{more}{letter}" for more in range(digits, _MOST_DIGITS + 1))
+
+
+def _figures(quantity: float, factor: float, forms: Iterable[str], limits: Iterable[float]) -> str:
+    """Write a quantity in units of so much, in the first of these formats that tells on which side it is."""
     limits, text = tuple(limits), ""
-    for precision in range(digits, _MOST_DIGITS + 1):
-        text = f"{quantity / factor:.{precision}g}"
+    for form in forms:
+        text = f"{quantity / factor:{form}}".rstrip(".")
         if all(_side(float(text) * factor, each) == _side(quantity, each) for each in limits):
             break
     return text if "e" not in text else f"{quantity / factor:.0f}"

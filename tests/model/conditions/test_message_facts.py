@@ -113,7 +113,7 @@ def test_a_rate_is_asked_for_over_its_window() -> None:
     [
         ("count size < 9 over 1m", "3"),
         ("max size < 9B over 1m", "4 B"),
-        ("max gap < 9s over 1m", "3s"),
+        ("max gap < 9s over 1m", "3.00s"),
         ("count size < 9 over 2s", "1"),
     ],
 )

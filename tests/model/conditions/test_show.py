@@ -17,7 +17,7 @@ from tui.model.mask import Mask
         (0.0423, "time", "42ms"),
         (0.0996, "time", "100ms"),
         (0.00423, "time", "4.2ms"),
-        (2_048, "size", "2.05 kB"),
+        (2_048, "size", "2.0 kB"),
         (True, "", "true"),
         (None, "", "null"),
         ("ok", "", '"ok"'),

@@ -8,14 +8,13 @@ from typing import Final
 
 from tui.model.conditions.facts import Nodes, Several
 from tui.model.conditions.large_json import Vast
-from tui.model.quantity import write_measured, write_size
+from tui.model.quantity import write_measured, write_measured_size, write_size
 
 __all__ = ["Masking", "describe", "quoted", "show"]
 
 Masking = Callable[[str], str]
 """Takes the secrets out of a text."""
 
-_DIGITS: Final = 3
 _LONGEST: Final = 80
 _ENOUGH: Final = 4_000
 """Characters that are looked at: more than are shown, so that no half of a secret is left over."""
@@ -31,11 +30,11 @@ def quoted(text: str, longest: int = _LONGEST, mask: Masking | None = None) -> s
 def show(  # noqa: PLR0911 - by type
     value: object, unit: str = "", mask: Masking | None = None, *, limits: Iterable[float] = ()
 ) -> str:
-    """Write a value as a condition would state it, and a size as all are written on the screen.
+    """Write a value as a condition would state it, and a time or a size as all are written on the screen.
 
     `unit` is "time" for seconds, "size" for bytes, and "" for what has none:
-    these have three digits, times two below a tenth of a second, or as many as
-    tell on which side of the limits they are.
+    the first two have more digits where it takes these to tell on which side
+    of the limits they are.
     """
     match value:
         case Several():
@@ -49,7 +48,7 @@ def show(  # noqa: PLR0911 - by type
         case int() | float() if unit == "time":
             return write_measured(value, limits=limits)
         case int() | float() if unit == "size":
-            return write_size(value, digits=_DIGITS, limits=limits)
+            return write_measured_size(value, limits=limits)
         case float():
             return f"{value:.6g}"
         case str():
