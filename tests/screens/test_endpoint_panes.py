@@ -44,7 +44,7 @@ class EndpointPanesTest(IsolatedAsyncioTestCase):
 
         for text, words in zip(
             texts,
-            ('"number": 7', "phases", "Content-Type", "history", "status 2xx", "every 10s"),
+            ('"number": 7', "phases", "Content-Type", " 1/8 ─", "status 2xx", "every 10s"),
             strict=True,
         ):
             assert words in text

@@ -265,3 +265,11 @@ class HistoryPaneTest(IsolatedAsyncioTestCase):
 
             assert list(app.pane._numbers()) == [0, 2]
             assert "history  failed  oldest" in lines_of(app.pane)[0]
+
+    async def test_without_a_frame_its_name_is_left_to_its_tab(self) -> None:
+        app = HistoryApp(make_state("dudu"))
+        app.pane.boxed = False
+        async with app.run_test(size=(34, 8)):
+            app.pane.sort()
+
+            assert lines_of(app.pane)[0].startswith("─ ¹slowest ─")

@@ -75,15 +75,16 @@ class HistoryPane(Pane, Movable):
         self.sync()
 
     def title(self) -> Runs:
-        runs: Runs = [("history", "muted")]
+        """Return the name, which its tab has where it has no frame, and what is not as usual."""
+        runs: Runs = [("history", "muted")] if self.boxed else []
         if self.failed_only:
-            words = "  failed" if self.order else "  failed only"
+            words = "failed" if self.order else "failed only"
             runs.append((words, pressing("screen.problems", "warn-strong")))
         if self.order:
-            runs.append((f"  {self.order}", pressing("screen.sort", "string")))
+            runs.append((self.order, pressing("screen.sort", "string")))
         if self._row.caption and not self.boxed:
-            runs.append((f"  {self._row.caption}", "string"))
-        return runs
+            runs.append((self._row.caption, "string"))
+        return [(f"  {text}" if at else text, tag) for at, (text, tag) in enumerate(runs)]
 
     def facts(self) -> Runs:
         if self.failed_only:
