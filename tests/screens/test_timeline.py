@@ -276,6 +276,12 @@ class BesideTheTimelineTest(IsolatedAsyncioTestCase):
             assert "message #" in following[1][190:] or "check " in following[1][190:]
             assert "NAME" in "\n".join(row[190:] for row in following)
 
+    async def test_only_the_row_under_the_cursor_looks_like_it(self) -> None:
+        async with open_desk(size=(300, 80)) as desk:
+            await desk.press("E", "V")
+
+            assert desk.text.count("▌") == 1
+
     async def test_a_narrower_terminal_has_its_whole_width_for_the_rows(self) -> None:
         async with open_desk(size=(240, 80)) as desk:
             await desk.press("E", "V")

@@ -231,7 +231,8 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         drawn = self._drawn.get(row.name)
         if drawn is None or drawn[0] != made_of:
             [marked] = cross([cells.spark], mark, self._outlook.glyphs())
-            line = painter.state(width, cells, marked, is_selected=is_selected, on=on)
+            has_cursor = is_selected and self.can_focus  # else it is where something comes from
+            line = painter.state(width, cells, marked, is_selected=has_cursor, on=on)
             drawn = self._drawn[row.name] = made_of, line
         return drawn[1]
 
