@@ -53,6 +53,15 @@ class EventsScreenTest(IsolatedAsyncioTestCase):
                 assert ("DETAIL" in desk.rows()[1]) == (size == (80, 24))
                 assert "LASTED" in desk.text or size == (80, 24)
 
+    async def test_beside_what_it_is_about_there_is_room_for_why_an_event_happened(self) -> None:
+        why = "127.0.0.1:8765 answered 503 Service Unavailable"
+        async with open_events(size=(200, 60)) as (desk, _):
+            event = Event(at=NOW, source="presence", kind=EventKind.REJECTED, what="rejected", detail=why)
+            desk.board.tell(event)
+            desk.repaint()
+
+            assert f" {why} " in selected(desk)
+
     async def test_the_header_tells_how_many_there_are_and_how_many_nobody_saw(self) -> None:
         async with open_events() as (desk, _):
             assert "prod.toml › events" in desk.rows()[0]
