@@ -69,6 +69,15 @@ class DashboardTest(IsolatedAsyncioTestCase):
             assert newest is not None
             assert newest.detail == "5 endpoints · 2 feeds · prod.toml"
 
+    async def test_what_there_is_none_of_is_not_told(self) -> None:
+        no_feeds, nothing = make_desk_config(feeds=()), make_desk_config(endpoints=(), feeds=())
+        for config, told in ((no_feeds, "5 endpoints"), (nothing, "")):
+            async with open_desk(config, source="") as desk:
+                newest = desk.board.events.newest
+
+                assert newest is not None
+                assert newest.detail == told
+
     async def test_a_screen_that_has_no_widgets_yet_bears_to_be_told_of_things(self) -> None:
         async with open_desk() as desk:
             app, context = desk.app, desk.app.context

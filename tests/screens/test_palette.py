@@ -219,6 +219,16 @@ class PaletteTest(IsolatedAsyncioTestCase):
                 command for command in palette._commands if command.section == "MOVING"
             )
 
+    async def test_where_there_is_one_section_no_key_leads_to_the_next(self) -> None:
+        async with open_desk() as desk:
+            await desk.press("colon")
+            before = desk.rows()[-1]
+            await desk.type("trad")
+
+            assert "tab next section" in before
+            assert "next section" not in desk.rows()[-1]
+            assert "esc close" in desk.rows()[-1]
+
     async def test_the_cursor_stops_at_both_ends(self) -> None:
         async with open_desk() as desk:
             await desk.press("question_mark", "up", "pageup")

@@ -220,18 +220,15 @@ class Dashboard(Beginning):
         for job in engine.jobs():
             self.run_job(job)
         self.follow_configuration()
-        endpoints, feeds = len(self.board.endpoints), len(self.board.feeds)
+        numbers = {"endpoint": len(self.board.endpoints), "feed": len(self.board.feeds)}
+        watched = [counted(number, noun) for noun, number in numbers.items() if number]
         self.tell(
             Event(
                 at=self.context.now(),
                 source="asyncdash",
                 kind=EventKind.STARTED,
                 what="started",
-                detail=" · ".join(
-                    part
-                    for part in (counted(endpoints, "endpoint"), counted(feeds, "feed"), self.context.source)
-                    if part
-                ),
+                detail=" · ".join(part for part in (*watched, self.context.source) if part),
             )
         )
         if self._opens is None:

@@ -53,6 +53,11 @@ class CommandList(Painted):
         """Rows that show everything, or that there is nothing."""
         return max(2, len(self._rows()))
 
+    @property
+    def sections(self) -> list[str]:
+        """The sections that there is a command of, from the top."""
+        return list(dict.fromkeys(command.section for command in self._commands))
+
     def show(self, commands: Sequence[Command]) -> None:
         """Show these instead."""
         self._commands, self._at, self._top = list(commands), 0, 0
@@ -65,7 +70,7 @@ class CommandList(Painted):
 
     def move_section(self, step: int) -> None:
         """Select the first command of the next section, or of the one before."""
-        sections = list(dict.fromkeys(command.section for command in self._commands))
+        sections = self.sections
         if self.selected is not None:
             wanted = sections[(sections.index(self.selected.section) + step) % len(sections)]
             self._at = next(index for index, each in enumerate(self._commands) if each.section == wanted)

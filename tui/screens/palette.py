@@ -89,6 +89,11 @@ class Palette(Overlay[str | None]):
         ]
         self._sheet.border_subtitle = "  ".join(text for text, number in signs if number)
 
+    def labelled_keys(self) -> list[tuple[str, str, str]]:
+        """Return what does something here; where there is one section, nothing leads to the next."""
+        keys = super().labelled_keys()
+        return keys if len(self._list.sections) > 1 else [each for each in keys if each[2] != "section(1)"]
+
     def on_mount(self) -> None:
         self._input.focus()
         self._input.cursor_position = len(self._input.value)
@@ -104,6 +109,7 @@ class Palette(Overlay[str | None]):
     def _narrow(self, event: Input.Changed) -> None:
         self._list.show(narrowed(self._commands, event.value))
         self._fit()
+        self._show_keys()
 
     @on(Input.Submitted)
     def action_run(self) -> None:
