@@ -6,7 +6,8 @@ from unittest import IsolatedAsyncioTestCase
 
 from textual.app import App
 
-from tests.factories import NOW, make_close, make_feed, make_message, make_notice
+from tests.factories import NOW, make_close, make_exchange, make_feed, make_message, make_notice
+from tui.model.failure import Failure, FailureKind
 from tui.model.feed import BufferLimits
 from tui.model.feed_state import FeedState
 from tui.model.mask import Mask
@@ -170,6 +171,17 @@ class MessageViewTest(IsolatedAsyncioTestCase):
         app.listing.state.rows.append(make_notice("1006 abnormal closure", kind="closed"))
         async with app.run_test(size=(60, 6)):
             assert "1006 abnormal closure" in app.rows()[1]
+
+    async def test_only_what_has_a_body_has_views(self) -> None:
+        app = ViewApp()
+        state = app.listing.state
+        async with app.run_test(size=(90, 12)):
+            for answer in (None, make_exchange(503), make_exchange(503, body=b"")):
+                app.now += 1
+                state.rejected(Failure(FailureKind.REJECTED, "503 instead of 101", answer=answer), NOW)
+
+                has_body = answer is not None and bool(answer.body)
+                assert ("pretty tree raw hex" in app.rows()[-1]) == has_body
 
     async def test_what_has_no_number_leaves_no_room_for_one(self) -> None:
         app = ViewApp()

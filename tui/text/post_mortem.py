@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.model.message import Row
     from tui.text.glyphs import Line
 
-__all__ = ["aftermath", "post_mortem"]
+__all__ = ["aftermath", "has_body", "post_mortem"]
 
 _LABEL = 14
 _FARTHEST = 200
@@ -56,6 +56,12 @@ def post_mortem(notice: Notice, mask: Mask, *, after: Line | None = None, view: 
             return opening(handshake, mask)
         case _:
             return [[(line, "text")] for part in mask(notice.text).split(" · ") for line in clean_lines(part)]
+
+
+def has_body(notice: Notice) -> bool:
+    """Is there the body of an answer in it, which the views show in different ways?"""
+    about = notice.about
+    return isinstance(about, Failure) and about.answer is not None and bool(about.answer.body)
 
 
 def aftermath(state: FeedState, after: Notice, rows: list[Row], now: float) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.model.message import Notice
 from tui.text import safe, units
 from tui.text.cells import cells_of
+from tui.text.post_mortem import has_body
 from tui.widgets.message_body import TREE, VIEWS
 from tui.widgets.message_facts import message_facts
 from tui.widgets.message_layout import MessageLayout
@@ -198,7 +199,9 @@ class MessageView(Pane, Movable):
             path = safe.clean(self.json_tree.path)
             return [(safe.fit(path, max(8, self.size.width // 2), elide="start").rstrip(), "string")]
         tabs: Runs = []
-        for view in VIEWS if not self._is_preview else ():
+        row = self._shown and self._shown[1]
+        is_plain = self._is_preview or (isinstance(row, Notice) and not has_body(row))
+        for view in () if is_plain else VIEWS:
             tag = "strong" if view == self.shape.view else "faint"
             tabs += [(" ", "text"), (view, pressing(f"show_as({view!r})", tag))]
         return tabs[1:]
