@@ -7,7 +7,7 @@ from unittest import IsolatedAsyncioTestCase
 from tests.factories import make_endpoint
 from tests.pane_app import lines_of, shown
 from tui.model.condition import Condition
-from tui.model.endpoint import ConnectionUse, RetryPolicy
+from tui.model.endpoint import Backoff, ConnectionUse, RetryPolicy
 from tui.model.mask import Mask
 from tui.model.target import (
     BasicAuth,
@@ -61,7 +61,8 @@ class SettingsPaneTest(IsolatedAsyncioTestCase):
 
         for words in (
             "core · eu",
-            "up to 3 attempts after connect, timeout, 502, 503, 504",
+            "up to 3 attempts after connect, timeout, 502, 503, 504  ",
+            "exponential, from 200ms to 5s",
             "status == 200",
             "latency < 1s",
             "kept alive from check to check",
@@ -73,6 +74,11 @@ class SettingsPaneTest(IsolatedAsyncioTestCase):
             "NOT verified · authority ca.pem · own certificate me.pem · as x · at least TLS 1.2",
         ):
             assert words in text
+
+    async def test_a_wait_that_does_not_grow_has_one_length(self) -> None:
+        text = await text_of(retry=RetryPolicy(attempts=2, backoff=Backoff.FIXED, delay=0.1))
+
+        assert "fixed, 100ms  " in text
 
     async def test_no_way_to_sign_in_shows_its_secret(self) -> None:
         for auth, words in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tui.model.endpoint import Backoff
 from tui.model.mask import MASKED, is_secret_name
 from tui.model.quantity import write_duration, write_size
 from tui.model.target import BasicAuth, BearerAuth, DigestAuth, FileBody, FormBody, JsonBody, OAuth2, TextBody
@@ -16,7 +17,7 @@ from tui.widgets.document_pane import DocumentPane
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tui.model.endpoint import Endpoint
+    from tui.model.endpoint import Endpoint, RetryPolicy
     from tui.model.mask import Mask
     from tui.model.target import Auth, Body
     from tui.widgets.line import Runs
@@ -101,13 +102,19 @@ def _when(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
     yield "timeout", f"{write_duration(endpoint.timeout)} for each attempt"
     retry = endpoint.retry
     if retry.attempts > 1:
-        after = ", ".join(map(str, retry.on))
-        wait = f"{retry.backoff} from {write_duration(retry.delay)} to {write_duration(retry.max_delay)}"
-        yield "retry", f"up to {retry.attempts} attempts after {after}; waits {wait}"
+        yield "retry", f"up to {retry.attempts} attempts after {', '.join(map(str, retry.on))}"
+        yield "backoff", _backoff(retry)
     else:
         yield "retry", "a failed attempt is not repeated"
     if (endpoint.down_after, endpoint.up_after) != (1, 1):
         yield "health", f"down after {endpoint.down_after} bad checks, up after {endpoint.up_after} good ones"
+
+
+def _backoff(retry: RetryPolicy) -> str:
+    first = write_duration(retry.wait_after(1, chance=1))
+    if retry.backoff is Backoff.FIXED:
+        return f"{retry.backoff}, {first}"
+    return f"{retry.backoff}, from {first} to {write_duration(retry.max_delay)}"
 
 
 def _expected(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
