@@ -46,7 +46,7 @@ class DistributionPaneTest(IsolatedAsyncioTestCase):
             counts = [int(line.split()[-2]) for line in lines_of(pane)[1:7]]
 
             assert sum(counts) == 2
-            assert " 2 of 4 checks · 1 without an answer · ≈ 1 while we were late " in lines_of(pane)[-1]
+            assert " 2 of 4 checks · 1 without a latency · ≈ 1 while we were late " in lines_of(pane)[-1]
 
     async def test_a_burst_counts_only_itself(self) -> None:
         state = EndpointState(make_endpoint())

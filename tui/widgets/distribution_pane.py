@@ -158,7 +158,7 @@ def _counted(samples: Sequence[Sample]) -> Runs:
     checks = counted(len(samples), "check")
     runs = [(checks if drawn == len(samples) else f"{count(drawn)} of {checks}", "muted")]
     if silent:
-        runs += [(f" · {count(silent)} without an answer", "muted")]
+        runs += [(f" · {count(silent)} without a latency", "muted")]
     return [*runs, (f" · ≈ {count(late)} while we were late", "warn")] if late else runs
 
 
