@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import IsolatedAsyncioTestCase
 
 from tests.factories import (
@@ -22,14 +22,9 @@ if TYPE_CHECKING:
     from tui.model.check import CheckResult
 
 
-async def text_of(
-    result: CheckResult | None,
-    *,
-    width: int = 100,
-    is_live: bool = True,
-    is_paused: bool = False,
-    before: int = 0,
-) -> str:
+def make_head(
+    result: CheckResult | None, *, is_live: bool = True, is_paused: bool = False, before: int = 0
+) -> EndpointHead:
     state = EndpointState(make_endpoint(url="https://u:pw@orders.example.com/v1/list?token=abc"))
     for _ in range(before):
         state.record(make_result(at=NOW))
@@ -37,7 +32,7 @@ async def text_of(
         state.record(result)
     if is_paused:
         state.pause(NOW + 30)
-    head = EndpointHead(
+    return EndpointHead(
         state,
         lambda: result,
         endpoint=lambda: state.endpoint,
@@ -46,8 +41,20 @@ async def text_of(
         glyphs=lambda: BRAILLE,
         mask=Mask(),
     )
+
+
+async def text_of(result: CheckResult | None, *, width: int = 100, **how: Any) -> str:
+    head = make_head(result, **how)
     async with shown(head, width=width, height=1):
         return lines_of(head)[0].rstrip()
+
+
+async def inks_of(result: CheckResult, *wanted: str) -> list[object]:
+    """Return the colours of what is written."""
+    head = make_head(result)
+    async with shown(head, width=100, height=1):
+        segments = head.render_lines(head.size.region)[0]
+    return [next(style.color for text, style, _ in segments if each in text and style) for each in wanted]
 
 
 class EndpointHeadTest(IsolatedAsyncioTestCase):
@@ -70,6 +77,14 @@ class EndpointHeadTest(IsolatedAsyncioTestCase):
         slow = make_condition_result("latency < 10ms", "fail", "42ms")
 
         assert "slow 1m" in await text_of(make_result(warnings=(slow,)))
+
+    async def test_a_second_attempt_is_no_fault_of_the_latency(self) -> None:
+        rescued = make_result(attempts=(make_attempt(), make_attempt()))
+
+        word, latency = await inks_of(rescued, "flaky", "42ms")
+
+        assert word != latency
+        assert [latency] == await inks_of(make_result(), "42ms")
 
     async def test_a_slow_check_says_where_the_time_went(self) -> None:
         attempt = make_attempt(duration=0.438, phases=make_phases(tls=0.412))

@@ -113,6 +113,15 @@ class HistoryPaneTest(IsolatedAsyncioTestCase):
 
         assert cross != dash
 
+    async def test_a_second_attempt_is_no_fault_of_the_latency(self) -> None:
+        state = make_state("u")
+        state.record(make_result(at=NOW, attempts=(make_attempt(), make_attempt())))
+        app = HistoryApp(state)
+        async with app.run_test(size=(60, 8)):
+            sign, flaky, good = (_ink_of(app.pane, *each) for each in ((1, "▲"), (1, "ms"), (2, "ms")))
+
+        assert sign != flaky == good
+
     async def test_the_newest_check_is_the_first_row(self) -> None:
         app = HistoryApp(make_state("uud"))
         async with app.run_test(size=(34, 12)):

@@ -123,8 +123,8 @@ class EndpointHead(Painted):
             words = f"{exchange.status} {clean(exchange.reason, 30)}".rstrip() if exchange else "no response"
             runs = [(words, loud)]
         if result.latency is not None:
-            took = duration(result.latency)
-            runs.append((f"  {took}", "text" if colour in {"ok", "none", "paused"} else colour))
+            is_fine = colour in {"ok", "none", "paused"} or result.outcome is Outcome.FLAKY
+            runs.append((f"  {duration(result.latency)}", "text" if is_fine else colour))
         return runs
 
     def _condition(self, result: CheckResult | None) -> str:
