@@ -10,6 +10,7 @@ from tui.demo import messages
 from tui.demo.script import Mode, chance, scene
 from tui.model.connection import Close, Handshake, Side
 from tui.model.failure import Failure, FailureKind
+from tui.model.feed import ReconnectPolicy
 from tui.model.message import Direction, FeedMessage, Opcode
 from tui.model.phases import Phases
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Stream"]
 
+_POLICY = ReconnectPolicy()
 _RETRY = 1.0
 _REASONS = {1012: "restart", 4001: "session expired"}
 _ENDING = {Mode.CLOSE, Mode.DROP}
@@ -82,7 +84,9 @@ class Stream:
             self.told += self.state.rejected(_REFUSED, at)
             return at
         self.told += self.state.opened(_handshake(self.state, happens.latency), at)
-        at = self._converse(at)
+        opened, at = at, self._converse(at)
+        if at - opened >= _POLICY.reset_after:
+            self.state.lasted()
         if at < self.until:
             self.told += self.state.closed(_ending(self._scene(at).status), at)
         return at
