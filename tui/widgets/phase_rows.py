@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.text.glyphs import Glyphs
     from tui.widgets.line import Runs
 
-__all__ = ["PHASES", "phase_line", "phase_rows", "phase_runs"]
+__all__ = ["PHASES", "attempt_words", "phase_line", "phase_rows", "phase_runs"]
 
 PHASES = {"dns": "dns", "connect": "connect", "tls": "tls", "send": "send", "wait": "wait", "recv": "receive"}
 """How the phases of a request are written, in order, and what they are called in `Phases`."""
@@ -23,6 +23,16 @@ _DIALLING = ("dns", "connect", "tls")
 _NAME = 9
 _TIME = 9
 _LOUD = {"warn", "err"}
+
+
+def attempt_words(result: CheckResult) -> tuple[str, ...]:
+    """Say which attempt was the last, in ever fewer words; a single one needs none."""
+    number = len(result.attempts)
+    if number < 2:  # noqa: PLR2004 - the first to say so
+        return ()
+    short = f"attempt {number} of {number}"
+    waited = sum(attempt.waited or 0.0 for attempt in result.attempts)
+    return f"{short}, after {duration(waited)} of waiting", short, f"attempt {number}"
 
 
 def phase_rows(result: CheckResult, width: int, *, glyphs: Glyphs, absent: bool = True) -> list[Runs]:

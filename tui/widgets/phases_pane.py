@@ -9,7 +9,7 @@ from tui.text.units import duration
 from tui.widgets.advice import NOTHING_YET
 from tui.widgets.document import paragraph, put_runs
 from tui.widgets.pane import Pane
-from tui.widgets.phase_rows import phase_rows
+from tui.widgets.phase_rows import attempt_words, phase_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,11 +49,7 @@ class PhasesPane(Pane):
 
     def foot(self) -> Runs:
         result = self._result()
-        if result is None or len(result.attempts) < 2:  # noqa: PLR2004 - a single attempt needs no words
-            return []
-        waited = sum(attempt.waited or 0.0 for attempt in result.attempts)
-        number = len(result.attempts)
-        return [(f"attempt {number} of {number}, after {duration(waited)} of waiting", "warn")]
+        return [(words, "warn") for words in attempt_words(result)[:1]] if result is not None else []
 
     def foot_facts(self) -> Runs:
         result = self._result()

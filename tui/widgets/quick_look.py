@@ -10,7 +10,7 @@ from tui.widgets.crosshair import Axis, TimeAxis, cross, reading
 from tui.widgets.document import put_runs
 from tui.widgets.latency_pane import latency_runs
 from tui.widgets.painted import Painted
-from tui.widgets.phase_rows import phase_line
+from tui.widgets.phase_rows import attempt_words, phase_line
 from tui.widgets.picking import SamplePicked, sample_in
 from tui.widgets.state_cells import latency_limit
 
@@ -28,6 +28,8 @@ __all__ = ["QuickLook"]
 
 _FACTS = 6
 """Pieces that tell the first two percentiles."""
+_APART = 3
+"""Cells before and behind what stands on the right."""
 _UNKNOWN: Runs = [(f"p50 {NOTHING}  p95 {NOTHING}", "muted")]
 
 
@@ -61,13 +63,20 @@ class QuickLook(TimeAxis, Painted):
         columns = latency_columns(samples, room, now=now, span=span)
         spark = sparkline(columns, room, threshold=limit, glyphs=self._outlook.glyphs())
         [spark] = cross([spark], self._axis().column(self._outlook.marked_at()), self._outlook.glyphs())
-        result = self._result()
-        phases = phase_line(result) if result is not None else []
         return [
             self.line(width).put("─" * width, "hairline"),
             put_runs(self.line(width).put(" "), spark).right(facts, margin=1),
-            put_runs(self.line(width).put(" "), phases),
+            self._phases(width),
         ]
+
+    def _phases(self, width: int) -> Line:
+        """Write where the time went and, as far as there is room, that it was not the first attempt."""
+        line, result = self.line(width).put(" "), self._result()
+        if result is None:
+            return line
+        put_runs(line, phase_line(result))
+        words = next((each for each in attempt_words(result) if len(each) + _APART <= line.left), "")
+        return line.right([(words, "warn")], margin=1) if words else line
 
     def moment_under(self, x: int, y: int) -> float | None:
         return self._axis().moment(x) if y == 1 else None
