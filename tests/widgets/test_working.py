@@ -43,4 +43,4 @@ class BeginTest(IsolatedAsyncioTestCase):
 
         begin(app, self.work, group="work")
 
-        assert self.begun == []
+        assert list(app.workers) == []
