@@ -80,6 +80,11 @@ class SettingsPaneTest(IsolatedAsyncioTestCase):
 
         assert "fixed, 100ms  " in text
 
+    async def test_a_wait_that_is_drawn_by_lot_may_be_any_shorter_one(self) -> None:
+        text = await text_of(retry=RetryPolicy(attempts=3, backoff=Backoff.JITTER))
+
+        assert "jitter, up to 200ms, later 5s  " in text
+
     async def test_no_way_to_sign_in_shows_its_secret(self) -> None:
         for auth, words in (
             (BasicAuth("me", "hunter22"), "basic, as me with •••"),

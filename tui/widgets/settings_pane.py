@@ -111,10 +111,14 @@ def _when(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
 
 
 def _backoff(retry: RetryPolicy) -> str:
-    first = write_duration(retry.wait_after(1, chance=1))
-    if retry.backoff is Backoff.FIXED:
-        return f"{retry.backoff}, {first}"
-    return f"{retry.backoff}, from {first} to {write_duration(retry.max_delay)}"
+    first, longest = write_duration(retry.wait_after(1, chance=1)), write_duration(retry.max_delay)
+    match retry.backoff:
+        case Backoff.FIXED:
+            return f"{retry.backoff}, {first}"
+        case Backoff.JITTER:
+            return f"{retry.backoff}, up to {first}, later {longest}"
+        case _:
+            return f"{retry.backoff}, from {first} to {longest}"
 
 
 def _expected(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
