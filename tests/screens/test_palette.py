@@ -175,8 +175,17 @@ class PaletteTest(IsolatedAsyncioTestCase):
             told = desk.text
             await desk.press(*"7s", "enter")
 
-            assert "what comes after it is missing, as in :interval 5s" in told
+            assert "what follows is missing, as in :interval 5s" in told
             desk.engine.set_interval.assert_called_once_with("payments-capture", 7.0)
+
+    async def test_what_is_missing_is_told_to_its_end_on_a_sheet_of_its_height(self) -> None:
+        for name, example in (("open", "asyncdash.toml"), ("filter", "state:down")):
+            async with open_desk(size=(80, 24)) as desk:
+                await desk.press("colon", *name, "enter", "enter")
+
+                assert f":{name} {example} " in desk.text
+                assert "╰" in desk.rows()[7]
+                assert "next section" not in desk.rows()[-1]
 
     async def test_filter_filters(self) -> None:
         async with open_desk() as desk:

@@ -107,7 +107,11 @@ class Palette(Overlay[str | None]):
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        self._list.show(narrowed(self._commands, event.value))
+        self._offer(narrowed(self._commands, event.value))
+
+    def _offer(self, commands: Sequence[Command]) -> None:
+        """List these, in as many rows as that takes, and the keys that do something there."""
+        self._list.show(commands)
         self._fit()
         self._show_keys()
 
@@ -126,8 +130,8 @@ class Palette(Overlay[str | None]):
         """Write what comes before it; where that stands already, say what is missing."""
         begun = f"{command.label} "
         if self._input.value == begun:
-            missing = f"what comes after it is missing, as in {begun}{command.argument}"
-            self._list.show([replace(command, argument="", fault=missing)])
+            missing = f"what follows is missing, as in {begun}{command.argument}"
+            self._offer([replace(command, argument="", fault=missing)])
         else:
             self._input.value = begun
             self._input.cursor_position = len(begun)
