@@ -138,6 +138,14 @@ class FileTests(ReloadingTests):
             assert await self.reloaded(desk, 2) == "reloaded  +1 b"
             assert desk.board["a"] is before
 
+    async def test_a_file_that_was_emptied_and_is_back_is_told(self) -> None:
+        async with self.running(endpoint("a")) as desk:
+            self.save("")
+            await self.reloaded(desk)
+            self.save(endpoint("a"))
+
+            assert await self.reloaded(desk, 2) == "reloaded  nothing has changed"
+
     async def test_a_comment_is_not_worth_an_event(self) -> None:
         async with self.running(endpoint("a")) as desk:
             before = desk.app.config
@@ -181,6 +189,15 @@ class FaultTests(ReloadingTests):
 
             assert 'unknown key "titel"' in desk.text
             assert len(desk.app.screen_stack) == 2
+
+    async def test_a_file_that_is_emptied_has_that_fault_no_longer(self) -> None:
+        async with self.running(endpoint("a")) as desk:
+            self.save("[[endpoint]\n")
+            await eventually(lambda: isinstance(desk.app.screen, BadConfig))
+            self.save("")
+
+            assert "nothing is left in it" in await self.reloaded(desk, 2)
+            assert isinstance(desk.app.screen, OverviewScreen)
 
     async def test_dismissed_it_stays_away_until_something_is_saved(self) -> None:
         async with self.running(endpoint("a")) as desk:

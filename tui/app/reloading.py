@@ -61,6 +61,8 @@ class Reloading(Answers):
     """What tells of the newest reading if that was no good, also after it was dismissed."""
     _is_offered = False
     """Has it been shown?"""
+    _is_behind = False
+    """Was the newest reading not taken up?"""
 
     def changed(self) -> None:
         """Note that something has changed: it is to be painted."""
@@ -119,6 +121,8 @@ class Reloading(Answers):
             if was_asked or not self._is_emptied(outcome):
                 self._take(outcome, was_asked=was_asked)
             else:
+                self._withdraw_fault()
+                self._is_behind = True
                 self._tell("not loaded", "nothing is left in it to watch; :reload takes that up")
 
     def _is_emptied(self, config: Config) -> bool:
@@ -133,12 +137,12 @@ class Reloading(Answers):
         """Apply a good configuration, and tell what that has changed."""
         from tui.config.idle import idle_keys  # noqa: PLC0415 - what reads files is not needed for URLs
 
-        was_broken = self._fault is not None
         self._withdraw_fault()
+        was_behind, self._is_behind = self._is_behind, False
         before, self.config = self.config, config
         difference = difference_of(before, config)
         self._apply(before, difference)
-        if difference or was_broken or was_asked:
+        if difference or was_behind or was_asked:
             self._tell("reloaded", difference.told(late=_LATE, idle=idle_keys()))
 
     def _apply(self, before: Config, difference: Difference) -> None:
@@ -178,6 +182,7 @@ class Reloading(Answers):
 
     def _refuse(self, broken: _Broken, *, was_asked: bool) -> None:
         """Go on with the last good configuration, and say why."""
+        self._is_behind = True
         mask = self.context.board.mask
         errors = [error.masked(mask) for error in broken.errors]
         is_known = self._fault is not None and self._fault.errors == errors
