@@ -45,6 +45,22 @@ class OverviewKeysTest(IsolatedAsyncioTestCase):
             assert "▸ checkout 3" in folded
             assert "▾ checkout 3" in desk.text
 
+    async def test_a_group_that_is_unfolded_comes_into_sight_where_the_list_makes_way_for_panes(self) -> None:
+        sizes = {"first": 21, "last": 3}
+        endpoints = tuple(
+            make_endpoint(f"{group}-{number:02}", group=group)
+            for group, size in sizes.items()
+            for number in range(size)
+        )
+        async with open_desk(make_desk_config(endpoints=endpoints, feeds=())) as desk:
+            await desk.press("G", "h")
+            before = desk.overview._list.size.height
+            await desk.press("l")
+            await desk.until(lambda: "last-02" in desk.text)
+
+            assert desk.overview._list.size.height < before
+            assert all(name in desk.text for name in ("▾ last 3", "last-00", "last-01"))
+
     async def test_the_panes_beside_a_head_show_what_is_wrong_in_its_group(self) -> None:
         async with open_desk() as desk:
             await desk.press("G")

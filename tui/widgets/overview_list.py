@@ -89,6 +89,8 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         self._heads: list[tuple[int, int, str]] = []
         self.selected: str | None = None
         """The name of the selected endpoint or feed; a group's is a tab and its name."""
+        self._unfolded: str | None = None
+        """A group that was unfolded: it is kept in sight until the cursor moves."""
         self._at = 0
         self._longest = 0
         self.is_tiny = False
@@ -120,7 +122,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
 
     def select(self, name: str) -> None:
         """Put the cursor on that row and bring it into sight."""
-        self.selected = name
+        self.selected, self._unfolded = name, None
         self._reveal(list(self._rows()))
         self.sync()
         self.post_message(Selected(self.selected_name))
@@ -130,14 +132,10 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         self.select(f"{_GROUP}{name}")
 
     def show_group(self, name: str) -> None:
-        """Bring the rows of a group into sight that was unfolded, or as many as there is room for."""
-        rows = list(self._rows())
-        heads = [index for index, row in enumerate(rows) if isinstance(row, GroupRow)]
-        head = next((index for index in heads if rows[index].name == name), None)
-        if head is not None:
-            end = next((index for index in heads if index > head), len(rows))
-            self._top = min(head, max(self._top, end - self._body(rows, self.size.height)))
-            self.sync()
+        """Keep the rows of a group in sight that was unfolded, or as many as there is room for."""
+        self._unfolded = name
+        self._reveal(list(self._rows()))
+        self.sync()
 
     @property
     def selected_name(self) -> str | None:
@@ -209,7 +207,7 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
         self.sync()
 
     def on_resize(self) -> None:
-        """Keep the selected row in sight."""
+        """Keep in sight what is selected and what was unfolded."""
         top = self._top
         self._reveal(list(self._rows()))
         if self._top != top:
@@ -249,6 +247,11 @@ class OverviewList(TimeAxis, Movable, can_focus=True):
             self._top = at - body + 1
         if at == 1 < body and isinstance(rows[0], GroupRow):
             self._top = 0  # the head of the first group comes with its first row
+        heads = [index for index, row in enumerate(rows) if isinstance(row, GroupRow)]
+        head = next((index for index in heads if rows[index].name == self._unfolded), None)
+        if head is not None:
+            end = next((index for index in heads if index > head), len(rows))
+            self._top = min(head, max(self._top, end - body))
 
     def _index(self, rows: Sequence[BoardRow]) -> int:
         """Return where the cursor is; a row that has gone leaves it where it was."""
