@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.model.quantity import write_measured, write_measured_size
@@ -91,6 +91,7 @@ def test_a_size_is_in_the_largest_unit_that_fits(length: int, text: str) -> None
 
 
 @given(st.integers(0, 999_000))
+@example(99_960)
 def test_what_a_check_found_is_written_as_large_as_elsewhere(length: int) -> None:
     assert write_measured_size(length) == size(length)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["overview_header"]
 
 _ROOMY, _ENOUGH, _LITTLE = 100, 80, 60
-"""Cells from which on there is room for all, for the title beside how far the start has come, it alone."""
+"""Cells from which on there is room for all, for the title with how far the start has come, for it alone."""
 
 
 def overview_header(

@@ -91,7 +91,7 @@ class HistoryRow:
         at = span(self._now() - sample.at) if self._ages() else clock(sample.at)
         line.put(at, "muted", width=8 + 1).put(sample_word(sample, result), loud, width=8 + 1)
         took = f"{'≈' if sample.is_tainted else ''}{duration(sample.latency)}"
-        line.put(took, _told(sample, loud), width=7, align="right")
+        line.put(took, _latency_tag(sample, loud), width=7, align="right")
         if self._path is not None and line.left > 1:
             value = self.value(number, result)
             align: Literal["left", "right"] = "right" if _NUMBER.fullmatch(value) else "left"
@@ -138,7 +138,7 @@ class HistoryRow:
         line.to(line.width - _SIZE).put(text, "muted", width=_SIZE, align="right")
 
 
-def _told(sample: Sample, loud: str) -> str:
+def _latency_tag(sample: Sample, loud: str) -> str:
     """Return the tag of the latency: that a second attempt was needed is not its fault."""
     if sample.latency is None:
         return "muted"

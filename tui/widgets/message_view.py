@@ -200,8 +200,8 @@ class MessageView(Pane, Movable):
             return [(safe.fit(path, max(8, self.size.width // 2), elide="start").rstrip(), "string")]
         tabs: Runs = []
         row = self._shown and self._shown[1]
-        is_plain = self._is_preview or (isinstance(row, Notice) and not has_body(row))
-        for view in () if is_plain else VIEWS:
+        has_views = not self._is_preview and (not isinstance(row, Notice) or has_body(row))
+        for view in VIEWS if has_views else ():
             tag = "strong" if view == self.shape.view else "faint"
             tabs += [(" ", "text"), (view, pressing(f"show_as({view!r})", tag))]
         return tabs[1:]
