@@ -56,7 +56,7 @@ async def refuse_to_end() -> None:
     """Swallow every cancellation, and leave a file that says so."""
     while True:
         try:
-            await asyncio.sleep(0.1)
+            await asyncio.Event().wait()
         except asyncio.CancelledError:
             Path("hangs").touch()  # noqa: ASYNC240 - nobody waits for it
 

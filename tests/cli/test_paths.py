@@ -16,8 +16,8 @@ ENDPOINT = '[[endpoint]]\nurl = "http://127.0.0.1:1/${PART}"\n'
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
-    (home / "work").mkdir(parents=True)
-    monkeypatch.chdir(home / "work")
+    (home / "shop").mkdir(parents=True)
+    monkeypatch.chdir(home / "shop")
     monkeypatch.setenv("HOME", str(home))
     for name, directory in (("CONFIG", "c"), ("STATE", "s"), ("DATA", "d")):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / directory))
@@ -50,7 +50,7 @@ class Paths:
 
 def test_without_anything_it_says_where_everything_would_be(paths: Paths) -> None:
     assert paths() == [
-        ("configuration", "work/asyncdash.toml", "not there"),
+        ("configuration", "shop/asyncdash.toml", "not there"),
         ("configuration", "c/asyncdash/asyncdash.toml", "not there"),
         ("choices", "s/asyncdash/view.json", "none yet"),
         ("crash reports", "s/asyncdash", "none yet"),
@@ -63,13 +63,13 @@ def test_the_first_configuration_is_in_use_with_the_files_that_it_is_read_with(
     home: Path, paths: Paths
 ) -> None:
     (home / "c/asyncdash").mkdir(parents=True)
-    for place in ("work", "c/asyncdash"):
+    for place in ("shop", "c/asyncdash"):
         (home / place / "asyncdash.toml").write_text(ENDPOINT, encoding="utf-8")
-    (home / "work/.env").write_text("PART=health\n", encoding="utf-8")
+    (home / "shop/.env").write_text("PART=health\n", encoding="utf-8")
 
     assert paths()[:3] == [
-        ("configuration", "work/asyncdash.toml", "in use"),
-        ("", "work/.env", "read with it"),
+        ("configuration", "shop/asyncdash.toml", "in use"),
+        ("", "shop/.env", "read with it"),
         ("configuration", "c/asyncdash/asyncdash.toml", "there, but not in use"),
     ]
 
@@ -86,35 +86,35 @@ def test_the_variable_s_configuration_comes_first(
 def test_a_usual_place_that_the_variable_names_is_told_once(
     home: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ASYNCDASH_CONFIG", "~/work/asyncdash.toml")
-    (home / "work/asyncdash.toml").write_text('title = "here"\n', encoding="utf-8")
+    monkeypatch.setenv("ASYNCDASH_CONFIG", "~/shop/asyncdash.toml")
+    (home / "shop/asyncdash.toml").write_text('title = "here"\n', encoding="utf-8")
 
     assert paths()[:2] == [
-        ("configuration", "work/asyncdash.toml", "in use"),
+        ("configuration", "shop/asyncdash.toml", "in use"),
         ("configuration", "c/asyncdash/asyncdash.toml", "not there"),
     ]
 
 
 def test_one_with_faults_says_how_to_find_them(home: Path, paths: Paths) -> None:
-    (home / "work/mine.toml").write_text(ENDPOINT, encoding="utf-8")  # PART is not set
+    (home / "shop/mine.toml").write_text(ENDPOINT, encoding="utf-8")  # PART is not set
 
     rows = [row for row in paths("-c", "mine.toml") if row[0] == "configuration"]
 
     assert rows == [
-        ("configuration", "work/mine.toml", "in use, with faults: asyncdash validate -c mine.toml")
+        ("configuration", "shop/mine.toml", "in use, with faults: asyncdash validate -c mine.toml")
     ]
 
 
 def test_what_cannot_be_read_says_why(home: Path, paths: Paths) -> None:
-    (home / "work/conf").mkdir()
+    (home / "shop/conf").mkdir()
 
-    assert paths("-c", "conf")[0] == ("configuration", "work/conf", "is a directory, not a file")
+    assert paths("-c", "conf")[0] == ("configuration", "shop/conf", "is a directory, not a file")
 
 
 def test_wide_characters_take_the_cells_that_they_need(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (home / "work/本棚.toml").write_text('title = "here"\n', encoding="utf-8")
+    (home / "shop/本棚.toml").write_text('title = "here"\n', encoding="utf-8")
 
     assert main(["paths", "-c", "本棚.toml"]) == 0
     lines = capsys.readouterr().out.splitlines()
