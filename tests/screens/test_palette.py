@@ -187,6 +187,13 @@ class PaletteTest(IsolatedAsyncioTestCase):
                 assert "╰" in desk.rows()[7]
                 assert "next section" not in desk.rows()[-1]
 
+    async def test_what_a_shorter_sheet_no_longer_covers_is_shown(self) -> None:
+        async with open_desk(size=(80, 24)) as desk:
+            before = desk.rows()
+            await desk.press("colon", *"filter", "enter", "enter")
+
+            await desk.until(lambda: desk.rows()[9:-2] == before[9:-2])
+
     async def test_filter_filters(self) -> None:
         async with open_desk() as desk:
             await desk.press("colon")

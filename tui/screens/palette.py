@@ -33,6 +33,14 @@ _AROUND = 4
 """Rows of the sheet beside those of the list: its edges, what is typed, and one that is blank."""
 
 
+class _Sheet(Vertical):
+    """What lies over the screen, as high as what is found."""
+
+    def on_resize(self) -> None:
+        """Show what has come to light beside it."""
+        self.screen.refresh()
+
+
 class Palette(Overlay[str | None]):
     """Gives back the action to run, or nothing."""
 
@@ -59,7 +67,7 @@ class Palette(Overlay[str | None]):
         self._commands = commands
         self._input = Input(typed, placeholder="type to filter", compact=True, select_on_focus=False)
         self._list = CommandList(commands, narrowed(commands, typed))
-        self._sheet = Vertical()
+        self._sheet = _Sheet()
 
     def sheet(self) -> ComposeResult:
         self._sheet.border_title = "keys and commands"
@@ -78,7 +86,6 @@ class Palette(Overlay[str | None]):
         most = room if self.has_class("-wide") else min(_HIGHEST, round(room * _SHARE))
         self._sheet.styles.height = min(most, self._list.height + _AROUND)
         self._sheet.styles.margin = ((room - most) // 2, 0, 0, 0)
-        self.refresh()
 
     @on(CommandList.Scrolled)
     def _tell_rest(self, event: CommandList.Scrolled) -> None:
